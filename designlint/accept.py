@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import date
-from typing import NamedTuple
 
 from designlint.diagnostic import Diagnostic, Fixable, Severity, edit
 from designlint.edits import removed
 from designlint.language.codes import Code
 from designlint.model import Acceptance, Design
+from designlint.records import NamedTuple
 from designlint.result import Suppressed
 
 EXPIRED = Code(

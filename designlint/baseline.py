@@ -10,11 +10,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from designlint.diagnostic import Diagnostic, Severity
 from designlint.fingerprint import fingerprint, is_collective
 from designlint.language.codes import Code
+from designlint.records import NamedTuple
 from designlint.render.cells import clean
 from designlint.result import Result
 from designlint.source import Source, Span

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import partial
-from typing import NamedTuple
 
 from designlint.accept import apply_acceptances
 from designlint.analyses.facts import Facts
@@ -19,8 +18,10 @@ from designlint.language.project import Project
 from designlint.language.resolve import Resolution, resolve
 from designlint.model import Design, Requirement, Scenario, paths_of
 from designlint.owners import owner_of
+from designlint.pasting import in_design
 from designlint.plugins import RULE_FAILED, SLOW_RULE, Failure, Registry
 from designlint.policy import Profile
+from designlint.records import NamedTuple
 from designlint.result import Result, Suppressed
 from designlint.rule import Finding, Rule
 from designlint.source import Source, Span
@@ -40,6 +41,23 @@ class Checked(NamedTuple):
     result: Result
 
 
+class Understood(NamedTuple):
+    """A design as its files declare it, and the facts about it, of which none is computed yet."""
+
+    project: Project
+    resolution: Resolution
+    facts: Facts
+
+
+def understood(project: Project, registry: Registry, clock: Clock | None = None) -> Understood:
+    """Resolve a design's files; what needs no findings of rules needs no more. `clock` is that of the
+    run."""
+    clock = Clock(clock)
+    with clock.stage("resolve"):
+        found = resolve(project.files, registry.metrics, registry.kinds, registry.technologies)
+    return Understood(project, found, Facts(found.design, clock))
+
+
 def check(
     project: Project,
     registry: Registry,
@@ -51,19 +69,16 @@ def check(
 
     `clock` is that of the run, which counts the time of the stages.
     """
-    clock = Clock(clock)
-    with clock.stage("resolve"):
-        understood = resolve(project.files, registry.metrics, registry.kinds, registry.technologies)
-    facts = Facts(understood.design, clock)
-    language = [*project.diagnostics, *understood.diagnostics]
+    _, resolution, facts = understood(project, registry, clock)
+    language = [*project.diagnostics, *resolution.diagnostics]
     whole = not any(diagnostic.severity is Severity.ERROR for diagnostic in language)
     rules = [r for r in registry.rules.values() if settings.selects(r.code)]
-    with clock.stage("rules"):
+    with facts.clock.stage("rules"):
         found, failures = run_rules(rules, facts, settings.levels, whole=whole)
         found = [one for one in found if not _follows(one, facts)]
     slow = [] if settings.why_not(SLOW_RULE.code, SLOW_RULE.severity) else slow_rules(rules, facts)
     unchecked = _unchecked(registry, rules, failures, whole=whole)
-    applied = apply_acceptances(understood.design, [*language, *found], today, unchecked)
+    applied = apply_acceptances(resolution.design, [*language, *found], today, unchecked)
     shown = [d for d in map(settings.stamp, applied.diagnostics) if d is not None]
     suppressed = [s for s in map(partial(_stamped, settings), applied.accepted) if s is not None]
     failed = [*registry.failures, *failures, *failed_metrics(facts, registry)]
@@ -79,10 +94,10 @@ def check(
         accepted=len(applied.accepted),
         suppressed=tuple(sorted(suppressed, key=lambda s: s.diagnostic.sort_key)),
         design=name,
-        overrides=_effective(settings, project, understood.design),
+        overrides=_effective(settings, project, resolution.design),
         traces=tuple([failure.trace for failure in failed if failure.trace]),
     )
-    return Checked(project, understood, facts, result)
+    return Checked(project, resolution, facts, result)
 
 
 def _effective(settings: Settings, project: Project, design: Design) -> tuple[int, ...]:
@@ -210,7 +225,7 @@ def diagnostic_of(rule: Rule, finding: Finding, design: Design, severity: Severi
         finding.at,
         finding.secondary,
         finding.witness,
-        finding.help,
+        tuple([in_design(design, finding.element, answer) for answer in finding.help]),
         finding.element,
         finding.fix,
         tuple([Breach(path, element.span) for path, element in broken if element is not None]),

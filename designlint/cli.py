@@ -6,7 +6,7 @@ import gc
 import os
 import sys
 from argparse import Namespace
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TextIO
 
 from designlint import __version__
@@ -18,6 +18,8 @@ from designlint.console.progress import Progress
 
 __all__ = ["FINDINGS", "FINE", "INTERNAL", "USAGE", "main", "parser_for"]
 
+PROGRAM = "designlint"
+
 # As shells have it: 128 and the number of the signal.
 INTERRUPTED = 130
 
@@ -28,7 +30,8 @@ def main(argv: Sequence[str] | None = None, clock: Clock | None = None) -> int:
     # A run makes many small objects and few cycles of them, so looking for those seldom pays.
     gc.set_threshold(1_000_000, 5, 5)
     given = list(sys.argv[1:] if argv is None else argv)
-    parser = parser_for(given)
+    # A command that is named first is the only one that the line can be about.
+    parser = parser_for(given, given[:1] if given[:1] and given[0] in COMMANDS else COMMANDS)
     try:
         arguments = parser.parse_args(given)
         if arguments.command is None:
@@ -89,17 +92,20 @@ def _print(text: str, stream: TextIO) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
-def parser_for(given: list[str]) -> Parser:
-    """The parser of the command line; of the commands, those given have their arguments."""
+def parser_for(given: Sequence[str], known: Iterable[str] = COMMANDS) -> Parser:
+    """The parser of the command line with the commands `known`; those given have their arguments."""
     parser = Parser(
-        prog="designlint",
+        prog=PROGRAM,
         description="Lint a system design and prove its requirements.",
         epilog="Exit codes: 0 fine, 1 findings, 2 usage or unreadable input, 3 internal error.",
     )
     parser.set_defaults(whole_parser=_whole_parser)
     parser.add_argument("--version", action="version", version=f"designlint {__version__}")
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
-    for name, command in COMMANDS.items():
+    commands = parser.add_subparsers(
+        dest="command", metavar="COMMAND", title="commands", prog=PROGRAM
+    )
+    for name in known:
+        command = COMMANDS[name]
         sub = commands.add_parser(name, help=command.summary, description=command.description)
         if name in given:
             # Only a command that is asked for is loaded.

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from time import perf_counter
-from typing import NamedTuple
+
+from designlint.records import NamedTuple
 
 STAGE, ANALYSIS, RULE = "stage", "analysis", "rule"
 OTHER = "other"

@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from enum import Enum, IntEnum
-from typing import NamedTuple
 
+from designlint.records import NamedTuple
 from designlint.source import Span
 
 # What begins the rest of a line that says the same of a component as another line of another.
 _VERBS = ("is ", "keeps ", "runs ", "spreads ")
+
+
+PLACEHOLDERS = frozenset(
+    {
+        "EXPONENT", "KEY", "MONITORING", "N", "NAME", "PIPELINE", "PLACE", "RATE", "SERVICE", "STORE", "TEAM",
+        "TIME", "ZONE",
+    }
+)  # fmt: skip
+"""Words that stand for a name or a value which only the author knows."""
+
+_WORD = re.compile(r"[A-Z]+")
 
 
 class Severity(IntEnum):
@@ -78,7 +90,9 @@ class Help(NamedTuple):
 
     The `text` of an edit is text of the language. `place` is where it belongs: the declaration in
     backticks, or words; empty means the declaration that the finding is about, or the file itself.
-    `result` is the measured value with the edit; `note` says when this is the right edit.
+    `result` is the measured value with the edit; `note` says when this is the right edit. An edit that
+    `is_sample` has a value, or a name, that only the author knows: it shows the form, and the value is to
+    be replaced.
     """
 
     text: str
@@ -86,11 +100,14 @@ class Help(NamedTuple):
     place: str = ""
     result: str = ""
     note: str = ""
+    is_sample: bool = False
 
     @property
     def key(self) -> str:
-        """The word in front: which of the two it is."""
-        return "edit" if self.is_edit else "help"
+        """The word in front: which of them it is."""
+        if not self.is_edit:
+            return "help"
+        return "sample" if self.is_sample else "edit"
 
     def __str__(self) -> str:
         """One line; an edit carries its remarks as a comment, so that the whole can be pasted."""
@@ -103,9 +120,13 @@ class Help(NamedTuple):
         return f"{self.text}  # {said}" if said else self.text
 
 
-def edit(text: str, *, place: str = "", result: str = "", note: str = "") -> Help:
-    """Help that can be pasted into the design; see `Help`."""
-    return Help(text, True, place, result, note)
+def edit(
+    text: str, *, place: str = "", result: str = "", note: str = "", sample: bool = False
+) -> Help:
+    """Help that can be pasted into the design, as it is or as a `sample` with another value; see `Help`. A
+    text with a word of `PLACEHOLDERS` is a sample."""
+    is_open = '"..."' in text or not PLACEHOLDERS.isdisjoint(_WORD.findall(text))
+    return Help(text, True, place, result, note, sample or is_open)
 
 
 def advice(text: str) -> Help:

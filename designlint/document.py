@@ -7,9 +7,8 @@ types, so a field that is renamed or removed is a change for whoever reads them.
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from designlint.diagnostic import Help
+from designlint.records import NamedTuple
 
 VERSION = 1
 
@@ -198,6 +197,15 @@ class Component(NamedTuple):
     findings: tuple[str, ...]
 
 
+class Operation(NamedTuple):
+    """What clients can ask of an interface."""
+
+    path: str
+    title: str
+    serves: tuple[str, ...]
+    facts: tuple[Fact, ...]
+
+
 class Interface(NamedTuple):
     """What a component offers to others."""
 
@@ -207,6 +215,7 @@ class Interface(NamedTuple):
     serves: tuple[str, ...]
     because: str
     facts: tuple[Fact, ...]
+    operations: tuple[Operation, ...] = ()
 
 
 class Hop(NamedTuple):
@@ -410,11 +419,21 @@ class Purpose(NamedTuple):
     flows: tuple[str, ...]
 
 
+class Covered(NamedTuple):
+    """How many of some elements something covers; `share` is the same in percent."""
+
+    what: str
+    covered: int
+    of: int
+    share: str
+
+
 class Traceability(NamedTuple):
-    """From requirements to components and back."""
+    """From requirements to components and back, and how much of them is covered."""
 
     forth: tuple[Traced, ...]
     back: tuple[Purpose, ...]
+    coverage: tuple[Covered, ...] = ()
 
 
 class Document(NamedTuple):

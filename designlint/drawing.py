@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Literal, NamedTuple, get_args
+from typing import Literal, get_args
 
+from designlint.records import NamedTuple
 from designlint.wording import counted
 
 # What a node is, which decides its shape.

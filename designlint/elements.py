@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple, TypeVar
+from functools import cached_property
+from typing import Any, TypeVar
 
 from designlint.known import NOTHING, Catalogued, Known, Properties
-from designlint.schema.context import CONTAINS, IMMUTABLE, IMPORTANCE
+from designlint.records import NamedTuple
+from designlint.schema.context import ACCESS, CLIENTS, CONTAINS, COUNT, IMMUTABLE, IMPORTANCE
 from designlint.schema.property import Property
 from designlint.schema.roles import Role
 from designlint.source import Span
@@ -89,6 +91,11 @@ class Place(Element):
         return self.level in ("provider", "region")
 
 
+_OF_MANY = frozenset(("range", "search", "join"))
+FEW = 1000
+"""So many items fit into one answer."""
+
+
 class Data(Element):
     """Something that is kept."""
 
@@ -96,6 +103,13 @@ class Data(Element):
     def is_immutable(self) -> bool:
         """Whether it never changes once it is there."""
         return self.value(IMMUTABLE) is True
+
+    @property
+    def is_listed(self) -> bool:
+        """Whether a query of it may find any number of items: there is no telling that they are few."""
+        found = self.value(ACCESS) or ()
+        count = self.value(COUNT)
+        return not _OF_MANY.isdisjoint(found) and (count is None or count.value > FEW)
 
     @property
     def is_personal(self) -> bool:
@@ -116,11 +130,27 @@ class Data(Element):
         return "payment" in contains or self.value(IMPORTANCE) == "critical"
 
 
+class Operation(Element):
+    """What clients can ask of an interface."""
+
+
 @dataclass(frozen=True, eq=False)
 class Api(Element):
     """What a component offers to others."""
 
     component: str = ""
+    operations: tuple[Operation, ...] = ()
+
+    @property
+    def is_for_others(self) -> bool:
+        """Whether clients call it that the team does not release together with it."""
+        clients = self.value(CLIENTS)
+        return clients is not None and clients != "internal"
+
+    @property
+    def parts(self) -> tuple[Element, ...]:
+        """The interface and its operations: each may say what it serves."""
+        return (self, *self.operations)
 
 
 @dataclass(frozen=True, eq=False)
@@ -150,7 +180,7 @@ class Component(Element):
         published = self.published.vendor if self.published is not None else ""
         return published or (self.technology or "").partition(".")[0]
 
-    @property
+    @cached_property
     def is_ours(self) -> bool:
         """Whether the team runs it: not others, and not each user on a device of their own."""
         return not self.plays(Role.EXTERNAL, Role.CLIENT)

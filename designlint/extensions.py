@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
 
+from designlint.records import NamedTuple
 from designlint.render.json_types import Report
 
 

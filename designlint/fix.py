@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 from designlint.diagnostic import Diagnostic, Edit
 from designlint.language.project import Project
+from designlint.records import NamedTuple
 
 MAX_ROUNDS = 50
 Texts = Mapping[Path, str]

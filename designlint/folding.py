@@ -2,12 +2,14 @@
 
 Three relations make a finding a consequence of another one of the same design: it follows from a cause
 that the other reports; it is the verdict on a requirement that the other breaks; or both are of one
-rule and report the same cause. The finding on top is as grave as the gravest beneath it, shows their
-places, and names all the requirements that they break.
+rule and report the same cause. Of several that report one cause, the gravest is on top, and of these the
+one that most verdicts follow from. It is as grave as the gravest beneath it, shows their places, and names
+all the requirements that they break.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from designlint.diagnostic import Breach, Diagnostic, Help, Label, Severity
@@ -63,7 +65,10 @@ class _Roots:
 
 def _parents(diagnostics: Sequence[Diagnostic]) -> dict[int, int]:
     """The finding that each consequence is to stand beneath, by their numbers."""
-    order = sorted(range(len(diagnostics)), key=lambda at: -diagnostics[at].severity)
+    weights = _weights(diagnostics)
+    order = sorted(
+        range(len(diagnostics)), key=lambda at: (-diagnostics[at].severity, -weights[at])
+    )
     roots = _Roots(diagnostics, order)
     above: dict[int, int] = {}
     for at in order:
@@ -72,6 +77,20 @@ def _parents(diagnostics: Sequence[Diagnostic]) -> dict[int, int]:
         if parent is not None:
             above[at] = parent
     return above
+
+
+def _weights(diagnostics: Sequence[Diagnostic]) -> Counter[int]:
+    """How many verdicts follow from each finding before all else, by its number."""
+    reporting: dict[tuple[str, str], list[int]] = {}
+    for at, one in enumerate(diagnostics):
+        for cause in one.causes:
+            reporting.setdefault((one.design, cause), []).append(at)
+    found: Counter[int] = Counter()
+    for one in filter(_is_verdict, diagnostics):
+        known = [(one.design, cause) for cause in one.because]
+        nearest = next((key for key in known if key in reporting), None)
+        found.update(reporting[nearest] if nearest is not None else ())
+    return found
 
 
 def _is_verdict(diagnostic: Diagnostic) -> bool:
@@ -86,29 +105,74 @@ def _top(at: int, above: dict[int, int]) -> int:
 
 
 def _with(diagnostic: Diagnostic, consequences: list[Diagnostic]) -> Diagnostic:
+    # What breaks a requirement is shown before what is cut where there is much.
+    ranked = sorted(consequences, key=lambda one: (not _is_verdict(one), not one.breaks))
     breaks: dict[str, Breach] = {}
     # What is violated only on assumptions is not broken for certain.
-    proved = [one for one in consequences if one.severity is Severity.ERROR]
+    proved = [one for one in ranked if one.severity is Severity.ERROR]
     for breach in (b for one in (diagnostic, *proved) for b in one.breaks):
         breaks.setdefault(breach.requirement, breach)
     shown = {label.span for label in (diagnostic.primary, *diagnostic.secondary)}
-    labels = [one.primary for one in consequences if one.primary.span not in shown]
+    labels = [one.primary for one in ranked if one.primary.span not in shown]
     return diagnostic._replace(
-        help=_help(diagnostic, consequences),
-        severity=max(one.severity for one in (diagnostic, *consequences)),
+        help=_help(diagnostic, ranked),
+        severity=max(one.severity for one in (diagnostic, *ranked)),
         secondary=(*diagnostic.secondary, *_distinct(labels)),
         breaks=tuple(breaks.values()),
-        consequences=tuple(consequences),
+        consequences=tuple(ranked),
     )
 
 
 def _help(diagnostic: Diagnostic, consequences: Iterable[Diagnostic]) -> tuple[Help, ...]:
-    """What meets the requirements whose verdicts stand beneath, in place of edits that do less."""
+    """What resolves the finding, then what meets each requirement whose verdict stands beneath, and at last
+    the facts to declare. Of two edits of one thing, that for the requirement does more."""
     verdicts = [one for one in consequences if _is_verdict(one)]
-    remedies = dict.fromkeys(answer for one in verdicts for answer in one.help if answer.is_edit)
-    words = {answer.text.partition(" ")[0] for answer in remedies}
-    own = [one for one in diagnostic.help if one.text.partition(" ")[0] not in words]
-    return (*remedies, *own)
+    remedies = _together([answer for one in verdicts for answer in _remedy(one)])
+    samples = [answer for one in verdicts for answer in one.help if answer.is_sample]
+    said = {_thing(answer, diagnostic) for answer in remedies if answer.is_edit}
+    own = [one for one in diagnostic.help if not one.is_edit or _thing(one, diagnostic) not in said]
+    settled = [one for one in own if not one.is_sample]
+    facts = [one for one in own if one.is_sample]
+    return tuple(dict.fromkeys([*settled, *remedies, *facts, *samples]))
+
+
+def _together(remedies: list[Help]) -> list[Help]:
+    """The remedies of several verdicts: where two set one thing, the one that sets more of it."""
+    most: dict[tuple[str, str], Help] = {}
+    for one in remedies:
+        thing = one.text.partition(" ")[0], one.place
+        if one.is_edit and (thing not in most or _number(most[thing]) < _number(one)):
+            most[thing] = one
+    return [
+        one
+        for one in remedies
+        if not one.is_edit or most[one.text.partition(" ")[0], one.place] is one
+    ]
+
+
+def _number(answer: Help) -> float:
+    """The first number that an edit sets; 0 where it sets none."""
+    found = next((word for word in answer.text.split() if word[0].isdigit()), "")
+    return float(found) if found.isdecimal() else 0.0
+
+
+def _thing(answer: Help, diagnostic: Diagnostic) -> tuple[str, str]:
+    """What an edit sets: the first word of its text, in the place where it belongs."""
+    return answer.text.partition(" ")[0], answer.place or f"`{diagnostic.element}`"
+
+
+def _remedy(verdict: Diagnostic) -> list[Help]:
+    """The edits that together meet a requirement, each named after it; none where some are only words."""
+    found = [one for one in verdict.help if not one.is_sample]
+    if not any(one.is_edit for one in found):
+        return []
+    goal = f"for `{verdict.element}`"
+    return [
+        one._replace(note="; ".join(filter(None, (one.note, goal))))
+        if one.is_edit
+        else one._replace(text=f"{goal}: {one.text}")
+        for one in found
+    ]
 
 
 def _distinct(labels: Iterable[Label]) -> list[Label]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
+from designlint.records import NamedTuple
 from designlint.schema.property import Property
 from designlint.schema.values import Ref
 from designlint.source import Span

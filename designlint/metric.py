@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
+
+from designlint.records import NamedTuple
 
 if TYPE_CHECKING:
     # Types alone: a design's claims carry the metrics that judge the facts of that design.

@@ -19,6 +19,7 @@ from designlint.elements import (
     Element,
     Group,
     Meaning,
+    Operation,
     Place,
     Published,
 )
@@ -33,8 +34,16 @@ from designlint.known import (
     WhatIf,
 )
 from designlint.quantity import Quantity
-from designlint.schema.component import BECAUSE
-from designlint.schema.context import GROWTH_FACTOR, HORIZON, ONE_SITE, PRIORITY
+from designlint.schema.component import BECAUSE, IN, REPLICAS
+from designlint.schema.context import (
+    GROWTH_FACTOR,
+    HORIZON,
+    ONE_SITE,
+    PRIORITY,
+    REFINES,
+    STYLE,
+    TRUST,
+)
 from designlint.schema.store import HOLDS
 from designlint.statements import (
     Acceptance,
@@ -147,6 +156,12 @@ class Design:
         """Whether a reason or a decision is about a component."""
         return component[BECAUSE] is not None or not self._decided.isdisjoint(_names(component))
 
+    def is_style_explained(self, api: Api) -> bool:
+        """Whether a reason or a decision says why clients speak to an interface as they do."""
+        style = api.value(STYLE)
+        chosen = style is not None and style in self._decided
+        return api[BECAUSE] is not None or chosen or api.path in self._decided
+
     @cached_property
     def _decided(self) -> frozenset[str]:
         """What the decisions that hold are about, and the names of what they chose."""
@@ -154,6 +169,33 @@ class Design:
         about = [named.path for decision in decisions for named in decision.about]
         chosen = [option.name for decision in decisions for option in decision.chosen]
         return frozenset([*about, *chosen])
+
+    def trust_zone(self, component: Component) -> str | None:
+        """The trust zone of a component: that of the nearest group around it that states one, else that
+        of its places; None where none is stated, or where its places are in different zones."""
+        if not self._states_trust:
+            return None
+        path = component.group or ""
+        while path:
+            group = self.groups.get(path)
+            stated = group.value(TRUST) if group is not None else None
+            if stated is not None:
+                return stated
+            path = path.rpartition(".")[0]
+        replicas = component.value(REPLICAS)
+        places = (*(replicas.places if replicas is not None else ()), *(component.value(IN) or ()))
+        zones = {zone for ref in places if (zone := self._zone_of(ref.path)) is not None}
+        return zones.pop() if len(zones) == 1 else None
+
+    @cached_property
+    def _states_trust(self) -> bool:
+        elements: tuple[Element, ...] = (*self.groups.values(), *self.places.values())
+        return any(element[TRUST] is not None for element in elements)
+
+    def _zone_of(self, place: str) -> str | None:
+        """The trust zone of the nearest place around a place that states one."""
+        stated = (self.places[path].value(TRUST) for path in reversed(self.domains_of(place)))
+        return next((zone for zone in stated if zone is not None), None)
 
     def claims_on(self, *metrics: str) -> Iterator[tuple[Requirement, Claim]]:
         """What requirements claim of one of these metrics."""
@@ -166,12 +208,37 @@ class Design:
     def must_flows(self) -> frozenset[str]:
         """The flows that serve a functional requirement of priority `must`; where no requirement
         states a priority, those that serve any: nothing says that one of them can wait."""
-        functional = [one for one in self.requirements.values() if one.functional]
-        ranked = any(one[PRIORITY] is not None for one in functional)
-        must = {o.path for o in functional if o.value(PRIORITY) == ("must" if ranked else None)}
+        functional = {p: self.priority_of(p) for p, r in self.requirements.items() if r.functional}
+        wanted = "must" if any(functional.values()) else None
+        must = {path for path, priority in functional.items() if priority == wanted}
         return frozenset(
             [path for path, flow in self.flows.items() if any(r.path in must for r in flow.serves)]
         )
+
+    def priority_of(self, requirement: str) -> str | None:
+        """How much a requirement matters: as it states, else as the first of those that it refines."""
+        known = (self.requirements[path].value(PRIORITY) for path in self.wholes_of(requirement))
+        return next(filter(None, known), None)
+
+    def wholes_of(self, requirement: str) -> tuple[str, ...]:
+        """A requirement and all that it refines, the nearest first."""
+        found = [requirement]
+        for path in found:
+            refined = self.requirements[path].value(REFINES) or ()
+            found += [ref.path for ref in refined if ref.path not in found]
+        return tuple(found)
+
+    def parts_of(self, requirement: str) -> tuple[str, ...]:
+        """The requirements that refine one."""
+        return self._parts.get(requirement, ())
+
+    @cached_property
+    def _parts(self) -> Mapping[str, tuple[str, ...]]:
+        found: dict[str, tuple[str, ...]] = {}
+        for path, requirement in self.requirements.items():
+            for ref in requirement.value(REFINES) or ():
+                found[ref.path] = (*found.get(ref.path, ()), path)
+        return found
 
     @cached_property
     def flows_by_element(self) -> Mapping[str, tuple[str, ...]]:
@@ -213,7 +280,8 @@ def paths_of(design: Design) -> Iterator[str]:
         design.actors, design.groups, design.decisions, design.scenarios,
     ):  # fmt: skip
         yield from table
-    yield from (api.path for component in design.components.values() for api in component.apis)
+    apis = [api for component in design.components.values() for api in component.apis]
+    yield from (part.path for api in apis for part in api.parts)
     yield from (
         option.path for decision in design.decisions.values() for option in decision.options
     )
@@ -239,6 +307,7 @@ __all__ = [
     "Known",
     "Meaning",
     "Named",
+    "Operation",
     "Option",
     "Origin",
     "Place",

@@ -6,9 +6,10 @@ A rule says of what grade its findings are, never how severe: the profile of the
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal, NamedTuple, get_args
+from typing import Literal, get_args
 
 from designlint.diagnostic import Severity
+from designlint.records import NamedTuple
 
 Grade = Literal[
     "contradiction", "fatal", "risk", "minor", "advice", "question", "assumed", "undecided"

@@ -11,11 +11,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from designlint.known import NOTHING, Assumed, Catalogued, Known, Properties
 from designlint.model import Component, Place
 from designlint.quantity import Dimension, Quantity
+from designlint.records import NamedTuple
 from designlint.schema.component import AUTOSCALE, AVAILABILITY, IN, MANAGED, REPLICAS
 from designlint.schema.kinds import PROVIDER, REGION, ZONE, Assumption
 from designlint.schema.property import Property

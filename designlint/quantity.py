@@ -11,8 +11,8 @@ import re
 from collections.abc import Callable
 from enum import Enum
 from functools import lru_cache
-from typing import NamedTuple
 
+from designlint.records import NamedTuple
 from designlint.units import (
     CURRENCIES,
     LENGTHS,

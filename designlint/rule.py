@@ -5,11 +5,12 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import field
-from typing import Any, NamedTuple, TypeVar, overload
+from typing import Any, TypeVar, overload
 
 from designlint.analyses.facts import Facts
 from designlint.diagnostic import Fix, Fixable, Help, Label, Severity, Step
 from designlint.policy import DEFAULT_PROFILE, GRADES, PROFILES, Grade
+from designlint.records import NamedTuple
 from designlint.source import Span
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from designlint.elements import Element
 from designlint.known import NOTHING, Known, Properties
 from designlint.metric import Metric
 from designlint.quantity import Quantity
+from designlint.records import NamedTuple
 from designlint.schema.context import CHOSEN, STATUS, SUPERSEDED_BY
 from designlint.schema.property import Property
 from designlint.schema.values import Ref
@@ -106,6 +107,7 @@ class Step(NamedTuple):
     step; a step is `optional` when the flow still serves without it; `or_else` is who is asked
     instead; `role` is which replica of a store is asked. A step that `follows` stands behind the
     arrow before it in one line: it is made for each call of that, not for each arrival at its caller.
+    What it `deletes` is among its `writes`, too: a deletion is a write that leaves no item behind.
     """
 
     caller: Named
@@ -123,11 +125,17 @@ class Step(NamedTuple):
     role: str | None = None
     properties: Properties = NOTHING
     follows: bool = False
+    deletes: tuple[Named, ...] = ()
 
     @property
     def written(self) -> tuple[str, ...]:
-        """The paths of the data that it writes."""
+        """The paths of the data that it writes or deletes."""
         return tuple([named.path for named in self.writes])
+
+    @property
+    def stores(self) -> tuple[Named, ...]:
+        """What it writes, deletions aside."""
+        return tuple([named for named in self.writes if named not in self.deletes])
 
 
 @dataclass(frozen=True, eq=False)

@@ -18,7 +18,6 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
 
 from designlint.analyses.verdicts.verdicts import verdicts
 from designlint.check import check
@@ -28,6 +27,7 @@ from designlint.diagnostic import Diagnostic
 from designlint.language.project import load_text
 from designlint.metric import Example, Metric
 from designlint.plugins import Registry, load_registry
+from designlint.records import NamedTuple
 from designlint.render.terminal import render_diagnostics
 from designlint.rule import Rule
 from designlint.schema.kinds import Kind

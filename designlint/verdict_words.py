@@ -17,7 +17,7 @@ from designlint.wording import listed
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
 # A list that is longer is not read.
-MOST_SHOWN = 8
+MOST_SHOWN = 10
 
 
 def shortfall(verdict: Verdict) -> str:
@@ -74,9 +74,11 @@ def _changes(search: Remedy, outcome: Judgement) -> Iterator[Help]:
         yield advice("no single change is enough; these two together are:")
     elif others:
         yield advice(f"no two changes are enough; these {_number(len(search.edits))} together are:")
-    more = len(others) - MOST_SHOWN
-    yield from (change.help() for change in others[:MOST_SHOWN])
-    if more > 0:
+    # A line that counts one more would take the place of that one.
+    most = MOST_SHOWN if len(others) > MOST_SHOWN + 1 else len(others)
+    more = len(others) - most
+    yield from (change.help() for change in others[:most])
+    if more:
         yield advice(f"{more} more like these, and:")
     yield last.help(result=_outcome(outcome))
 
@@ -110,11 +112,12 @@ def _not_met(facts: Facts, verdict: Verdict, search: Remedy) -> Iterator[Help]:
     suggestions = tuple(metric.suggestions(world, verdict.claim))
     # A suggestion without a limiting factor says itself why no lever is enough.
     if limit is not None or not suggestions:
-        if search.tried > 1:
-            reach = f"{search.tried} candidate changes together reach {judgement.value}"
-            yield advice(f"no remedy was found; {reach}")
-        if search.tried == 1:
-            yield search.everything[0].help(result=judgement.value, note="which is not enough")
+        if search.tried:
+            attempt = "the one change that was tried"
+            if search.tried > 1:
+                attempt = f"all {search.tried} changes that were tried together"
+            outcome = f"{verdict.claim.measured} is {judgement.value}"
+            yield advice(f"no remedy was found: with {attempt}, {outcome}")
         if limit is not None:
             nothing = "" if search.tried else "no setting of the design helps; "
             yield advice(f"{nothing}limiting factor: {_line(limit)}")

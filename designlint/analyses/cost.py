@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from typing import NamedTuple
 
 from designlint.analyses.facts import Facts
 from designlint.analyses.load.capacity import capacities
@@ -19,6 +18,7 @@ from designlint.analyses.placement.placement import placements
 from designlint.diagnostic import Step
 from designlint.model import Component
 from designlint.quantity import show
+from designlint.records import NamedTuple
 from designlint.schema.component import AUTOSCALE, COST
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
-from typing import Any, Final, Generic, TypeVar, cast, overload
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
 
 from designlint.clock import ANALYSIS, Clock
 from designlint.model import Design
@@ -13,36 +13,56 @@ K = TypeVar("K", bound=Hashable)
 
 Analysis = Callable[["Facts"], T]
 
-_ABSENT: Final = object()
+
+STRUCTURAL: set[Analysis[Any]] = set()
+"""The analyses that `structural` marks."""
+
+
+def structural(analysis: Analysis[T]) -> Analysis[T]:
+    """Marks an analysis that looks neither at the load nor at a quantity of a component, place or data
+    item: in worlds that differ in these alone it is the same."""
+    STRUCTURAL.add(analysis)
+    return analysis
 
 
 class FactCycleError(Exception):
     """An analysis that needs its own result: a mistake of the program, with the chain that shows it."""
 
 
-class Facts:
+# A dictionary, for its speed, as tables are: facts are looked up much more often than found.
+class Facts(dict[Analysis[Any], Any]):
     """Facts about one design in one world: `facts[loads]` is what the function `loads` makes of them.
 
     The key is the analysis itself, so a plugin's own is as good as a built-in one. `clock` counts the
     time of each. `before` are the facts of the world in which nothing more than here is lost yet.
     """
 
+    __hash__ = object.__hash__  # type: ignore[assignment]  # equal only to itself
+    __eq__ = object.__eq__
+    __ne__ = object.__ne__
+
     def __init__(self, design: Design, clock: Clock | None = None) -> None:
+        super().__init__()
         self.design = design
         self.clock = Clock() if clock is None else clock
         self.before: Facts | None = None
-        self._known: dict[Analysis[Any], Any] = {}
         self._running: list[Analysis[Any]] = []
         self._others: dict[str, Facts] = {}
-        self._model: Facts | None = None
-        self._same: frozenset[Analysis[Any]] = frozenset()
+        # The facts that some analyses are the same in.
+        self._alike: list[tuple[Facts, frozenset[Analysis[Any]]]] = []
 
-    def __getitem__(self, analysis: Analysis[T]) -> T:
-        if analysis in self._known:
-            found: T = self._known[analysis]
-            return found
-        if self._model is not None and analysis in self._same:
-            return self._model[analysis]
+    def __bool__(self) -> bool:
+        return True
+
+    if TYPE_CHECKING:
+
+        def __getitem__(self, analysis: Analysis[T]) -> T: ...
+
+    def __missing__(self, analysis: Analysis[T]) -> T:
+        """Runs an analysis, when its result is first asked for."""
+        for facts, same in self._alike:
+            if analysis in same:
+                return facts[analysis]
         if analysis in self._running:
             chain = [*self._running[self._running.index(analysis) :], analysis]
             raise FactCycleError(" -> ".join(a.__name__ for a in chain))
@@ -52,54 +72,69 @@ class Facts:
                 result = analysis(self)
         finally:
             self._running.pop()
-        self._known[analysis] = result
+        self[analysis] = result
         return result
 
-    def other(self, name: str, change: Callable[[Design], Design]) -> Facts:
-        """The facts of another world: of the design as `change` makes it. One memo for each name."""
+    def other(
+        self,
+        name: str,
+        change: Callable[[Design], Design],
+        same: Iterable[Analysis[Any]] = (),
+    ) -> Facts:
+        """The facts of another world: of the design as `change` makes it. One memo for each name. The
+        analyses in `same` do not look at what changes, so that they need not run again."""
         if name not in self._others:
-            facts = self._beside(change(self.design))
-            if self._model is not None and not facts.design.lost:
-                facts._model = self._model.other(name, change)
-                facts._same = self._same
+            facts = self._beside(change(self.design), same)
+            if not facts.design.lost:
+                facts._alike += [(one.other(name, change, same), too) for one, too in self._alike]
             self._others[name] = facts
         return self._others[name]
 
     def tried(self, design: Design, same: Iterable[Analysis[Any]]) -> Facts:
         """The facts of a design that differs from this one in what the analyses in `same` do not look
         at, so that they need not run again. It is not kept."""
-        facts = self._beside(design)
-        facts._model, facts._same = self, frozenset(same)
+        return self._beside(design, same)
+
+    def _beside(self, design: Design, same: Iterable[Analysis[Any]]) -> Facts:
+        """Facts whose time is counted together with these."""
+        facts, alike = Facts(design, self.clock), frozenset(same)
+        if alike:
+            facts._alike.append((self, alike))
         return facts
 
-    def _beside(self, design: Design) -> Facts:
-        """Facts whose time is counted together with these."""
-        return Facts(design, self.clock)
 
-
-class Lazily(Mapping[K, T], Generic[K, T]):
+class Lazily(dict[K, T], Generic[K, T]):
     """A table of facts over known subjects, each computed when it is first looked up."""
 
+    __hash__ = object.__hash__  # type: ignore[assignment]  # equal only to itself
+    __eq__ = object.__eq__
+    __ne__ = object.__ne__
+
     def __init__(self, subjects: Mapping[K, Any], compute: Callable[[K], T]) -> None:
+        super().__init__()
         self._subjects = subjects
         self._compute = compute
-        self._known: dict[K, T] = {}
 
-    def __getitem__(self, key: K) -> T:
-        # Most look-ups are hits, and some keys take long to hash: once is enough.
-        found: object = self._known.get(key, _ABSENT)
-        if found is not _ABSENT:
-            return cast(T, found)
+    def __missing__(self, key: K) -> T:
         if key not in self._subjects:
             raise KeyError(key)
-        result = self._known[key] = self._compute(key)
+        result = self[key] = self._compute(key)
         return result
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._subjects
 
     def __iter__(self) -> Iterator[K]:
         return iter(self._subjects)
 
     def __len__(self) -> int:
         return len(self._subjects)
+
+    # A dictionary by itself has only what has been looked up.
+    get = Mapping.get  # type: ignore[assignment]
+    keys = Mapping.keys  # type: ignore[assignment]
+    items = Mapping.items  # type: ignore[assignment]
+    values = Mapping.values  # type: ignore[assignment]
 
 
 class Results(Sequence[T], Generic[T]):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator, Sequence
 from enum import Enum
-from typing import NamedTuple
 
 from designlint.analyses.facts import Facts
 from designlint.analyses.measure import Interval, Measure, Missing
@@ -13,6 +12,10 @@ from designlint.comparison import is_at, show_beside, show_distance, slack
 from designlint.diagnostic import Step
 from designlint.model import Claim
 from designlint.quantity import Dimension, Quantity, show
+from designlint.records import NamedTuple
+
+# After so many assumptions that a verdict needs, it is taken to need the others, too.
+IN_VAIN = 12
 
 
 class Status(Enum):
@@ -160,10 +163,30 @@ def _judged(
         _margin(interval, claim.operator, target, status),
         measure.derivation,
         _asked(measure, status, basis),
-        () if basis is Basis.PROOF else measure.assumptions,
+        () if basis is Basis.PROOF else _needed(claim, measure, status, basis),
         nearness=_nearness(interval, claim.operator),
         basis=basis,
     )
+
+
+def _needed(claim: Claim, measure: Measure, status: Status, basis: Basis) -> tuple[Step, ...]:
+    """The assumptions that a verdict rests on: it follows from these alone, whatever the others are. Of many
+    that it may rest on, some are left out, as far as a number of trials shows."""
+    kept, given, target = measure.assumptions, measure.given, claim.target
+    if basis is not Basis.ASSUMPTIONS or given is None or not isinstance(target, Quantity):
+        return kept
+    in_vain, size = 0, len(kept)
+    while size > 1 and in_vain < IN_VAIN:
+        size = (size + 1) // 2
+        start = 0
+        while start < len(kept) > 1 and in_vain < IN_VAIN:
+            fewer = (*kept[:start], *kept[start + size :])
+            found = given(frozenset(fewer)).within(measure.certain) if fewer else measure.certain
+            if _status(found, claim.operator, target) is status:
+                kept, in_vain = fewer, 0
+            else:
+                start, in_vain = start + size, in_vain + 1
+    return kept
 
 
 def _asked(measure: Measure, status: Status, basis: Basis) -> tuple[Missing, ...]:

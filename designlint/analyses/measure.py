@@ -6,10 +6,11 @@ import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import Enum
 from functools import cached_property
-from typing import Any, NamedTuple, overload
+from typing import Any, overload
 
 from designlint.diagnostic import Help, Label, Step, edit
 from designlint.model import Assumed, Catalogued, Known, Origin, Stated, WhatIf
+from designlint.records import NamedTuple
 
 
 class Exactness(Enum):
@@ -66,6 +67,15 @@ def exactly(value: float) -> Interval:
     return Interval(value, value)
 
 
+def total_of(found: Iterable[Interval]) -> Interval:
+    """The sum of intervals."""
+    low = high = 0.0
+    for least, most in found:
+        low += least
+        high += most
+    return Interval(low, high)
+
+
 class Missing(NamedTuple):
     """A fact that nobody stated and that would narrow a number: of what, which, how to state it.
 
@@ -90,7 +100,8 @@ class Missing(NamedTuple):
     def help(self) -> Help:
         """How to state it, and where: in the element, or as the comment of the example says."""
         text, _, where = self.example.partition("  # in ")
-        return edit(text, place=where or (f"`{self.element}`" if self.element else ""))
+        place = where or (f"`{self.element}`" if self.element else "")
+        return edit(text, place=place, sample=True)
 
 
 class Derivation(Sequence[Step]):
@@ -123,7 +134,8 @@ class Measure(NamedTuple):
     `value` holds for what is stated or published; `assuming` is the narrower interval that holds
     if the assumptions in `assumptions` are right too; `likely` is where an estimate puts the number,
     which proves nothing. Of an estimate without a certain bound, `value` itself is the estimate, and
-    `exactness` is ESTIMATE.
+    `exactness` is ESTIMATE. `given` is the interval that holds if some of the assumptions are right, by
+    these; None where it is not known what each of them is needed for.
     """
 
     value: Interval
@@ -133,6 +145,7 @@ class Measure(NamedTuple):
     assuming: Interval | None = None
     assumptions: tuple[Step, ...] = ()
     likely: Interval | None = None
+    given: Callable[[frozenset[Step]], Interval] | None = None
 
     @property
     def certain(self) -> Interval:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from designlint.analyses.facts import Facts
 from designlint.analyses.load.capacity import capacities
 from designlint.analyses.measure import step
 from designlint.analyses.placement.copies_kept import copies_kept
+from designlint.analyses.placement.placement import Placement
 from designlint.diagnostic import Step as Line
 from designlint.model import Component, Known
 from designlint.quantity import show_share
+from designlint.records import NamedTuple
 from designlint.schema.store import (
     PLACEMENT,
     SHARDS,
@@ -78,7 +78,15 @@ def ring_of(facts: Facts, component: Component) -> Ring | None:
     vnodes, nodes = (shards.details[VNODES] if shards else None), len(placement.replicas)
     if shards is None or vnodes is None or shards.detail(PLACEMENT) not in (None, "ring"):
         return None
-    copies = max(1, round(min(copies_kept(component, placement).high, nodes)))
+    copies = _copies(component, shards.value.number, placement)
     if copies >= nodes or not 1 <= vnodes.value <= _MOST_PLACES:
         return None
     return Ring(vnodes, nodes, copies)
+
+
+def _copies(component: Component, shards: int, placement: Placement) -> int:
+    """How many nodes keep a key: as stated, else as many as there are for each shard."""
+    nodes = len(placement.replicas)
+    kept = copies_kept(component, placement)
+    most = kept.high if kept.is_exact else nodes / shards
+    return max(1, round(min(most, nodes)))

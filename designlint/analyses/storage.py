@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from designlint.analyses.facts import Facts
 from designlint.analyses.graph.data_use import data_uses
@@ -29,6 +28,7 @@ from designlint.analyses.placement.placement import placements
 from designlint.diagnostic import Step
 from designlint.model import Component
 from designlint.quantity import Dimension, show, show_share, show_value
+from designlint.records import NamedTuple
 from designlint.schema.context import GROWTH
 from designlint.schema.messaging import BOUND
 from designlint.schema.roles import Role
@@ -79,7 +79,7 @@ def _sum(sizes: Iterable[Interval]) -> Interval:
 def kept_in(facts: Facts, component: Component) -> tuple[str, ...]:
     """The data that a store may keep: what it holds and what flows write into it."""
     parts = facts[loads].parts.get(component.path, ()) if component.plays(Role.STORE) else ()
-    written = [named.path for part in parts for named in part.step.writes]
+    written = [named.path for part in parts for named in part.step.stores]
     return tuple(dict.fromkeys((*_held(component), *written)))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from designlint.analyses.facts import Facts
+from designlint.analyses.facts import STRUCTURAL, Facts
 from designlint.model import Scenario
 from designlint.world import scenario_world, world
 
@@ -35,5 +35,7 @@ def at_load(facts: Facts, factor: float) -> Facts:
     if factor == 1.0:
         return facts
     return facts.other(
-        f"{factor!r}x", lambda design: world(design, f"{factor:g}x load", load=factor)
+        f"{factor!r}x",
+        lambda design: world(design, f"{factor:g}x load", load=factor),
+        STRUCTURAL,
     )

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from designlint.analyses.facts import Facts
 from designlint.console.command import Output, Terminal, UsageError
-from designlint.console.inputs import one_design
+from designlint.console.inputs import one_understood
 from designlint.console.outputs import add_output_arguments, format_of, needs_file, put
 from designlint.console.preparing import add_config_arguments
 from designlint.drawing import Drawing, fitting, focused, is_wall
@@ -61,10 +61,10 @@ def run(arguments: Namespace, _: Terminal) -> Output:
     """Draw a view of a design."""
     kind = format_of(arguments, SUFFIXES, USUAL)
     needs_file(arguments, kind, ("png", "pdf"))
-    checked = one_design(arguments.path, arguments)
+    facts = one_understood(arguments.path, arguments).facts
     with arguments.clock.stage("render"):
-        drawing = _fitting(_drawing(checked.facts, arguments), arguments)
-        made = _made(drawing, kind, arguments.timeout, _link(checked.facts, arguments.links))
+        drawing = _fitting(_drawing(facts, arguments), arguments)
+        made = _made(drawing, kind, arguments.timeout, _link(facts, arguments.links))
     return put(arguments, made)
 
 

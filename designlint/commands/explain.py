@@ -17,9 +17,9 @@ def add_arguments(parser: ArgumentParser) -> None:
     """Declare the arguments of `explain`."""
     parser.add_argument(
         "word",
-        nargs="?",
+        nargs="*",
         metavar="WORD",
-        help="a code or the name of a rule, declaration, kind, property, metric, technology or hook; "
+        help="a code or the name of a rule, declaration, kind, property, metric, technology, hook or topic; "
         "or the text of a requirement in quotes (default: list them all)",
     )
 
@@ -30,7 +30,7 @@ def run(arguments: Namespace, terminal: Terminal) -> Output:
         registry = load_registry()
     with arguments.clock.stage("render"):
         lookup = Lookup(registry)
-        text = _index(lookup) if arguments.word is None else _found(lookup, arguments.word)
+        text = _found(lookup, " ".join(arguments.word)) if arguments.word else _index(lookup)
         text = render(text, columns=terminal.width, colour=terminal.colour)
     return Output(text, FINE)
 

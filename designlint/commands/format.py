@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
-from typing import NamedTuple
 
 from designlint.console.command import FINDINGS, FINE, INTERNAL, USAGE, Output, Terminal, UsageError
 from designlint.console.inputs import design_files, no_design
@@ -14,6 +13,7 @@ from designlint.console.writing import write_whole
 from designlint.diagnostic import Diagnostic
 from designlint.language.format import MeaningChangedError, format_source
 from designlint.language.project import Unreadable, decode, read_text, unreadable
+from designlint.records import NamedTuple
 from designlint.render.diff import diff
 from designlint.render.style import painter
 from designlint.render.summary import counted

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 import sys
 from argparse import ArgumentParser, Namespace
-from importlib.resources import files
 from pathlib import Path
-from typing import NamedTuple
 
 from designlint.console.command import FINE, Output, Terminal, UsageError
 from designlint.console.writing import write_whole
 from designlint.language.suggest import did_you_mean
+from designlint.packaged import files
+from designlint.records import NamedTuple
 
 SUFFIX = ".design"
 DEFAULT = "service"

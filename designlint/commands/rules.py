@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from argparse import ArgumentParser, Namespace
-from typing import NamedTuple
 
 from designlint.config import Settings
 from designlint.console.command import FINE, INTERNAL, Output, Terminal
@@ -13,6 +12,7 @@ from designlint.console.preparing import add_config_arguments, prepared, setting
 from designlint.console.selection import add_selection_arguments, selected
 from designlint.diagnostic import Severity
 from designlint.plugins import Failure, Registry
+from designlint.records import NamedTuple
 from designlint.reference.markdown import paragraphs, prose, table
 from designlint.reference.rules import Coded, coded, fixing, severity_range
 from designlint.reference.terminal import render

@@ -10,7 +10,7 @@ from designlint.analyses.measure import origin_text
 from designlint.analyses.verdicts.register import register_of
 from designlint.analyses.verdicts.verdicts import Verdict, expectations, verdicts
 from designlint.console.command import FINDINGS, FINE, Output, Terminal, UsageError
-from designlint.console.inputs import one_design
+from designlint.console.inputs import one_understood
 from designlint.console.parser import add_terminal_or_json
 from designlint.console.preparing import add_config_arguments
 from designlint.diagnostic import Step
@@ -62,12 +62,12 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace, terminal: Terminal) -> Output:
     """Judge every claim of a design; exit code 1 when one fails by `--fail-on`."""
-    checked = one_design(arguments.path, arguments)
+    facts = one_understood(arguments.path, arguments).facts
     with arguments.clock.stage("verdicts"):
-        found = [*checked.facts[verdicts], *checked.facts[expectations]]
+        found = [*facts[verdicts], *facts[expectations]]
         if arguments.why:
             found = _only(found, arguments.why)
-        rows = [_row(verdict, checked.facts, arguments) for verdict in found]
+        rows = [_row(verdict, facts, arguments) for verdict in found]
         register = _register(found)
     reached = _FAILING[: _FAILING.index(arguments.fail_on) + 1]
     fails = any(_FAILS.get(verdict.word) in reached for verdict in found)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from designlint.analyses.facts import Facts
 from designlint.analyses.load.capacity import capacities
 from designlint.analyses.verdicts.verdicts import Verdict, verdicts
 from designlint.analyses.worlds import in_scenario
-from designlint.check import check, run_rules
+from designlint.check import run_rules, understood
 from designlint.console.command import FINE, Output, Terminal, UsageError
 from designlint.console.inputs import Inputs, one_input
 from designlint.console.parser import add_terminal_or_json
@@ -19,6 +18,7 @@ from designlint.diagnostic import Diagnostic, Severity
 from designlint.language.project import Project
 from designlint.language.syntax.parse import parse
 from designlint.quantity import show_share
+from designlint.records import NamedTuple
 from designlint.render.changes import Change, render, render_json
 from designlint.source import Source
 
@@ -76,24 +76,22 @@ def _question(arguments: Namespace) -> Source:
 
 
 def _compare(inputs: Inputs, question: Source) -> list[Change]:
-    from datetime import date
-
     asked = parse(question)
     project: Project = inputs.projects[0]
     if project.unreadable:
         raise UsageError(project.diagnostics[0].message)
     project = project._replace(files=(*project.files, asked))
-    checked = check(project, inputs.registry, inputs.settings, date.today(), inputs.clock)
-    for diagnostic in (*asked.diagnostics, *checked.understood.diagnostics):
+    _, resolution, before = understood(project, inputs.registry, inputs.clock)
+    for diagnostic in (*asked.diagnostics, *resolution.diagnostics):
         if diagnostic.primary.span.source is question:
             raise UsageError(diagnostic.message)
-    before = checked.facts
     after = in_scenario(before, before.design.scenarios[WORLD])
-    return [
-        *_verdict_changes(before, after),
-        *_load_changes(before, after),
-        *_finding_changes(inputs, before, after),
-    ]
+    with inputs.clock.stage("compare"):
+        return [
+            *_verdict_changes(before, after),
+            *_load_changes(before, after),
+            *_finding_changes(inputs, before, after),
+        ]
 
 
 def _verdict_changes(before: Facts, after: Facts) -> Iterable[Change]:

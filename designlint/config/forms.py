@@ -7,12 +7,13 @@ the reference page and the schema cannot disagree.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, NamedTuple, Protocol, TypeAlias
+from typing import Any, Protocol, TypeAlias
 
 from designlint.config.codes import CONFIG
 from designlint.config.nodes import Node
 from designlint.diagnostic import Diagnostic, Label
 from designlint.language.suggest import clip, did_you_mean
+from designlint.records import NamedTuple
 from designlint.source import Span
 
 Address: TypeAlias = "tuple[str | int, ...]"

@@ -6,7 +6,6 @@ The reader, the reference page, `designlint config` and the JSON Schema are all 
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from designlint.config.forms import (
     Address,
@@ -26,6 +25,7 @@ from designlint.config.settings import SEVERITIES
 from designlint.config.version import unreadable_version
 from designlint.language.suggest import clip
 from designlint.policy import DEFAULT_PROFILE, GRADES, PROFILES
+from designlint.records import NamedTuple
 
 CODE_PATTERN = r"^[A-Z]+\d*$"
 _OPTION_PATTERN = r"^[A-Z]+\d+$"

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from designlint.config.keys import KEYS
 from designlint.config.overrides import Override
 from designlint.config.settings import OwnProfile, Settings
+from designlint.records import NamedTuple
 from designlint.rule import Rule
 
 DEFAULT, COMMAND_LINE = "default", "command line"

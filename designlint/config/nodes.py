@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 from pathlib import Path
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, TypeAlias
 
 from designlint.config.codes import fatal
+from designlint.records import NamedTuple
 from designlint.source import Source, Span
 
 MAX_BYTES = 1_000_000

@@ -7,10 +7,11 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from designlint.config.patterns import spec_of
 from designlint.diagnostic import Diagnostic, Severity
+from designlint.records import NamedTuple
 from designlint.source import Span
 
 if TYPE_CHECKING:

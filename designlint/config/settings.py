@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from designlint.config.overrides import Override
 from designlint.config.selectors import ALL
 from designlint.diagnostic import Diagnostic, Severity
 from designlint.policy import DEFAULT_PROFILE, PROFILES, Grade, Levels, Profile
+from designlint.records import NamedTuple
 from designlint.source import Span
 
 if TYPE_CHECKING:

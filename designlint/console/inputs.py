@@ -7,9 +7,8 @@ from argparse import Namespace
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
 
-from designlint.check import Checked, check
+from designlint.check import Checked, Understood, check, understood
 from designlint.clock import Clock
 from designlint.config import Settings
 from designlint.console.command import UsageError
@@ -25,6 +24,7 @@ from designlint.language.project import (
     project_root,
 )
 from designlint.plugins import Registry
+from designlint.records import NamedTuple
 from designlint.runs.target import Target, designs_among
 
 MakeTarget = Callable[[str, Clock], Target]
@@ -100,6 +100,16 @@ def one_design(path: str, arguments: Namespace, make_target: MakeTarget = by_nam
     if checked.result.unreadable:
         raise UsageError(checked.result.diagnostics[0].message)
     return checked
+
+
+def one_understood(path: str, arguments: Namespace) -> Understood:
+    """The one design that a command is about, whose rules are not asked. Raises UsageError and
+    ConfigError."""
+    inputs = one_input(path, arguments)
+    project = inputs.projects[0]
+    if project.unreadable:
+        raise UsageError(project.diagnostics[0].message)
+    return understood(project, inputs.registry, inputs.clock)
 
 
 def one_input(path: str, arguments: Namespace, make_target: MakeTarget = by_name) -> Inputs:

@@ -5,9 +5,7 @@ from __future__ import annotations
 import os
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterable
-from importlib.metadata import EntryPoint
 from pathlib import Path
-from typing import NamedTuple
 
 from designlint.clock import Clock
 from designlint.config import (
@@ -24,7 +22,8 @@ from designlint.core_codes import core_codes
 from designlint.diagnostic import Diagnostic
 from designlint.hookspecs import PROJECT
 from designlint.language.suggest import clip, did_you_mean
-from designlint.plugins import Registry, installed, load_registry, plugin_name
+from designlint.plugins import EntryPoint, Registry, installed, load_registry, plugin_name
+from designlint.records import NamedTuple
 
 STDIN = "-"
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from designlint.config import Settings
 from designlint.console.command import USAGE, Output, Terminal, UsageError
 from designlint.console.formats import FORMATS
 from designlint.console.parser import add_format_argument
 from designlint.language.suggest import clip, did_you_mean
+from designlint.records import NamedTuple
 from designlint.render import formats
 from designlint.render.formats import Rendered, View
 from designlint.render.places import AS_NAMED, Base

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from designlint.check import Checked
 from designlint.clock import Clock
@@ -14,6 +14,7 @@ from designlint.console.command import UsageError
 from designlint.console.progress import Progress
 from designlint.diagnostic import Diagnostic
 from designlint.document import Document
+from designlint.records import NamedTuple
 from designlint.render.document.environment import BrokenTemplateError
 from designlint.review import Picture, pictures, review
 from designlint.source import Source, Span

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
 
 from designlint.clock import Clock
 from designlint.config import UNUSED_SETTING, Override, Settings
@@ -18,6 +17,7 @@ from designlint.console.preparing import STDIN, Prepared, prepared, settings_for
 from designlint.console.selection import selected
 from designlint.diagnostic import Diagnostic
 from designlint.folding import folded
+from designlint.records import NamedTuple
 from designlint.result import Result
 from designlint.runs.run import Run, merged
 from designlint.runs.target import Target, designs_among

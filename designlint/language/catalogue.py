@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from designlint.language.catalogue_index import read_index
 from designlint.language.codes import UNKNOWN_NAME
@@ -13,6 +13,7 @@ from designlint.language.syntax.nodes import Term
 from designlint.language.terms import ReadError
 from designlint.language.values import read_property
 from designlint.model import NOTHING, Catalogued, Known, Meaning
+from designlint.records import NamedTuple
 from designlint.schema.component import CONTROL_PLANE
 from designlint.schema.kinds import Kind
 from designlint.schema.property import Property

@@ -7,9 +7,10 @@ Reading one YAML file takes 3 to 9 ms, and ruamel.yaml 20 to be imported; the wh
 from __future__ import annotations
 
 import json
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
+
+from designlint.packaged import files
 
 TECHNOLOGIES = "designlint.technologies"
 INDEX = "index.json"

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from designlint.diagnostic import Diagnostic, Fix, Fixable, Help, Label, Severity, advice
 from designlint.edits import replaced
 from designlint.language.suggest import clip, suggestion
+from designlint.records import NamedTuple
 from designlint.source import Span
 
 # Fields of messages that are words of the design.

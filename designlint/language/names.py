@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from designlint.diagnostic import Diagnostic
 from designlint.language import codes
 from designlint.language.suggest import nearest
 from designlint.language.syntax.nodes import Term
 from designlint.language.terms import ReadError
+from designlint.records import NamedTuple
 from designlint.schema.shape import REFERENCES, TYPES
 from designlint.source import Span
 

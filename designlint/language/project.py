@@ -6,7 +6,6 @@ import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import NamedTuple
 
 from designlint.clock import Clock
 from designlint.diagnostic import Diagnostic
@@ -15,6 +14,7 @@ from designlint.language.suggest import clip
 from designlint.language.syntax.nodes import Sentence
 from designlint.language.syntax.parse import Syntax, parse
 from designlint.language.terms import unquote
+from designlint.records import NamedTuple
 from designlint.source import Source, Span
 
 MAX_BYTES = 32_000_000

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from designlint.model import Decision, Design, Option
+from designlint.records import NamedTuple
 from designlint.schema.component import BECAUSE, OWNER
 from designlint.schema.context import CON, CONSEQUENCE, DECIDED_ON, PRO, SERVES, SUPERSEDED_BY
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from designlint.analyses.facts import Facts
 from designlint.analyses.load.capacity import FULL, Capacity
@@ -15,6 +14,7 @@ from designlint.analyses.remedies.levers import carrying_more, components_of
 from designlint.analyses.verdicts.verdicts import Verdict
 from designlint.diagnostic import Step
 from designlint.model import Claim
+from designlint.records import NamedTuple
 
 
 def levers(facts: Facts, claim: Claim) -> Iterator[Lever]:

@@ -46,6 +46,7 @@ from designlint.analyses.failure.failure import failures
 from designlint.analyses.failure.single_event_cuts import single_event_cut
 from designlint.analyses.graph.graph import flow_graphs
 from designlint.analyses.judgement import measured, show_interval
+from designlint.analyses.load.capacity import FULL, capacities
 from designlint.analyses.measure import Measure, origin_text
 from designlint.analyses.placement.placement import placements
 from designlint.analyses.remedies.adjustment import Lever
@@ -55,14 +56,21 @@ from designlint.analyses.remedies.replicas import fewer_needed, more_replicas, r
 from designlint.analyses.remedies.stores import automatic_failover, fewer_votes
 from designlint.analyses.success.success import factors, success
 from designlint.analyses.verdicts.verdicts import Verdict
-from designlint.diagnostic import Help, Step, advice, edit
+from designlint.diagnostic import Help, Step, advice
 from designlint.metric import Metric, Target
 from designlint.model import Claim
 from designlint.quantity import Dimension, Quantity, show_availability, show_points
+from designlint.records import NamedTuple
 from designlint.wording import listed
 
 # What contributes less than this share of the largest contribution explains nothing.
 WORTH_SHOWING = 0.01
+
+# What costs less than this share of the costliest cause does not make a claim violated.
+WORTH_BLAMING = 0.1
+
+# No place is inside of so many others.
+_NARROWEST = 1000
 
 
 def _availability(facts: Facts, path: str) -> Measure:
@@ -104,28 +112,69 @@ def _refusing(world: Facts, path: str) -> list[Step]:
 
 
 def _causes(world: Facts, verdict: Verdict) -> tuple[str, ...]:
-    """The loss of each single point of failure of the flow, where no overload fails its runs anyway."""
+    """The overload of what a flow needs and the loss of each of its single points of failure, by what each
+    costs of the availability; then the single points of which that is unknown."""
     flow = verdict.claim.about
-    if flow not in world.design.flows or _refusing(world, flow):
+    if flow not in world.design.flows or _removed(world, flow):
         return ()
-    return tuple(
-        [f"loss of `{event.path}`" for event in sorted(world[single_points_of_failure][flow])]
-    )
+    costs = [*_overloads(world, verdict.claim), *_losses(world, flow, sure=verdict.is_refuted)]
+    least = max([one.saved for one in costs], default=0.0) * WORTH_BLAMING
+    nearest = sorted(costs, key=lambda one: (-one.saved, one.width, one.cause))
+    found = [one.cause for one in nearest if one.saved >= least]
+    if not _refusing(world, flow):
+        points = sorted(world[single_points_of_failure][flow])
+        found += [f"loss of `{event.path}`" for event in points]
+    known = {one.cause for one in costs if one.saved < least}
+    return tuple(dict.fromkeys(cause for cause in found if cause not in known))
 
 
-def _line(one: Contribution) -> Step:
+class _Cost(NamedTuple):
+    """What a cause costs of an availability, and how much fails with it: a replica least, a region most."""
+
+    cause: str
+    saved: float
+    width: int = 0
+
+
+def _overloads(world: Facts, claim: Claim) -> Iterator[_Cost]:
+    """What overloaded components refuse of the runs of a flow."""
+    if _refusing(world, claim.about):
+        for component in components_of(world, claim):
+            capacity = world[capacities][component.path]
+            used = capacity.certain_use
+            if used is not None and used.low > FULL:
+                yield _Cost(capacity.overloads[0], 1.0 - 1.0 / used.low)
+
+
+def _losses(world: Facts, flow: str, *, sure: bool) -> Iterator[_Cost]:
+    """What the single points of failure of a flow cost, by what is certain or by what is assumed as well."""
+    places = world.design.places
+    for one in contributions(world, flow, assuming=not sure):
+        if one.alone:
+            around = world.design.domains_of(one.path) if one.path in places else ()
+            width = _NARROWEST - len(around) if one.path in places else 0
+            yield _Cost(f"loss of `{one.path}`", one.saved, width)
+
+
+def _line(event: Contribution) -> Step:
     """What something costs of an availability: ``bank: 99%, -1 percentage point``."""
-    times = f"{one.number} x " if one.number > 1 else ""
-    cost = f"-{show_points(one.saved)}"
-    alone = "; a single point of failure" if one.alone and one.number == 1 else ""
-    text = f"{one.path}: {times}{show_availability(one.each)}, {cost}{alone}"
-    return Step(text, one.known.span, origin_text(one.known.origin))
+    times = f"{event.number} x " if event.number > 1 else ""
+    cost = f"-{show_points(event.saved)}"
+    alone = "; a single point of failure" if event.alone and event.number == 1 else ""
+    alone = "; planned maintenance" if _is_planned(event) else alone
+    text = f"{event.path}: {times}{show_availability(event.each)}, {cost}{alone}"
+    return Step(text, event.known.span, origin_text(event.known.origin))
+
+
+def _is_planned(event: Contribution) -> bool:
+    """Whether it is no failure, but planned work."""
+    return event.kind == "maintenance"
 
 
 def _is_bound(claim: Claim, one: Contribution) -> bool:
     """Whether a single point of failure alone is up for less than is required."""
     target = claim.target.value if isinstance(claim.target, Quantity) else 0.0
-    return one.alone and one.each > 1.0 - target
+    return one.alone and not _is_planned(one) and one.each > 1.0 - target
 
 
 def _suggestions(world: Facts, claim: Claim) -> Iterator[Help]:
@@ -161,13 +210,15 @@ def _removed(world: Facts, flow: str) -> tuple[str, ...]:
 
 
 def _instead_of(world: Facts, event: Contribution) -> Help:
+    if _is_planned(event):
+        return advice(f"shorten the maintenance of `{event.path}`, or do it replica by replica")
     if event.kind == "domain":
         return advice(f"add replicas outside of `{event.path}`")
     if event.kind == "replica":
         count = world[placements][event.path].count
         if event.alone and count > 1:
             return advice(f"add a spare replica to `{event.path}`, or automatic failover")
-        return edit(f"replicas {count + 1}", place=f"`{event.path}`")
+        return advice(f"add a replica to `{event.path}`, which has {count}")
     return advice(
         f"add a fallback for `{event.path}` (`or else NAME`), or make its call `optional`"
     )

@@ -51,7 +51,6 @@ nonfunctional NFR1 "A region takes no more than half." { require blast_radius of
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from designlint.analyses.facts import Facts
 from designlint.analyses.failure.events import Reading
@@ -71,6 +70,7 @@ from designlint.analyses.worlds import without
 from designlint.diagnostic import Step
 from designlint.metric import Metric, Target
 from designlint.model import Claim
+from designlint.records import NamedTuple
 from designlint.solvers.faulttree import ALWAYS
 from designlint.wording import counted, listed
 

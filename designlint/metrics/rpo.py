@@ -43,6 +43,7 @@ from collections.abc import Iterator
 
 from designlint.analyses.facts import Facts
 from designlint.analyses.failure.losses import lost_replicas
+from designlint.analyses.graph.data_use import data_uses
 from designlint.analyses.placement.placement import placements
 from designlint.analyses.recovery.failover_loss import failover_losses
 from designlint.analyses.recovery.loss_windows import windows
@@ -54,6 +55,7 @@ from designlint.analyses.remedies.stores import (
     careful_failover,
     confirmed_writes,
     fenced_failover,
+    kept_messages,
     oftener_backups,
     overlapping_votes,
     synced_writes,
@@ -64,6 +66,8 @@ from designlint.metric import Metric, Target
 from designlint.model import Claim, Component
 from designlint.quantity import Quantity
 from designlint.schema.component import FAILOVER, FENCING
+from designlint.schema.messaging import DELIVERY, DURABLE
+from designlint.schema.roles import Role
 
 
 def _levers(facts: Facts, claim: Claim) -> Iterator[Lever]:
@@ -71,6 +75,7 @@ def _levers(facts: Facts, claim: Claim) -> Iterator[Lever]:
         yield from confirmed_writes(component)
         yield from careful_failover(component)
         yield from synced_writes(component)
+        yield from kept_messages(component)
         if _may_split(component):
             yield from fenced_failover(component)
         yield from overlapping_votes(component)
@@ -94,6 +99,7 @@ def _causes(world: Facts, verdict: Verdict) -> Iterator[str]:
     """What takes every copy, or lets two lead, and so loses more than is allowed; the nearest first."""
     target = verdict.claim.target
     most = target.value if isinstance(target, Quantity) else math.inf
+    yield from _forgotten(world, verdict.claim)
     for component in keepers_of(world, verdict.claim):
         count = world[placements][component.path].count
         for window in world[windows][component.path]:
@@ -104,6 +110,16 @@ def _causes(world: Facts, verdict: Verdict) -> Iterator[str]:
                 yield f"loss of `{loss.path}`"
         if _may_split(component):
             yield f"two leaders of `{component.path}`"
+
+
+def _forgotten(world: Facts, claim: Claim) -> Iterator[str]:
+    """The queues and streams that lose what they have acknowledged."""
+    sources = world[data_uses].sources_of(claim.about) if claim.about in world.design.data else ()
+    for component in dict.fromkeys((*sources, *keepers_of(world, claim))):
+        if component.plays(Role.BROKER) and component.value(DURABLE) is False:
+            yield f"messages of `{component.path}` in memory"
+        if component.value(DELIVERY) == "at_most_once":
+            yield f"messages of `{component.path}` delivered once at most"
 
 
 def _is_reported_at_cause(facts: Facts, verdict: Verdict) -> bool:

@@ -30,11 +30,13 @@ nonfunctional NFR1 "Back in an hour." { require rto of store <= 1h }
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
 from designlint.analyses.facts import Facts
+from designlint.analyses.failure.losses import possible_losses
 from designlint.analyses.judgement import measured
-from designlint.analyses.recovery.recovery_time import recovery_time
+from designlint.analyses.recovery.recovery_time import recoveries, recovery_time
 from designlint.analyses.remedies.adjustment import Lever
 from designlint.analyses.remedies.levers import components_of, keepers_of
 from designlint.analyses.remedies.replicas import fewer_needed, more_replicas, replicas_elsewhere
@@ -61,16 +63,26 @@ def _headline(_world: Facts, verdict: Verdict) -> Step | None:
 
 
 def _causes(world: Facts, verdict: Verdict) -> tuple[str, ...]:
-    """The failovers that take as long as the longest outage."""
+    """The failovers that take as long as the longest outage; then what is lost so that it lasts too long."""
     longest = recovery_time(world, verdict.claim.about).value.low
     failovers = [
         (component.path, failover.time)
         for component in components_of(world, verdict.claim)
         if (failover := component.value(FAILOVER)) is not None
     ]
-    return tuple(
-        [f"failover of `{path}`" for path, time in failovers if time and time.value == longest]
-    )
+    slow = [f"failover of `{path}`" for path, time in failovers if time and time.value == longest]
+    return (*slow, *dict.fromkeys(_never_back(world, verdict.claim)))
+
+
+def _never_back(world: Facts, claim: Claim) -> Iterator[str]:
+    """The losses after which nothing brings a component back, with what they take."""
+    for component in components_of(world, claim):
+        for loss in possible_losses(world, (component.path,)):
+            downtime = world[recoveries].get(loss, {}).get(component.path)
+            if downtime is not None and downtime.time.low == math.inf:
+                yield f"every copy in `{loss.path}`"
+                yield f"no backup of `{component.path}`"
+                yield f"loss of `{loss.path}`"
 
 
 METRIC = Metric(

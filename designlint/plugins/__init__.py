@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from designlint.plugins.codes import INTERNAL_CODES, RULE_FAILED, SLOW_RULE
-from designlint.plugins.loading import installed, load_registry, plugin_name
+from designlint.plugins.installed import EntryPoint, installed, plugin_name
+from designlint.plugins.loading import load_registry
 from designlint.plugins.registry import Failure, Registry
 
 __all__ = [
     "INTERNAL_CODES",
     "RULE_FAILED",
     "SLOW_RULE",
+    "EntryPoint",
     "Failure",
     "Registry",
     "installed",

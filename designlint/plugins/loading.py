@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -15,21 +14,11 @@ from designlint.extensions import Format, Importer
 from designlint.language.catalogue import Technology
 from designlint.metric import Metric
 from designlint.plugins import fences
+from designlint.plugins.installed import EntryPoint, installed, plugin_name
 from designlint.plugins.registry import Failure, Registry
 from designlint.render.formats import FORMATS
 from designlint.rule import Rule
 from designlint.schema.kinds import KINDS, Kind
-
-
-def installed() -> list[EntryPoint]:
-    """The plugins that are installed, whether they are used or not."""
-    return sorted(entry_points(group=hookspecs.PROJECT), key=plugin_name)
-
-
-def plugin_name(entry: EntryPoint) -> str:
-    """The name of a plugin: that of its package and that of its entry point."""
-    distribution = entry.dist.name if entry.dist else "?"
-    return f"{distribution}:{entry.name}"
 
 
 def load_registry(entries: Iterable[EntryPoint] | None = None) -> Registry:

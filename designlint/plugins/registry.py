@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import NamedTuple
 
 from designlint.extensions import Format, Importer
 from designlint.language.catalogue import Technology
 from designlint.metric import Metric
+from designlint.records import NamedTuple
 from designlint.rule import Rule
 from designlint.schema.kinds import Kind
 

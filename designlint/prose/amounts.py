@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from typing import NamedTuple
 
 from designlint.prose.numerals import NUMERAL, PARTS, SMALL, value_of
 from designlint.prose.spellings import CURRENCIES, LONG_SIZES, SIZE, TIME, seconds
 from designlint.prose.words import Pattern, Words
 from designlint.quantity import Dimension
+from designlint.records import NamedTuple
 from designlint.units import SIZES
 
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from designlint.prose.words import Pattern, Words, any_of, found
 from designlint.quantity import Dimension
+from designlint.records import NamedTuple
 
 
 class Quality(NamedTuple):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+
+from designlint.records import NamedTuple
 
 
 class Words(NamedTuple):

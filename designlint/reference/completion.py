@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from argparse import SUPPRESS, Action, ArgumentParser, _HelpAction, _SubParsersAction
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
+
+from designlint.records import NamedTuple
 
 FILES = ("PATH", "FILE")
 

@@ -39,6 +39,12 @@ EXAMPLES = {
         "component shop : service {\n"
         "  api public { style rest; serves FR1; auth token; clients public }\n}"
     ),
+    "operation": (
+        "component shop : service {\n"
+        "  api public {\n    style rest; auth token; clients public; compatibility additive\n"
+        "    operation list_orders { serves FR2; reads orders; paginated yes }\n"
+        "    operation place_order { serves FR1; writes orders; idempotent yes }\n  }\n}"
+    ),
     "flow": (
         'flow order "Order a product" serves FR1 {\n  rate 60 req/s peak\n'
         "  visitor -> shop\n  shop -> store writes orders\n  shop ~> mails, optional\n}"

@@ -7,8 +7,8 @@ followed by one fenced as `verdicts`: what comes out. `tests/verdicts` runs them
 from __future__ import annotations
 
 import re
-from importlib.resources import files
 
+from designlint.packaged import files
 from designlint.reference.entry import Entry, Page
 from designlint.reference.markdown import anchor, link, paragraphs
 

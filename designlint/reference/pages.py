@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser
-from importlib.metadata import entry_points
 
 from designlint.hookspecs import PROJECT
-from designlint.plugins import Registry, load_registry
+from designlint.plugins import Registry, installed, load_registry
 from designlint.reference.commandline import command_page
 from designlint.reference.configuration import configuration_page, schema_file
 from designlint.reference.entry import Page, Verbatim
@@ -36,8 +35,7 @@ HAND_WRITTEN = (
 
 def built_in() -> Registry:
     """What designlint itself has, whichever other plugins are installed."""
-    entries = entry_points(group=PROJECT)
-    return load_registry([e for e in entries if e.dist is not None and e.dist.name == PROJECT])
+    return load_registry([e for e in installed() if e.dist is not None and e.dist.name == PROJECT])
 
 
 def all_files(registry: Registry, parser: ArgumentParser) -> list[Page | Verbatim]:

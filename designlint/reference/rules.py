@@ -6,12 +6,12 @@ import re
 import sys
 from collections.abc import Mapping, Sequence
 from inspect import cleandoc
-from typing import NamedTuple
 
 from designlint.core_codes import core_codes
 from designlint.diagnostic import Fixable, Severity
 from designlint.language.codes import Code
 from designlint.policy import DEFAULT_PROFILE, PROFILES, Grade
+from designlint.records import NamedTuple
 from designlint.reference.entry import Entry, Page
 from designlint.reference.markdown import codes, link, paragraphs, table
 from designlint.reference.severity import severity_words
@@ -146,7 +146,11 @@ def _body(one: Coded) -> str:
 
 
 def _severity(one: Coded) -> str:
-    return f"Severity: {severity_range(one.severities)}." if not one.grades else severity_words(one.grades)
+    return (
+        f"Severity: {severity_range(one.severities)}."
+        if not one.grades
+        else severity_words(one.grades)
+    )
 
 
 def _settings(one: Coded) -> str:

@@ -50,7 +50,12 @@ def severity_page(rules: Mapping[str, Rule]) -> Page:
     folding = (
         "One cause is one finding. What follows from it stands beneath it, and the finding on top is "
         "as grave as the gravest beneath: a single point of failure that breaks a requirement is one "
-        "error, with the verdict of that requirement beneath it."
+        "error, with the verdict of that requirement beneath it. A verdict stands beneath the finding "
+        "that costs most of the claim."
+    )
+    answers = (
+        "An `edit` resolves its finding when it is pasted as it is. A `sample` has a value or a name that "
+        "only you know: it shows the form, and what you put in its place decides. `help` is advice in words."
     )
     body = paragraphs(
         intro,
@@ -63,6 +68,8 @@ def severity_page(rules: Mapping[str, Rule]) -> Page:
         own,
         "## One cause, one finding",
         folding,
+        "## Answers",
+        answers,
         "## The rules by grade",
         "A rule stands at each grade that its findings may have; its page says which have which.",
         _by_grade(rules),

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from designlint.quantity import EXAMPLES, Dimension
+from designlint.reference.api_styles import api_styles
 from designlint.reference.entry import Entry
+from designlint.reference.hashing import hashing
 from designlint.reference.markdown import block, code, codes, link, paragraphs, table
 from designlint.reference.sentences import ears
 from designlint.reference.shapes import all_slots, property_table
@@ -121,6 +123,7 @@ def relations() -> Entry:
 STEP_CLAUSES = (
     ("reads DATA, ...", "last", "What the call reads."),
     ("writes DATA, ...", "last", "What the call writes."),
+    ("deletes DATA, ...", "last", "What the call deletes: a write that leaves no item behind."),
     ("5%", "last", "The share of the flow's runs that make the call."),
     ("x3", "last", "How many calls are made in each run."),
     ("parallel", "last", "The calls of `x3` are made at the same time."),
@@ -149,6 +152,7 @@ def steps() -> Entry:
         block(
             "visitor -> edge\nedge -> gate -> shop, on miss of edge\n"
             "shop -> cache reads orders\nshop -> store reads orders, from follower, on miss of cache\n"
+            "shop -> store deletes orders\n"
             "shop -> payments 5%, timeout 300ms, retries 1\nshop ~> mails, optional",
             "text",
         ),
@@ -199,6 +203,8 @@ def topic_entries(metrics: Iterable[str]) -> list[Entry]:
         values(),
         relations(),
         steps(),
+        api_styles(),
+        hashing(),
         claims(metrics),
         ears(),
     ]

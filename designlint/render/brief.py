@@ -5,24 +5,44 @@ Rules report everything; formats for programs show all of it, and those for peop
 
 from __future__ import annotations
 
-from designlint.diagnostic import Diagnostic, Help, Step
+from collections.abc import Sequence
 
-MOST_LABELS, MOST_STEPS, MOST_ANSWERS = 6, 8, 12
+from designlint.diagnostic import Diagnostic, Help, Label, Step
+
+MOST_LABELS, MOST_STEPS, MOST_ANSWERS = 6, 8, 20
 
 
 def brief(diagnostic: Diagnostic) -> Diagnostic:
     """The same diagnostic with the first labels, steps of the witness and answers."""
-    if (
-        len(diagnostic.secondary) <= MOST_LABELS
-        and len(diagnostic.witness) <= MOST_STEPS
-        and len(diagnostic.help) <= MOST_ANSWERS
-    ):
-        return diagnostic
     return diagnostic._replace(
-        secondary=diagnostic.secondary[:MOST_LABELS],
+        secondary=_labels(diagnostic),
         witness=_steps(diagnostic.witness),
-        help=_answers(diagnostic.help),
+        help=_answers(_grouped(diagnostic.help)),
     )
+
+
+def _labels(diagnostic: Diagnostic) -> tuple[Label, ...]:
+    """The first labels, and those of findings beneath that break a requirement."""
+    breaking = {one.primary.span for one in diagnostic.consequences if one.breaks}
+    first, others = diagnostic.secondary[:MOST_LABELS], diagnostic.secondary[MOST_LABELS:]
+    return (*first, *(label for label in others if label.span in breaking))
+
+
+def _grouped(answers: tuple[Help, ...]) -> tuple[Help, ...]:
+    """The answers, with samples of the same text for several places as one."""
+    alike: dict[Help, list[str]] = {}
+    for one in answers:
+        alike.setdefault(one._replace(place="") if one.is_sample else one, []).append(one.place)
+    return tuple(
+        [
+            one._replace(place=_places(places)) if one.is_sample else one
+            for one, places in alike.items()
+        ]
+    )
+
+
+def _places(places: Sequence[str]) -> str:
+    return f"{', '.join(places[:-1])} and {places[-1]}" if len(places) > 1 else places[0]
 
 
 def _steps(steps: tuple[Step, ...]) -> tuple[Step, ...]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from typing import NamedTuple
+
+from designlint.records import NamedTuple
 
 TAB_STOP = 4
 ELLIPSIS = "…"

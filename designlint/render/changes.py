@@ -6,8 +6,8 @@ import json
 import textwrap
 from collections.abc import Iterator, Sequence
 from itertools import groupby
-from typing import NamedTuple
 
+from designlint.records import NamedTuple
 from designlint.render.style import Paint, Role, painter
 from designlint.render.verdicts import SIGNS
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 from designlint.diagnostic import Diagnostic
+from designlint.wording import listed
 
 MOST = 8
 
@@ -12,7 +15,18 @@ def consequence_lines(diagnostic: Diagnostic, most: int | None = MOST) -> tuple[
     lines = [f"{one.severity}[{one.code}] {one.message}" for one in diagnostic.consequences]
     if most is None or len(lines) <= most:
         return tuple(lines)
-    return (*lines[: most - 1], f"and {len(lines) - most + 1} more")
+    left = diagnostic.consequences[most - 1 :]
+    return (*lines[: most - 1], f"and {len(left)} more: {', '.join(_by_code(left))}")
+
+
+def _by_code(consequences: Sequence[Diagnostic]) -> Iterator[str]:
+    """``SPF001 of `pay` and `mail` `` for each code: what is not shown is named."""
+    elements: dict[str, list[str]] = {}
+    for one in consequences:
+        elements.setdefault(one.code, []).append(one.element)
+    for code, found in elements.items():
+        names = list(dict.fromkeys(filter(None, found)))
+        yield f"{code} of {listed(names, most=len(names))}" if names else code
 
 
 def beneath(diagnostic: Diagnostic) -> str:

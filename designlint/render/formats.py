@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from designlint.diagnostic import Severity
+from designlint.records import NamedTuple
 from designlint.render.places import AS_NAMED, Base
 from designlint.result import Result
 

@@ -74,7 +74,7 @@ def findings(diagnostics: Sequence[Diagnostic]) -> tuple[Finding, ...]:
 
 def answer(one: MadeHelp) -> Answer:
     """An answer to a finding as JSON has it."""
-    kind = "edit" if one.is_edit else "advice"
+    kind = one.key if one.is_edit else "advice"
     return Answer(kind, one.text, one.place or None, one.result or None, one.note or None)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from designlint.records import NamedTuple
 
 
 class Position(NamedTuple):
@@ -37,7 +37,7 @@ class WitnessStep(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """An answer to a finding: `kind` is `edit` for text to paste, or `advice` for a sentence.
+    """An answer to a finding: `kind` is `edit` for text to paste, `sample` for text with a value or name that is to be replaced, or `advice` for a sentence.
 
     `place` is where an edit belongs, `result` the measured value with it, `note` when it is right.
     """

@@ -84,7 +84,13 @@ def _witness(steps: tuple[Step, ...]) -> Iterator[str]:
 
 
 def _help(one: Help) -> str:
-    return _fenced(str(one)) if one.is_edit else prose(one.text)
+    if not one.is_edit:
+        return prose(one.text)
+    return (
+        f"Sample, its values to be replaced:\n\n{_fenced(str(one))}"
+        if one.is_sample
+        else _fenced(str(one))
+    )
 
 
 def _fenced(text: str) -> str:

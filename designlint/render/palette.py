@@ -6,9 +6,8 @@ colour alone: roles have shapes, lines have dashes, marks have a width and a wor
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from designlint.drawing import Heat, Line, Mark, Role
+from designlint.records import NamedTuple
 
 
 class Look(NamedTuple):

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
-from typing import NamedTuple
 
 from designlint.diagnostic import Diagnostic
+from designlint.records import NamedTuple
 from designlint.source import Span
 
 

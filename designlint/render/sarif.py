@@ -12,11 +12,12 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from designlint import __version__
 from designlint.diagnostic import Diagnostic
 from designlint.fingerprint import numbered
+from designlint.records import NamedTuple
 from designlint.render.described import Described
 from designlint.render.levels import SARIF
 from designlint.render.places import AS_NAMED, Base, has_file

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from designlint.diagnostic import Severity
 from designlint.folding import every
+from designlint.records import NamedTuple
 from designlint.render.cells import clean
 from designlint.render.described import Described
 from designlint.result import Result

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from designlint.diagnostic import Severity
+from designlint.records import NamedTuple
 from designlint.render.cells import width
 
 Role = Literal[

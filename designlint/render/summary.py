@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from designlint.diagnostic import Severity
+from designlint.records import NamedTuple
 from designlint.render.style import OF_SEVERITY, Paint, Role
 from designlint.result import Result, Tally
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from designlint.diagnostic import Help, Step, grouped_lines
+from designlint.records import NamedTuple
 from designlint.render.style import Paint, Role, painter
 
 SIGNS: dict[str, tuple[str, Role]] = {

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from designlint.diagnostic import Step
+from designlint.records import NamedTuple
 from designlint.render.json_format import answer, location
 from designlint.render.json_schema import plain, schema_of
 from designlint.render.json_types import Answer, WitnessStep

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
+from designlint.records import NamedTuple
 from designlint.render.cells import ELLIPSIS, Cells, width
 from designlint.render.style import Piece, Row
 

@@ -68,7 +68,7 @@ def _hops(facts: Facts, flow: Declared) -> Iterator[Hop]:
             shown,
             ", ".join(time_of_call(facts, step)),
             paths_of(step.reads),
-            paths_of(step.writes),
+            paths_of(step.stores),
             ", ".join(_clauses(step)),
         )
 
@@ -83,6 +83,8 @@ def _clauses(step: Step) -> Iterator[str]:
         yield f"x{step.times:g}{' in parallel' if step.parallel else ''}"
     if step.role is not None:
         yield f"from {step.role}"
+    if step.deletes:
+        yield f"deletes {', '.join(paths_of(step.deletes))}"
     if step.optional:
         yield "optional"
     if step.or_else is not None:

@@ -18,11 +18,13 @@ from designlint.document import (
     Fact,
     Finding,
     Interface,
+    Operation,
     Option,
 )
-from designlint.model import Api
 from designlint.model import Component as Declared
 from designlint.model import Decision as Choice
+from designlint.model import Element
+from designlint.model import Operation as Called
 from designlint.quantity import Dimension, show, show_value
 from designlint.review.findings import keys_on
 from designlint.review.values import facts_of, known_of, lines_of, paths_of
@@ -99,6 +101,7 @@ def interfaces(facts: Facts) -> tuple[Interface, ...]:
                 _served(api),
                 api.value(BECAUSE) or "",
                 facts_of(api, without=(BECAUSE, SERVES)),
+                tuple([_operation(one) for one in api.operations]),
             )
             for component in facts.design.components.values()
             for api in component.apis
@@ -106,7 +109,11 @@ def interfaces(facts: Facts) -> tuple[Interface, ...]:
     )
 
 
-def _served(api: Api) -> tuple[str, ...]:
+def _operation(one: Called) -> Operation:
+    return Operation(one.path, one.title, _served(one), facts_of(one, without=(SERVES,)))
+
+
+def _served(api: Element) -> tuple[str, ...]:
     served = api.value(SERVES)
     return () if served is None else paths_of(served)
 

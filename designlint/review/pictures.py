@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from designlint.analyses.facts import Facts
 from designlint.drawing import Drawing, fitting, is_wall
+from designlint.records import NamedTuple
 from designlint.views import VIEWS
 
 MOST_FLOWS = 60

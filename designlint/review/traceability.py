@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from designlint.analyses.facts import Facts
+from designlint.analyses.graph.coverage import coverage
 from designlint.analyses.graph.graph import flow_graphs
-from designlint.document import Purpose, Requirement, Traceability, Traced
+from designlint.document import Covered, Purpose, Requirement, Traceability, Traced
 
 
 def traceability(facts: Facts, requirements: tuple[Requirement, ...]) -> Traceability:
@@ -12,7 +15,28 @@ def traceability(facts: Facts, requirements: tuple[Requirement, ...]) -> Traceab
     measures, and by their components. Components that it measures, or whose interface declares so,
     serve it too."""
     forth = tuple([_traced(facts, requirement) for requirement in requirements])
-    return Traceability(forth, tuple(_back(facts, forth)))
+    back = tuple(_back(facts, forth))
+    return Traceability(forth, back, tuple(_coverage(facts, back)))
+
+
+def _coverage(facts: Facts, back: tuple[Purpose, ...]) -> Iterator[Covered]:
+    """How many requirements something serves or measures, and how many components serve one."""
+    found, requirements = facts[coverage], facts.design.requirements.values()
+    wanted = found.wanted
+    claimed = [bool(one.claims) for one in requirements if not one.functional]
+    ours = [bool(p.requirements) for p in back if facts.design.components[p.component].is_ours]
+    counts = (
+        ("functional requirements with a flow", [path not in found.unserved for path in wanted]),
+        (
+            "functional requirements with an interface",
+            [path in found.apis_serving for path in wanted],
+        ),
+        ("nonfunctional requirements with a measure", claimed),
+        ("components that serve a requirement", ours),
+    )
+    for what, marks in counts:
+        if marks:
+            yield Covered(what, sum(marks), len(marks), f"{100 * sum(marks) // len(marks)}%")
 
 
 def _traced(facts: Facts, requirement: Requirement) -> Traced:

@@ -7,12 +7,13 @@ import os
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from functools import cache, partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from designlint.check import check
 from designlint.clock import Clock
 from designlint.config import Settings
 from designlint.plugins import Registry
+from designlint.records import NamedTuple
 from designlint.result import Result, Tally
 from designlint.runs.target import Target
 

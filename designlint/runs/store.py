@@ -11,10 +11,10 @@ import json
 import os
 from hashlib import blake2b
 from pathlib import Path
-from typing import NamedTuple
 
 from designlint.language.codes import IMPORT
 from designlint.language.project import Project, decode, project_root
+from designlint.records import NamedTuple
 from designlint.result import Result
 from designlint.runs import codec
 from designlint.source import Source

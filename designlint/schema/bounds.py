@@ -18,6 +18,7 @@ ABOVE_ZERO: Mapping[Property[Any], str] = {
     component.CONCURRENCY: "leave it out where nothing limits it",
     component.MTBF: "what never works is taken away with `lose NAME` in a scenario",
     component.RUNS_WITHOUT: "leave it out where it stops at once",
+    component.MAINTENANCE: "leave it out where nothing is planned",
     component.LIMIT: "leave out what is not there",
     component.PROCESSING_TIME: "state a small time, such as 1ms",
     store.COPIES: "a store keeps one copy at the least",

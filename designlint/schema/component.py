@@ -12,6 +12,7 @@ from designlint.schema.values import (
     Failover,
     HealthCheck,
     Limit,
+    Maintenance,
     Ref,
     Replicas,
     Routing,
@@ -55,6 +56,22 @@ CONCURRENCY: Property[Scoped] = Property(
     "Requests handled at the same time.",
     value=Scoped,
     absent="no limit",
+)
+CONTENTION: Property[Quantity] = Property(
+    "contention",
+    "<share>",
+    "The share of the work of a replica that only one replica does at a time, such as under a lock: "
+    "Gunther's alpha.",
+    worse="high",
+    absent="none",
+)
+COHERENCE: Property[Quantity] = Property(
+    "coherence",
+    "<share>",
+    "The share of the work of a replica that each other replica makes for it, such as copies to "
+    "bring up to date: Gunther's beta.",
+    worse="high",
+    absent="none",
 )
 LATENCY: Property[tuple[AtPercentile, ...]] = Property(
     "latency",
@@ -113,6 +130,14 @@ AUTOSCALE: Property[Autoscale] = Property(
     "metric.",
     value=Autoscale,
     absent="it does not scale by itself",
+)
+MAINTENANCE: Property[Maintenance] = Property(
+    "maintenance",
+    "every <every:time> for <takes:time>",
+    "How often planned work (an upgrade, a release, a planned failover) takes the component as a whole out "
+    "of service, and for how long each time. Work that goes replica by replica does not count.",
+    value=Maintenance,
+    absent="no planned work takes it out of service",
 )
 BOOT_TIME: Property[Quantity] = Property(
     "boot_time", "<time>", "The time from start to serving.", worse="high"
@@ -215,7 +240,8 @@ PROCESSING_TIME: Property[Quantity] = Property(
 )
 
 EVERY_COMPONENT: tuple[Property[Any], ...] = (
-    TECH, OWNER, REPLICAS, NEEDS, IN, CAPACITY, CONCURRENCY, LATENCY, AVAILABILITY, MTBF, MTTR,
+    TECH, OWNER, REPLICAS, NEEDS, IN, CAPACITY, CONTENTION, COHERENCE, CONCURRENCY, LATENCY,
+    AVAILABILITY, MTBF, MTTR, MAINTENANCE,
     FAILOVER, STATE, SCALES, AUTOSCALE, BOOT_TIME, NEEDS_AT_BOOT, HEALTH_CHECK, RUNS_WITHOUT, LIMIT,
     TENANCY, OBSERVED_BY, DEPLOYED_BY, INFORMS_ABOUT, IDENTITY_FROM, CONFIGURED_BY, COST, BECAUSE, MANAGED,
     CONTROL_PLANE, IDEMPOTENT, PROCESSING_TIME, ROUTES_BY,

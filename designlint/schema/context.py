@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from designlint.quantity import Quantity
-from designlint.schema.component import AVAILABILITY, BECAUSE, MTBF, MTTR, OWNER
+from designlint.schema.component import AVAILABILITY, BECAUSE, IDEMPOTENT, MTBF, MTTR, OWNER
 from designlint.schema.property import Property
 from designlint.schema.relation import RATE_LIMIT
 from designlint.schema.store import RETENTION
@@ -16,13 +16,12 @@ from designlint.schema.values import Apart, Rated, Ref
 CUSTOMERS: Property[str] = Property("customers", "<text>", "Who the system is for.")
 SCOPE: Property[str] = Property("scope", "<text>", "What the system does.")
 OUT_OF_SCOPE: Property[str] = Property(
-    "out_of_scope", "<text>", "What the system leaves to others.", informative=True
+    "out_of_scope", "<text>", "What the system leaves to others."
 )
 INTEGRATES: Property[tuple[Ref, ...]] = Property(
     "integrates",
     "<nodes:node>,...",
     "Existing systems that the system works with; they count as used.",
-    informative=True,
 )
 GROWTH_FACTOR: Property[Quantity] = Property(
     "growth",
@@ -80,8 +79,13 @@ RTT: Property[Apart] = Property(
     value=Apart,
     repeats=True,
 )
+TRUST: Property[str] = Property(
+    "trust",
+    "<zone:word>",
+    "The trust zone of what is inside: a call to or from another zone crosses a trust boundary.",
+)
 PLACE_PROPERTIES: tuple[Property[Any], ...] = (
-    AVAILABILITY, MTBF, MTTR, JURISDICTION, ONE_SITE, DISTANCE, RTT,
+    AVAILABILITY, MTBF, MTTR, JURISDICTION, ONE_SITE, DISTANCE, RTT, TRUST,
 )  # fmt: skip
 
 # ---- data
@@ -105,7 +109,6 @@ ACCESS: Property[tuple[str, ...]] = Property(
     "access",
     "<how:by_key|range|join|search|aggregate>,...",
     "How the data is queried.",
-    informative=True,
 )
 FRESHNESS: Property[Quantity] = Property(
     "freshness", "<time>", "How old the data may be when it is read.", absent="no bound"
@@ -128,7 +131,14 @@ DATA_PROPERTIES: tuple[Property[Any], ...] = (
 PRIORITY: Property[str] = Property(
     "priority", "<level:must|should|could|wont>", "How much the requirement matters."
 )
-REQUIREMENT_PROPERTIES: tuple[Property[Any], ...] = (PRIORITY, BECAUSE, OWNER)
+REFINES: Property[tuple[Ref, ...]] = Property(
+    "refines",
+    "<requirements:requirement>,...",
+    "The requirements that this one is a part of. They are served when all their parts are, and a part "
+    "without a `priority` has theirs.",
+    absent="nothing",
+)
+REQUIREMENT_PROPERTIES: tuple[Property[Any], ...] = (PRIORITY, REFINES, BECAUSE, OWNER)
 
 RATE: Property[Rated] = Property(
     "rate", "<rate> [<when:peak|average>]", "How often the flow begins.", value=Rated, worse="high"
@@ -140,13 +150,13 @@ FLOW_PROPERTIES: tuple[Property[Any], ...] = (RATE, RAMP, BECAUSE, OWNER)
 
 STYLE: Property[str] = Property(
     "style",
-    "<style:rest|grpc|graphql|soap|rpc|websocket|events>",
+    "<style:rest|grpc|graphql|soap|rpc|websocket|sse|webhook|events>",
     "How clients speak to the interface.",
 )
 SERVES: Property[tuple[Ref, ...]] = Property(
     "serves",
     "<requirements:requirement>,...",
-    "The requirements that the interface or the decision serves.",
+    "The requirements that the interface, operation or decision serves.",
     absent="nothing",
 )
 AUTH: Property[str] = Property(
@@ -158,10 +168,32 @@ CLIENTS: Property[str] = Property(
     "clients", "<who:internal|partner|public>", "Who may call the interface."
 )
 WORK: Property[Quantity] = Property(
-    "work", "<time>", "How long one request keeps the component busy.", informative=True
+    "work",
+    "<time>",
+    "How long one request keeps the component busy, from its arrival to its answer.",
+)
+COMPATIBILITY: Property[str] = Property(
+    "compatibility",
+    "<how:versioned|additive|none>",
+    "How the interface changes: a new version beside the old one, by additions alone, or in ways that "
+    "break its clients.",
+)
+READS: Property[tuple[Ref, ...]] = Property(
+    "reads", "<data:data>,...", "The data that the operation answers with.", absent="nothing"
+)
+WRITES: Property[tuple[Ref, ...]] = Property(
+    "writes", "<data:data>,...", "The data that the operation changes.", absent="nothing"
+)
+PAGINATED: Property[bool] = Property(
+    "paginated",
+    "<yes_no>",
+    "Whether a list is answered in pages, each with a limited number of items.",
 )
 API_PROPERTIES: tuple[Property[Any], ...] = (
-    STYLE, SERVES, AUTH, RATE_LIMIT, CLIENTS, WORK, BECAUSE,
+    STYLE, SERVES, AUTH, RATE_LIMIT, CLIENTS, COMPATIBILITY, WORK, BECAUSE,
+)  # fmt: skip
+OPERATION_PROPERTIES: tuple[Property[Any], ...] = (
+    SERVES, READS, WRITES, IDEMPOTENT, PAGINATED, WORK,
 )  # fmt: skip
 
 # ---- decisions
@@ -188,4 +220,4 @@ CONSEQUENCE: Property[str] = Property(
 DECISION_PROPERTIES: tuple[Property[Any], ...] = (
     STATUS, DECIDED_ON, SUPERSEDED_BY, SERVES, CONSEQUENCE, BECAUSE, OWNER,
 )  # fmt: skip
-GROUP_PROPERTIES: tuple[Property[Any], ...] = (OWNER, BECAUSE)
+GROUP_PROPERTIES: tuple[Property[Any], ...] = (OWNER, BECAUSE, TRUST)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any
 
+from designlint.records import NamedTuple
 from designlint.schema import context
 from designlint.schema.property import Property
 from designlint.schema.relation import RELATION_PROPERTIES
@@ -94,6 +95,13 @@ DECLARATIONS = {
             ("component",),
         ),
         Declaration(
+            "operation",
+            _TITLED,
+            "What clients can ask of an interface.",
+            _named(context.OPERATION_PROPERTIES),
+            ("api",),
+        ),
+        Declaration(
             "flow",
             "<name> [<title:text>] [serves <serves:requirement>,...] [recovers <recovers:node>,...]",
             "Who calls whom for one purpose, and how often.",
@@ -129,4 +137,4 @@ EXPECT = "expect"
 LOSE = "lose"
 LOAD = "load"
 SET = "set"
-STEP_WORDS = ("reads", "writes", "on", "optional", "or", "from", "parallel")
+STEP_WORDS = ("reads", "writes", "deletes", "on", "optional", "or", "from", "parallel")

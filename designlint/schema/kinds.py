@@ -4,11 +4,17 @@ of all components, and what is assumed of it where a fact is not declared."""
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import Any, NamedTuple
+from typing import Any
 
+from designlint.records import NamedTuple
 from designlint.schema.component import AVAILABILITY, EVERY_COMPONENT
 from designlint.schema.context import API_PROPERTIES
-from designlint.schema.edge import CHANGE_PROPERTIES, CREDENTIAL_PROPERTIES, EDGE_PROPERTIES
+from designlint.schema.edge import (
+    CHANGE_PROPERTIES,
+    CREDENTIAL_PROPERTIES,
+    EDGE_PROPERTIES,
+    OBSERVER_PROPERTIES,
+)
 from designlint.schema.messaging import MESSAGING_PROPERTIES
 from designlint.schema.property import Property
 from designlint.schema.relation import RATE_LIMIT
@@ -173,6 +179,7 @@ KINDS = {
         _kind(
             "monitoring",
             "Collects telemetry and alerts people.",
+            OBSERVER_PROPERTIES,
             REPLICATED_PROPERTIES,
             roles=(Role.OBSERVER,),
         ),

@@ -26,11 +26,18 @@ DELIVERY: Property[str] = Property(
     "<how:at_most_once|at_least_once|exactly_once>",
     "How often a message reaches its consumer.",
 )
+AGING: Property[bool] = Property(
+    "aging",
+    "<yes_no>",
+    "Whether the priority of a message rises while it waits, so that each is taken in the end.",
+    absent="no",
+)
 ORDER: Property[Ordered] = Property(
     "order",
     "<order:none|fifo|per_key|priority> [<key:word>]",
     "In which order messages are delivered.",
     value=Ordered,
+    details=(AGING,),
     absent="none",
 )
 BOUND: Property[Quantity] = Property(

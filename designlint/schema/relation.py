@@ -62,9 +62,7 @@ ON_FAILURE: Property[str] = Property(
 ENCRYPTION: Property[str] = Property(
     "encryption", "<how:none|tls|mtls|ipsec>", "How the traffic is encrypted."
 )
-PROTOCOL: Property[str] = Property(
-    "protocol", "<name:word>", "The protocol spoken.", informative=True
-)
+PROTOCOL: Property[str] = Property("protocol", "<name:word>", "The protocol spoken.")
 PAYLOAD: Property[Quantity] = Property("payload", "<size>", "What one call carries, both ways.")
 ATOMIC_WITH: Property[tuple[Ref, ...]] = Property(
     "atomic_with",

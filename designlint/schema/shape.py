@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import NamedTuple
 
 from designlint.quantity import EXAMPLES, Dimension
+from designlint.records import NamedTuple
 
 DIMENSIONS = {
     "number": (Dimension.NUMBER,),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from designlint.quantity import Quantity
+from designlint.schema.component import BECAUSE
 from designlint.schema.property import Property
 from designlint.schema.values import Backup, Feed, Followers, Fsync, Keyed, Ref, Scoped
 
@@ -30,7 +31,6 @@ MODEL: Property[str] = Property(
     "model",
     "<model:relational|nosql|key_value|document|wide_column|graph|time_series|search>",
     "The data model that it offers.",
-    informative=True,
 )
 COPIES: Property[int] = Property("copies", "<count>", "How many replicas keep each data item.")
 LEADER: Property[Ref] = Property("leader", "in <place>", "Where the leader runs.")
@@ -137,7 +137,9 @@ CONFLICTS: Property[str] = Property(
     "What happens to two concurrent writes of the same item.",
 )
 PLACEMENT: Property[str] = Property(
-    "placement", "<how:ring|jump|modulo|range|directory>", "How keys are given to shards."
+    "placement",
+    "<how:ring|jump|rendezvous|multi_probe|modulo|range|directory>",
+    "How keys are given to shards.",
 )
 VNODES: Property[int] = Property(
     "vnodes", "<count>", "Virtual nodes on the hash ring for each node."
@@ -145,12 +147,18 @@ VNODES: Property[int] = Property(
 REBALANCE: Property[str] = Property(
     "rebalance", "<how:auto|manual|none>", "Who moves data when shards are added or removed."
 )
+COLOCATES: Property[tuple[Ref, ...]] = Property(
+    "colocates",
+    "<data>,...",
+    "Data items whose rows that belong together are on one shard, because all have the shard key.",
+    absent="nothing",
+)
 SHARDS: Property[Keyed] = Property(
     "shards",
     "<number:count> [by <key:word>]",
     "Into how many parts the data is split, and by which key.",
     value=Keyed,
-    details=(PLACEMENT, VNODES, REBALANCE),
+    details=(PLACEMENT, VNODES, REBALANCE, COLOCATES, BECAUSE),
     absent="it is not split",
 )
 LARGEST_SHARE: Property[Quantity] = Property(
@@ -164,7 +172,6 @@ INDEX: Property[tuple[str, ...]] = Property(
     "<keys:word>,...",
     "What data can be found by, besides its key.",
     repeats=True,
-    informative=True,
 )
 TRANSACTIONS: Property[str] = Property(
     "transactions", "<reach:none|single_row|multi_row|cross_shard>", "What a transaction may span."

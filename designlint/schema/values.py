@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from designlint.quantity import Quantity
+from designlint.records import NamedTuple
 
 
 class Ref(NamedTuple):
@@ -76,6 +75,13 @@ class RunsWithout(NamedTuple):
 
     nodes: tuple[Ref, ...]
     time: Quantity | None = None
+
+
+class Maintenance(NamedTuple):
+    """How often planned work takes a component out of service, and for how long each time."""
+
+    every: Quantity
+    takes: Quantity
 
 
 class Limit(NamedTuple):

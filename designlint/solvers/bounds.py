@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from itertools import product
-from typing import NamedTuple
 
+from designlint.records import NamedTuple
 from designlint.solvers.faulttree import Event, Gate, Key, Node
 from designlint.solvers.flatten import FlatTree
 from designlint.solvers.laws import at_least_probability

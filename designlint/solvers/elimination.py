@@ -19,8 +19,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import reduce
-from typing import NamedTuple
 
+from designlint.records import NamedTuple
 from designlint.solvers.diagram import Diagram, Diagrams
 from designlint.solvers.faulttree import Event, Gate, Key, Node
 from designlint.solvers.flatten import FlatTree

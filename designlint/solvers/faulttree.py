@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import chain
-from typing import Final, NamedTuple, TypeAlias
+from typing import Final, TypeAlias
+
+from designlint.records import NamedTuple
 
 Key: TypeAlias = Hashable
 """What names a basic event; equal keys are the same event."""
@@ -23,7 +24,6 @@ class Event(NamedTuple):
     key: Key
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Gate:
     """Fails when at least `k` of its children fail; equal only to itself.
 
@@ -31,8 +31,11 @@ class Gate:
     child is a constant, and only gates with 1 < k < n may hold a child more than once.
     """
 
-    k: int
-    children: tuple[Node, ...]
+    __slots__ = ("children", "k")
+
+    def __init__(self, k: int, children: tuple[Node, ...]) -> None:
+        self.k: Final = k
+        self.children: Final = children
 
     def __repr__(self) -> str:
         return f"<Gate: {self.k} of {len(self.children)}>"

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import NamedTuple
 
+from designlint.records import NamedTuple
 from designlint.solvers.faulttree import Event, Gate, Node, postorder
 
 

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from functools import reduce
+from functools import lru_cache, reduce
 from itertools import pairwise
 from operator import itemgetter
 from typing import TypeAlias
 
 from designlint.solvers.diagram import ONE, ZERO, Diagram, Diagrams, Leaf, Operation
+from designlint.solvers.traced import Traced
+
+REMEMBERED = 512
+"""How many pairs of groups are remembered, with how many of both fail."""
 
 _Counts: TypeAlias = tuple[float, ...]
 
@@ -126,15 +130,25 @@ def _convolve(k: int) -> Callable[[_Counts, _Counts], _Counts]:
             one, other = other, one
         if len(other) == 2:
             return _beside_one(k, one, other)
-        counts = [0.0] * min(len(one) + len(other) - 1, k + 1)
-        for extra, probability in enumerate(other):
-            for count, value in enumerate(one[: k - extra], extra):
-                counts[count] += probability * value
-            for value in one[k - extra :]:
-                counts[k] += probability * value
-        return tuple(counts)
+        is_traced = Traced in map(type, (*one, *other))  # what is traced is never met again
+        return _sums(k, one, other) if is_traced else _remembered(k, one, other)
 
     return convolve
+
+
+def _sums(k: int, one: _Counts, other: _Counts) -> _Counts:
+    """How many of two groups fail, of which `other` is the smaller one."""
+    counts = [0.0] * min(len(one) + len(other) - 1, k + 1)
+    for extra, probability in enumerate(other):
+        for count, value in enumerate(one[: k - extra], extra):
+            counts[count] += probability * value
+        for value in one[k - extra :]:
+            counts[k] += probability * value
+    return tuple(counts)
+
+
+# The same group of replicas is part of many trees: in each scenario, and in each remedy that is tried.
+_remembered = lru_cache(REMEMBERED)(_sums)
 
 
 def _beside_one(k: int, counts: _Counts, one: _Counts) -> _Counts:

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from array import array
 from functools import lru_cache
-from typing import NamedTuple
 
+from designlint.records import NamedTuple
 from designlint.solvers.faulttree import Event, Gate, Key, Node, postorder
 
 TREES = 512

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
+
+from designlint.records import NamedTuple
 
 # A percentile and the time that this share of the calls does not exceed.
 Level = tuple[float, float]

@@ -10,8 +10,8 @@ take from the first what the second already has.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
+from designlint.records import NamedTuple
 from designlint.solvers.families import Families, Family, OverBudgetError
 from designlint.solvers.faulttree import Event, Gate, Key, Node, singles
 from designlint.solvers.flatten import FlatTree, flatten

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from typing import NamedTuple
+
+from designlint.records import NamedTuple
 
 # The sum is taken term by term up to here and by the Euler-Maclaurin formula beyond: the first
 # term that is left out is then below 1e-12 of the sum for any exponent up to MAX_EXPONENT.

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
 
 from designlint.analyses.facts import Facts
 from designlint.drawing import Drawing
+from designlint.records import NamedTuple
 from designlint.views.components import components, context
 from designlint.views.deployment import deployment
 from designlint.views.failure import failure, scenario

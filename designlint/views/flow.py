@@ -45,7 +45,8 @@ def flow(facts: Facts, name: str) -> Drawing:
 def _clauses(step: Step) -> list[str]:
     """What else the design states of a step, in few words."""
     clauses = [f"reads {named.path}" for named in step.reads]
-    clauses += [f"writes {named.path}" for named in step.writes]
+    clauses += [f"writes {named.path}" for named in step.stores]
+    clauses += [f"deletes {named.path}" for named in step.deletes]
     if step.share != 1.0:
         clauses.append(show_share(step.share))
     if step.times != 1.0:

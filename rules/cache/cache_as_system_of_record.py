@@ -134,5 +134,11 @@ def _finding(cache: Component, data: Data, writes: Sequence[Named]) -> Finding:
         witness=tuple(
             [Step(f"no store keeps this write of `{data.path}`", w.span) for w in writes]
         ),
-        help=(edit(f"component store : database {{ holds {data.name} }}"),),
+        help=(
+            edit(
+                f"component store : database {{ holds {data.name} }}",
+                place="the design",
+                sample=True,
+            ),
+        ),
     )

@@ -73,5 +73,5 @@ def _finding(facts: Facts, cache: Component, size: Known[Quantity], held: float)
         cache.path,
         secondary=(Label(size.span, "full"),) if size.span else (),
         witness=(*lines, step(f"{cache.path}: {fits} fit", size)),
-        help=(edit("eviction lru"), edit("ttl 1h")),
+        help=(edit("eviction lru"), edit("ttl 1h", sample=True)),
     )

@@ -91,7 +91,7 @@ def _finding(cache: Component, data: Data, write: Span) -> Finding:
             Step(f"3. `{cache.path}` answers with the old value until it evicts the copy"),
         ),
         help=(
-            edit("ttl 5min"),
+            edit("ttl 5min", sample=True),
             edit("invalidation after_commit", note="if writers can reach the cache"),
         ),
     )

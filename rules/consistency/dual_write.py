@@ -52,7 +52,14 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from designlint.api import Facts, Finding, Label, Role, Step, edit, properties, rule
-from designlint.api.analyses import Effect, component_availability, effects, flow_graphs, loads
+from designlint.api.analyses import (
+    Effect,
+    component_availability,
+    effects,
+    flow_graphs,
+    loads,
+    placements,
+)
 from designlint.api.model import Flow
 from designlint.api.model import Step as Call
 from designlint.api.text import Dimension, listed, show_share, show_value
@@ -254,21 +261,59 @@ def _steps(pair: _Pair) -> Iterator[Step]:
 
 
 def _estimate(facts: Facts, pairs: Sequence[_Pair]) -> Iterator[Step]:
-    """How many second writes a day the downtime of their target loses, where that is known: an
-    estimate, as an outage that a retry outlasts loses nothing."""
+    """How many second writes a day the downtime of their target loses: an estimate, as an outage that a
+    retry outlasts loses nothing. None where the target fails together with what comes before, or where
+    only the load at peak is known."""
     target = pairs[0].second.target.path
     measure = facts[component_availability][target]
     up = measure.value if measure.value.is_exact else measure.assuming
-    seconds = [pair.second for pair in pairs]
-    rates = [facts[loads].visits[e.step.span] for e in seconds]
-    if up is None or not up.is_exact or up.low >= 1.0 or not all(r.is_exact for r in rates):
+    if up is None or not up.is_exact or up.low >= 1.0:
         return
-    each = [r.low * e.step.share * e.step.times for r, e in zip(rates, seconds, strict=True)]
-    rate, away = sum(each), 1.0 - up.low
-    if rate > 0.0:
-        lost = show_value(rate * away * _SECONDS_A_DAY, Dimension.NUMBER)
+    if any(_fail_together(facts, pair) for pair in pairs):
+        return
+    rates = [_a_day(facts, pair) for pair in pairs]
+    number, away = sum(rate or 0.0 for rate in rates), 1.0 - up.low
+    if number > 0.0 and None not in rates:
+        lost, made = (show_value(one, Dimension.NUMBER) for one in (number * away, number))
         kind = "" if measure.value.is_exact else " (partly assumed)"
         yield Step(
-            f"estimate: {show_value(rate, Dimension.RATE)} x 1 day x {show_share(away)} downtime of "
-            f"`{target}`{kind} = {lost} lost a day"
+            f"estimate: {made} a day x {show_share(away)} downtime of `{target}`{kind} = {lost} lost a day"
         )
+
+
+def _fail_together(facts: Facts, pair: _Pair) -> bool:
+    """Whether what takes the second target down may keep the first write from being made: the flow needs
+    the target before, or both run in one place."""
+    first, second = pair
+    steps = first.flow.steps
+    before = steps[: steps.index(second.step)]
+    used = {path for step in before for path in (step.caller.path, step.callee.path)}
+    callers = {first.target.path, first.step.caller.path}
+    places = [
+        {domain for replica in facts[placements][path].replicas for domain in replica.domains}
+        for path in (second.target.path, *callers)
+        if path in facts.design.components
+    ]
+    return second.target.path in used or any(not places[0].isdisjoint(one) for one in places[1:])
+
+
+def _a_day(facts: Facts, pair: _Pair) -> float | None:
+    """How many of both writes are made a day: as often as the rarer one; of a load that is stated at peak
+    only, unknown, unless so many data items a day are written."""
+    growths = [
+        growth.value.value * _SECONDS_A_DAY
+        for path in pair.second.step.written or pair.first.step.written
+        for growth in (facts.design.data[path][properties.context.GROWTH],)
+        if growth is not None and growth.value.dimension is Dimension.RATE
+    ]
+    rate = pair.first.flow[properties.context.RATE]
+    rates = [facts[loads].visits[one.step.span] for one in pair]
+    if (
+        growths
+        or rate is None
+        or rate.value.when != "average"
+        or not all(r.is_exact for r in rates)
+    ):
+        return min(growths, default=None)
+    each = [r.low * one.step.share * one.step.times for r, one in zip(rates, pair, strict=True)]
+    return min(each) * _SECONDS_A_DAY

@@ -119,6 +119,7 @@ def _finding(
         help=(
             edit(
                 f"require consistency of {data[0]} >= linearizable",
+                place="a requirement",
                 note="if reads must see the latest write",
             ),
             advice(f"place a quorum of the copies of `{store.path}` in one region"),

@@ -42,7 +42,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import Facts, Finding, Label, Role, Step, edit, model, properties, rule
+from designlint.api import Facts, Finding, Help, Label, Role, Step, edit, model, properties, rule
 from designlint.api.analyses import Effect, consumers, effects, flow_graphs, placements
 from designlint.api.text import counted, stated_label
 
@@ -109,6 +109,14 @@ def _finding(
         ),
         help=(
             edit("order per_key KEY", place=f"`{broker.path}`"),
-            edit("replicas 1", place=f"`{worker.path}`", note="if one keeps up"),
+            _one(worker),
         ),
     )
+
+
+def _one(worker: model.Component) -> Help:
+    """One message at a time: one replica, which handles no more at once."""
+    handled = worker[properties.component.CONCURRENCY]
+    several = handled is not None and handled.value.amount.value > 1
+    text = "replicas 1; concurrency 1" if several else "replicas 1"
+    return edit(text, place=f"`{worker.path}`", note="if one keeps up")

@@ -3,7 +3,7 @@
 Reported when: a flow writes data to a store and later reads it without read-your-writes
 consistency. The design has to ask for recent reads of the data: by its `freshness`, or by a
 requirement on its staleness or consistency. It need not where the writer itself reads back from the
-same store, `from follower` or `from any`.
+same store, and the read is `from follower` or `from any`, or the store declares `reads_from` so.
 
 Not reported when: a requirement demands read-your-writes consistency or more (CON001 reports it),
 or what the read gets is unknown.
@@ -61,7 +61,7 @@ def read_your_writes(facts: Facts) -> Iterator[Finding]:
                 hop = _hop_without_it(facts, data, flow.steps[number + 1 :])
                 if hop is None or (data, hop.component) in seen or _is_required(facts, data):
                     continue
-                if not _is_asked(facts, data) and not _reads_back(write, hop):
+                if not _is_asked(facts, data) and not _reads_back(facts, write, hop):
                     continue
                 seen.add((data, hop.component))
                 yield _finding(facts, data, write, hop)
@@ -95,10 +95,13 @@ def _is_asked(facts: Facts, data: str) -> bool:
     return is_claimed or facts.design.data[data][properties.context.FRESHNESS] is not None
 
 
-def _reads_back(write: Step, hop: Hop) -> bool:
-    """Whether the writer itself reads from the same store, and from a copy by its own choice."""
+def _reads_back(facts: Facts, write: Step, hop: Hop) -> bool:
+    """Whether the writer itself reads from the same store, and from a copy by choice of the design."""
     ends = [(step.caller.path, step.callee.path) for step in (write, hop.step)]
-    return ends[0] == ends[1] and hop.step.role in ("follower", "any")
+    store = facts.design.components[write.callee.path]
+    routed = store[properties.store.READS_FROM]
+    by_default = routed.value if routed is not None and routed.span is not None else None
+    return ends[0] == ends[1] and (hop.step.role or by_default) in ("follower", "any")
 
 
 def _finding(facts: Facts, data: str, write: Step, hop: Hop) -> Finding:

@@ -85,7 +85,7 @@ def _finding(facts: Facts, verdict: Verdict, hops: list[Hop]) -> Finding:
         use = f"{'runs' if one else 'run'} transactions on `{data}` in"
     gives = " and ".join(ConsistencyModel(model).noun for model in first.delivers) or "no model"
     return Finding(
-        f"{listed(flows)} {use} `{first.component}` without {ConsistencyModel(wanted).noun}",
+        f"{listed(flows)} {use} `{first.component}` without {ConsistencyModel(wanted).noun}{_after(verdict)}",
         Label(first.step.span, f"gives {gives}"),
         verdict.owner.path,
         secondary=(Label(claim.span, f"rules out {anomaly}" if anomaly else "required here"),),
@@ -99,6 +99,14 @@ def _finding(facts: Facts, verdict: Verdict, hops: list[Hop]) -> Finding:
         ),
         breaks=(verdict.owner.path,),
     )
+
+
+def _after(verdict: Verdict) -> str:
+    """When it does not hold, where it does otherwise."""
+    reason = verdict.judgement.reason
+    if not reason:
+        return ""
+    return " after a restart" if "restart" in reason else " after a failover"
 
 
 def _between(verdict: Verdict) -> tuple[Step, ...]:

@@ -1,15 +1,16 @@
 """The design leaves questions of a review open.
 
 Reported when: the design does not answer a question that a review of it would ask, in the order of a
-review: the problem, the requirements, the load, the data, availability, consistency, security,
+review: the problem, the requirements, the interfaces, the load, the data, availability, consistency, security,
 operation, decisions. Each question comes with a line that answers it. There is one finding for a
 design. Asked is only about what the flows that must work use (all flows, where no requirement says
-which must), about critical data and about requirements. Of many questions `shown` are shown, the
-quickest of each stage.
+which must), about critical data and about requirements. Of many questions `shown` are shown: of
+each stage the gravest first, then those quickly answered.
 
 Not reported when: the text states no problem with `design` and has no flow.
 
-How to fix: answer the questions that matter, in the element that each line names.
+How to fix: answer the questions that matter, in the element that each line names. `out_of_scope` answers
+for existing systems where there are none.
 
 Why: a fact that is not declared is no defect, but it hides defects: a design without rates is never
 overloaded. Capacity, availability and cost depend on the answers.
@@ -27,7 +28,8 @@ design shortlink { customers "Anyone"; scope "Short links" }
 Good:
 
 ```design
-design shortlink { customers "Anyone"; scope "Short links"; growth 10x }
+design shortlink { customers "Anyone"; scope "Short links"; growth 10x; integrates billing }
+external billing
 functional FR1 "A visitor follows a link." { priority must }
 ```
 """
@@ -48,7 +50,7 @@ from designlint.api.text import counted
 class Options:
     """What can be configured."""
 
-    shown: int = option(12, "The most questions that are shown; the rest is counted.", at_least=1)
+    shown: int = option(20, "The most questions that are shown; the rest is counted.", at_least=1)
 
 
 @rule(

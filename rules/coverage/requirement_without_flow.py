@@ -4,7 +4,8 @@ Reported when: no flow `serves` a functional requirement. The severity is warnin
 a requirement of priority `could`. When no flow serves any functional requirement, there is one finding
 for all of them.
 
-Not reported when: the requirement has priority `wont`.
+Not reported when: the requirement has priority `wont`; other requirements refine it, or a flow serves
+one that it `refines`.
 
 How to fix: state `serves NAME` on the flow that fulfils the requirement, or declare that flow.
 
@@ -42,7 +43,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import Facts, Finding, Label, edit, model, properties, rule
+from designlint.api import Facts, Finding, Label, edit, model, rule
 from designlint.api.analyses import coverage
 
 
@@ -58,14 +59,18 @@ def requirement_without_flow(facts: Facts) -> Iterator[Finding]:
     requirements = facts.design.requirements
     unserved = [requirements[path] for path in covered.unserved]
     if len(unserved) > 1 and not any(requirements[p].functional for p in covered.flows_serving):
-        yield _all_unserved(unserved)
+        yield _all_unserved(facts, unserved)
     else:
         for requirement in unserved:
-            yield _unserved(requirement, covered.apis_serving.get(requirement.path, ()))
+            yield _unserved(facts, requirement, covered.apis_serving.get(requirement.path, ()))
 
 
-def _unserved(requirement: model.Requirement, interfaces: tuple[str, ...]) -> Finding:
-    name = f"must-have `{requirement.path}`" if _is_must(requirement) else f"`{requirement.path}`"
+def _unserved(facts: Facts, requirement: model.Requirement, interfaces: tuple[str, ...]) -> Finding:
+    name = (
+        f"must-have `{requirement.path}`"
+        if _is_must(facts, requirement)
+        else f"`{requirement.path}`"
+    )
     message = f"no flow serves {name}"
     if interfaces:
         message = f"`{interfaces[0]}` offers {name}, but no flow serves it"
@@ -76,12 +81,12 @@ def _unserved(requirement: model.Requirement, interfaces: tuple[str, ...]) -> Fi
         help=(
             edit(f"serves {requirement.path}", note="in the header of the flow that fulfils it"),
         ),
-        breaks=_wanted([requirement]),
+        breaks=_wanted(facts, [requirement]),
     )
 
 
-def _all_unserved(requirements: list[model.Requirement]) -> Finding:
-    must = sum(map(_is_must, requirements))
+def _all_unserved(facts: Facts, requirements: list[model.Requirement]) -> Finding:
+    must = sum([_is_must(facts, requirement) for requirement in requirements])
     first, *others = requirements
     return Finding(
         f"no flow serves any of the {len(requirements)} functional requirements"
@@ -90,15 +95,14 @@ def _all_unserved(requirements: list[model.Requirement]) -> Finding:
         "",
         secondary=tuple([Label(other.span) for other in others]),
         help=(edit(f"serves {first.path}", note="in the header of the flow that fulfils it"),),
-        breaks=_wanted(requirements),
+        breaks=_wanted(facts, requirements),
     )
 
 
-def _wanted(requirements: list[model.Requirement]) -> tuple[str, ...]:
+def _wanted(facts: Facts, requirements: list[model.Requirement]) -> tuple[str, ...]:
     """Those that are more than could-haves."""
-    priority = properties.context.PRIORITY
-    return tuple([r.path for r in requirements if r.value(priority) != "could"])
+    return tuple([r.path for r in requirements if facts.design.priority_of(r.path) != "could"])
 
 
-def _is_must(requirement: model.Requirement) -> bool:
-    return requirement.value(properties.context.PRIORITY) == "must"
+def _is_must(facts: Facts, requirement: model.Requirement) -> bool:
+    return facts.design.priority_of(requirement.path) == "must"

@@ -2,7 +2,7 @@
 
 Reported when: a non-functional requirement states no `require`.
 
-Not reported when: the requirement has priority `wont`.
+Not reported when: the requirement has priority `wont`, or others refine it.
 
 How to fix: state the metric, what is measured and the target, such as
 `require availability of follow >= 99.9%`.
@@ -37,7 +37,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from designlint.api import Facts, Finding, Help, Label, edit, model, properties, rule
+from designlint.api import Facts, Finding, Help, Label, edit, model, rule
 
 # What a statement is about, by its words; {flow} and {data} are the first of the design.
 _MEASURES = (
@@ -58,7 +58,8 @@ _MEASURES = (
 def unmeasured_requirement(facts: Facts) -> Iterator[Finding]:
     """One finding for each non-functional requirement that is not measured."""
     for requirement in facts.design.requirements.values():
-        dropped = requirement.value(properties.context.PRIORITY) == "wont"
+        path = requirement.path
+        dropped = facts.design.priority_of(path) == "wont" or facts.design.parts_of(path)
         if not requirement.functional and not requirement.claims and not dropped:
             yield Finding(
                 f"`{requirement.path}` has no `require`, so it cannot be verified",
@@ -75,4 +76,4 @@ def _require(requirement: model.Requirement, design: model.Design) -> Iterator[H
     measure = next(measure for words, measure in _MEASURES if re.search(words, text))
     subjects = {"flow": next(iter(design.flows), None), "data": next(iter(design.data), None)}
     if all(subject or f"{{{kind}}}" not in measure for kind, subject in subjects.items()):
-        yield edit(f"require {measure.format(**subjects)}")
+        yield edit(f"require {measure.format(**subjects)}", sample=True)

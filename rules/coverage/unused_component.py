@@ -79,6 +79,6 @@ def _finding(component: model.Component) -> Finding:
 def _use_of(component: model.Component) -> Help:
     use = next((use for role, use in _USED_BY.items() if component.plays(role)), None)
     if use:
-        note = f"in the components that use `{component.path}`"
-        return edit(f"{use} {component.path}", note=note)
+        place = f"the components that use `{component.path}`"
+        return edit(f"{use} {component.path}", place=place)
     return advice(f"call `{component.path}` in the flow that uses it, or remove it")

@@ -71,7 +71,7 @@ def _finding(
         help=(
             edit(
                 f"require residency of {data.path} in {names[0]}",
-                note="in a nonfunctional requirement",
+                place="a nonfunctional requirement",
             ),
         ),
     )

@@ -53,7 +53,7 @@ def no_retention_period(facts: Facts) -> Iterator[Finding]:
                 f"`{data.path}` contains {' and '.join(contains)} data but declares no retention period",
                 Label(data.span_of(properties.context.CONTAINS)),
                 data.path,
-                help=(edit("retention 90d"),),
+                help=(edit("retention 90d", sample=True),),
                 causes=("no retention period",),
                 because=("open questions",),
             )

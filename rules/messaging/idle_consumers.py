@@ -88,5 +88,11 @@ def _finding(
             step(f"{broker.path}: {parts}, each read by one replica", partitions),
             step(f"{worker.path}: up to {replicas} replicas", known),
         ),
-        help=(edit(f"partitions {2 * replicas}", note="twice the replicas, as room to grow"),),
+        help=(
+            edit(
+                f"partitions {2 * replicas}",
+                place=f"`{broker.path}`",
+                note="twice the replicas, as room to grow",
+            ),
+        ),
     )

@@ -2,10 +2,12 @@
 
 Reported when: a queue or stream with `durable no` gets data of `importance high` or `critical` that
 the same flow writes to no store. So does one with several replicas and `replication asynchronous`:
-it acknowledges a message that its other copies do not have yet.
+it acknowledges a message that its other copies do not have yet. And so does a queue with `durable
+no` whose messages a requirement of `priority must` needs: all that the flow does with data comes
+behind the queue, or a user or an external system gets something by the message.
 
-Not reported when: a store has the data as well, the data is of less importance, or it is not
-declared whether the queue is durable and how its copies replicate.
+Not reported when: a store has the data as well, the message has an `outbox`, the data is of less
+importance, or it is not declared whether the queue is durable and how its copies replicate.
 
 How to fix: use a durable queue with synchronous copies, or write the data to a store first.
 
@@ -55,7 +57,7 @@ from designlint.api import (
     properties,
     rule,
 )
-from designlint.api.analyses import placements
+from designlint.api.analyses import consumers, placements, verdicts
 from designlint.api.text import step
 
 
@@ -73,10 +75,42 @@ def non_durable_queue(facts: Facts) -> Iterator[Finding]:
                 continue
             durable, copied = broker[properties.messaging.DURABLE], _copied_later(facts, broker)
             if durable is not None and not durable.value:
-                found[broker.path] = _finding(broker, durable, call, data)
+                found[broker.path] = _finding(facts, broker, durable, call, data)
             elif copied is not None:
-                found[broker.path] = _lost_with_leader(broker, copied, call, data)
+                found[broker.path] = _lost_with_leader(facts, broker, copied, call, data)
+    for path, needed in facts[consumers].needed_messages.items():
+        broker = facts.design.components[path]
+        durable = broker[properties.messaging.DURABLE]
+        kept = any(_is_kept(flow, path) for flow in facts.design.flows.values())
+        if path not in found and durable is not None and not durable.value and not kept:
+            found[path] = _unmet(broker, durable, needed.step, needed.requirement)
     yield from found.values()
+
+
+def _is_kept(flow: model.Flow, broker: str) -> bool:
+    """Whether what goes into a queue is first written with the data, so that it can be sent again."""
+    sent = [call for call in flow.steps if call.callee.path == broker]
+    stated = [flow.stated(call, properties.relation.OUTBOX) for call in sent]
+    return any(known is not None and known.value for known in stated)
+
+
+def _unmet(
+    broker: model.Component, durable: model.Known[bool], call: model.Step, requirement: str
+) -> Finding:
+    path = broker.path
+    return Finding(
+        f"`{path}` is not durable, so a restart loses what `{requirement}` needs",
+        Label(durable.span or broker.span, "not durable"),
+        path,
+        secondary=(Label(call.span, f"serves `{requirement}`"),),
+        witness=(
+            step(f"1. `{path}` acknowledges a message that is in memory alone", durable),
+            Step(f"2. `{path}` restarts before the message is consumed", call.span),
+            Step(f"3. the message is lost, so the system does not do what `{requirement}` demands"),
+        ),
+        help=(edit("durable yes"),),
+        causes=(f"messages of `{path}` in memory",),
+    )
 
 
 def _copied_later(facts: Facts, broker: model.Component) -> model.Known[str] | None:
@@ -99,7 +133,7 @@ def _is_stored(facts: Facts, flow: model.Flow, data: str) -> bool:
 
 
 def _finding(
-    broker: model.Component, durable: model.Known[bool], call: model.Step, data: str
+    facts: Facts, broker: model.Component, durable: model.Known[bool], call: model.Step, data: str
 ) -> Finding:
     return Finding(
         f"`{broker.path}` is not durable, so a restart loses `{data}`, which no store has",
@@ -114,12 +148,13 @@ def _finding(
             Step(f"3. no store has `{data}`, so it is lost"),
         ),
         help=(edit("durable yes"),),
+        breaks=facts[verdicts].violated((broker.path, data), "rpo"),
         causes=(f"messages of `{broker.path}` in memory",),
     )
 
 
 def _lost_with_leader(
-    broker: model.Component, copied: model.Known[str], call: model.Step, data: str
+    facts: Facts, broker: model.Component, copied: model.Known[str], call: model.Step, data: str
 ) -> Finding:
     path = broker.path
     return Finding(
@@ -135,4 +170,5 @@ def _lost_with_leader(
             Step(f"3. another replica takes over without `{data}`, so it is lost"),
         ),
         help=(edit("replication synchronous"),),
+        breaks=facts[verdicts].violated((path, data), "rpo"),
     )

@@ -104,8 +104,8 @@ def _finding(broker: model.Component, capacity: Capacity, overload: _Overload) -
         secondary=(Label(worker.span, "its consumer"),),
         witness=(capacity.line, overload.line),
         help=(
-            edit("bound 1M; on_full shed"),
-            edit("retention 4d", note="where old messages are worthless"),
+            edit("bound 1M; on_full shed", sample=True),
+            edit("retention 4d", note="where old messages are worthless", sample=True),
         ),
         because=(f"overload of `{worker.path}`",),
     )
@@ -125,7 +125,7 @@ def _while_slow(facts: Facts) -> Iterator[Finding]:
             path,
             secondary=(Label((one.needed or one.taken).span, "may be slow"),),
             witness=one.lines,
-            help=(edit("bound 500; on_full shed"),),
+            help=(edit("bound 500; on_full shed", sample=True),),
             flows=one.flows,
             grade="fatal" if one.is_awaited and not one.stores else "risk",
             causes=(f"no bound of `{path}`",),

@@ -4,6 +4,8 @@ Reported when: a store keeps its backups in itself, or one physical site holds e
 backup: a zone or host, and a region that is one campus or data centre. A region is one where `one_site`
 says so, or where the design has several and they are not those of a large cloud. For data of high importance
 with a requirement on its `rpo` or `durability`, any region counts where the design has several.
+Reported with less weight: other copies are elsewhere, but the leader of data of high or critical importance
+and all of its backups are in one zone or host.
 
 Not reported when: the copies or the backups are on several sites, the provider spreads them (over
 regions, where all regions count), or it is not declared where they are. Critical data with every copy in one place is reported by SPF005.
@@ -53,7 +55,13 @@ _SPREAD = frozenset(("regional", "global"))
 """What a provider spreads like this is on several sites."""
 
 
-@rule("RES015", grade="risk", since="0.1", formerly=("resilience-backup-shares-fate",))
+@rule(
+    "RES015",
+    grade="risk",
+    also=("minor",),
+    since="0.1",
+    formerly=("resilience-backup-shares-fate",),
+)
 def backup_in_same_failure_domain(facts: Facts) -> Iterator[Finding]:
     """One finding for each backup that is lost with its data."""
     confined = _critical_in_one_place(facts)
@@ -70,6 +78,8 @@ def backup_in_same_failure_domain(facts: Facts) -> Iterator[Finding]:
             yield _kept_in_itself(component, at)
         elif domain is not None:
             yield _kept_in_one_place(facts, component, target.path, domain, at)
+        elif (beside := _beside_leader(facts, component, target.path)) is not None:
+            yield _kept_beside_leader(facts, component, target.path, beside, at)
 
 
 def _critical_in_one_place(facts: Facts) -> set[str]:
@@ -99,6 +109,18 @@ def _shared_domain(facts: Facts, source: str, target: str) -> str | None:
         if domain in other.shared_domains and is_site:
             return domain
     return None
+
+
+def _beside_leader(facts: Facts, component: model.Component, target: str) -> str | None:
+    """The zone or host that holds all backups of important data and the leader of its store, whose other
+    copies are elsewhere."""
+    data, placement = facts.design.data, facts[placements].get(target)
+    important = any(data[path].is_important for path in facts[data_uses].data_of(component.path))
+    leading = [one for one in facts[placements][component.path].replicas if one.leads]
+    if placement is None or not important or len(leading) != 1:
+        return None
+    shared = [d for d in placement.shared_domains if d in leading[0].domains]
+    return next((domain for domain in shared if not facts.design.places[domain].is_wide), None)
 
 
 def _is_asked_about(facts: Facts, store: str) -> bool:
@@ -144,6 +166,28 @@ def _kept_in_one_place(
             _inside(facts, target, "backups", domain),
         ),
         help=(apart,),
+    )
+
+
+def _kept_beside_leader(
+    facts: Facts, component: model.Component, target: str, domain: str, at: Label
+) -> Finding:
+    place, others = facts.design.places[domain], facts.design.siblings_of(domain)
+    apart = (
+        edit(f"in {others[0]}", place=f"`{target}`")
+        if others
+        else advice(f"run `{target}` in a second {place.level}")
+    )
+    stated = facts[placements][component.path].stated
+    leads = Step(f"{component.path}: the leader is in {domain}", stated.span if stated else None)
+    return Finding(
+        f"all backups of `{component.path}` are in {place.level} `{domain}`, where its leader runs",
+        at,
+        component.path,
+        secondary=(Label(place.span),),
+        witness=(leads, _inside(facts, target, "backups", domain)),
+        help=(apart,),
+        grade="minor",
     )
 
 

@@ -83,7 +83,7 @@ def correlated_health_check(facts: Facts) -> Iterator[Finding]:
         asked = [ref.path for ref in check.value.of] or _awaited(facts, component)
         shared = [path for path in asked if path != component.path and _is_shared(facts, path)]
         if shared and check.value.depth == "deep":
-            yield _finding(facts, component, check, shared[0])
+            yield _finding(facts, component, check, shared)
         else:
             yield from _out_of_workers(facts, component, check)
 
@@ -193,26 +193,35 @@ def _is_shared(facts: Facts, path: str) -> bool:
 
 
 def _finding(
-    facts: Facts, component: model.Component, check: model.Known[Any], shared: str
+    facts: Facts, component: model.Component, check: model.Known[Any], shared: list[str]
 ) -> Finding:
     path = component.path
     replicas = facts[placements][path].count
-    spared = _spared(facts, path, shared)
+    lines = [line for one in shared for line in _spared_line(_spared(facts, path, one), one)]
+    any_of = _or(shared)
+    checks = f"`{shared[0]}`" if len(shared) == 1 else "them"
+    stated = ", ".join(ref.path for ref in check.value.of)
+    of = f" of {stated}" if stated else ""
     return Finding(
-        f"`{path}` loses all {replicas} replicas when `{shared}` fails, because each checks `{shared}`",
-        Label(check.span or component.span, f"every replica checks `{shared}`"),
+        f"`{path}` loses all {replicas} replicas when {any_of} fails, because each checks {checks}",
+        Label(check.span or component.span, f"every replica checks {listed(shared)}"),
         path,
-        secondary=(Label(facts.design.components[shared].span),),
+        secondary=tuple([Label(facts.design.components[one].span) for one in shared]),
         witness=(
-            Step(f"each of {replicas} replicas of `{path}` checks `{shared}`", check.span),
-            Step(f"`{shared}` fails: 0 of {replicas} replicas are healthy"),
-            *_spared_line(spared, shared),
+            Step(f"each of {replicas} replicas of `{path}` checks {listed(shared)}", check.span),
+            Step(f"{any_of} fails: 0 of {replicas} replicas are healthy"),
+            *lines,
         ),
         help=(
             edit("health_check shallow"),
-            edit(f"health_check deep of {shared} {{ panic_threshold 50% }}"),
+            edit(f"health_check deep{of} {{ panic_threshold 50% }}"),
         ),
     )
+
+
+def _or(names: list[str]) -> str:
+    quoted = [f"`{name}`" for name in names]
+    return quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} or {quoted[-1]}"
 
 
 def _spared(facts: Facts, component: str, shared: str) -> list[str]:

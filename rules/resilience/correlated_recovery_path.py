@@ -2,8 +2,8 @@
 
 Reported when: a tool that a flow uses to `recover` a component, or that observes, deploys or
 `informs_about` the component, depends on the component, or fails with the same place. Dependencies are
-`identity_from`, `configured_by`, `needs_at_boot`, what a `health_check deep` asks, and every call that
-the tool waits for and needs, in any flow. A region counts where the design has components that span
+`identity_from`, `configured_by`, `needs_at_boot`, what a `health_check deep` asks, the only
+component that it `notifies` people through, and every call that the tool waits for and needs, in any flow. A region counts where the design has components that span
 several; for monitoring, where it observes such a component. Where the only way to recover what others run on is a call to it, the rule asks who gets in when
 it does not answer.
 
@@ -231,12 +231,30 @@ def _words(facts: Facts, shared: _Shared) -> tuple[str, Help]:
             f"`{tool}` is on its own recovery path",
             advice(f"add a recovery path that does not lead through `{tool}`"),
         )
+    target = shared.targets[0]
+    help_ = edit(
+        f"runs_without {target}",
+        place=f"`{shared.last}`",
+        note=f"needs a tested alternative to `{target}`",
+    )
+    component = facts.design.components.get(shared.last)
+    check = component.value(properties.component.HEALTH_CHECK) if component is not None else None
+    if check is not None and target in [named.path for named in check.of]:
+        help_ = edit("health_check shallow", place=f"`{shared.last}`")
+    elif not _is_used_by(facts, shared.last, target):
+        help_ = advice(f"let `{shared.last}` go on while `{target}` is down, and test that it does")
     return (
         f"`{tool}` {shared.role} {targets}, but depends on"
         f" {targets if len(shared.targets) == 1 else 'them'}",
-        edit(
-            f"runs_without {shared.targets[0]}",
-            place=f"`{shared.last}`",
-            note=f"needs a tested alternative to `{shared.targets[0]}`",
-        ),
+        help_,
     )
+
+
+def _is_used_by(facts: Facts, path: str, target: str) -> bool:
+    """Whether a component itself calls or names another: what it goes without can be declared there."""
+    design = facts.design
+    calls = [(r.caller.path, r.callee.path) for r in design.relations]
+    calls += [(s.caller.path, s.callee.path) for f in design.flows.values() for s in f.steps]
+    component = design.components.get(path)
+    named = component.properties.references() if component is not None else ()
+    return (path, target) in calls or target in named

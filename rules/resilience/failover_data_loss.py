@@ -110,7 +110,10 @@ def _how_many(component: model.Component, most: float) -> str:
 
 def _help(component: model.Component, mode: str, time: Quantity | None) -> Iterator[Help]:
     shown = f"{mode} {show(time)}" if time is not None else mode
-    yield edit(f"failover {shown} {{ promotes synchronous }}")
+    yield edit(f"failover {shown} {{ promotes synchronous }}", place=f"`{component.path}`")
     topology = component[properties.store.TOPOLOGY]
     if topology is None or topology.detail(properties.store.SYNC) in (None, "0"):
-        yield edit("sync 1", place="the topology")
+        yield edit("sync 1", place=f"the topology of `{component.path}`")
+        replication = component[properties.store.REPLICATION]
+        if replication is not None and replication.value == "asynchronous" and replication.span:
+            yield edit("replication semi_synchronous", place=f"`{component.path}`")

@@ -143,12 +143,13 @@ def _must_work(design: model.Design, flow: model.Flow) -> bool:
 
 
 def _priority(design: model.Design, requirement: str) -> str | None:
-    return design.requirements[requirement].value(properties.context.PRIORITY)
+    return design.priority_of(requirement)
 
 
 def _unwanted(design: model.Design, callee: model.Component) -> tuple[str, Step] | None:
     """Where all that a component serves could be left out."""
-    stated = [known for api in callee.apis if (known := api[properties.context.SERVES]) is not None]
+    parts = [part for api in callee.apis for part in api.parts]
+    stated = [known for part in parts if (known := part[properties.context.SERVES]) is not None]
     served = [ref.path for known in stated for ref in known.value]
     priorities = [_priority(design, path) for path in served]
     if not served or any(priority not in _SOFT_PRIORITIES for priority in priorities):
@@ -170,5 +171,5 @@ def _finding(flow: model.Flow, call: model.Step, why: str, reason: Step) -> Find
             reason,
             Step(f"{flow.path}: {caller} {arrow} {callee} is not optional", call.span),
         ),
-        help=(edit(f"{caller} {arrow} {callee}, optional"),),
+        help=(edit("optional", place=f"the step {caller} {arrow} {callee} of `{flow.path}`"),),
     )

@@ -4,7 +4,8 @@ Reported when: a call between components has no `timeout`. There is one finding 
 risk where the caller declares its `concurrency` or the call a `pool`; where, in a design that declares
 other timeouts, somebody waits for the caller in a `must` flow; or where, in a design without any, a
 `must` flow with a target for its availability, latency or rto waits, and a flow that needs the caller
-would do without the callee. It is advice for other calls of a design that declares timeouts.
+would do without the callee. It is advice for other calls of a design that declares timeouts. It names all
+such calls, that with which most hangs first: of a `must` flow, to the fullest callee, at the highest rate.
 
 Not reported when: an actor or a queue calls; the caller is a CDN or only routes, without a declared
 `concurrency`; the callee is an external system (RES031); the call is asynchronous (`~>`); or a slow
@@ -45,42 +46,105 @@ flow follow { rate 10 req/s; visitor -> links; links -> store; links -> index }
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from designlint.api import Facts, Finding, Label, Role, Step, edit, model, properties, rule
-from designlint.api.analyses import flow_graphs, hard_dependencies, verdicts
+from designlint.api import Facts, Finding, Help, Label, Role, Step, edit, model, properties, rule
+from designlint.api.analyses import (
+    FULL,
+    capacities,
+    flow_graphs,
+    hard_dependencies,
+    loads,
+    verdicts,
+)
+from designlint.api.text import Dimension, listed, show_value
 
 # What a design promises of a flow that a hanging call breaks.
 _PROMISES = ("availability", "latency", "rto")
 
+# So many callers a title names.
+_NAMED = 3
+
+# A sample in seconds where nothing is declared, and how much longer than what is declared it is.
+_USUAL, _MORE, _ROOM = 1.0, 1.5, 3.0
+
 
 class _Untimed(NamedTuple):
-    """The first such call of a pair of components; whether a pool or a `must` flow waits for it."""
+    """The first such call of a pair of components; whether a pool or a `must` flow waits for it; and how
+    much hangs with it: whether a `must` flow does, how full the callee is, and how often it is called."""
 
     call: model.Step
     is_at_stake: bool
+    weight: tuple[bool, float, float]
 
 
 @rule("RES032", grade="risk", also=("advice",), since="0.1")
 def missing_timeout(facts: Facts) -> Iterator[Finding]:
-    """At most one finding, at the first call that waits without a timeout."""
-    untimed = sorted(_untimed_calls(facts), key=lambda one: not one.is_at_stake)
+    """At most one finding, at the worst of the calls that wait without a timeout."""
+    untimed = sorted(_untimed_calls(facts), key=lambda one: one.weight, reverse=True)
     if not untimed:
         return
-    first, *others = (one.call for one in untimed)
-    noun = "call" if len(others) == 1 else "calls"
-    more = f" (and {len(others)} more {noun})" if others else ""
+    first, *others = calls = [one.call for one in untimed]
     yield Finding(
-        f"`{first.caller.path}` waits for `{first.callee.path}` without a timeout{more}",
+        _message(calls),
         Label(first.span),
         first.caller.path,
         secondary=tuple([Label(call.span) for call in others]),
-        witness=tuple([Step(_pair(call), call.span) for call in (first, *others)]),
-        help=(edit(f"{_pair(first)} {{ timeout 1s }}"),),
-        grade=None if untimed[0].is_at_stake else "advice",
+        witness=tuple([Step(_pair(call), call.span) for call in calls]),
+        help=tuple([_bounded(facts, call) for call in calls]),
+        grade=None if any(one.is_at_stake for one in untimed) else "advice",
         because=(f"calls of `{first.caller.path}` without a timeout",),
     )
+
+
+def _message(calls: list[model.Step]) -> str:
+    """Who waits for whom, the worst first."""
+    callers = list(dict.fromkeys(call.caller.path for call in calls))
+    callees = list(dict.fromkeys(call.callee.path for call in calls))
+    if len(callers) == 1:
+        return f"`{callers[0]}` waits for {listed(callees)} without a timeout"
+    pairs = f"`{_pair(calls[0])}` and {len(calls) - 1} more"
+    return f"{listed(callers, most=_NAMED)} wait for calls without a timeout: {pairs}"
+
+
+def _bounded(facts: Facts, call: model.Step) -> Help:
+    """A timeout as a sample: that of other callers, else more than the callee itself waits or takes."""
+    text = show_value(_sample(facts, call, ()), Dimension.TIME)
+    return edit(f"{_pair(call)} {{ timeout {text} }}", sample=True)
+
+
+def _sample(facts: Facts, call: model.Step, above: tuple[str, ...]) -> float:
+    """So many seconds that what the callee calls in the same flows, below what is `above`, can end before."""
+    callee, own = call.callee.path, properties.relation.TIMEOUT
+    flows = [flow.steps for flow in facts.design.flows.values()]
+    known = [
+        step.properties[own] for steps in flows for step in steps if step.callee.path == callee
+    ]
+    stated = max([one.value.value for one in known if one is not None], default=0.0)
+    same = [steps for steps in flows if any(_pair(step) == _pair(call) for step in steps)]
+    inner = [s for steps in same for s in steps if s.waits and s.caller.path == callee]
+    calls = {_pair(step): step for step in inner if step.callee.path not in (*above, callee)}
+    waits = [
+        _longest(step) or _sample(facts, step, (*above, callee))
+        for step in calls.values()
+        if step.callee.path in facts.design.components
+    ]
+    if stated > max(waits, default=0.0):
+        return stated
+    component = facts.design.components.get(callee)
+    latency = component.value(properties.component.LATENCY) if component is not None else None
+    slow = [one.time.value * _ROOM for one in latency or ()]
+    return max([_USUAL, *(wait * _MORE for wait in waits), *slow])
+
+
+def _longest(call: model.Step) -> float:
+    """The longest that a call waits with all its attempts, in seconds; 0 where it has no timeout."""
+    timeout = call.properties[properties.relation.TIMEOUT]
+    retries = call.properties[properties.relation.RETRIES]
+    attempts = 1 + (int(retries.value) if retries is not None else 0)
+    return timeout.value.value * attempts if timeout is not None else 0.0
 
 
 def _untimed_calls(facts: Facts) -> list[_Untimed]:
@@ -105,10 +169,26 @@ def _untimed_calls(facts: Facts) -> list[_Untimed]:
                 )
                 or (flow.path in promised and _stops_others(facts, call))
             )
-            known = found.get(pair)
-            if known is None or (is_at_stake and not known.is_at_stake):
-                found[pair] = _Untimed(call, is_at_stake)
-    return [one for one in found.values() if one.is_at_stake or is_considered]
+            known, weight = found.get(pair), _weight(facts, flow, call, is_at_stake=is_at_stake)
+            if known is None or weight > known.weight:
+                is_at_stake = is_at_stake or (known is not None and known.is_at_stake)
+                found[pair] = _Untimed(call, is_at_stake, weight)
+            elif is_at_stake:
+                found[pair] = known._replace(is_at_stake=True)
+    is_grave = any(one.is_at_stake for one in found.values())
+    return list(found.values()) if is_grave or is_considered else []
+
+
+def _weight(
+    facts: Facts, flow: model.Flow, call: model.Step, *, is_at_stake: bool
+) -> tuple[bool, float, float]:
+    """How much hangs when a call hangs."""
+    callee, client = call.callee.path, facts.design.components[call.caller.path]
+    is_must = flow.path in facts.design.must_flows and not client.plays(Role.CLIENT)
+    used = facts[capacities][callee].certain_use
+    full = used.low if used is not None and used.low > FULL else 0.0
+    rate = facts[loads].visits[call.span].low * call.share * call.times
+    return (is_must or is_at_stake, full, rate if math.isfinite(rate) else 0.0)
 
 
 def _holds_workers(design: model.Design, call: model.Step) -> bool:

@@ -63,9 +63,7 @@ def retry_amplification(facts: Facts) -> Iterator[Finding]:
         more = f", {show_share(storm.utilisation.low)} of its capacity" if storm else ""
         *outer, innermost = chain.layers
         labels = [layer.label for layer in outer]
-        # Outer layers that overload their own callee do so whatever the inner ones do.
-        storming = [layer.pair for layer in outer if layer.pair[1] in facts[retries].storms]
-        bounded = (innermost.pair, *storming)
+        bounded = [layer.pair for layer in (innermost, *reversed(outer))]
         yield Finding(
             f"`{chain.callee}` gets up to {chain.calls:g} calls per request of {listed(chain.flows)}"
             f" while it fails{more}",

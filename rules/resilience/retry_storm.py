@@ -38,7 +38,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import Facts, Finding, Label, Step, edit, rule
+from designlint.api import Facts, Finding, Help, Label, Step, edit, rule
 from designlint.api.analyses import retries
 from designlint.api.text import show_share
 
@@ -66,13 +66,18 @@ def retry_storm(facts: Facts) -> Iterator[Finding]:
                     f"at {threshold} of the peak load or more, retries alone keep `{path}` overloaded"
                 ),
             ),
-            help=(
-                edit("retry_budget 10%", note=f"on the calls to `{path}`"),
-                edit("circuit_breaker yes", note=f"on the calls to `{path}`"),
-            ),
+            help=tuple(_bounded(facts, path)),
             causes=(f"retries of `{path}`",),
             because=(*storm.capacity.overloads, *_above(facts, path)),
         )
+
+
+def _bounded(facts: Facts, path: str) -> Iterator[Help]:
+    """What bounds the retries of each call that is repeated on the way to it, or ends them."""
+    pairs = list(dict.fromkeys(layer.pair for layer in facts[retries].above(path)))
+    for way in ("retry_budget 10%", "circuit_breaker yes"):
+        for caller, callee in pairs:
+            yield edit(f"{caller} -> {callee} {{ {way} }}")
 
 
 def _above(facts: Facts, path: str) -> Iterator[str]:

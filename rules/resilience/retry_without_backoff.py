@@ -76,7 +76,7 @@ def retry_without_backoff(facts: Facts) -> Iterator[Finding]:
         first.caller,
         secondary=tuple([Label(retry.span, retry.when) for retry in others]),
         witness=tuple([Step(f"{r.caller} -> {r.callee}: {r.when}", r.span) for r in retries]),
-        help=(edit("backoff jitter"),),
+        help=tuple([edit(f"{r.caller} -> {r.callee} {{ backoff jitter }}") for r in retries]),
         because=(f"retries of `{first.callee}`",),
     )
 

@@ -49,9 +49,11 @@ from typing import Any, NamedTuple
 from designlint.api import (
     Facts,
     Finding,
+    Help,
     Label,
     Property,
     Step,
+    advice,
     edit,
     model,
     properties,
@@ -152,12 +154,22 @@ def _finding(facts: Facts, unprotected: _Unprotected) -> Finding:
     kind = "hard dependency" if is_needed else "optional, but holds its caller"
     verb = "calls" if len(flows) == 1 else "call"
     return Finding(
-        f"{listed(flows)} {verb} the third party `{external.path}` {without}",
+        f"{listed(flows)} {verb} the external system `{external.path}` {without}",
         Label(call.span, without),
         external.path,
-        secondary=(Label(external.span, "third party"),),
+        secondary=(Label(external.span, "external system"),),
         witness=(Step(f"{call.caller.path} -> {external.path}: {kind}", call.span),),
-        help=(edit(f"{call.caller.path} -> {external.path} {{ {protection} }}"),),
+        help=tuple(_help(call, protection, is_needed=is_needed)),
         causes=(f"loss of `{external.path}`",) if is_needed else (),
         because=(f"workers of `{call.caller.path}` held by `{external.path}`",),
     )
+
+
+def _help(call: model.Step, protection: str, *, is_needed: bool) -> Iterator[Help]:
+    """The protection, and where no answer is read, not to wait at all."""
+    caller, external = call.caller.path, call.callee.path
+    yield edit(f"{caller} -> {external} {{ {protection} }}", sample="timeout" in protection)
+    if is_needed and "timeout" in protection and not call.reads:
+        yield advice(
+            f"where the answer of `{external}` is not needed, call it asynchronously, or make the step `optional`"
+        )

@@ -38,79 +38,34 @@ flow buy { rate 100 req/s peak; visitor -> shop -> store }
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
-from designlint.api import Facts, Finding, Label, Step, advice, model, properties, rule
-from designlint.api.analyses import capacities, placements
-from designlint.api.text import show, step
-
-
-class _Pool(NamedTuple):
-    """The connections that all replicas of one caller open."""
-
-    opened: float
-    line: Step
+from designlint.api import Facts, Finding, Label, Step, advice, model, rule
+from designlint.api.analyses import capacities
+from designlint.api.text import step
 
 
 @rule("SCA011", grade="risk", since="0.1")
 def connection_limit(facts: Facts) -> Iterator[Finding]:
     """One finding for each component that accepts too few connections."""
-    for path, pools in _pools(facts).items():
-        component = facts.design.components.get(path)
-        taken = _taken(facts, component) if component is not None else None
-        if component is None or taken is None:
-            continue
-        known, number = taken
-        if sum(pool.opened for pool in pools.values()) > number:
-            yield _finding(component, known, number, tuple(pools.values()))
-
-
-def _pools(facts: Facts) -> dict[str, dict[str, _Pool]]:
-    """The pools of connections that are stated, by callee and caller."""
-    found: dict[str, dict[str, _Pool]] = {}
-    calls: list[model.Relation | model.Step] = [*facts.design.relations]
-    calls += [call for flow in facts.design.flows.values() for call in flow.steps]
-    for call in calls:
-        pool = call.properties[properties.relation.POOL]
-        if pool is None:
-            continue
-        caller = call.caller.path
-        replicas = 1 if pool.value.is_total else _most(facts, caller)
-        opened = pool.value.amount.value * replicas
-        text = f"{caller}: {replicas} x {show(pool.value.amount)} = {opened:g} connections"
-        found.setdefault(call.callee.path, {}).setdefault(caller, _Pool(opened, step(text, pool)))
-    return found
-
-
-def _most(facts: Facts, path: str) -> int:
-    return facts[capacities][path].most if path in facts.design.components else 1
-
-
-def _taken(facts: Facts, component: model.Component) -> tuple[model.Known[object], float] | None:
-    """The connections that a component accepts, all nodes together where reads go to several."""
-    is_spread = component.value(properties.store.READS_FROM) not in (None, "leader")
-    nodes = max(1, facts[placements][component.path].count) if is_spread else 1
-    known = component[properties.store.CONNECTIONS]
-    if known is not None:
-        return known, float(known.value) * nodes
-    for limit in component.properties.all(properties.component.LIMIT):
-        if limit.value.name == "connections" and limit.value.grows_with is None:
-            return limit, limit.value.value.value * nodes
-    return None
+    for connections in facts[capacities].connections.values():
+        if connections.opened > connections.accepted:
+            pools = tuple(connections.pools.values())
+            lines = tuple([(pool.line, pool.opened) for pool in pools])
+            yield _finding(connections.component, connections.stated, connections.accepted, lines)
 
 
 def _finding(
     component: model.Component,
     known: model.Known[object],
     taken: float,
-    pools: tuple[_Pool, ...],
+    pools: tuple[tuple[Step, float], ...],
 ) -> Finding:
-    opened, lines = sum(pool.opened for pool in pools), [pool.line for pool in pools]
+    opened, lines = sum(number for _, number in pools), [line for line, _ in pools]
     return Finding(
         f"`{component.path}` accepts {taken:g} connections, but its callers open up to {opened:g}",
         Label(known.span or component.span, f"at most {taken:g}"),
         component.path,
-        secondary=tuple([Label(p.line.span, f"up to {p.opened:g}") for p in pools if p.line.span]),
+        secondary=tuple([Label(at.span, f"up to {n:g}") for at, n in pools if at.span]),
         witness=(*lines, step(f"{component.path}: accepts {taken:g} connections", known)),
         help=(
             advice("use a smaller `pool` for each replica"),

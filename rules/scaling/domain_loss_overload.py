@@ -91,4 +91,7 @@ def _more(capacity: Capacity, replicas: int) -> Help:
     scaled = capacity.component[properties.component.AUTOSCALE]
     if scaled is None:
         return edit(f"replicas {replicas}")
-    return edit(f"autoscale {replicas}..{max(replicas, scaled.value.range.high)}")
+    scaling = f"autoscale {replicas}..{max(replicas, scaled.value.range.high)}"
+    stated = capacity.component[properties.component.REPLICAS]
+    now = stated.value.number if stated is not None else replicas
+    return edit(f"replicas {replicas}; {scaling}" if now < replicas else scaling)

@@ -40,7 +40,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import Facts, Finding, Help, Label, Step, edit, rule
+from designlint.api import Facts, Finding, Help, Label, Step, advice, edit, rule
 from designlint.api.analyses import Capacity, capacities, verdicts
 from designlint.api.text import Quantity, listed
 
@@ -55,6 +55,7 @@ def growth_bottleneck(facts: Facts) -> Iterator[Finding]:
     if not outgrown:
         return
     first, *others = outgrown
+    broken = tuple(dict.fromkeys(b for c in outgrown for b in _broken(facts, c)))
     names = listed([capacity.component.path for capacity in others]) if others else ""
     too = f"; {names} {'is' if len(others) == 1 else 'are'} next" if others else ""
     yield Finding(
@@ -63,9 +64,9 @@ def growth_bottleneck(facts: Facts) -> Iterator[Finding]:
         Label(first.component.span),
         first.component.path,
         secondary=tuple([Label(c.component.span, f"full at {_full_at(c)}") for c in others]),
-        witness=tuple([_line(capacity) for capacity in (first, *others)]),
-        help=tuple(_help(first, factor)),
-        breaks=tuple(dict.fromkeys(b for c in outgrown for b in _broken(facts, c))),
+        witness=(*(_line(capacity) for capacity in (first, *others)), *_sources(first)),
+        help=tuple(_help(facts, outgrown, factor, broken)),
+        breaks=broken,
         causes=first.overloads[2:],
         because=(*first.overloads[:2], full[0].overloads[2]),
     )
@@ -92,8 +93,46 @@ def _line(capacity: Capacity) -> Step:
     return line._replace(text=f"{line.text}: full at {_full_at(capacity)}")
 
 
-def _help(capacity: Capacity, factor: float) -> Iterator[Help]:
-    more = capacity.replicas_for(factor)
-    if more is not None:
+def _sources(capacity: Capacity) -> Iterator[Step]:
+    """Where the load of the first comes from, where several calls make it."""
+    parts = [part for part in capacity.parts if part.rate.low]
+    for part in sorted(parts, key=lambda part: -part.rate.low) if len(parts) > 1 else ():
+        text = f"{part.flow}: {capacity.shown_rate(part.rate.low)} from {part.step.caller.path}"
+        yield Step(text, part.step.span)
+
+
+def _help(
+    facts: Facts, outgrown: list[Capacity], factor: float, broken: tuple[str, ...]
+) -> Iterator[Help]:
+    """What carries the load in each of them; one that scales out still lacks what a requirement wants of
+    what is there."""
+    wanted = {one.component.path: one.replicas_for(factor) for one in outgrown}
+    fits = not any(n and facts[capacities].filled_by(path, n) for path, n in wanted.items())
+    if not broken and fits and any(wanted.values()):
         yield edit("scales out", note="if replicas are added with the load")
-        yield edit(capacity.scaling_to(more), note=f"enough for {factor:g}x the load")
+    for one in outgrown:
+        path, more = one.component.path, wanted[one.component.path]
+        if more is None:
+            yield from _larger(one, factor)
+            continue
+        full = facts[capacities].filled_by(path, more)
+        if full is None:
+            yield edit(
+                one.scaling_to(more), place=f"`{path}`", note=f"enough for {factor:g}x the load"
+            )
+        else:
+            yield advice(
+                f"add replicas of `{path}`, {more} for {factor:g}x the load, and let `{full.component.path}`"
+                f" accept their connections: {full.opened:g} of {full.accepted:g}"
+            )
+
+
+def _larger(capacity: Capacity, factor: float) -> Iterator[Help]:
+    """More of what is a capacity as a whole: the team's own to raise, or to agree with others."""
+    wanted, path = capacity.capacity_for(factor), capacity.component.path
+    if wanted and capacity.component.is_external:
+        yield advice(
+            f"agree on `{wanted}` with those who run `{path}`, or send fewer calls: a cache, a limit"
+        )
+    elif wanted:
+        yield edit(wanted, place=f"`{path}`", note=f"enough for {factor:g}x the load", sample=True)

@@ -38,7 +38,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import Facts, Finding, Label, Step, edit, rule
+from designlint.api import Facts, Finding, Help, Label, Step, advice, edit, rule
 from designlint.api.analyses import (
     FULL,
     Capacity,
@@ -68,17 +68,38 @@ def over_capacity(facts: Facts) -> Iterator[Finding]:
 
 
 def _finding(facts: Facts, capacity: Capacity, used: float) -> Finding:
-    component, more = capacity.component, capacity.replicas_for()
+    component = capacity.component
     return Finding(
         f"`{component.path}` is at {show_share(used)} of its capacity at peak",
         Label(component.span),
         component.path,
         secondary=stated_label(capacity.stated, "its capacity"),
         witness=(capacity.line, *_callers(capacity)),
-        help=(edit(capacity.scaling_to(more)),) if more else (),
+        help=tuple(_help(facts, capacity)),
         breaks=tuple(dict.fromkeys(_broken(facts, component.path, used))),
         causes=capacity.overloads[:1],
     )
+
+
+def _help(facts: Facts, capacity: Capacity) -> Iterator[Help]:
+    """What carries today's peak, and the load that is planned."""
+    factor = facts.design.growth_factor
+    path, more, planned = (
+        capacity.component.path,
+        capacity.replicas_for(),
+        capacity.replicas_for(factor),
+    )
+    full = facts[capacities].filled_by(path, more) if more else None
+    if full is not None:
+        yield advice(
+            f"add replicas of `{path}`, {more} for today's peak, and let `{full.component.path}` accept their"
+            f" connections: {full.opened:g} of {full.accepted:g}"
+        )
+    elif more:
+        note = f"{planned} for the planned {factor:g}x" if planned and planned > more else ""
+        yield edit(capacity.scaling_to(more), note=note)
+    elif wanted := capacity.capacity_for():
+        yield edit(wanted, note="where the component can be made larger", sample=True)
 
 
 def _broken(facts: Facts, path: str, used: float) -> Iterator[str]:

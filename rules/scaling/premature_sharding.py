@@ -1,12 +1,15 @@
 """A store is sharded although one node holds all its data and carries all its load.
 
 Reported when: a store has two shards or more, and one node has room for the data and capacity for the
-load, both at the planned growth. The severity is info.
+load, both at the planned growth. Where `max_size` or the capacity of a node is not declared, a node is
+taken to hold 100 GB and to carry 100 requests a second. The severity is info.
 
-Not reported when: size, growth, load, `max_size` or the capacity of one node is not declared, or the
-shards have a reason: a `because`, or a decision about the store.
+Not reported when: the size of the data or the load is not declared, or the shards have a reason: a
+`because` of their own, or one of the store or of a decision about it that speaks of shards, partitions,
+tenants, cells or isolation. Of a store that is distributed by nature (`topology leaderless` or
+`consensus`), any reason counts.
 
-How to fix: use one node, or state why the store is sharded.
+How to fix: use one node with an index for each query, or state why the store is sharded.
 
 Why: shards cost transactions, joins and unique keys across them, and uneven shards have to be
 rebalanced. An index, a larger node or followers for reads are cheaper for as long as they suffice.
@@ -41,11 +44,22 @@ flow create { rate 100 req/s peak; author -> store writes link }
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from typing import Any
 
 from designlint.api import Facts, Finding, Label, Step, edit, model, properties, rule
 from designlint.api.analyses import capacities, volumes
-from designlint.api.text import Dimension, show, show_value, stated_label, step
+from designlint.api.text import Dimension, show_value, stated_label, step
+
+_BECAUSE = properties.component.BECAUSE
+_SHARDED_BY_NATURE = ("leaderless", "consensus")
+# What one server holds and carries, whichever store it runs, where neither is declared: bytes, and
+# requests a second.
+_ANY_ROOM, _ANY_RATE = 100e9, 100.0
+_ABOUT_SHARDS = re.compile(
+    r"shard|partition|split|tenant|\bcells?\b|isolat|apart|separat", re.IGNORECASE
+)
 
 
 @rule("SCA005", grade="advice", since="0.1", formerly=("scaling-sharded-early",))
@@ -53,7 +67,7 @@ def premature_sharding(facts: Facts) -> Iterator[Finding]:
     """One finding for each store whose shards are not needed yet."""
     for component in facts.design.components.values():
         shards = component[properties.store.SHARDS]
-        if shards is None or shards.value.number < 2 or facts.design.is_explained(component):
+        if shards is None or shards.value.number < 2 or _has_reason(facts, component, shards):
             continue
         lines = _one_node_suffices(facts, component)
         if lines and shards.span is not None:
@@ -63,8 +77,31 @@ def premature_sharding(facts: Facts) -> Iterator[Finding]:
                 component.path,
                 secondary=stated_label(shards, "not needed yet"),
                 witness=lines,
-                help=(edit('because "..."', note="where the shards have another reason"),),
+                help=(
+                    edit(
+                        f"replicas {min(3, shards.value.number)}; index KEY", note="and no shards"
+                    ),
+                    edit(
+                        'because "..."',
+                        place=f"the shards of `{component.path}`",
+                        note="where they have another reason",
+                    ),
+                ),
             )
+
+
+def _has_reason(facts: Facts, component: model.Component, shards: model.Known[Any]) -> bool:
+    """Whether the design says why a store is sharded; why it is this store is another question."""
+    if shards.details[_BECAUSE] is not None:
+        return True
+    if (component.value(properties.store.TOPOLOGY) or "") in _SHARDED_BY_NATURE:
+        return facts.design.is_explained(component)
+    texts = [component.value(_BECAUSE)]
+    for decision in facts.design.decisions.values():
+        if any(named.path == component.path for named in decision.about):
+            texts += [decision.title, decision.value(_BECAUSE)]
+            texts += [option.title for option in decision.options]
+    return any(_ABOUT_SHARDS.search(text) for text in texts if text)
 
 
 def _one_node_suffices(facts: Facts, component: model.Component) -> tuple[Step, ...]:
@@ -72,16 +109,20 @@ def _one_node_suffices(facts: Facts, component: model.Component) -> tuple[Step, 
     have grown; empty where it does not, or where that is unknown."""
     path, capacity = component.path, facts[capacities][component.path]
     room, each = component[properties.store.MAX_SIZE], capacity.per_replica
-    if room is None or room.value.is_total or each is None:
+    if (room is not None and room.value.is_total) or (each is None and capacity.stated is not None):
         return ()
     held, factor = facts[volumes].held_by(component), facts.design.growth_factor
     load = capacity.demand.total.high * factor
-    if held is None or held > room.value.amount.value or not 0.0 < load <= each:
+    fits = _ANY_ROOM if room is None else room.value.amount.value
+    if held is None or held > fits or not 0.0 < load <= (_ANY_RATE if each is None else each):
         return ()
-    fits = show(room.value.amount)
-    data, grown = show_value(held, Dimension.SIZE), f" at {factor:g}x" if factor != 1.0 else ""
-    rate, carried = capacity.shown_rate(load), capacity.shown_rate(each)
+    data, space = (show_value(size, Dimension.SIZE) for size in (held, fits))
+    grown = f" at {factor:g}x" if factor != 1.0 else ""
+    carried = "which any server carries"
+    if each is not None:
+        carried = f"capacity of {capacity.shown_rate(each)} on one node"
+    has_room = "which any server has room for" if room is None else f"room for {space} on one node"
     return (
-        step(f"{path}: {data} of data, room for {fits} on one node", room),
-        step(f"{path}: {rate}{grown}, capacity of {carried} on one node", capacity.stated),
+        step(f"{path}: {data} of data, {has_room}", room),
+        step(f"{path}: {capacity.shown_rate(load)}{grown}, {carried}", capacity.stated),
     )

@@ -37,7 +37,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-from designlint.api import Facts, Finding, Label, Step, edit, model, properties, rule
+from designlint.api import Facts, Finding, Help, Label, Step, edit, model, properties, rule
 from designlint.api.analyses import stores, verdicts
 from designlint.api.text import Dimension, show, show_value, spell_time, stated_label, step
 
@@ -65,11 +65,14 @@ def storage_full(facts: Facts) -> Iterator[Finding]:
             is_even = component[properties.store.LARGEST_SHARE] is None
             wanted = math.ceil(node.nodes * node.today / fits) if is_shared and is_even else 0
             more = (edit(f"replicas {wanted}"),) if wanted > node.nodes else ()
-            if full_in and math.isfinite(node.most):
-                most = node.most * (node.nodes if room.value.is_total else 1)
-                whose = "total" if room.value.is_total else "per replica"
-                size = show_value(most, Dimension.SIZE)
-                more = (*more, edit(f"max_size {size} {whose}", note="for all that is ever kept"))
+            whose = "total" if room.value.is_total else "per replica"
+            most = node.most if math.isfinite(node.most) else node.today
+            if math.isfinite(node.most) or full_in == 0.0:
+                size = show_value(most * (node.nodes if room.value.is_total else 1), Dimension.SIZE)
+                note = (
+                    "for all that is ever kept" if math.isfinite(node.most) else "for today's data"
+                )
+                more = (edit(f"max_size {size} {whose}", note=note), *more)
             found = _finding(facts, component, at, full_in, lines)
             yield found._replace(message=f"{found.message}{has}", help=(*more, *found.help))
 
@@ -93,11 +96,26 @@ def _finding(
         secondary=stated_label(ahead, "planning horizon"),
         witness=lines,
         help=(
-            edit("retention 90d", note="on data that need not be kept"),
-            edit("shards N by KEY { placement ring }"),
+            *_forgetting(facts, component),
+            edit("shards N by KEY { placement ring }", sample=True),
         ),
         breaks=facts[verdicts].violated([component.path], "storage"),
     )
+
+
+def _forgetting(facts: Facts, component: model.Component) -> Iterator[Help]:
+    """A retention for data that grows and has none: it does not change how much a `count` is."""
+    held = [named.path for named in component.value(properties.store.HOLDS) or ()]
+    for path in held:
+        data = facts.design.data.get(path)
+        if (
+            data is not None
+            and data[properties.context.GROWTH]
+            and not data[properties.store.RETENTION]
+        ):
+            yield edit(
+                "retention 90d", place=f"`{path}`", note="if it need not be kept", sample=True
+            )
 
 
 def _when(full_in: float, grown: float) -> Iterator[Step]:

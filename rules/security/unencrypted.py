@@ -59,4 +59,5 @@ def unencrypted(facts: Facts) -> Iterator[Finding]:
             witness=(line,),
             help=(edit(f"{name} {{ encryption tls }}" if travels else "encrypted_at_rest yes"),),
             breaks=tuple(dict.fromkeys(verdict.owner.path for verdict in broken)),
+            causes=(f"no encryption of `{name}`",),
         )

@@ -1,6 +1,6 @@
-"""Personal data is disclosed to a third party without a declared reason.
+"""Personal data or secrets are disclosed to a third party without a declared reason.
 
-Reported when: a step writes personal or health data to an external component. There is one
+Reported when: a step writes personal or health data or secrets to an external component. There is one
 finding for each external component.
 
 Not reported when: the external component or the flow has a `because`, or a decision is about the
@@ -40,7 +40,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from designlint.api import Facts, Finding, Label, edit, properties, rule
-from designlint.api.model import Component, Flow, Step
+from designlint.api.model import Component, Data, Flow, Step
 from designlint.api.text import listed
 
 
@@ -55,16 +55,25 @@ def unexplained_disclosure(facts: Facts) -> Iterator[Finding]:
             external = facts.design.components.get(call.callee.path)
             if external is None or not external.is_external or external.path in seen:
                 continue
-            given = [path for path in call.written if facts.design.data[path].is_personal]
+            given = [n.path for n in call.stores if _is_private(facts.design.data[n.path])]
             if given and not facts.design.is_explained(external):
                 seen.add(external.path)
-                yield _finding(flow, call, external, given)
+                is_personal = any(facts.design.data[path].is_personal for path in given)
+                yield _finding(
+                    flow, call, external, given, "personal data" if is_personal else "secret"
+                )
 
 
-def _finding(flow: Flow, call: Step, external: Component, given: list[str]) -> Finding:
+def _is_private(data: Data) -> bool:
+    """Whether it is about people, or a secret; payments have their own purpose."""
+    contains = data.value(properties.context.CONTAINS)
+    return data.is_personal or (contains is not None and "secret" in contains)
+
+
+def _finding(flow: Flow, call: Step, external: Component, given: list[str], what: str) -> Finding:
     return Finding(
-        f"`{flow.path}` discloses personal data {listed(given)} to `{external.path}` without a reason",
-        Label(call.writes[0].span, "leaves the system"),
+        f"`{flow.path}` discloses {what} {listed(given)} to `{external.path}` without a reason",
+        Label(call.stores[0].span, "leaves the system"),
         external.path,
         secondary=(Label(external.span, "no reason declared"),),
         help=(edit('because "..."', place=f"`{external.path}`"),),

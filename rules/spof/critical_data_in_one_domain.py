@@ -49,8 +49,10 @@ from typing import Literal
 from designlint.api import (
     Facts,
     Finding,
+    Help,
     Label,
     Step,
+    advice,
     edit,
     model,
     option,
@@ -58,7 +60,9 @@ from designlint.api import (
     rule,
 )
 from designlint.api.analyses import confined_data, verdicts
+from designlint.api.text import Dimension, Quantity, show_value
 
+_DAY = 86_400.0
 _LEVELS = ("low", "normal", "high", "critical")
 
 
@@ -109,7 +113,26 @@ def _finding(
         data.path,
         secondary=tuple([Label(components[path].span, "keeps a copy") for path in kept_by]),
         witness=lines,
-        help=(edit("backup every 24h to STORE", place=f"`{kept_by[0]}`", note=elsewhere),),
+        help=tuple(_help(facts, data, kept_by[0], place, elsewhere)),
         breaks=facts[verdicts].violated([data.path], "durability", "rpo"),
         causes=(f"every copy in `{place.path if place else kept_by[0]}`",),
     )
+
+
+def _help(
+    facts: Facts, data: model.Data, keeper: str, place: model.Place | None, elsewhere: str
+) -> Iterator[Help]:
+    """A backup somewhere else, as often as a requirement wants it; where it may lose nothing, a copy."""
+    targets = [
+        verdict.claim.target.value
+        for verdict in facts[verdicts].on(data.path, "rpo")
+        if isinstance(verdict.claim.target, Quantity)
+    ]
+    least = min(targets, default=_DAY)
+    outside = f"outside of `{place.path}`" if place else "in another failure domain"
+    if least <= 0.0:
+        yield advice(
+            f"keep a copy {outside} that confirms each write: a backup there loses what was written since"
+        )
+    every = show_value(least / 2.0 if 0.0 < least < _DAY else _DAY, Dimension.TIME)
+    yield edit(f"backup every {every} to STORE", place=f"`{keeper}`", note=elsewhere, sample=True)

@@ -94,7 +94,7 @@ def _finding(facts: Facts, path: str, flows: list[str]) -> Finding:
         secondary=(Label(span, "all needed: N+0 (stated)"),) if span else (),
         witness=(*_why(facts, path), *facts[flow_graphs].unavoidable_paths(flows, path)),
         help=(edit(f"replicas {max(needed.low, count) + 1}"),),
-        breaks=facts[verdicts].violated(flows, "availability"),
+        breaks=facts[verdicts].violated(flows, "availability", by=(f"loss of `{path}`",)),
         flows=tuple(flows),
         grade="minor" if left is not None and left >= _ENOUGH else None,
         causes=("no spare replica", f"loss of `{path}`"),

@@ -55,6 +55,9 @@ from designlint.api.text import flows_stop, listed
 _RARE = 0.1
 """A flow of which a smaller share fails loses little."""
 
+_NAMED = 3
+"""So many components a title names."""
+
 _QUORUM = 3
 """So many places hold a majority without any one of them."""
 
@@ -69,9 +72,29 @@ _QUORUM = 3
 def shared_failure_domain(facts: Facts) -> Iterator[Finding]:
     """One finding for each domain that redundant components share."""
     for shared in facts[single_points_of_failure].shared_domains:
-        lost = {f: paths for f, paths in shared.lost.items() if facts[verdicts].is_at_stake(f)}
-        if lost:
-            yield _finding(facts, facts.design.places[shared.domain], lost)
+        at_stake = [flow for flow in shared.lost if facts[verdicts].is_at_stake(flow)]
+        if at_stake and not _is_told_by_less(facts, shared.domain, at_stake):
+            flows = dict.fromkeys((*at_stake, *shared.lost))
+            lost = {flow: shared.lost[flow] for flow in flows}
+            found = _finding(facts, facts.design.places[shared.domain], lost)
+            yield found._replace(
+                flows=tuple([f for f in found.flows if f in at_stake]) or found.flows
+            )
+
+
+def _is_told_by_less(facts: Facts, domain: str, flows: list[str]) -> bool:
+    """Whether each of the flows stops already with one of several machines inside of a place, as reported:
+    spreading what shares the place alone helps none of them."""
+    points, places = facts[single_points_of_failure], facts.design.places
+    if places[domain].level == "host" or places[domain].is_wide:
+        return False
+    hosts = [
+        shared
+        for shared in points.shared_domains
+        if places[shared.domain].level == "host"
+        and domain in facts.design.domains_of(shared.domain)
+    ]
+    return all(any(flow in shared.lost for shared in hosts) for flow in flows)
 
 
 def _finding(facts: Facts, place: model.Place, lost: dict[str, tuple[str, ...]]) -> Finding:
@@ -91,9 +114,9 @@ def _finding(facts: Facts, place: model.Place, lost: dict[str, tuple[str, ...]])
             *(Label(components[path].span, _beyond(place.level)) for path in beyond),
             *_stated(facts, place.path, paths),
         ),
-        witness=tuple(_witness(facts, lost)),
-        help=_help(facts, place, paths[0], others=len(paths) > 1),
-        breaks=facts[verdicts].violated(lost, "availability"),
+        witness=(*_witness(facts, lost), *_all_lost(facts, place, lost)),
+        help=_help(facts, place, paths),
+        breaks=facts[verdicts].violated(lost, "availability", by=(f"loss of `{place.path}`",)),
         flows=tuple(often or lost),
         grade="minor"
         if not often or _can_wait(facts, place, often)
@@ -131,6 +154,15 @@ def _witness(facts: Facts, lost: dict[str, tuple[str, ...]]) -> Iterator[Step]:
         yield from facts[flow_graphs].unavoidable_paths([flow], paths[0])
 
 
+def _all_lost(facts: Facts, place: model.Place, lost: dict[str, tuple[str, ...]]) -> Iterator[Step]:
+    """All that the flows need and that fails, where the title names only some."""
+    points = facts[single_points_of_failure]
+    found = [path for flow in lost for path in (*lost[flow], *points.lost_with(flow, place.path))]
+    paths = list(dict.fromkeys(found))
+    if len(paths) > _NAMED:
+        yield Step(f"all that fails: {listed(paths, most=len(paths))}")
+
+
 def _causes(facts: Facts, place: model.Place, paths: list[str]) -> Iterator[str]:
     """What several places may be reported for, then the loss of this one."""
     for path in paths:
@@ -155,7 +187,23 @@ def _stated(facts: Facts, domain: str, components: list[str]) -> Iterator[Label]
             yield Label(span, f"{inside} of {placement.count} replicas in `{domain}` (stated)")
 
 
-def _help(facts: Facts, place: model.Place, path: str, *, others: bool) -> tuple[Help, ...]:
+def _help(facts: Facts, place: model.Place, paths: list[str]) -> tuple[Help, ...]:
+    """The same places for each component that fails; where none is declared, the words for it."""
+    found = [_spread(facts, place, path) for path in paths]
+    if all(one is not None and one.is_edit for one in found):
+        return tuple([one for one in found if one is not None])
+    third = [one for one in found if one is not None and not one.is_edit]
+    if third and len(third) == len(found):
+        return tuple(third)
+    where = "on" if place.level == "host" else "in"
+    stores = facts.design.components
+    single = [p for p in paths if stores[p].value(properties.store.TOPOLOGY) == "single"]
+    how = f", {listed(single)} with a topology that has a copy to take over" if single else ""
+    return (advice(f"run {listed(paths, most=len(paths))} {where} a second {place.level}{how}"),)
+
+
+def _spread(facts: Facts, place: model.Place, path: str) -> Help | None:
+    """Where the replicas of a component are to run; None where the design declares no other such place."""
     around = (place.path, *facts.design.siblings_of(place.path))
     count = facts[placements][path].count
     needed = facts.design.components[path].value(properties.component.NEEDS)
@@ -163,14 +211,7 @@ def _help(facts: Facts, place: model.Place, path: str, *, others: bool) -> tuple
     if not is_all_inside and needed is not None and len(around) > 1:
         count = ceil(needed * len(around) / (len(around) - 1))
     elif not is_all_inside and len(around) < _QUORUM:
-        return (advice(f"place a replica of `{path}` in a third {place.level}"),)
+        return advice(f"place a replica of `{path}` in a third {place.level}")
     elif len(around) == 1 or count < 2:
-        where = "on" if place.level == "host" else "in"
-        return (advice(f"run `{path}` {where} a second {place.level}"),)
-    return (
-        edit(
-            f"replicas {count} in {', '.join(around[:count])}",
-            place=f"`{path}`",
-            note="likewise in the other components" if others else "",
-        ),
-    )
+        return None
+    return edit(f"replicas {count} in {', '.join(around[:count])}", place=f"`{path}`")

@@ -63,7 +63,18 @@ def single_region_or_provider(facts: Facts) -> Iterator[Finding]:
         if place is not None and not flow.recovers and facts[verdicts].is_at_stake(path):
             found.setdefault(place, []).append(path)
     for place, flows in sorted(found.items()):
-        yield _finding(facts, facts.design.places[place], flows)
+        stopped = dict.fromkeys((*flows, *_stopping(facts, place)))
+        finding = _finding(facts, facts.design.places[place], list(stopped))
+        yield finding._replace(flows=tuple(flows))
+
+
+def _stopping(facts: Facts, place: str) -> Iterator[str]:
+    """All flows that stop with a place, but those that recover from a failure."""
+    points = facts[single_points_of_failure]
+    for path, flow in facts.design.flows.items():
+        stops = any(event.kind == "domain" and event.path == place for event in points[path])
+        if stops and not flow.recovers and not points.is_meant_for(path, place):
+            yield path
 
 
 def _wide_cut(facts: Facts, flow: str) -> str | None:
@@ -107,6 +118,7 @@ def _finding(facts: Facts, place: model.Place, flows: list[str]) -> Finding:
         help=(advice(f"run {listed(needed)} {second}, or accept the risk"),),
         breaks=tuple(dict.fromkeys(_broken(facts, place, flows))),
         flows=tuple(flows),
+        because=tuple([f"entry of `{flow}` in `{place.path}`" for flow in flows]),
     )
 
 

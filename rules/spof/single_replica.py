@@ -41,11 +41,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import Facts, Finding, Label, Step, edit, model, properties, rule
+from designlint.api import (
+    Facts,
+    Finding,
+    Help,
+    Label,
+    Step,
+    advice,
+    edit,
+    model,
+    properties,
+    rule,
+)
 from designlint.api.analyses import flow_graphs, placements, single_points_of_failure, verdicts
 from designlint.api.text import flows_stop, step
 
 _COUNT = {"only": "one replica (stated)", "leader": "one leader takes all writes"}
+_APART = ("zone", "host")
+"""A second replica in the same one fails with the first."""
+
 _RARE = 0.1
 """A flow of which a smaller share fails loses little."""
 
@@ -54,9 +68,13 @@ _RARE = 0.1
 def single_replica(facts: Facts) -> Iterator[Finding]:
     """One finding for each component with a replica that is a single point of failure."""
     for critical in facts[single_points_of_failure].critical_replicas.values():
-        flows = [flow for flow in critical.flows if facts[verdicts].is_at_stake(flow)]
-        if flows and critical.role in _COUNT:
-            yield _finding(facts, critical.component, critical.role, flows)
+        at_stake = [flow for flow in critical.flows if facts[verdicts].is_at_stake(flow)]
+        if at_stake and critical.role in _COUNT:
+            flows = list(dict.fromkeys((*at_stake, *critical.flows)))
+            found = _finding(facts, critical.component, critical.role, flows)
+            yield found._replace(
+                flows=tuple([f for f in found.flows if f in at_stake]) or found.flows
+            )
 
 
 def _finding(facts: Facts, path: str, role: str, flows: list[str]) -> Finding:
@@ -80,13 +98,51 @@ def _finding(facts: Facts, path: str, role: str, flows: list[str]) -> Finding:
             *facts[flow_graphs].unavoidable_paths(flows, path),
             *(_manual_failover(component) if leads else ()),
         ),
-        help=(edit("failover auto 30s") if leads else edit("replicas 2"),),
-        breaks=facts[verdicts].violated(flows, "availability"),
+        help=tuple(_promoted(component) if leads else _second(facts, component)),
+        breaks=facts[verdicts].violated(flows, "availability", by=_losses(facts, path, host)),
         flows=often or tuple(flows),
         grade="minor" if not often else "fatal" if end else None,
-        causes=(_cause(leads, host), f"loss of `{path}`"),
+        causes=(_cause(leads, host), *_losses(facts, path, host)),
         because=(f"loss of `{host}`",) if host else (),
     )
+
+
+def _losses(facts: Facts, path: str, host: str | None) -> tuple[str, ...]:
+    """The loss of the component, and of the machine that is its own."""
+    replicas = facts[placements][path].replicas
+    places = facts.design.places
+    own = [d for r in replicas for d in r.domains if places[d].level == "host"]
+    alone = own if len(replicas) == 1 and host is None else ()
+    return tuple([f"loss of `{one}`" for one in (path, *alone)])
+
+
+def _promoted(component: model.Component) -> Iterator[Help]:
+    """An automatic failover that loses no acknowledged write."""
+    topology = component[properties.store.TOPOLOGY]
+    sync = topology.details[properties.store.SYNC] if topology is not None else None
+    yield edit(
+        "failover auto 30s { promotes synchronous; fencing yes }", place=f"`{component.path}`"
+    )
+    if sync is not None and sync.value == "0":
+        note = "or each failover loses the writes that its followers lack"
+        yield edit("sync 1", place=f"the topology of `{component.path}`", note=note)
+
+
+def _second(facts: Facts, component: model.Component) -> Iterator[Help]:
+    """A second replica, where a failure of the first does not take it along."""
+    path, placement = component.path, facts[placements][component.path]
+    own = placement.replicas[0].place if placement.replicas else None
+    level = facts.design.places[own].level if own is not None else ""
+    siblings = facts.design.siblings_of(own) if own is not None and level in _APART else ()
+    if level in _APART and not siblings:
+        yield advice(f"add a second {level}, and run a replica of `{path}` there as well")
+        return
+    where = f" in {own}, {siblings[0]}" if siblings else f" in {own}" if own is not None else ""
+    if component.value(properties.store.TOPOLOGY) == "single":
+        yield advice(f"in place of `topology single`, let a copy of `{path}` take over; together:")
+        yield edit("topology leader_follower { followers 1; sync 1 }", place=f"`{path}`")
+        yield edit("failover auto 30s { promotes synchronous; fencing yes }", place=f"`{path}`")
+    yield edit(f"replicas 2{where}", place=f"`{path}`")
 
 
 def _cause(leads: bool, host: str | None) -> str:

@@ -148,7 +148,7 @@ def _finding(
         secondary=tuple([Label(one.span, "divided") for one in divided]),
         witness=facts[flow_graphs].unavoidable_paths(flows, path),
         help=(
-            edit(f"require blast_radius of {path} <= 25%", place="a requirement"),
+            edit(f"require blast_radius of {path} <= 25%", place="a requirement", sample=True),
             advice(f"divide `{path}` by user, tenant or region"),
         ),
         breaks=facts[verdicts].violated([path], "blast_radius"),

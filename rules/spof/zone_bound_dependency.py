@@ -226,6 +226,11 @@ def _help(facts: Facts, bound: _Bound, place: model.Place) -> Help:
     siblings = facts.design.siblings_of(bound.domain)[:2]
     if not siblings:
         return advice(f"run `{bound.needed}` in a second {place.level}")
+    votes = facts.design.components[bound.needed].value(properties.store.TOPOLOGY) in _VOTING
+    if votes and len(siblings) == 1:
+        return advice(
+            f"run a third of `{bound.needed}` in a third {place.level}: two hold no majority each"
+        )
     count = max(facts[placements][bound.needed].count, len(siblings) + 1)
     where = ", ".join((bound.domain, *siblings))
     return edit(f"replicas {count} in {where}", place=f"`{bound.needed}`")

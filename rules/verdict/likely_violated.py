@@ -57,7 +57,7 @@ def _finding(facts: Facts, verdict: Verdict) -> Finding:
         Label(verdict.claim.span, judgement.value),
         owner.path,
         witness=verdict.proof_on_assumptions(facts),
-        help=tuple([fact.help() for fact in judgement.missing]),
+        help=verdict.facts_to_declare,
         breaks=(owner.path,),
         because=verdict.because(facts),
     )

@@ -38,7 +38,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from designlint.api import Facts, Finding, Help, Label, rule
+from designlint.api import Facts, Finding, Label, rule
 from designlint.api.analyses import Judgement, Missing, Status, Verdict, verdicts
 from designlint.api.text import listed
 
@@ -54,15 +54,21 @@ def undecided(facts: Facts) -> Iterator[Finding]:
 def _finding(facts: Facts, verdict: Verdict) -> Finding:
     claim, judgement, owner = verdict.claim, verdict.judgement, verdict.owner
     return Finding(
-        f"`{owner.path}` is undecided: {_because(claim.measured, judgement)}",
+        f"`{owner.path}` is undecided{_in_part(facts, verdict)}: {_because(claim.measured, judgement)}",
         Label(claim.span, judgement.reason or judgement.value),
         owner.path,
         secondary=tuple(_places(facts, judgement.missing)),
         witness=tuple(judgement.derivation),
-        help=tuple(_help(judgement.missing)),
+        help=verdict.facts_to_declare,
         causes=tuple([f"no {fact.what} of `{fact.element}`" for fact in judgement.missing]),
         because=verdict.because(facts) if not judgement.missing else (),
     )
+
+
+def _in_part(facts: Facts, verdict: Verdict) -> str:
+    """That another claim of the same requirement is violated already."""
+    others = [one for one in facts[verdicts] if one.owner is verdict.owner]
+    return " in part" if any(one.status is Status.VIOLATED for one in others) else ""
 
 
 def _because(measured: str, judgement: Judgement) -> str:
@@ -96,8 +102,3 @@ def _places(facts: Facts, missing: tuple[Missing, ...]) -> Iterator[Label]:
         if element is not None:
             state = "assumed" if fact.is_assumed else "not declared"
             yield Label(element.span, f"{fact.what} {state}")
-
-
-def _help(missing: tuple[Missing, ...]) -> Iterator[Help]:
-    for fact in missing:
-        yield fact.help()

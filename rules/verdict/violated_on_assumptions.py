@@ -7,7 +7,8 @@ assumption, and the help shows how the assumed facts are declared.
 Not reported when: the facts alone prove that the claim is violated (VER001, VER003), or the claim is met
 on assumptions.
 
-How to fix: declare the assumed facts; if the claim is then still violated, change the design.
+How to fix: apply the remedy that a search finds on the same assumptions, or declare the assumed facts; if
+the claim is then still violated, change the design.
 
 Why: an assumption that counts when it shows that a claim is met counts as well when it shows that
 the claim is violated.
@@ -37,9 +38,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import Facts, Finding, Label, rule
+from designlint.api import Facts, Finding, Help, Label, rule
 from designlint.api.analyses import Basis, Status, Verdict, verdicts
-from designlint.api.text import shortfall
+from designlint.api.text import remedy, shortfall
 
 
 @rule("VER004", grade="assumed", since="0.1")
@@ -57,7 +58,13 @@ def _finding(facts: Facts, verdict: Verdict) -> Finding:
         Label(verdict.claim.span, judgement.value),
         owner.path,
         witness=verdict.proof_on_assumptions(facts),
-        help=tuple([fact.help() for fact in judgement.missing]),
+        help=(*_remedy(facts, verdict), *verdict.facts_to_declare),
         breaks=(owner.path,),
         because=verdict.because(facts),
     )
+
+
+def _remedy(facts: Facts, verdict: Verdict) -> tuple[Help, ...]:
+    """The smallest change that meets the claim on the same assumptions, where one was found."""
+    found = remedy(facts, verdict)
+    return found if any(answer.is_edit and answer.result for answer in found) else ()

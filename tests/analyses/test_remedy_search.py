@@ -18,7 +18,7 @@ from tests.analyses.random_designs import small_design
 
 # Brute force tries this many levels of each lever, alone and in pairs.
 LEVELS = 6
-WANTED = 40
+WANTED = 12
 
 
 def violated(seed: int) -> tuple[str, Facts, Verdict] | None:

@@ -14,6 +14,7 @@ from tests.plugins.fakes import Plugin, entry, raising
 
 DESIGN = "component a : service { replicas 2 }\ndata d\n"
 OF_A_CHECK = ["start-up", "configuration", "plugins", "read", "parse", "resolve", "rules", "render"]
+OF_A_DESIGN = OF_A_CHECK[:-2]
 STAGE = re.compile(r"designlint: +[\d.]+ ms  (.+)")
 TRACEBACK = "Traceback (most recent call last):"
 
@@ -35,14 +36,14 @@ def stages(err: str) -> list[str]:
         (["check", "a.design"], OF_A_CHECK),
         (["check", "."], [*OF_A_CHECK[:3], "find", *OF_A_CHECK[3:]]),
         (["check", "a.design", "--output", "json=x"], [*OF_A_CHECK, "render", "write"]),
-        (["verify", "a.design"], [*OF_A_CHECK[:-1], "verdicts", "render"]),
-        (["whatif", "a.design", "--load", "2x"], OF_A_CHECK),
+        (["verify", "a.design"], [*OF_A_DESIGN, "verdicts", "render"]),
+        (["whatif", "a.design", "--load", "2x"], [*OF_A_DESIGN, "compare", "render"]),
         (
             ["report", "a.design"],
             ["start-up", "configuration", *OF_A_CHECK[1:-1], "review", "render"],
         ),
-        (["diagram", "a.design", "--format", "dot"], OF_A_CHECK),
-        (["diagram", "a.design", "-o", "a.dot"], [*OF_A_CHECK, "write"]),
+        (["diagram", "a.design", "--format", "dot"], [*OF_A_DESIGN, "render"]),
+        (["diagram", "a.design", "-o", "a.dot"], [*OF_A_DESIGN, "render", "write"]),
         (
             ["format", "a.design"],
             ["start-up", "configuration", "find", "format", "write", "render"],

@@ -133,7 +133,7 @@ def test_every_family_has_its_folder() -> None:
 @pytest.mark.parametrize(
     ("family", "name", "problem"),
     [
-        ("XYZ", "alone", "choose one of ARC (structure), CAC (cache)"),
+        ("XYZ", "alone", "choose one of API (interface), ARC (structure)"),
         ("SPF", "Alone", "'Alone' is no name of a rule"),
         ("SPF", "alone_here", "'alone_here' is no name of a rule"),
         ("SPF", "import", "'import' is no name of a rule"),

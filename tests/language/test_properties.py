@@ -44,6 +44,10 @@ FRAMES = {
         "component c : service {{ api it {{ {} }} }}",
         lambda design: design.components["c"].apis[0],
     ),
+    "operation": (
+        "component c : service {{ api i {{ operation it {{ {} }} }} }}",
+        lambda design: design.components["c"].apis[0].operations[0],
+    ),
     "flow": ("flow it {{ {} }}", lambda design: design.flows["it"]),
     "decision": ("decision it {{ {} }}", lambda design: design.decisions["it"]),
     "option": (

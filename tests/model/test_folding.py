@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from designlint.diagnostic import Breach, Diagnostic, Label, Severity
+from designlint.diagnostic import Breach, Diagnostic, Help, Label, Severity, advice, edit
 from designlint.folding import every, folded
 from designlint.source import Source, Span
 
@@ -23,6 +23,7 @@ def finding(  # a diagnostic of which only the relations matter
     breaks: tuple[str, ...] = (),
     element: str = "",
     design: str = "a",
+    answers: tuple[Help, ...] = (),
 ) -> Diagnostic:
     return Diagnostic(
         code,
@@ -34,6 +35,7 @@ def finding(  # a diagnostic of which only the relations matter
         design=design,
         causes=causes,
         because=because,
+        help=answers,
     )
 
 
@@ -78,6 +80,55 @@ def test_a_verdict_stands_beneath_what_breaks_its_requirement() -> None:
     (top,) = folded([verdict, root])
     assert shape((top,)) == [("SPF001 1", ["VER001 0"])]
     assert [breach.requirement for breach in top.breaks] == ["NFR1"]
+
+
+def verdict(name: str, *because: str, answers: tuple[Help, ...] = ()) -> Diagnostic:
+    return finding(
+        "VER001", 8, Severity.ERROR, because=because, breaks=(name,), element=name, answers=answers
+    )
+
+
+def test_of_one_cause_that_which_verdicts_follow_from_is_on_top() -> None:
+    same = [finding("SPF001", at, causes=("one replica", f"loss of {at}")) for at in range(3)]
+    follows = verdict("NFR1", "loss of 2", "loss of 0")
+    assert shape(folded([*same, follows])) == [("SPF001 2", ["VER001 8", "SPF001 0", "SPF001 1"])]
+
+
+def test_a_verdict_stands_beneath_its_nearest_cause() -> None:
+    overload = finding("SCA001", 0, causes=("overload",))
+    single = finding("SPF001", 1, Severity.ERROR, causes=("loss",), breaks=("NFR1",))
+    found = folded([overload, single, verdict("NFR1", "overload", "loss")])
+    assert shape(found) == [("SCA001 0", ["VER001 8"]), ("SPF001 1", [])]
+
+
+def test_remedies_are_named_after_their_requirement_and_samples_come_last() -> None:
+    own = (edit("failover auto 30s", place="`e0`"), edit("replicas 2", sample=True))
+    two = (advice("these two together are:"), edit("replicas 3", place="`a`"), edit("needs 1"))
+    root = finding("SPF001", 0, causes=("loss",), answers=own)
+    unknown = verdict("NFR2", "loss", answers=(edit("availability 99%", sample=True),))
+    (top,) = folded([root, verdict("NFR1", "loss", answers=two), unknown])
+    assert [str(one) for one in top.help] == [
+        "failover auto 30s  # in `e0`",
+        "for `NFR1`: these two together are:",
+        "replicas 3  # in `a`; for `NFR1`",
+        "needs 1  # for `NFR1`",
+        "replicas 2",
+        "availability 99%",
+    ]
+
+
+def test_of_two_remedies_for_one_thing_the_larger_is_shown() -> None:
+    root = finding("SCA001", 0, causes=("overload",), answers=(edit("replicas 2"),))
+    less = verdict("NFR1", "overload", answers=(edit("replicas 3", place="`e0`"),))
+    more = verdict("NFR2", "overload", answers=(edit("replicas 11", place="`e0`"),))
+    (top,) = folded([root, less, more])
+    assert [str(one) for one in top.help] == ["replicas 11  # in `e0`; for `NFR2`"]
+
+
+def test_words_without_an_edit_are_no_remedy() -> None:
+    root = finding("SPF001", 0, causes=("loss",))
+    (top,) = folded([root, verdict("NFR1", "loss", answers=(advice("no remedy was found"),))])
+    assert top.help == ()
 
 
 def test_what_is_undecided_does_not_follow_from_what_is_broken() -> None:

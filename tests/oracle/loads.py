@@ -23,6 +23,15 @@ class Arrivals:
     def total(self) -> float:
         return self.writes + self.plain + sum(self.reads.values())
 
+    def at_least(self, other: Arrivals) -> Arrivals:
+        """The more of two, use by use."""
+        roles = [*self.reads, *(role for role in other.reads if role not in self.reads)]
+        return Arrivals(
+            max(self.writes, other.writes),
+            {role: max(self.reads.get(role, 0.0), other.reads.get(role, 0.0)) for role in roles},
+            max(self.plain, other.plain),
+        )
+
     def add(self, use: str, step: Step, rate: float, reads_from: str | None) -> None:
         """Counts calls of a step; a read goes to the leader unless somebody says otherwise."""
         if use == "writes":

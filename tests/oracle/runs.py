@@ -6,15 +6,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from tests.oracle.designs import Design, Flow, Step
-from tests.oracle.loads import Key, Loads, loads
+from tests.oracle.loads import Arrivals, Key, Loads, loads
 from tests.oracle.rooms import room
 from tests.oracle.serving import ROUNDING, Serving
 
 Ups = dict[str, tuple[bool, ...]]
 # The share of the runs that get an answer; None where what is asked does not work at all.
 Answer = float | None
-# As often as a spare's spare may take over in turn.
-ROUNDS = 4
+# As often as two that take over for each other may send calls back and forth, until it is settled.
+ROUNDS = 40
+SETTLED = 1e-13
 
 
 @dataclass
@@ -40,23 +41,28 @@ class Run:
         ups: Ups,
         whole: Ups,
         passing: dict[str, float],
+        today: dict[str, Arrivals] | None = None,
     ) -> None:
         self.design, self.factor, self.mode = design, factor, mode
         self.ups, self.whole, self.parts = ups, whole, design.parts
         self.answered: dict[Key, float] = {}
-        self.passing = passing
+        self.passing, self.today = passing, today or {}
         self.loads = self._loads()
 
     def shares(self) -> dict[str, float]:
         """Goes round until no fallback takes more than before."""
         spared = any(step.or_else for flow in self.design.flows for step in flow.steps())
+        before: list[dict[Key, float]] = []
         for _ in range(ROUNDS if spared else 1):
-            before = dict(self.answered)
             found = {flow.name: self._flow(flow) or 0.0 for flow in self.design.flows}
-            if self.answered == before:
+            if any(self._is_settled(one) for one in before[-2:]):
                 break
+            before.append(dict(self.answered))
             self.loads = self._loads()
         return found
+
+    def _is_settled(self, before: dict[Key, float]) -> bool:
+        return all(abs(share - before[key]) < SETTLED for key, share in self.answered.items())
 
     def _loads(self) -> Loads:
         return loads(
@@ -65,7 +71,8 @@ class Run:
             bounded=self.mode.best,
             answered=lambda key: self.answered.get(key, 1.0),
             serving=lambda name: float(any(self.ups[name])),
-            passed=lambda name: self.passing[name],
+            # What is down calls nobody.
+            passed=lambda name: self.passing[name] if any(self.ups[name]) else 0.0,
             unnamed=self.mode.unnamed,
         )
 
@@ -108,7 +115,9 @@ class Run:
             other = self._answer(flow, steps, step, step.or_else)
             if other is not None:
                 answer = (answer or 0.0) + (1.0 - (answer or 0.0)) * other
-        if step.optional or (self.parts[step.callee].kind == "cache" and self._spares(step.callee)):
+        if step.optional or (
+            self.parts[step.callee].kind == "cache" and self._outlives(step.callee)
+        ):
             return 1.0
         return self._weighted(step, answer)
 
@@ -128,7 +137,7 @@ class Run:
         serving = Serving(
             self.parts[name],
             self.ups[name],
-            self.loads.at[name],
+            self._arrivals(name),
             self.mode.best,
             keys,
             self.mode.assuming,
@@ -136,6 +145,11 @@ class Run:
         # What is refused goes no further: what is called next fails runs that are let through.
         answer = self._all([serving.share(self._named(step)), self._needs(flow, steps, name)])
         return None if answer is None else answer * serving.through
+
+    def _arrivals(self, name: str) -> Arrivals:
+        """What comes to a component: no less because a caller is down."""
+        found, today = self.loads.at[name], self.today.get(name)
+        return found if today is None else found.at_least(today)
 
     def rooms_of_parts(self) -> dict[str, float]:
         """What is free of each component: no more than its limit leaves, and nothing of what is lost."""
@@ -169,6 +183,11 @@ class Run:
 
     def _named(self, step: Step) -> Step:
         return step if step.use else replace(step, use=self.mode.unnamed)
+
+    def _outlives(self, cache: str) -> bool:
+        """Whether a flow goes on without a cache: where the stores behind carry the load, and in a world
+        that has lost it, where what they carry counts."""
+        return not any(self.whole[cache]) or self._spares(cache)
 
     def _spares(self, cache: str) -> bool:
         """Whether the stores behind a cache carry the load without it, as far as declared."""

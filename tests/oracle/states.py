@@ -11,8 +11,7 @@ from itertools import product
 from math import ceil
 
 from tests.oracle.designs import Design, Part, World
-from tests.oracle.loads import Loads, loads
-from tests.oracle.runs import Mode, Run, Ups, passing_of
+from tests.oracle.runs import ROUNDS, Mode, Run, Ups, passing_of
 from tests.oracle.serving import ROUNDING, each, key_sets
 
 Event = tuple[str, str, int]
@@ -28,6 +27,7 @@ class Oracle:
         self.parts = self.design.parts
         self.lost = set(world.lost)
         self._known: dict[tuple[object, ...], dict[str, float]] = {}
+        self._ran: dict[tuple[object, ...], dict[str, int]] = {}
         self.lost_places = [name for name in world.lost if name in design.places]
 
     # ---- the answers
@@ -89,13 +89,14 @@ class Oracle:
         """The mean over all states; what differs by nothing is worked out once."""
         whole = self.at_full_strength(mode)
         passing = passing_of(self.design, self.world.factor, mode, whole)
+        today = self._whole(mode).loads.at
         totals = dict.fromkeys((flow.name for flow in self.design.flows), 0.0)
         for ups, weight in self._states(mode).items():
             keys = tuple(mode.keys.values())
             key = (mode.best, mode.assuming, keys, mode.hit, mode.unnamed, ups)
             if key not in self._known:
                 named = dict(zip(self.parts, ups, strict=True))
-                run = Run(self.design, self.world.factor, mode, named, whole, passing)
+                run = Run(self.design, self.world.factor, mode, named, whole, passing, today)
                 self._known[key] = run.shares()
             for name, share in self._known[key].items():
                 totals[name] += weight * share
@@ -176,8 +177,24 @@ class Oracle:
             return low
         if mode.best and not self._is_touched(part):
             return high
-        load = self.nominal(mode).at[part.name].total
-        return min(high, max(low, ceil(load / capacity - ROUNDING)))
+        return self._running(mode)[part.name]
+
+    def _running(self, mode: Mode) -> dict[str, int]:
+        """How many replicas of each autoscaled part ran before a loss, for the load with all that others
+        send on to it because of a limit or of overload."""
+        key = (mode.best, mode.assuming, tuple(mode.keys.values()), mode.unnamed)
+        if key not in self._ran:
+            scaled = {name: part for name, part in self.parts.items() if part.autoscale}
+            found = {name: (part.autoscale or (0, 0))[0] for name, part in scaled.items()}
+            for _ in range(ROUNDS):
+                ups = {n: (True,) * found.get(n, p.replicas) for n, p in self.parts.items()}
+                passing = passing_of(self.design, self.world.factor, mode, ups)
+                run = Run(self.design, self.world.factor, mode, ups, ups, passing)
+                run.shares()
+                for name, part in scaled.items():
+                    found[name] = _needed(part, run.loads.at[name].total)
+            self._ran[key] = found
+        return self._ran[key]
 
     def _is_touched(self, part: Part) -> bool:
         """Whether the scenario's loss takes, or may take, a replica."""
@@ -240,15 +257,16 @@ class Oracle:
         inside = [p for p in self.design.places.values() if p.parent == physical[0]]
         return not any(p.level == "zone" for p in inside)
 
-    # ---- loads
-
-    def nominal(self, mode: Mode) -> Loads:
-        """The loads while everything works."""
-        return loads(self.design, self.world.factor, bounded=mode.best)
-
     def _whole(self, mode: Mode) -> Run:
         ups = self.at_full_strength(mode)
         passing = passing_of(self.design, self.world.factor, mode, ups)
         run = Run(self.design, self.world.factor, mode, ups, ups, passing)
         run.shares()
         return run
+
+
+def _needed(part: Part, load: float) -> int:
+    """How many replicas an autoscaler runs at the least for a load."""
+    low, high = part.autoscale or (part.replicas, part.replicas)
+    capacity = each(part)
+    return low if capacity is None else min(high, max(low, ceil(load / capacity - ROUNDING)))

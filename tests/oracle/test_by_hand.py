@@ -93,6 +93,17 @@ def test_a_cache_may_be_down(capacity: float | None, expected: tuple[float, floa
     assert between(single(parts, steps, 40)) == pytest.approx(expected)
 
 
+def test_the_origin_of_a_lost_cache_serves_what_it_carries() -> None:
+    parts = [
+        Part("a", "service", 0.01, total=True, capacity=100),
+        Part("c", "cache", 0.1, total=True, hit=90),
+        Part("s", "database", 0.01, total=True, capacity=30, store=Store("single")),
+    ]
+    steps = [Step("u", "a"), Step("a", "c"), Step("a", "s", on_miss_of="c")]
+    found = between(single(parts, steps, 40, World("x", ("c",))))
+    assert found == pytest.approx((0.0, 0.99 * 0.99 * 30 / 40))
+
+
 def test_replicas_that_reads_and_writes_load() -> None:
     follows = Part("b", "database", 0.0, 3, capacity=100, store=Store("leader_follower"))
     from_followers = replace(follows, store=Store("leader_follower", reads_from="follower"))

@@ -226,6 +226,59 @@ external b { availability 98%; rate_limit 10 req/s }
 flow f { rate 60 req/s peak; u -> g; g -> b, 50% }""",
         "", "availability of f >= 66.4%", VIOLATED,
     ),
+    "a spare with fewer replicas than its load needs serves a part": (
+        ZONE + GATE + """ }
+external a { availability 100%; rate_limit 10 req/s }
+component b : service { availability 90%; replicas 3 in z; capacity 25 req/s }
+flow f { rate 80 req/s peak; u -> g; g -> a, or else b }""",
+        "", "availability of f >= 85%", UNDECIDED,
+    ),
+    "an autoscaled spare with fewer replicas than its load needs serves a part": (
+        ZONE + GATE + """ }
+component a : service { availability 100%; replicas 1 in z; capacity 10 req/s }
+component b : service { availability 90%; replicas 2 in z; autoscale 2..3 in 2min; capacity 25 req/s }
+flow f { rate 80 req/s peak; u -> g; g -> a, rate_limit 10 req/s, or else b }""",
+        "", "availability of f >= 85%", UNDECIDED,
+    ),
+    "a spare serves a part of what too few replicas leave": (
+        ZONE + GATE + """ }
+component a : service { availability 90%; replicas 2 in z; capacity 20 req/s }
+component b : service { availability 100%; replicas 1 in z; capacity 20 req/s }
+flow f { rate 38 req/s peak; u -> g; g -> a, or else b }""",
+        "", "availability of f >= 95%", UNDECIDED,
+    ),
+    "what the limit of a call refuses goes to its fallback, too": (
+        ZONE + GATE + """; capacity 1k req/s }
+component a : service { availability 100%; replicas 1 in z; rate_limit 20 req/s; capacity 1k req/s }
+component b : service { availability 100%; replicas 1 in z; capacity 30 req/s }
+flow f { rate 60 req/s peak; u -> g; g -> a, rate_limit 5 req/s, or else b }
+flow h { rate 40 req/s peak; u -> a }""",
+        "", "availability of f >= 30%", UNDECIDED,
+    ),
+    "what a limit behind the first refuses goes to the fallback": (
+        ZONE + GATE + """; capacity 1k req/s }
+component a : service { availability 100%; replicas 1 in z; capacity 1k req/s }
+component b : service { availability 100%; replicas 1 in z; capacity 100 req/s }
+component c : service { availability 100%; replicas 1 in z; capacity 1k req/s }
+flow f { rate 60 req/s peak; u -> g; g -> a, or else b; a -> c, rate_limit 5 req/s }""",
+        "", "headroom of b >= 60%", UNDECIDED,
+    ),
+    "the limit of a call refuses more while the calls of others come": (
+        ZONE + GATE + """; capacity 1k req/s }
+component a : service { availability 90%; replicas 1 in z; capacity 1k req/s }
+component b : service { availability 100%; replicas 1 in z; capacity 1k req/s }
+component c : service { availability 100%; replicas 1 in z; capacity 1k req/s }
+flow f { rate 60 req/s peak; u -> g; g -> b; g -> a, or else b; b -> c, rate_limit 60 req/s }""",
+        "", "availability of f >= 99%", UNDECIDED,
+    ),
+    "more runs make a call with a share behind a fallback": (
+        ZONE + GATE + """; capacity 1k req/s }
+component a : service { availability 90%; replicas 1 in z; capacity 1k req/s }
+component b : service { availability 100%; replicas 1 in z; capacity 1k req/s }
+component c : service { availability 90%; replicas 1 in z; capacity 1k req/s }
+flow f { rate 60 req/s peak; u -> g; g -> b, 10%; g -> a, or else b; b -> c, 10% }""",
+        "", "availability of f >= 99.805%", UNDECIDED,
+    ),
 }  # fmt: skip
 
 

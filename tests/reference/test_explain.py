@@ -63,7 +63,7 @@ def test_each_kind_of_word(word: str, title: str, capsys: pytest.CaptureFixture[
     ("word", "hint"),
     [
         ("evicton", "; did you mean `eviction`?"),
-        ("ARC01", "; did you mean `ARC001`?"),
+        ("VER01", "; did you mean `VER001`?"),
         ("kafak", "; did you mean `kafka`?"),
         ("zzzzzz", "; `designlint explain` lists all pages"),
     ],

@@ -116,5 +116,5 @@ def test_only_their_pages_say_so() -> None:
 
 
 def test_explain_says_so(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["explain", "drains"]) == 0
+    assert main(["explain", "pacelc"]) == 0
     assert "no analysis or rule reads the value yet" in capsys.readouterr().out

@@ -5,6 +5,7 @@ A block fenced as `design` is followed by one fenced as `verdicts`, whose lines 
     availability of f >= 99%: violated, at most 98.01%
       missing TEXT                  a fact that the claim above lacks
       assumes TEXT                  what its verdict rests on
+      assumes not TEXT              what its verdict does not rest on
       says TEXT                     a line of its derivation
     when lose eu; load 2x: headroom of f >= 0%: undecided
     reports SPF001
@@ -127,7 +128,8 @@ def _unlike_detail(line: str, judgement: Judgement | None) -> Iterator[str]:
         "assumes": [step.text for step in judgement.assumptions],
         "says": [step.text for step in judgement.derivation],
     }[what]
-    if not any(text in one for one in shown):
+    wanted = text.removeprefix("not ")
+    if any(wanted in one for one in shown) is (wanted != text):
         yield f"{line}: not among {shown}"
 
 

@@ -8,14 +8,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 from itertools import count
 from random import Random
 
 from designlint.analyses.facts import Facts
 from designlint.analyses.judgement import Judgement, Status
+from designlint.analyses.remedies.search import remedies
 from designlint.analyses.verdicts.verdicts import Verdict, expectations, verdicts
-from designlint.check import check
+from designlint.check import run_rules
 from designlint.config import Settings
 from designlint.diagnostic import Severity
 from designlint.language.project import load_text
@@ -25,7 +26,7 @@ from designlint.schema.context import DATA_PROPERTIES
 from designlint.schema.kinds import KINDS
 from designlint.schema.property import UNKNOWN
 from designlint.schema.relation import RELATION_PROPERTIES
-from tests.support.fixtures import TODAY, registry
+from tests.support.fixtures import registry
 from tests.support.metrics import METRICS
 from tests.verdicts.anything import COMPONENTS, Anything, Declared, Drawn
 
@@ -43,15 +44,35 @@ def drawn(seed: int) -> Anything:
     return next(design for design in tried if facts_of(design.text) is not None)
 
 
+def judged_before(design: Anything) -> Judged | None:
+    """The verdict on each claim of a design that several laws compare others with. Without the
+    derivations, which would keep all facts of each design."""
+    return _judged_once(design.text, design.claims)
+
+
+@cache
+def _judged_once(text: str, claims: tuple[str, ...]) -> Judged | None:
+    facts = facts_of(text)
+    if facts is None:
+        return None
+    found = judged_by(facts, claims)
+    return {claim: judgement._replace(derivation=()) for claim, judgement in found.items()}
+
+
 def judged(design: Anything) -> Judged | None:
     """The verdict on each claim; None for a design that does not read."""
     facts = facts_of(design.text)
-    if facts is None:
-        return None
+    return None if facts is None else judged_by(facts, design.claims)
+
+
+def judged_by(facts: Facts, claims: tuple[str, ...]) -> Judged:
+    """The verdict on each claim of a design, by its facts."""
     found: list[Verdict] = [*facts[verdicts], *facts[expectations]]
-    return {design.claims[int(v.owner.path[1:])]: v.judgement for v in found}
+    return {claims[int(v.owner.path[1:])]: v.judgement for v in found}
 
 
+# A random design is judged right after it was found to read.
+@lru_cache(maxsize=1)
 def facts_of(text: str) -> Facts | None:
     """The facts of a design; None where it does not read."""
     project = load_text(text, "any.design")
@@ -119,8 +140,7 @@ def no_contradiction(seed: int) -> Iterator[str]:
 def bounds_decide(seed: int) -> Iterator[str]:
     """What is called missing is not stated."""
     design = drawn(seed)
-    found = judged(design)
-    for claim, judgement in (found or {}).items():
+    for claim, judgement in (judged_before(design) or {}).items():
         for fact in judgement.missing:
             own = design.declared.get(fact.element)
             key = fact.what.split(" ")[0]
@@ -153,7 +173,7 @@ def _is_promised(declared: Declared, key: str) -> bool:
 def unknown_is_no_better(seed: int) -> Iterator[str]:
     """Some of the facts, each taken out by itself, unless its absence has a name."""
     design = drawn(seed)
-    before = judged(design)
+    before = judged_before(design)
     if before is None:
         return
     for name, key in _some(seed, _unknown_without(design)):
@@ -189,6 +209,13 @@ def _replaced(design: Anything, name: str, key: str, texts: tuple[str, str]) -> 
     return design.having(name, declared.stating(key, worse)) if worse != line else None
 
 
+def _with_fewer_copies(design: Anything, name: str) -> Anything | None:
+    # Of several copies one that lags takes over; of one, a backup is restored that may be newer.
+    if "backup" in design.declared[name].lines:
+        return None
+    return _replaced(design, name, "copies", ("copies 3", "copies 1"))
+
+
 Worsened = tuple[str, tuple[str, ...], Callable[[Anything, str], Anything | None]]
 WORSENED: tuple[Worsened, ...] = (
     ("less capacity", WORKING, lambda d, n: _replaced(d, n, "capacity", ("0 req/s", " req/s"))),
@@ -198,14 +225,15 @@ WORSENED: tuple[Worsened, ...] = (
     ("a shorter timeout", WORKING, lambda d, n: _replaced(d, n, "timeout", ("00ms", "ms"))),
     ("more lag", ("consistency", "staleness", "rpo"), lambda d, n: _replaced(d, n, "topology", ("lag 5s", "lag 50s"))),
     ("a weaker read", ("consistency", "staleness"), lambda d, n: _replaced(d, n, "topology", ("read 2", "read 1"))),
-    ("fewer copies", ("durability", "rpo"), lambda d, n: _replaced(d, n, "copies", ("copies 3", "copies 1"))),
+    ("fewer copies", ("durability",), lambda d, n: _replaced(d, n, "copies", ("copies 3", "copies 1"))),
+    ("fewer copies", ("rpo",), _with_fewer_copies),
 )  # fmt: skip
 
 
 def worse_is_no_better(seed: int) -> Iterator[str]:
     """Each declaration is made worse in each way that it can be."""
     design = drawn(seed)
-    before = judged(design)
+    before = judged_before(design)
     if before is None:
         return
     for name in design.declared:
@@ -222,7 +250,7 @@ def worse_is_no_better(seed: int) -> Iterator[str]:
 def more_is_no_worse(seed: int) -> Iterator[str]:
     """One replica more of each component that declares how many it needs, or how much each carries."""
     design = drawn(seed)
-    before = judged(design)
+    before = judged_before(design)
     if before is None:
         return
     for name in COMPONENTS:
@@ -299,7 +327,7 @@ def _scoped(now: str, then: str) -> bool:
 def order_is_nothing(seed: int) -> Iterator[str]:
     """The declarations in another order, and other names."""
     design = drawn(seed)
-    before = judged(design)
+    before = judged_before(design)
     if before is None:
         return
     names = list(design.declared)
@@ -327,10 +355,14 @@ def _unlike(before: Judged, after: Judged | None, how: str) -> Iterator[str]:
             yield f"{how}: {claim}: {word(judgement)} becomes {word(after[claim])}"
 
 
-def reported(text: str) -> set[str]:
-    """The codes of all that is reported about a design."""
-    checked = check(load_text(text, "any.design"), registry(), Settings(), TODAY)
-    return {diagnostic.code for diagnostic in checked.result.diagnostics}
+def reported(facts: Facts, *codes: str) -> set[str]:
+    """Which of some rules report anything about a design."""
+    # The search for remedies takes most of the time of a check, and decides nothing but what helps.
+    facts[remedies] = {}
+    rules = [registry().rules[code] for code in codes]
+    found, failures = run_rules(rules, facts, Settings().levels, whole=True)
+    assert failures == []
+    return {diagnostic.code for diagnostic in found}
 
 
 LAWS = {

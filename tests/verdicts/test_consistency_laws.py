@@ -18,7 +18,7 @@ from designlint.analyses.judgement import Judgement, Status
 from designlint.schema.property import UNKNOWN
 from designlint.schema.store import CACHE_PROPERTIES, STORE_PROPERTIES
 from tests.verdicts.anything import Anything
-from tests.verdicts.laws import Judged, judged, reported, word
+from tests.verdicts.laws import Judged, facts_of, judged, judged_before, judged_by, reported, word
 from tests.verdicts.stores import AGES, BETWEEN, LOSSES, MODELS, STORES, Stored, worsened
 
 T = TypeVar("T")
@@ -107,7 +107,7 @@ def _proved(judgement: Judgement) -> bool:
 
 def improvements(design: Anything) -> Iterator[str]:
     """Claims that are met only when something is made worse."""
-    before = judged(design)
+    before = judged_before(design)
     if before is None:
         return
     for how, worse in _some(design, worsened(design)):
@@ -118,7 +118,7 @@ def unstated(design: Anything) -> Iterator[str]:
     """Claims that are met only when a fact is taken out, or not violated any more but met.
 
     Where a technology publishes the fact, what is published takes its place, which may be better."""
-    before = judged(design)
+    before = judged_before(design)
     if before is None:
         return
     for name, key in _some(design, _facts(design)):
@@ -152,10 +152,11 @@ def _better(before: Judged, after: Judged | None, how: str) -> Iterator[str]:
 
 def findings(design: Anything) -> Iterator[str]:
     """Findings about the data item beside verdicts that they refute."""
-    found = judged(design)
-    if found is None:
+    facts = facts_of(design.text)
+    if facts is None:
         return
-    codes = reported(design.text)
+    found = judged_by(facts, design.claims)
+    codes = reported(facts, "CON001", "RES010")
     violated = any(
         claim.startswith("consistency") and word(j) == "violated" for claim, j in found.items()
     )

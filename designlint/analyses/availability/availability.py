@@ -8,7 +8,7 @@ result, because the tree is monotone.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import NamedTuple
+from typing import TypeAlias
 
 from designlint.analyses.availability.brackets import bracket, largest_unavailability, single_events
 from designlint.analyses.availability.derivation import assumption_steps, derivation, missing_facts
@@ -35,8 +35,11 @@ from designlint.analyses.measure import (
     Interval,
     Measure,
 )
+from designlint.records import NamedTuple
 from designlint.solvers.bdd import probability
 from designlint.solvers.faulttree import Key, Node
+
+_ProbabilityOf: TypeAlias = "Callable[[BasicEvent], Probability]"
 
 # Together with more basic events than these, what diverts calls is bounded: trees that share replicas
 # are solved slowly.
@@ -50,19 +53,18 @@ def flow_availability(facts: Facts) -> Lazily[str, Measure]:
 
 def availability_beside_shares(facts: Facts) -> Lazily[str, Measure]:
     """How often some runs of each flow may succeed: those that make none of the calls with a share."""
-    probability_of = facts[probabilities]
-    never = Probability(0.0, None)
+    probability_of, never = facts[probabilities], Probability(0.0, None)
     beside = _flow_availability(
         facts, lambda event: never if event.kind == "made" else probability_of(event)
     )
 
     def find(path: str) -> Measure:
-        return beside[path] if _has_shares(facts, path) else facts[flow_availability][path]
+        return beside[path] if has_shares(facts, path) else facts[flow_availability][path]
 
     return Lazily(facts.design.flows, find)
 
 
-def _has_shares(facts: Facts, path: str) -> bool:
+def has_shares(facts: Facts, path: str) -> bool:
     """Whether only some runs of a flow make some of its calls."""
     trees = [facts[counted_flow_failures][path, reading] for reading in Reading]
     trees += [tree for found in facts[flow_failures_of_keys][path] for tree in found.values()]
@@ -72,9 +74,7 @@ def _has_shares(facts: Facts, path: str) -> bool:
     return any(event.kind == "made" for event in basic_events(trees))
 
 
-def _flow_availability(
-    facts: Facts, probability_of: Callable[[BasicEvent], Probability]
-) -> Lazily[str, Measure]:
+def _flow_availability(facts: Facts, probability_of: _ProbabilityOf) -> Lazily[str, Measure]:
     def measure(path: str) -> Measure:
         trees = {reading: facts[counted_flow_failures][path, reading] for reading in Reading}
         first = _measure(facts, trees, probability_of, facts[diverted][path])
@@ -122,6 +122,7 @@ def lost_runs(facts: Facts) -> Lazily[str, LostRuns | None]:
 
 def component_availability(facts: Facts) -> Lazily[str, Measure]:
     """The availability of each component."""
+    probability_of = facts[probabilities]
 
     def measure(path: str) -> Measure:
         trees = {reading: facts[counted_failures](reading).component(path) for reading in Reading}
@@ -129,7 +130,6 @@ def component_availability(facts: Facts) -> Lazily[str, Measure]:
             {r: facts[failures_of_keys](r, keys, True).component(path) for r in Reading}
             for keys in other_keys(facts, [path])
         ]
-        probability_of = facts[probabilities]
         first = _measure(facts, trees, probability_of, facts[diverted][path])
         return _over_keys(facts, first, others, probability_of)
 
@@ -137,85 +137,94 @@ def component_availability(facts: Facts) -> Lazily[str, Measure]:
 
 
 class Partial(NamedTuple):
-    """How seldom a flow or component can serve nothing at all: the least share of its runs, by what is
-    certain, and of those `beside` that make none of the calls with a share."""
+    """How seldom a flow or component can serve nothing at all: the least share of its runs, and of those
+    `beside` that make none of the calls with a share."""
 
     whole: float
     beside: float
 
 
 def partial_unavailability(facts: Facts) -> Lazily[str, Partial]:
-    """How seldom each flow or component can serve nothing at all, by its path."""
-    trees, flows = facts[partial_failures], facts[partial_flow_failures]
-    probability_of = facts[probabilities]
+    """How seldom each flow or component can serve nothing at all, by its path and by what is certain."""
+    p = facts[probabilities]
+    return partial_unavailability_by(facts, lambda event: p(event).interval.low)
 
-    def least(path: str) -> Partial:
+
+def assumed_partial_unavailability(facts: Facts) -> Lazily[str, Partial]:
+    """The same if the assumptions are right."""
+    p = facts[probabilities]
+    return partial_unavailability_by(facts, lambda event: p(event).assumed_interval.low)
+
+
+def partial_unavailability_by(
+    facts: Facts, least: Callable[[BasicEvent], float]
+) -> Lazily[str, Partial]:
+    """The same by the least unavailability of each basic event."""
+    trees, flows = facts[partial_failures], facts[partial_flow_failures]
+
+    def of(path: str) -> Partial:
         if path in flows:
             found = flows[path]
         else:
             keys = [FIRST_KEYS, *other_keys(facts, [path])]
             found = [trees(one).component(path) for one in keys]
-        certain: dict[Key, float] = {e: probability_of(e).interval.low for e in basic_events(found)}
+        p: dict[Key, float] = {event: least(event) for event in basic_events(found)}
         made: dict[Key, float] = {
             event: 0.0 for event in basic_events(found) if event.kind == "made"
         }
         return Partial(
-            min(probability(tree, certain).low for tree in found),
-            min(probability(tree, certain | made).low for tree in found),
+            min(probability(tree, p).low for tree in found),
+            min(probability(tree, p | made).low for tree in found),
         )
 
-    return Lazily({**facts.design.components, **facts.design.flows}, least)
+    return Lazily({**facts.design.components, **facts.design.flows}, of)
 
 
-def _at_best(
-    found: Measure,
-    tree: Node,
-    relaxed: list[Node],
-    p: Callable[[BasicEvent], Probability],
-) -> Measure:
-    """An availability where the failures of places may be among those of several parts: these are then
-    counted once at the least; none that the flow needs is up less often than the flow."""
-    alone = [e for e in single_events(tree) if isinstance(e, BasicEvent)]
-    certain = min([1.0, *(1.0 - p(event).interval.low for event in alone)])
-    assumed = min([1.0, *(1.0 - p(event).assumed_interval.low for event in alone)])
-    high = max(found.value.high, min(certain, _best(relaxed, lambda e: p(e).interval.low)))
-    value = Interval(found.value.low, high)
+def _at_best(found: Measure, tree: Node, relaxed: list[Node], p: _ProbabilityOf) -> Measure:
+    value = at_best(found.value, tree, relaxed, lambda event: p(event).interval.low)
     assuming = found.assuming
     if assuming is not None:
-        likely = _best(relaxed, lambda e: p(e).assumed_interval.low)
-        assuming = Interval(assuming.low, max(assuming.high, min(assumed, likely)))
+        assuming = at_best(assuming, tree, relaxed, lambda event: p(event).assumed_interval.low)
     exactness = Exactness.EXACT if value.is_exact else Exactness.BOUND
     return found._replace(value=value, exactness=exactness, assuming=assuming)
 
 
-def _best(trees: list[Node], least: Callable[[BasicEvent], float]) -> float:
-    """The highest availability by any of some trees, of which each event has its least probability."""
-    p: dict[Key, float] = {event: least(event) for event in basic_events(trees)}
-    return max(1.0 - probability(tree, p).low for tree in trees)
+def at_best(
+    found: Interval, tree: Node, relaxed: list[Node], least: Callable[[BasicEvent], float]
+) -> Interval:
+    """An availability where the failures of places may be among those of several parts: these are then
+    counted once at the least; none that the flow needs is up less often than the flow. `least` is the least
+    unavailability of each basic event."""
+    alone = [e for e in single_events(tree) if isinstance(e, BasicEvent)]
+    most = min([1.0, *(1.0 - least(event) for event in alone)])
+    p: dict[Key, float] = {event: least(event) for event in basic_events(relaxed)}
+    best = max(1.0 - probability(one, p).low for one in relaxed)
+    return Interval(found.low, max(found.high, min(most, best)))
 
 
 def _over_keys(
     facts: Facts,
     first: Measure,
     others: Iterable[dict[Reading, Node]],
-    probability_of: Callable[[BasicEvent], Probability],
+    probability_of: _ProbabilityOf,
 ) -> Measure:
     """An availability for whichever key is asked for, from that of the worst to that of the best one."""
     found = [first, *(_measure(facts, trees, probability_of) for trees in others)]
     if len(found) == 1:
         return first
-    value = _hull(one.value for one in found)
+    value = hull(one.value for one in found)
     assumptions = tuple(dict.fromkeys(line for one in found for line in one.assumptions))
     return first._replace(
         value=value,
         exactness=Exactness.EXACT if value.is_exact else Exactness.BOUND,
         missing=tuple(dict.fromkeys(fact for one in found for fact in one.missing)),
-        assuming=_hull(one.assuming or one.value for one in found) if assumptions else None,
+        assuming=hull(one.assuming or one.value for one in found) if assumptions else None,
         assumptions=assumptions,
     )
 
 
-def _hull(intervals: Iterable[Interval]) -> Interval:
+def hull(intervals: Iterable[Interval]) -> Interval:
+    """The smallest interval around some others."""
     found = list(intervals)
     return Interval(min(one.low for one in found), max(one.high for one in found))
 
@@ -223,7 +232,7 @@ def _hull(intervals: Iterable[Interval]) -> Interval:
 def _measure(
     facts: Facts,
     trees: dict[Reading, Node],
-    probability_of: Callable[[BasicEvent], Probability],
+    probability_of: _ProbabilityOf,
     beside: Diverted | None = None,
 ) -> Measure:
     """An availability between its bounds: of the certain facts, and with the assumptions."""
@@ -231,7 +240,7 @@ def _measure(
     known = {event: probability_of(event) for event in basic_events(nodes)}
 
     def bounds(p: dict[BasicEvent, Interval]) -> Interval:
-        return bracket(trees, p) if beside is None else _beside(facts, trees, beside, p)
+        return unavailability(facts, trees, beside, p)
 
     certain = bounds({event: found.interval for event, found in known.items()})
     assuming = None
@@ -246,6 +255,16 @@ def _measure(
         None if assuming is None else Interval(1.0 - assuming.high, 1.0 - assuming.low),
         assumption_steps(known),
     )
+
+
+def unavailability(
+    facts: Facts,
+    trees: dict[Reading, Node],
+    beside: Diverted | None,
+    p: dict[BasicEvent, Interval],
+) -> Interval:
+    """How often what the trees describe fails, or loses calls to those of others (`beside`)."""
+    return bracket(trees, p) if beside is None else _beside(facts, trees, beside, p)
 
 
 def _beside(

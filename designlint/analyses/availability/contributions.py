@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
+from designlint.analyses.availability.brackets import single_events
 from designlint.analyses.availability.probabilities import basic_events, probabilities
 from designlint.analyses.facts import Facts
 from designlint.analyses.failure.events import BasicEvent, Reading
 from designlint.analyses.failure.failure import counted_failures
 from designlint.analyses.failure.flow_failure import counted_flow_failures
 from designlint.model import Known
+from designlint.records import NamedTuple
 from designlint.solvers.bdd import importance, probability
-from designlint.solvers.faulttree import Key, Node, singles
+from designlint.solvers.faulttree import Key, Node
 
 
 class Contribution(NamedTuple):
@@ -31,16 +31,34 @@ class Contribution(NamedTuple):
     alone: bool
 
 
-def contributions(facts: Facts, subject: str, most: int = 8) -> tuple[Contribution, ...]:
+def contributions(
+    facts: Facts, subject: str, most: int = 8, *, assuming: bool = False
+) -> tuple[Contribution, ...]:
     """What contributes most to the unavailability of a flow or component, by what is certain: stated
-    or published, not assumed."""
+    or published; where `assuming`, by what is assumed as well."""
+    known, key = facts[_found], (subject, most, assuming)
+    if key not in known:
+        known[key] = _contributions(facts, subject, most, assuming=assuming)
+    return known[key]
+
+
+def _found(_: Facts) -> dict[tuple[str, int, bool], tuple[Contribution, ...]]:
+    """What has been found of the subjects that have been asked about."""
+    return {}
+
+
+def _contributions(
+    facts: Facts, subject: str, most: int, *, assuming: bool
+) -> tuple[Contribution, ...]:
     if subject in facts.design.flows:
         tree = facts[counted_flow_failures][subject, Reading.OPTIMISTIC]
     else:
         tree = facts[counted_failures](Reading.OPTIMISTIC).component(subject)
     probability_of = facts[probabilities]
     p: dict[Key, float] = {
-        event: probability_of(event).interval.low for event in basic_events([tree])
+        event: (one.assumed_interval if assuming else one.interval).low
+        for event in basic_events([tree])
+        for one in (probability_of(event),)
     }
     slopes = importance(tree, p) or {}
     weight: dict[tuple[str, str], float] = {}
@@ -62,5 +80,5 @@ def _contribution(
         return None
     without = probability(tree, p | dict.fromkeys(own, 0.0)).low
     saved = max(0.0, whole - without)
-    alone = not singles(tree, {}).isdisjoint(own)
+    alone = not single_events(tree).isdisjoint(own)
     return Contribution(kind, path, len(own), p[own[0]], known, saved, alone)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from designlint.analyses.availability.probabilities import probabilities
 from designlint.analyses.availability.runs import shares_of_runs
@@ -20,12 +20,13 @@ from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.failure.events import BasicEvent, Reading
 from designlint.analyses.failure.failure import failures
 from designlint.analyses.failure.flow_failure import flow_failures
-from designlint.analyses.failure.single_event_cuts import domain_cuts, place_cuts
+from designlint.analyses.failure.single_event_cuts import domain_cuts, known_singles, place_cuts
 from designlint.analyses.graph.graph import flow_graphs
 from designlint.analyses.placement.placement import placements
+from designlint.records import NamedTuple
 from designlint.schema.roles import Role
 from designlint.schema.store import TOPOLOGY
-from designlint.solvers.faulttree import Key, Node, singles
+from designlint.solvers.faulttree import Key, singles
 
 if TYPE_CHECKING:
     from designlint.solvers.zbdd import CutSets
@@ -57,7 +58,9 @@ class SinglePoints(Lazily[str, frozenset[BasicEvent]]):
         self._facts = facts
 
     def _single_events(self, flow: str) -> frozenset[BasicEvent]:
-        found = singles(self._facts[flow_failures][flow, Reading.OPTIMISTIC], self._facts[_singles])
+        found = singles(
+            self._facts[flow_failures][flow, Reading.OPTIMISTIC], self._facts[known_singles]
+        )
         return frozenset(event for event in found if isinstance(event, BasicEvent))
 
     @cached_property
@@ -65,9 +68,8 @@ class SinglePoints(Lazily[str, frozenset[BasicEvent]]):
         """The components with a replica whose loss stops some flow, by path."""
         flows_of: dict[str, dict[str, None]] = {}
         for flow, events in self.items():
-            for event in sorted(events):
-                if event.kind == "replica":
-                    flows_of.setdefault(event.path, {})[flow] = None
+            for event in sorted([event for event in events if event.kind == "replica"]):
+                flows_of.setdefault(event.path, {})[flow] = None
         return {
             p: CriticalReplica(p, tuple(flows), _role(self._facts, p))
             for p, flows in sorted(flows_of.items())
@@ -111,7 +113,9 @@ class SinglePoints(Lazily[str, frozenset[BasicEvent]]):
 
     def lost_with(self, flow: str, domain: str) -> tuple[str, ...]:
         """The components that a flow needs and that fail with a domain."""
-        return tuple(dict.fromkeys(_lost_with(self._facts, flow, domain)))
+        event = BasicEvent("domain", domain)
+        found = [path for path, alone in self._facts[_ways_down][flow] if event in alone]
+        return tuple(dict.fromkeys(found))
 
 
 def single_points_of_failure(facts: Facts) -> SinglePoints:
@@ -119,23 +123,20 @@ def single_points_of_failure(facts: Facts) -> SinglePoints:
     return SinglePoints(facts)
 
 
-def _singles(_: Facts) -> dict[Node, frozenset[Key]]:
-    """The single events that have been found of each part of the trees."""
-    return {}
+def _ways_down(facts: Facts) -> Lazily[str, list[tuple[str, frozenset[Key]]]]:
+    """For each flow what it needs, use by use, each with the events that alone take it down."""
+    trees, memo = facts[failures](Reading.OPTIMISTIC), facts[known_singles]
 
-
-def _lost_with(facts: Facts, flow: str, domain: str) -> Iterator[str]:
-    trees = facts[failures](Reading.OPTIMISTIC)
-    graph = facts[flow_graphs][flow]
-    memo = facts[_singles]
-    used = [(entry, "any") for entry in graph.entries]
-    used += [
-        (s.callee.path, trees.use_of(s)) for s in graph.flow.steps if trees.is_needed(s, graph)
-    ]
-    for path, use in used:
+    def find(flow: str) -> list[tuple[str, frozenset[Key]]]:
+        graph = facts[flow_graphs][flow]
+        used = [(entry, "any") for entry in graph.entries]
+        used += [
+            (s.callee.path, trees.use_of(s)) for s in graph.flow.steps if trees.is_needed(s, graph)
+        ]
         # Actors are in no domain.
-        if BasicEvent("domain", domain) in singles(trees.component(path, use), memo):
-            yield path
+        return [(path, singles(trees.component(path, use), memo)) for path, use in used]
+
+    return Lazily(facts.design.flows, find)
 
 
 class WeighedCut(NamedTuple):

@@ -37,7 +37,9 @@ def derivation(facts: Facts, tree: Node) -> tuple[Step, ...]:
         if found.value is None or found.known is None:
             continue
         value = found.value if found.stated is None else found.stated
-        text = f"{path}: {_counted(facts, kind, path, count)}{show_availability(value)}"
+        counts = "outside of maintenance " if kind == "maintenance" else ""
+        counts = counts or _counted(facts, kind, path, count)
+        text = f"{path}: {counts}{show_availability(value)}"
         steps.append(Step(text, found.known.span, origin_text(found.known.origin)))
     return tuple(steps)
 
@@ -58,12 +60,21 @@ def assumption_steps(known: dict[BasicEvent, Probability]) -> tuple[Step, ...]:
     """What was assumed for want of a declaration, once for each component or place."""
     found: dict[tuple[str, str], Step] = {}
     for event, one in known.items():
-        if one.assumption:
-            found[event.kind, event.path] = Step(one.assumption)
-        elif one.is_assumed and one.value is not None and one.known is not None:
-            text = f"{event.path} {show_availability(one.value)}"
-            found[event.kind, event.path] = Step(text, None, origin_text(one.known.origin))
+        line = assumption_step(event, one)
+        if line is not None:
+            found[event.kind, event.path] = line
     return tuple(found.values())
+
+
+def assumption_step(event: BasicEvent, found: Probability) -> Step | None:
+    """What was assumed of a basic event; None where nothing was."""
+    if found.assumption:
+        return Step(found.assumption)
+    if not found.is_assumed or found.value is None or found.known is None:
+        return None
+    return Step(
+        f"{event.path} {show_availability(found.value)}", None, origin_text(found.known.origin)
+    )
 
 
 def missing_facts(facts: Facts, known: dict[BasicEvent, Probability]) -> tuple[Missing, ...]:

@@ -7,8 +7,9 @@ or past their cache, and overload what it shares with them.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import TypeAlias
 
 from designlint.analyses.availability.needed import needed_calls
 from designlint.analyses.facts import Facts, Lazily
@@ -24,12 +25,15 @@ from designlint.analyses.graph.graph import flow_graphs
 from designlint.analyses.load.backlog import broker_of
 from designlint.analyses.load.capacity import FULL, Capacity, capacities
 from designlint.analyses.load.handling import loads_when
-from designlint.analyses.load.limits import admitted, limits_under
+from designlint.analyses.load.limits import admitted, limits, limits_under
 from designlint.analyses.load.load import loads
 from designlint.analyses.load.part import Loads
 from designlint.analyses.measure import Missing
 from designlint.diagnostic import Step as Line
+from designlint.model import Step
+from designlint.records import NamedTuple
 from designlint.solvers.faulttree import Node, at_least
+from designlint.source import Span
 from designlint.wording import listed
 
 
@@ -41,6 +45,10 @@ class Diverted(NamedTuple):
     share: float
     lines: tuple[Line, ...]
     missing: tuple[Missing, ...]
+
+
+_Calls: TypeAlias = "tuple[str, Span | None]"
+"""The calls of a component: all of them, or those of a step that has a rate limit of its own."""
 
 
 class _Harm(NamedTuple):
@@ -62,8 +70,8 @@ def _of_subject(facts: Facts, path: str) -> Diverted | None:
     harmed = facts[_harmed]
     if not harmed:
         return None
-    needed = _needed(facts, path) if path in facts.design.flows else {path: 1.0}
-    found = [(calls, one) for node, calls in needed.items() if (one := harmed.get(node))]
+    needed = _needed(facts, path) if path in facts.design.flows else {(path, None): 1.0}
+    found = [(calls, one) for key, calls in needed.items() if (one := harmed.get(key))]
     if not found:
         return None
     lost = sum(min(1.0, calls * (1.0 - one.share)) for calls, one in found)
@@ -75,17 +83,19 @@ def _of_subject(facts: Facts, path: str) -> Diverted | None:
     )
 
 
-def _needed(facts: Facts, flow: str) -> dict[str, float]:
+def _needed(facts: Facts, flow: str) -> dict[_Calls, float]:
     """What a flow needs or may need, and how many calls of it a run makes at the most."""
-    found: dict[str, float] = dict.fromkeys(facts[flow_graphs][flow].entries, 1.0)
+    entries = facts[flow_graphs][flow].entries
+    found: dict[_Calls, float] = {(entry, None): 1.0 for entry in entries}
     for call in facts[needed_calls][flow]:
         for node in (call.asked, call.spare):
             if node is not None:
-                found[node] = found.get(node, 0.0) + call.calls
+                found[node, None] = found.get((node, None), 0.0) + call.calls
+        found[call.asked, call.step.span] = call.calls
     return found
 
 
-def _harmed(facts: Facts) -> dict[str, Diverted]:
+def _harmed(facts: Facts) -> dict[_Calls, Diverted]:
     """The components that serve less while the calls of others go to them."""
     worst = facts[loads_at_worst]
     if worst is None:
@@ -93,19 +103,24 @@ def _harmed(facts: Facts) -> dict[str, Diverted]:
     found = {}
     reached = frozenset[str]().union(*(one.reaches for one in facts[diversions]))
     for path in worst.parts:
-        if (
-            path in reached
-            and path in facts.design.components
-            and _harm(facts, path, worst) is not None
-        ):
-            one = _of_component(facts, path)
-            if one is not None:
-                found[path] = one
+        if path not in reached or path not in facts.design.components:
+            continue
+        own = [
+            p.step for _, parts in limits_under(facts.design, path, worst).on_calls for p in parts
+        ]
+        for call in (None, *own):
+            if _harm(facts, path, worst, call) is not None:
+                one = _of_component(facts, path, call)
+                if one is not None:
+                    found[path, call and call.span] = one
     return found
 
 
-def _harm(facts: Facts, path: str, then: Loads) -> _Harm | None:
-    """What a load does to a component that today's does not."""
+def _harm(facts: Facts, path: str, then: Loads, call: Step | None) -> _Harm | None:
+    """What a load does to a component that today's does not; of the calls of a step what its own limit does
+    to them."""
+    if call is not None:
+        return _refused(facts, path, then, call)
     now, today = facts[capacities][path], facts[loads].of(path)
     if then.of(path).high <= today.high * FULL or broker_of(facts, path) is not None:
         return None
@@ -123,15 +138,25 @@ def _harm(facts: Facts, path: str, then: Loads) -> _Harm | None:
     return _Harm(0.0, capacity.needs.high, capacity) if more else None
 
 
-def _of_component(facts: Facts, path: str) -> Diverted | None:
-    """What a component loses to the calls of others."""
+def _refused(facts: Facts, path: str, then: Loads, call: Step) -> _Harm | None:
+    """What the limits of a step refuse under a load and not today."""
+    now, later = facts[limits][path], limits_under(facts.design, path, then)
+    today, passes = (
+        math.prod(one.passes.low for one in found.on(call) if one not in found.on_all)
+        for found in (now, later)
+    )
+    return _Harm(passes, None, facts[capacities][path].at_once(then)) if passes < today else None
+
+
+def _of_component(facts: Facts, path: str, call: Step | None) -> Diverted | None:
+    """What a component loses to the calls of others, of all its calls or of those of a step."""
     trees = facts[counted_failures](Reading.PESSIMISTIC)
     alone: list[tuple[tuple[Diversion, ...], _Harm, Node]] = []
     rest: list[tuple[Diversion, Node]] = []
     for number, one in enumerate(facts[diversions]):
         if path in one.reaches:
             harm, node = (
-                _harm(facts, path, facts[_loads_while][number]),
+                _harm(facts, path, facts[_loads_while][number], call),
                 trees.any(one.fails(facts)),
             )
             if harm is not None:
@@ -140,7 +165,7 @@ def _of_component(facts: Facts, path: str) -> Diverted | None:
                 rest.append((one, node))
     several = tuple([one for one, _ in rest])
     if len(several) > 1:
-        harm = _harm(facts, path, loads_when(facts, together(several)))
+        harm = _harm(facts, path, loads_when(facts, together(several)), call)
         if harm is not None:
             alone.append((several, harm, at_least(2, [node for _, node in rest])))
     if not alone:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import heapq
 import math
-from typing import NamedTuple
 
 from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.failure.hard_dependency import is_hard_dependency, is_passed_by
@@ -16,6 +15,7 @@ from designlint.analyses.load.rates import miss_share
 from designlint.analyses.measure import Interval, exactly
 from designlint.analyses.placement.placement import is_gone
 from designlint.model import Step
+from designlint.records import NamedTuple
 
 
 class NeededCall(NamedTuple):
@@ -52,7 +52,7 @@ def _needed_calls(facts: Facts, graph: FlowGraph) -> tuple[NeededCall, ...]:
     found = []
     for number, step in enumerate(steps):
         needed, comes = known[number], reached.get(_source(number, step))
-        if comes is None or needed is False or (needed and is_passed_by(facts, step, graph)):
+        if comes is None or needed is False or is_passed_by(facts, step, graph):
             continue
         least = comes.runs * _made(facts, step) if needed is True else 0.0
         most = _most_calls(facts, graph, step)

@@ -7,7 +7,8 @@ value if the assumption is right.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import NamedTuple
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 from designlint.analyses.facts import Facts
 from designlint.analyses.failure.carried import carrying_assumption
@@ -15,15 +16,18 @@ from designlint.analyses.failure.events import BasicEvent, share_made
 from designlint.analyses.failure.failure import own_events
 from designlint.analyses.failure.uptime import complement, has_total_availability, measured_times
 from designlint.analyses.load.capacity import capacities
-from designlint.analyses.measure import Interval
+from designlint.analyses.measure import Interval, exactly
 from designlint.analyses.placement.placement import placement_assumption, placements
 from designlint.model import Assumed, Known
-from designlint.schema.component import AVAILABILITY
+from designlint.schema.component import AVAILABILITY, MAINTENANCE
 from designlint.solvers.faulttree import Node
-from designlint.solvers.shape import shape
+from designlint.solvers.shape import TREES, shape
+
+ANY = Interval(0.0, 1.0)
 
 
-class Probability(NamedTuple):
+@dataclass(frozen=True)
+class Probability:
     """The unavailability of a basic event, 0 to 1, and the value behind it; None where that is not
     declared. `assumption` says what is assumed where there is no value behind it, and `stated` what is
     declared where the event is only a part of it."""
@@ -33,24 +37,22 @@ class Probability(NamedTuple):
     assumption: str = ""
     stated: float | None = None
 
-    @property
+    @cached_property
     def is_assumed(self) -> bool:
         """Whether it is only assumed."""
         if self.assumption:
             return True
         return self.known is not None and isinstance(self.known.origin, Assumed)
 
-    @property
+    @cached_property
     def interval(self) -> Interval:
         """What is certain about it."""
-        if self.value is None or self.is_assumed:
-            return Interval(0.0, 1.0)
-        return Interval(self.value, self.value)
+        return ANY if self.is_assumed else self.assumed_interval
 
-    @property
+    @cached_property
     def assumed_interval(self) -> Interval:
         """What holds if the assumption is right."""
-        return Interval(0.0, 1.0) if self.value is None else Interval(self.value, self.value)
+        return ANY if self.value is None else exactly(self.value)
 
 
 def probabilities(facts: Facts) -> Callable[[BasicEvent], Probability]:
@@ -75,6 +77,12 @@ def _probability(event: BasicEvent, facts: Facts) -> Probability:
     if event.kind == "load":
         assumption = carrying_assumption(facts, event.path)
         return Probability(0.0 if assumption else None, None, assumption)
+    if event.kind == "maintenance":
+        planned = design.components[event.path][MAINTENANCE]
+        share = (
+            planned.value.takes.value / planned.value.every.value if planned is not None else 0.0
+        )
+        return Probability(min(1.0, share), planned)
     element = design.places[event.path] if event.kind == "domain" else design.components[event.path]
     if event.kind == "service" and _may_be_several(event.path, facts):
         return Probability(None, None)
@@ -117,11 +125,16 @@ def _may_be_several(path: str, facts: Facts) -> bool:
     return facts[capacities][path].needs.high > 1
 
 
-def basic_events(trees: Iterable[Node]) -> list[BasicEvent]:
+def basic_events(trees: Iterable[Node]) -> tuple[BasicEvent, ...]:
     """The basic events of fault trees, each once: the failures of domains first, then by path."""
-    once = dict.fromkeys(trees)
-    found = {key: None for tree in once for key in shape(tree).keys if isinstance(key, BasicEvent)}
-    return sorted(found, key=_domains_first)
+    return _basic_events(tuple(dict.fromkeys(trees)))
+
+
+# The same trees are asked about with several probabilities.
+@lru_cache(TREES)
+def _basic_events(trees: tuple[Node, ...]) -> tuple[BasicEvent, ...]:
+    found = {key: None for tree in trees for key in shape(tree).keys if isinstance(key, BasicEvent)}
+    return tuple(sorted(found, key=_domains_first))
 
 
 def _domains_first(event: BasicEvent) -> tuple[bool, str, int]:

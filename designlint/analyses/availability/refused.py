@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 
 from designlint.analyses.availability.needed import NeededCall, needed_calls
 from designlint.analyses.availability.served import Factor, Served, served
@@ -17,6 +16,7 @@ from designlint.analyses.measure import step
 from designlint.analyses.placement.placement import is_gone
 from designlint.model import Step
 from designlint.quantity import Dimension, show, show_share, show_value
+from designlint.records import NamedTuple
 from designlint.source import Span
 
 
@@ -35,7 +35,7 @@ def _overload(facts: Facts, path: str) -> Iterator[Factor]:
     for call in facts[needed_calls][path]:
         found = served(facts, call.asked, call.step)
         if found is not None:
-            yield of_runs(facts, path, _let_in(facts, path, call), found)
+            yield of_runs(facts, path, behind(facts, path, call), found, _let_in(facts, call))
 
 
 def refusals(facts: Facts) -> Mapping[str, tuple[Factor, ...]]:
@@ -63,8 +63,8 @@ def _refusals(facts: Facts, path: str) -> Iterator[Factor]:
                 yield _refused(limit).of_all()._replace(comes_first=True)
                 continue
             is_own = limit not in facts[limits][call.asked].on_all
-            coming = behind(facts, path, call) if is_own else _let_in(facts, path, call)
-            factor = of_runs(facts, path, coming, _refused(limit))
+            let_in = 1.0 if is_own else _let_in(facts, call)
+            factor = of_runs(facts, path, behind(facts, path, call), _refused(limit), let_in)
             if call.spare is None and call.step.share < 1.0 and is_alone:
                 factor = factor._replace(runs=call.runs.low, passes=limit.passes.high)
             yield factor
@@ -76,14 +76,11 @@ def behind(facts: Facts, flow: str, call: NeededCall) -> NeededCall:
     return call._replace(arrives=min(1.0, call.arrives / passes) if passes else 1.0)
 
 
-def _let_in(facts: Facts, flow: str, call: NeededCall) -> NeededCall:
-    """A call as who is asked sees it: behind the limits of its caller."""
+def _let_in(facts: Facts, call: NeededCall) -> float:
+    """The largest share of a call, 0 to 1, that comes to who is asked: what its own limits do not refuse."""
     if call.asked not in facts.design.components:
-        return behind(facts, flow, call)
-    share = facts[limits][call.asked].let_in(call.step)
-    return behind(
-        facts, flow, call._replace(calls=call.calls * share, arrives=call.arrives * share)
-    )
+        return 1.0
+    return facts[limits][call.asked].let_in(call.step)
 
 
 class _First(NamedTuple):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Mapping
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from designlint.analyses.availability.needed import NeededCall, needed_calls
 from designlint.analyses.facts import Facts
@@ -25,6 +25,7 @@ from designlint.analyses.measure import Interval, Missing, exactly, origin_text
 from designlint.diagnostic import Step as Line
 from designlint.model import Step
 from designlint.quantity import show_share
+from designlint.records import NamedTuple
 from designlint.schema.messaging import BOUND
 
 ALL = exactly(1.0)
@@ -195,6 +196,8 @@ def partly_served(facts: Facts, path: str) -> tuple[Partly, ...]:
         found = [_partly(facts, path)]
     else:
         calls = facts[needed_calls][path]
+        if not _may_serve_a_part(facts, path, calls):
+            return ()
         made = least_shares(facts, path, [call.step for call in calls])
         # The fault trees count those runs alone that make a call with a share.
         calls = tuple([_among(call, made[call.step.span]) for call in calls])
@@ -215,6 +218,17 @@ def partly_served(facts: Facts, path: str) -> tuple[Partly, ...]:
             for one in (_fallback(facts, path, call),)
         ]
     return tuple(sorted([one for one in found if one], key=lambda one: -one.share))
+
+
+def _may_serve_a_part(facts: Facts, flow: str, calls: Iterable[NeededCall]) -> bool:
+    """Whether a flow has a fallback, or needs something that works with several replicas only."""
+    found = list(calls)
+    nodes = {*facts[flow_graphs][flow].entries}
+    nodes.update(node for call in found for node in (call.asked, call.step.caller.path))
+    components = facts.design.components
+    return any(call.spare is not None for call in found) or any(
+        node in components and facts[capacities][node].needs.low > 1 for node in nodes
+    )
 
 
 def _among(call: NeededCall, made: float) -> NeededCall:
@@ -241,12 +255,29 @@ def _fallback(facts: Facts, flow: str, call: NeededCall) -> Partly | None:
         return None
     text = f"{call.spare} serves nothing in place of {call.asked}, whose load it does not carry"
     limit = Missing(call.spare, "capacity", "capacity 1k req/s per replica", is_assumed=True)
-    share = 1.0 - call.runs.low * (1.0 - found.share.high)
+    # A callee with too few replicas serves a part, and its fallback a part of the rest.
+    first = _of_fewer(facts, call.asked) or 0.0
+    share = 1.0 - call.runs.low * (1.0 - min(1.0, first + found.share.high))
     line = Line(text, call.step.span) if found.share.low <= 0.0 else None
     return Partly(share, line, limit)
 
 
 def _partly(facts: Facts, path: str, runs: float = 1.0) -> Partly | None:
+    most = _of_fewer(facts, path)
+    if most is None:
+        return None
+    capacity = facts[capacities][path]
+    needed = capacity.needs.low
+    text = f"{path} serves nothing with fewer than {needed} replicas, which its load needs"
+    missing = Missing(path, "number of needed replicas", f"needs {needed}", is_assumed=True)
+    return Partly(1.0 - runs * (1.0 - most), Line(text, capacity.component.span), missing)
+
+
+def _of_fewer(facts: Facts, path: str) -> float | None:
+    """The largest share of its calls that a component serves with fewer replicas than its load needs; None
+    where one is enough, or where the design states how many are needed."""
+    if path not in facts.design.components:
+        return None
     capacity = facts[capacities][path]
     needed = capacity.needs
     if needed.known is not None or needed.low <= 1:
@@ -254,7 +285,4 @@ def _partly(facts: Facts, path: str, runs: float = 1.0) -> Partly | None:
     used = capacity.utilisation(needed.low - 1)
     if used is None or used.low <= 0.0:
         return None
-    text = f"{path} serves nothing with fewer than {needed.low} replicas, which its load needs"
-    missing = Missing(path, "number of needed replicas", f"needs {needed.low}", is_assumed=True)
-    most = min(admitted(facts, path).high, 1.0 / used.low)
-    return Partly(1.0 - runs * (1.0 - most), Line(text, capacity.component.span), missing)
+    return min(admitted(facts, path).high, 1.0 / used.low)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from designlint.analyses.availability.spread import confined_to, is_meant_for, spread_beyond
 from designlint.analyses.facts import Facts
 from designlint.analyses.failure.single_event_cuts import place_cuts
 from designlint.analyses.placement.placement import placements
 from designlint.model import Component
+from designlint.records import NamedTuple
 from designlint.schema.component import MANAGED, NEEDS
 from designlint.schema.roles import Role
 from designlint.schema.store import TOPOLOGY
@@ -88,7 +89,7 @@ def _of_flow(
     facts: Facts, points: SinglePoints, flow: str, machines: Mapping[str, str]
 ) -> Iterator[tuple[str, str]]:
     """The components that a flow loses with a domain, each with that domain."""
-    stops = [event.path for event in sorted(points[flow]) if event.kind == "domain"]
+    stops = sorted([event.path for event in points[flow] if event.kind == "domain"])
     stopping = [place for place in stops if not is_meant_for(facts, flow, place)]
     lost = {place: points.lost_with(flow, place) for place in stopping}
     for path in dict.fromkeys(path for paths in lost.values() for path in paths):
@@ -126,7 +127,7 @@ def _ends_spread(facts: Facts) -> Callable[[str, str], bool]:
     def ends(path: str, place: str) -> bool:
         if (path, place) not in known:
             flows = facts.design.flows_by_element.get(path, ())
-            known[path, place] = place in confined_to(facts, path) and any(
+            known[path, place] = place in facts[confined_to][path] and any(
                 spread_beyond(facts, flow, path, place) and not is_meant_for(facts, flow, place)
                 for flow in flows
             )

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.failure.hard_dependency import is_hard_dependency
 from designlint.analyses.failure.single_event_cuts import place_cuts
+from designlint.analyses.graph.coverage import coverage
 from designlint.analyses.graph.graph import flow_graphs
 from designlint.analyses.placement.placement import placements
 from designlint.elements import CROSSING
@@ -26,7 +27,7 @@ _FOR_ALL = (*_NEAR_USERS, Role.ROUTER)
 def spread_beyond(facts: Facts, flow: str, component: str, domain: str) -> list[str]:
     """The components of a flow that wait for a component, directly or through others, and span several
     places of the level of a domain with which it fails and they do not."""
-    if domain not in confined_to(facts, component):
+    if domain not in facts[confined_to][component]:
         return []
     callers = facts[_waiting][flow].get(component, ())
     found = [one for one in callers if outlives(facts, one, domain) and _spans(facts, one, domain)]
@@ -35,11 +36,15 @@ def spread_beyond(facts: Facts, flow: str, component: str, domain: str) -> list[
     return found
 
 
-def confined_to(facts: Facts, component: str) -> list[str]:
-    """The places that hold all of a component and take it along, widest first: not those without which
+def confined_to(facts: Facts) -> Lazily[str, tuple[str, ...]]:
+    """The places that hold all of each component and take it along, widest first: not those without which
     the rest is too little."""
-    inside = facts[placements][component].shared_domains
-    return [place for place in facts[place_cuts][component] if place in inside]
+
+    def find(component: str) -> tuple[str, ...]:
+        inside = facts[placements][component].shared_domains
+        return tuple([place for place in facts[place_cuts][component] if place in inside])
+
+    return Lazily(facts.design.components, find)
 
 
 def outlives(facts: Facts, component: str, domain: str) -> bool:
@@ -101,7 +106,7 @@ def is_meant_for(facts: Facts, flow: str, domain: str) -> bool:
     leaf = domain.rpartition(".")[2]
     if _bears(flow, leaf):
         return True
-    if _own(facts, flow) == bound and any(_bears(path, leaf) for path in bound):
+    if facts[_own][flow] == bound and any(_bears(path, leaf) for path in bound):
         return True
     return any(True for _ in _twins(facts, flow, domain))
 
@@ -109,17 +114,14 @@ def is_meant_for(facts: Facts, flow: str, domain: str) -> bool:
 def _twins(facts: Facts, flow: str, domain: str) -> Iterator[str]:
     """The flows for the same requirement that use the same components but for those bound to a place,
     and instead of these others of the same kinds that are bound to one beside it."""
-    flows, places = facts.design.flows, facts.design.places
-    serves = {named.path for named in flows[flow].serves}
+    places, serving = facts.design.places, facts[coverage].flows_serving
+    served = [named.path for named in facts.design.flows[flow].serves]
     mine = facts[_bound][flow][domain]
-    rest, kinds = _own(facts, flow) - mine, _kinds(facts, mine)
-    for path, other in flows.items():
-        if path == flow or serves.isdisjoint(named.path for named in other.serves):
-            continue
+    rest, kinds = facts[_own][flow] - mine, _kinds(facts, mine)
+    for path in dict.fromkeys(path for one in served for path in serving[one] if path != flow):
         for place, bound in facts[_bound][path].items():
             beside = place != domain and places[place].level == places[domain].level
-            same = _own(facts, path) - bound == rest and _kinds(facts, bound) == kinds
-            if beside and same:
+            if beside and facts[_own][path] - bound == rest and _kinds(facts, bound) == kinds:
                 yield path
 
 
@@ -132,18 +134,23 @@ def _bound(facts: Facts) -> Lazily[str, dict[str, frozenset[str]]]:
 
     def find(flow: str) -> dict[str, frozenset[str]]:
         found: dict[str, set[str]] = {}
-        for path in _own(facts, flow):
-            for place in confined_to(facts, path):
+        for path in facts[_own][flow]:
+            for place in facts[confined_to][path]:
                 found.setdefault(place, set()).add(path)
         return {place: frozenset(paths) for place, paths in found.items()}
 
     return Lazily(facts.design.flows, find)
 
 
-def _own(facts: Facts, flow: str) -> frozenset[str]:
-    components = facts.design.components
-    nodes = facts[flow_graphs][flow].nodes
-    return frozenset([n for n in nodes if n in components and components[n].is_ours])
+def _own(facts: Facts) -> Lazily[str, frozenset[str]]:
+    """For each flow: the components of the team."""
+
+    def find(flow: str) -> frozenset[str]:
+        components = facts.design.components
+        nodes = facts[flow_graphs][flow].nodes
+        return frozenset([n for n in nodes if n in components and components[n].is_ours])
+
+    return Lazily(facts.design.flows, find)
 
 
 def _bears(path: str, name: str) -> bool:

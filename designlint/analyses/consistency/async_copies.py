@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from designlint.analyses.consistency.writers import Writers, Written, writers_of
 from designlint.analyses.facts import Facts
 from designlint.analyses.graph.graph import flow_graphs
 from designlint.analyses.load.capacity import Capacity, capacities
 from designlint.model import Design, Known, Step
 from designlint.quantity import Dimension, Quantity
+from designlint.records import NamedTuple
 from designlint.schema.messaging import BOUND
 from designlint.schema.roles import Role
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import NamedTuple
 
 from designlint.analyses.facts import Facts
 from designlint.analyses.failure.copies import confirming, holders_of
@@ -12,6 +11,7 @@ from designlint.analyses.placement.placement import placements
 from designlint.diagnostic import Step as Line
 from designlint.model import Component, Design
 from designlint.quantity import Dimension, show, show_value
+from designlint.records import NamedTuple
 from designlint.schema.context import DISTANCE, RTT
 from designlint.schema.store import TOPOLOGY
 from designlint.solvers.quorum import majority

@@ -10,8 +10,9 @@ for Weakly Consistent Replicated Data, 1994).
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache
-from typing import NamedTuple
+from functools import cache, lru_cache
+
+from designlint.records import NamedTuple
 
 # Each model with those that it implies directly: the stronger gives all that the weaker promises.
 IMPLIES: dict[str, tuple[str, ...]] = {
@@ -97,6 +98,10 @@ UNAVAILABLE = (
 STICKY = ("read_your_writes", "transactional_causal")
 
 
+ASKED = 1024
+"""Of how many questions to the map the answer is kept: the same few are asked of every read."""
+
+
 @cache
 def implied_by(model: str) -> frozenset[str]:
     """All models that a model implies, itself included."""
@@ -125,20 +130,33 @@ def meet(*sets: Iterable[str]) -> frozenset[str]:
 
     Each thing is the set of models that it gives; the result has the implied ones too.
     """
+    return _meet(tuple([frozenset(models) for models in sets]))
+
+
+@lru_cache(ASKED)
+def _meet(sets: tuple[frozenset[str], ...]) -> frozenset[str]:
     given = [frozenset[str]().union(*map(implied_by, models)) for models in sets]
     return frozenset.intersection(*given) if given else frozenset()
 
 
 def strongest(models: Iterable[str]) -> tuple[str, ...]:
     """Those models of a set that no other one of it implies, in the order of the map."""
-    known = set(models)
+    return _strongest(frozenset(models))
+
+
+@lru_cache(ASKED)
+def _strongest(known: frozenset[str]) -> tuple[str, ...]:
     return tuple([m for m in IMPLIES if m in known and not any(implies(o, m) for o in known - {m})])
 
 
 def anomaly(given: Iterable[str], wanted: str) -> str:
     """The anomaly that a wanted model rules out and the given ones do not; empty where the map names
     none."""
-    given = tuple(given)
+    return _anomaly(frozenset(given), wanted)
+
+
+@lru_cache(ASKED)
+def _anomaly(given: frozenset[str], wanted: str) -> str:
     for name, ruled_out_by in ANOMALIES:
         ruled_out = any(implies(wanted, model) for model in ruled_out_by)
         if ruled_out and not any(give(given, model) for model in ruled_out_by):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from designlint.analyses.consistency.hop import Guarantee, is_about_recency
 from designlint.analyses.consistency.lattice import show_model
 from designlint.analyses.consistency.replicated import Replicated
@@ -14,6 +12,7 @@ from designlint.diagnostic import Step as Line
 from designlint.diagnostic import edit
 from designlint.model import Component
 from designlint.quantity import show_share
+from designlint.records import NamedTuple
 from designlint.schema.store import CONFLICTS, COPIES, DELIVERS, QUORUM, READ, TOPOLOGY, WRITE
 from designlint.solvers.quorum import miss_chance, overlap, recent_chance, writes_meet
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from designlint.analyses.consistency.isolation import isolation_of
 from designlint.analyses.consistency.lattice import implies
@@ -12,6 +11,7 @@ from designlint.analyses.graph.effects import Effect, effects
 from designlint.analyses.graph.graph import FlowGraph, call_graph, flow_graphs
 from designlint.analyses.placement.placement import placements
 from designlint.model import Component, Step
+from designlint.records import NamedTuple
 from designlint.schema.component import AUTOSCALE, FAILOVER, IDEMPOTENT
 from designlint.schema.context import RATE
 from designlint.schema.messaging import ORDER

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
-from typing import NamedTuple
 
 from designlint.analyses.consistency.ages import ages_of
 from designlint.analyses.consistency.cached_reads import cached
@@ -27,6 +26,7 @@ from designlint.analyses.measure import step as line
 from designlint.analyses.placement.placement import is_gone, placements
 from designlint.diagnostic import Help, edit
 from designlint.model import Claim, Component, Step
+from designlint.records import NamedTuple
 from designlint.schema.relation import ON_FAILURE
 from designlint.schema.roles import Role
 from designlint.schema.store import HOLDS, READS_FROM

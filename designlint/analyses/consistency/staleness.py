@@ -27,11 +27,11 @@ def judge_staleness(facts: Facts, claim: Claim) -> Judgement:
     decided = measure.value if judgement.basis is Basis.PROOF else measure.assuming
     if judgement.status is Status.VIOLATED and decided is not None and decided.low == SOME:
         return judgement._replace(value="more than 0s", margin="")
-    reasons = _unbounded(hops.as_declared) or _unbounded(hops)
     if judgement.status is not Status.UNDECIDED or judgement.reason:
         return judgement
     if not hops:
         return judgement._replace(reason=f"no flow reads `{data}`")
+    reasons = _unbounded(hops.as_declared) or _unbounded(hops)
     if not reasons:
         return judgement
     lines = tuple(dict.fromkeys(line for hop in hops if hop.unbounded for line in hop.lines))

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from designlint.analyses.facts import Facts
 from designlint.analyses.graph.effects import taken_from
 from designlint.analyses.graph.graph import FlowGraph, asked_by, flow_graphs
 from designlint.model import Flow, Step
+from designlint.records import NamedTuple
 from designlint.schema.relation import ATOMIC_WITH
 from designlint.schema.roles import Role
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any
 
 from designlint.analyses.load.busiest import votes
 from designlint.analyses.measure import Missing
 from designlint.model import Catalogued, Component, Known
+from designlint.records import NamedTuple
 from designlint.schema.component import MANAGED
 from designlint.schema.store import REPLICATION, SYNC, TOPOLOGY, WRITE
 
@@ -52,7 +53,7 @@ def confirmed(component: Component, copies: int) -> Confirmed:
         case "leader_follower" | "multi_leader":
             return _by_leader(component, topology, copies)
     missing = Missing(component.path, "topology", "topology leader_follower { sync 1 }")
-    return Confirmed(1, copies, missing=(missing,))
+    return _by_replication(component, copies, missing)
 
 
 def _by_leader(component: Component, topology: Known[str] | None, copies: int) -> Confirmed:
@@ -62,9 +63,15 @@ def _by_leader(component: Component, topology: Known[str] | None, copies: int) -
         count = min(followers + 1, copies)
         text = f"a write waits for {count - 1} of {copies - 1} followers"
         return Confirmed(count, count, text, topology)
+    missing = Missing(component.path, "replication", "replication synchronous")
+    return _by_replication(component, copies, missing)
+
+
+def _by_replication(component: Component, copies: int, missing: Missing) -> Confirmed:
+    """By how the component replicates, whatever its topology; where that is not stated, a fact is
+    missing."""
     replication = replicates(component)
     if replication is None:
-        missing = Missing(component.path, "replication", "replication synchronous")
         return Confirmed(1, copies, missing=(missing,))
     count = {"synchronous": copies, "semi_synchronous": min(2, copies)}.get(replication.value, 1)
     return Confirmed(count, count, f"replication is {replication.value}", replication)

@@ -49,18 +49,25 @@ def holders_of(
 
 def keys_of(component: Component, placement: Placement) -> int:
     """How many keys have to be distinguished because other failures take their copies."""
+    if _copies(component, placement, worst=True) == placement.count:
+        return 1  # each replica keeps every key
     return max(len(_kept(component, placement, worst=worst)[0]) for worst in (False, True))
 
 
 def _kept(
     component: Component, placement: Placement, *, worst: bool
 ) -> tuple[list[list[Replica]], int]:
-    unknown = 1 if worst and shards_of(component) > 1 else placement.count
-    copies = min(copies_stated(component) or unknown, placement.count)
+    copies = _copies(component, placement, worst=worst)
     everywhere = tuple(sorted((*placement.replicas, *placement.lost)))
     lost = frozenset(replica.number for replica in placement.lost)
     first = lost if worst else frozenset(replica.number for replica in placement.replicas)
     return _spread_out(everywhere, copies, first, lost), copies
+
+
+def _copies(component: Component, placement: Placement, *, worst: bool) -> int:
+    """How many replicas keep each key."""
+    unknown = 1 if worst and shards_of(component) > 1 else placement.count
+    return min(copies_stated(component) or unknown, placement.count)
 
 
 def confirming(component: Component, copies: int) -> int | None:

@@ -9,7 +9,6 @@ before.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from designlint.analyses.facts import Facts
 from designlint.analyses.failure.flow_failure import call_failures
@@ -20,6 +19,7 @@ from designlint.analyses.load.part import UNHINDERED, Handling, Loads
 from designlint.analyses.measure import exactly
 from designlint.analyses.placement.placement import is_gone
 from designlint.model import Step
+from designlint.records import NamedTuple
 from designlint.solvers.faulttree import Node
 
 ALL, NONE = exactly(1.0), exactly(0.0)

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from enum import Enum
-from typing import NamedTuple
+from functools import lru_cache
 
+from designlint.records import NamedTuple
 from designlint.solvers.faulttree import Event
 
 
 class Reading(Enum):
     """How what is not declared is read."""
+
+    # A part of many keys; without this each look-up would call the hash of the name.
+    __hash__ = object.__hash__
 
     OPTIMISTIC = "optimistic"
     PESSIMISTIC = "pessimistic"
@@ -18,13 +22,16 @@ class Reading(Enum):
 class BasicEvent(NamedTuple):
     """What a basic event is about: a `domain`, one `replica` of a component, the `service` that a
     component is as a whole, the `place` of its replicas that is not declared, the `load` that it may
-    not carry because its capacity is not, or that a run is one of those that make a call (`made`)."""
+    not carry because its capacity is not, its planned `maintenance`, or that a run is one of those that make a
+    call (`made`)."""
 
     kind: str
     path: str
     number: int = 0
 
 
+# The same leaves stand in the trees of many flows.
+@lru_cache(maxsize=8192)
 def event_of(kind: str, path: str) -> Event:
     """The leaf of a fault tree for a basic event that there is once."""
     return Event(BasicEvent(kind, path))

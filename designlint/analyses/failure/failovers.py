@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.failure.confirmed import LED, confirmed, is_of_provider
 from designlint.analyses.failure.copies import copies_stated, holders_of, shards_of
 from designlint.analyses.failure.losses import Loss, single_losses
+from designlint.analyses.failure.stating import failover_stated
 from designlint.analyses.failure.surviving import (
     NOTHING,
     SOME,
@@ -30,6 +30,7 @@ from designlint.analyses.placement.placement import Placement, placements
 from designlint.diagnostic import Step
 from designlint.model import Catalogued, Component, Known
 from designlint.quantity import show
+from designlint.records import NamedTuple
 from designlint.schema.component import FAILOVER, FENCING, STATE
 from designlint.schema.roles import Role
 from designlint.schema.store import DELIVERS, DELIVERS_STRONG, FSYNC, REPLICATION, TOPOLOGY, WRITE
@@ -292,6 +293,5 @@ def _split(component: Component, placement: Placement) -> Split | None:
         example = "failover manual 30min { promotes synchronous; fencing yes }"
         missing = Missing(path, "failover", example)
         return Split(False, False, lines, (missing,), (assumption,))
-    time = f" {show(failover.value.time)}" if failover.value.time else ""
-    missing = Missing(path, "fencing", f"failover {failover.value.mode}{time} {{ fencing yes }}")
+    missing = Missing(path, "fencing", failover_stated(component, fencing="yes"))
     return Split(False, takes_writes, lines, (missing,), (assumption,))

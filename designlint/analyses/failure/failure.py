@@ -25,7 +25,7 @@ from designlint.analyses.graph.graph import FlowGraph
 from designlint.analyses.load.capacity import capacities
 from designlint.analyses.placement.placement import Placement, placements
 from designlint.model import Component, Design, Step
-from designlint.schema.component import AVAILABILITY
+from designlint.schema.component import AVAILABILITY, MAINTENANCE
 from designlint.schema.roles import Role
 from designlint.solvers.faulttree import ALWAYS, NEVER, Node, at_least
 
@@ -94,17 +94,28 @@ class Failures:
         if component.plays(Role.CLIENT):
             # A device that fails, fails for its user alone, unless the design counts it.
             return NEVER if component[AVAILABILITY] is None else event_of("service", component.path)
-        promised = has_total_availability(component)
-        spread = self._by_replicas(component, placement, use)
-        if not placement.declared or placement.whole:
-            promised = promised or placement.whole or self.is_pessimistic
-        service = event_of("service", component.path)
-        if has_total_availability(component) and self._counted and spread is not ALWAYS:
-            spread = self._whole(component, spread)
-        elif promised:
-            spread = self.any([spread, service])
+        is_total = has_total_availability(component)
+        if self._with_places is not None and not is_total:
+            # Only of services as a whole are places left out.
+            spread = self._with_places.component(component.path, use)
+        else:
+            spread = self._by_places(component, placement, use, is_total=is_total)
+        if self._counted and component[MAINTENANCE] is not None:
+            spread = self.any([spread, event_of("maintenance", component.path)])
         if self._counted and self.is_pessimistic and is_taken_to_carry(self._facts, component.path):
             return self.any([spread, event_of("load", component.path)])
+        return spread
+
+    def _by_places(
+        self, component: Component, placement: Placement, use: str, *, is_total: bool
+    ) -> Node:
+        """When its replicas and places take a component down, or the service as a whole fails."""
+        spread = self._by_replicas(component, placement, use)
+        if is_total and self._counted and spread is not ALWAYS:
+            return self._whole(component, spread)
+        is_promised = is_total or placement.whole
+        if is_promised or (self.is_pessimistic and not placement.declared):
+            return self.any([spread, event_of("service", component.path)])
         return spread
 
     def by_places(self, path: str) -> Node:
@@ -113,9 +124,6 @@ class Failures:
         return self._by_replicas(self._design.components[path], placement, "any")
 
     def _by_replicas(self, component: Component, placement: Placement, use: str) -> Node:
-        # Only of services as a whole are places left out.
-        if self._with_places is not None and not has_total_availability(component):
-            return self._with_places._by_replicas(component, placement, use)
         key = (component.path, use)
         if key not in self._spreads:
             self._spreads[key] = self._found_by_replicas(component, placement, use)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from designlint.analyses.facts import Facts
 from designlint.analyses.graph.graph import FlowGraph, flow_graphs
 from designlint.analyses.load.capacity import FULL, Capacity, capacities
@@ -12,6 +10,7 @@ from designlint.analyses.measure import Interval, exactly
 from designlint.analyses.placement.placement import is_gone
 from designlint.analyses.worlds import without
 from designlint.model import Step
+from designlint.records import NamedTuple
 
 
 class Fallback(NamedTuple):

@@ -26,6 +26,7 @@ from designlint.analyses.graph.graph import asked_by, flow_graphs
 from designlint.analyses.measure import Missing
 from designlint.analyses.placement.placement import placements
 from designlint.model import Step
+from designlint.schema.component import MAINTENANCE
 from designlint.solvers.faulttree import Node
 
 
@@ -100,11 +101,17 @@ def _is_counted_apart(facts: Facts, flow: str, reading: Reading) -> bool:
     graph = facts[flow_graphs][flow]
     if any(step.share < 1.0 for step in graph.flow.steps):
         return True
-    if any(_has_places_within(facts, node) for node in graph.nodes):
+    if any(_has_places_within(facts, node) or _is_maintained(facts, node) for node in graph.nodes):
         return True
     needed = facts[_whole](flow, reading).needed if reading is Reading.PESSIMISTIC else ()
     components = facts.design.components
     return any(node in components and is_taken_to_carry(facts, node) for node in needed)
+
+
+def _is_maintained(facts: Facts, path: str) -> bool:
+    """Whether planned work takes a component down, which counts and is no failure."""
+    component = facts.design.components.get(path)
+    return component is not None and component[MAINTENANCE] is not None
 
 
 def _has_places_within(facts: Facts, path: str) -> bool:

@@ -60,7 +60,7 @@ class FlowNeeds:
         self.in_doubt = self.in_doubt or bool(unstated)
         for step, one in calls:
             known = is_hard_dependency(facts, step, one)
-            if known and is_passed_by(facts, step, one):
+            if known is not False and is_passed_by(facts, step, one):
                 continue
             if known is None:
                 self.in_doubt = True

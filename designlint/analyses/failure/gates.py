@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from designlint.analyses.placement.placement import Replica
+from designlint.records import NamedTuple
 from designlint.solvers.faulttree import Event, Gate, Node, all_of, any_of
 
 

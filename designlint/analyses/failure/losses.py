@@ -7,13 +7,18 @@ loses something it is what that world loses, however wide.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from designlint.analyses.facts import Facts
 from designlint.analyses.failure.uptime import has_total_availability
-from designlint.analyses.placement.placement import Placement, Replica, placements
+from designlint.analyses.placement.placement import (
+    Placement,
+    Replica,
+    may_be_inside,
+    placements,
+)
 from designlint.diagnostic import Step
 from designlint.model import Component
+from designlint.records import NamedTuple
 from designlint.schema.component import MANAGED, NEEDS_AT_BOOT
 from designlint.schema.store import BACKUP
 
@@ -84,13 +89,15 @@ def lost_replicas(facts: Facts, path: str, loss: Loss) -> frozenset[int]:
 def survives(facts: Facts, path: str, loss: Loss) -> bool | None:
     """Whether something is left of a component; None where it is not declared where it runs."""
     placement = facts[placements][path]
-    if loss.sort == "replica" and loss.path != path:
-        return True
     taken = lost_replicas(facts, path, loss)
-    if len(taken) < placement.count or not taken:
-        placed = placement.whole or all(replica.place for replica in placement.replicas)
-        return True if placed or placement.shared_domains or taken else None
-    return False
+    if taken and len(taken) == placement.count:
+        return False
+    if loss.sort == "domain":
+        return None if may_be_inside(facts, path, loss.path) else True
+    if loss.sort == "replica" or taken:
+        return True
+    placed = placement.whole or all(replica.place for replica in placement.replicas)
+    return True if placed or placement.shared_domains else None
 
 
 def together_in_doubt(facts: Facts, paths: Iterable[str]) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from designlint.analyses.facts import Facts
 from designlint.analyses.failure.events import made, made_apart
 from designlint.analyses.graph.graph import asked_by, flow_graphs
+from designlint.analyses.graph.visits import visits_behind
 from designlint.analyses.load.handling import unhindered_loads
 from designlint.analyses.load.load import loads
 from designlint.model import Step
@@ -80,22 +81,22 @@ def _calling(own: dict[int, Step], path: str) -> list[int]:
 def _most(facts: Facts, flow: str, step: Step) -> float:
     """The largest share of the runs that may make a call: no more of them than there are calls."""
     steps = facts.design.flows[flow].steps
-    entries, found = facts[flow_graphs][flow].entries, facts[loads]
-    runs = found.rates.get((flow, entries[0])) if entries else None
-    is_plain = not any(one.or_else is not None or one.on_miss_of is not None for one in steps)
-    if is_plain and runs is not None and not runs.is_exact:
+    graph, found = facts[flow_graphs][flow], facts[loads]
+    if not any(step is own for own in steps):
+        return 1.0
+    if any(one.or_else is not None or one.on_miss_of is not None for one in steps):
+        # While another component is down, more calls come than today.
+        visits = [visits_behind(graph, entry) for entry in graph.entries]
+        return math.fsum(part.get(step.caller.path, 0.0) for part in visits) * step.share
+    runs = found.rates.get((flow, graph.entries[0])) if graph.entries else None
+    if runs is not None and not runs.is_exact:
         # How often the flow begins is open; how many calls a run makes at the most is not.
         found = facts[unhindered_loads]
     comes = found.visits.get(step.span)
-    is_own = any(step is own for own in facts.design.flows[flow].steps)
-    if not is_own or runs is None or comes is None or not 0.0 < runs.low < math.inf:
-        return 1.0
-    # While a cache is down, more calls come to what is behind it.
-    has_cache = any(own.on_miss_of is not None for own in facts.design.flows[flow].steps)
-    if not runs.is_exact and not is_plain:
+    if runs is None or comes is None or not 0.0 < runs.low < math.inf:
         return 1.0
     most = comes.high / runs.low if runs.is_exact else comes.low / runs.low
-    return max(1.0 if has_cache else 0.0, most) * step.share
+    return most * step.share
 
 
 def least_shares(facts: Facts, flow: str, needed: Sequence[Step]) -> dict[Span, float]:

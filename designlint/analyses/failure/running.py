@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from designlint.analyses.load.capacity import Capacity
-from designlint.analyses.placement.placement import Placement, Replica
+from designlint.analyses.placement.placement import Replica
 
 SPARES = 4
 """Of replicas that are added by themselves, how many are counted beyond what is needed, and as often
@@ -12,18 +12,10 @@ again for each that is: with more, too few are left as seldom as if there were n
 
 def running_replicas(capacity: Capacity, needed: int, *, worst: bool) -> list[Replica]:
     """The replicas that run and are left: where they are added by themselves, with `worst` as many as the
-    load needs, else as many as there may be, spread like those that are declared."""
+    load needs, else as many as there may be."""
     placement, running = capacity.placement, capacity.running
     if running is None:
         return list(placement.replicas)
     least = max(needed, capacity.left_of(running.low))
     count = least if worst else max(least, SPARES + SPARES * needed)
-    return [_replica(placement, number) for number in range(min(count, capacity.most))]
-
-
-def _replica(placement: Placement, number: int) -> Replica:
-    """One of the replicas that run (from 0): a declared one, else one like it."""
-    declared = placement.replicas
-    if number < len(declared):
-        return declared[number]
-    return declared[number % len(declared)]._replace(number=placement.count + number)
+    return placement.first(min(count, capacity.most))

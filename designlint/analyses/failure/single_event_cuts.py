@@ -19,7 +19,7 @@ def single_event_cut(facts: Facts) -> Callable[[str, Reading, str, BasicEvent | 
     Without an event: whether the component is down anyway in this world. In the pessimistic reading it
     is down when any of its keys is.
     """
-    memo: dict[Node, frozenset[Key]] = {}
+    memo = facts[known_singles]
     trees = Lazily(facts.design.components, lambda path: _any_key(facts, path))
 
     def is_cut(path: str, reading: Reading, use: str, event: BasicEvent | None) -> bool:
@@ -30,6 +30,11 @@ def single_event_cut(facts: Facts) -> Callable[[str, Reading, str, BasicEvent | 
         return event in singles(tree, memo)
 
     return is_cut
+
+
+def known_singles(_: Facts) -> dict[Node, frozenset[Key]]:
+    """The single events that have been found of each part of the trees."""
+    return {}
 
 
 def _any_key(facts: Facts, path: str) -> Failures:
@@ -44,10 +49,9 @@ def place_cuts(facts: Facts) -> Lazily[str, tuple[str, ...]]:
     def find(path: str) -> tuple[str, ...]:
         replicas = facts[placements][path].replicas
         around = dict.fromkeys(domain for replica in replicas for domain in replica.domains)
-        is_cut = facts[single_event_cut]
-        return tuple(
-            [d for d in around if is_cut(path, Reading.OPTIMISTIC, "any", BasicEvent("domain", d))]
-        )
+        tree = facts[failures](Reading.OPTIMISTIC).component(path)
+        alone = singles(tree, facts[known_singles])
+        return tuple([d for d in around if BasicEvent("domain", d) in alone])
 
     return Lazily(facts.design.components, find)
 

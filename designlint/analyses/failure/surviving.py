@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import math
-from typing import NamedTuple
 
 from designlint.analyses.facts import Facts
 from designlint.analyses.failure.confirmed import LED, Confirmed, confirmed, replicates
 from designlint.analyses.failure.copies import are_copies_open, holders_of, keys_of
 from designlint.analyses.failure.losses import Loss, loss_text, lost_replicas
+from designlint.analyses.failure.stating import failover_stated
 from designlint.analyses.measure import Interval, Missing, exactly, step
 from designlint.analyses.placement.placement import Placement
 from designlint.diagnostic import Step
 from designlint.model import Component
 from designlint.quantity import show
+from designlint.records import NamedTuple
 from designlint.schema.component import FAILOVER, PROMOTES
 from designlint.schema.store import LAG, REPLICATION, TOPOLOGY
 
@@ -101,8 +102,7 @@ def promoted(component: Component, lines: tuple[Step, ...]) -> Taken:
     if promotes == "synchronous":
         return Taken(NOTHING, (*lines, step("a copy with every acknowledged write survives", None)))
     if promotes is None:
-        mode = failover.value.mode if failover is not None else "auto"
-        example = f"failover {mode} {{ promotes synchronous }}"
+        example = failover_stated(component, promotes="synchronous")
         missing = Missing(component.path, "promoted replicas", example)
         return lost_to_lag(component, lines, (missing,), certain=False)
     line = step(f"failover promotes {promotes} replica", failover)
@@ -134,10 +134,14 @@ def lost_to_lag(
         line = step(f"a surviving copy can lag by up to {show(lag.value)}", lag)
         lost = Interval(lag.value.value if certain else 0.0, lag.value.value)
         return Taken(lost, (*lines, line), missing, led)
+    if not certain:
+        line = step(
+            "whether a surviving copy has every acknowledged write is not declared", topology
+        )
+        return Taken(Interval(0.0, math.inf), (*lines, line), missing, led)
     line = step("the lag of a surviving copy is unbounded", topology)
-    if certain:
-        missing = (Missing(component.path, "enforced replica lag", "lag 1s"),)
-    return Taken(Interval(SOME if certain else 0.0, math.inf), (*lines, line), missing, led)
+    missing = (Missing(component.path, "enforced replica lag", "lag 1s"),)
+    return Taken(Interval(SOME, math.inf), (*lines, line), missing, led)
 
 
 def taken_inside(component: Component) -> Taken:

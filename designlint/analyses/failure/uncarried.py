@@ -7,7 +7,6 @@ is load there.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from designlint.analyses.facts import Facts
 from designlint.analyses.failure.carried import (
@@ -23,6 +22,7 @@ from designlint.analyses.measure import Interval, Measure
 from designlint.analyses.placement.placement import is_gone
 from designlint.diagnostic import Step as Line
 from designlint.model import Step
+from designlint.records import NamedTuple
 from designlint.source import Span
 
 

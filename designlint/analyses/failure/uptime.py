@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from designlint.analyses.placement.placement import is_run_as_whole
 from designlint.model import Assumed, Catalogued, Component, Element, Known, WhatIf
 from designlint.quantity import Quantity
@@ -17,14 +19,16 @@ def effective_availability(element: Element) -> Known[Scoped] | None:
 def measured_times(element: Element) -> tuple[Known[Quantity], Known[Quantity]] | None:
     """The MTBF and MTTR of an element, where both are known and take precedence over its availability:
     a stated value over a published one, and that over an assumed one."""
-    mtbf, mttr, availability = element[MTBF], element[MTTR], element[AVAILABILITY]
+    mtbf, mttr = element[MTBF], element[MTTR]
     if mtbf is None or mttr is None:
         return None
+    availability = element[AVAILABILITY]
     if availability is not None and _rank(availability) <= min(_rank(mtbf), _rank(mttr)):
         return None
     return mtbf, mttr
 
 
+@lru_cache(maxsize=1024)
 def complement(share: float) -> float:
     """1 minus a share, to the last digit that it is written with: of 99.9999% it is 1e-6 exactly."""
     from decimal import Decimal  # floats near 1 are too far apart to subtract from 1

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from designlint.analyses.facts import Facts
-from designlint.model import Requirement
-from designlint.schema.context import PRIORITY, SERVES
+from designlint.model import Design, Requirement
+from designlint.records import NamedTuple
+from designlint.schema.context import SERVES
 
 
 class Coverage(NamedTuple):
     """The paths of the flows and of the interfaces that serve each requirement, by its path.
 
-    `unserved` are the functional requirements that are wanted and that no flow serves.
+    `wanted` are the functional requirements that are to be built, those that others refine aside;
+    `unserved` are those of them that no flow serves.
     """
 
     flows_serving: dict[str, tuple[str, ...]]
     apis_serving: dict[str, tuple[str, ...]]
     unserved: tuple[str, ...]
+    wanted: tuple[str, ...] = ()
 
 
 def coverage(facts: Facts) -> Coverage:
@@ -30,18 +31,17 @@ def coverage(facts: Facts) -> Coverage:
     apis: dict[str, list[str]] = {}
     for component in design.components.values():
         for api in component.apis:
-            for ref in api.value(SERVES) or ():
+            for ref in (ref for part in api.parts for ref in part.value(SERVES) or ()):
                 apis.setdefault(ref.path, []).append(api.path)
-    return Coverage(
-        _frozen(flows),
-        _frozen(apis),
-        tuple([r.path for r in design.requirements.values() if _wanted(r) and r.path not in flows]),
-    )
+    wanted = tuple([r.path for r in design.requirements.values() if _is_wanted(design, r)])
+    unserved = [path for path in wanted if flows.keys().isdisjoint(design.wholes_of(path))]
+    return Coverage(_frozen(flows), _frozen(apis), tuple(unserved), wanted)
 
 
-def _wanted(requirement: Requirement) -> bool:
-    """Whether a requirement is a functional one that is to be built."""
-    return requirement.functional and requirement.value(PRIORITY) != "wont"
+def _is_wanted(design: Design, requirement: Requirement) -> bool:
+    """Whether a requirement is a functional one that is to be built by itself, not by its parts."""
+    is_whole = requirement.functional and not design.parts_of(requirement.path)
+    return is_whole and design.priority_of(requirement.path) != "wont"
 
 
 def _frozen(table: dict[str, list[str]]) -> dict[str, tuple[str, ...]]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import cached_property
-from typing import NamedTuple
 
 from designlint.analyses.facts import Facts, Lazily
 from designlint.model import Component, Design, Named
+from designlint.records import NamedTuple
 from designlint.schema.roles import Role
 from designlint.schema.store import FED_BY, HOLDS
 
@@ -155,7 +155,8 @@ class _Gathered:
                 if self._is_outside(callee):
                     self._read_outside.add(named.path)
             for named in step.writes:
-                self._writes[named.path].append(named)
+                if named not in step.deletes:
+                    self._writes[named.path].append(named)
                 self._callees[named.path][callee] = None
                 self._writing_flows[named.path].add(flow)
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from designlint.analyses.facts import Facts
 from designlint.analyses.graph.graph import FlowGraph, flow_graphs
 from designlint.model import Component, Flow, Known, Step
+from designlint.records import NamedTuple
 from designlint.schema.component import IDEMPOTENT
 from designlint.schema.messaging import DELIVERY
 from designlint.schema.property import Property

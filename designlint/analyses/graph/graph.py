@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 
-from designlint.analyses.facts import Facts, Lazily
+from designlint.analyses.facts import Facts, Lazily, structural
 from designlint.analyses.graph.cycles import Cycle, synchronous_cycles
 from designlint.diagnostic import Step as Line
 from designlint.model import Design, Flow, Step
@@ -37,6 +37,15 @@ class FlowGraph:
             return True
         component = self._design.components.get(node)
         return component is not None and component.plays(Role.CLIENT)
+
+    @cached_property
+    def is_user_facing(self) -> bool:
+        """Whether an actor, a client program or an outside system begins the flow, recovery aside."""
+        return not self.flow.recovers and any(map(self._is_outside, self.entries))
+
+    def _is_outside(self, node: str) -> bool:
+        component = self._design.components.get(node)
+        return self.is_client(node) or (component is not None and component.is_external)
 
     @cached_property
     def nodes(self) -> tuple[str, ...]:
@@ -100,8 +109,26 @@ class FlowGraph:
         """The line that shows the path to a component which no path of the flow avoids."""
         name, steps = self.flow.path, self.path_to(node)
         if not steps:
-            return Line(f"`{name}` starts at `{node}`", self.flow.span)
+            return self._beginning_at(node)
         return Line(f"{self.shown_path(node)}; no path of `{name}` avoids `{node}`", steps[-1].span)
+
+    def entry_to(self, node: str) -> Step | None:
+        """The call by which users come to a component, where only routers and edges stand before it."""
+        path = self.path_to(node)
+        if not path or not self.is_client(path[0].caller.path):
+            return None
+        before = [self._design.components.get(step.caller.path) for step in path[1:]]
+        passing = (Role.ROUTER, Role.EDGE, Role.CLIENT)
+        return path[0] if all(one is None or one.plays(*passing) for one in before) else None
+
+    def _beginning_at(self, node: str) -> Line:
+        """The line that shows that a flow begins at a component, or that a part of it does."""
+        name = self.flow.path
+        first = next((s for s in self.flow.steps if s.caller.path == node), None)
+        if len(self.entries) == 1 or first is None:
+            return Line(f"`{name}` starts at `{node}`", self.flow.span)
+        arrow = "->" if first.waits else "~>"
+        return Line(f"{node} {arrow} {first.callee.path}; `{name}` needs `{node}`", first.span)
 
     def shown_path(self, node: str) -> str:
         """The path to a node as a design has it: `visitor -> edge -> gate`."""
@@ -147,6 +174,7 @@ class FlowGraphs(Lazily[str, FlowGraph]):
         return tuple([self[flow].unavoidable_path(node) for flow in flows])
 
 
+@structural
 def flow_graphs(facts: Facts) -> FlowGraphs:
     """The graph of each flow."""
     return FlowGraphs(facts.design)

@@ -66,7 +66,8 @@ def _from(owner: str, paths: Iterable[str]) -> Iterator[tuple[str, str]]:
 
 def _of_apis(component: Component) -> Iterator[str]:
     for api in component.apis:
-        yield from api.properties.references()
+        for part in api.parts:
+            yield from part.properties.references()
 
 
 def _of_flow(flow: Flow) -> Iterator[str]:

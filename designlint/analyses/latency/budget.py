@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from designlint.analyses.facts import Facts
 from designlint.analyses.latency.bounds import Latency, latencies
 from designlint.analyses.latency.own_time import show_level, show_time
 from designlint.quantity import show_percentile, show_share
+from designlint.records import NamedTuple
 
 
 class Part(NamedTuple):

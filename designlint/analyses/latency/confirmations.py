@@ -11,7 +11,6 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from designlint.analyses.failure.confirmed import Confirmed, confirmed
 from designlint.analyses.failure.copies import holders_of
@@ -20,6 +19,7 @@ from designlint.analyses.load.busiest import votes
 from designlint.analyses.measure import Interval, Missing
 from designlint.analyses.placement.placement import Placement, Replica
 from designlint.model import Component, Step
+from designlint.records import NamedTuple
 from designlint.schema.roles import Role
 from designlint.schema.store import READ, READS_FROM, TOPOLOGY
 from designlint.source import Span

@@ -11,13 +11,13 @@ from __future__ import annotations
 
 import math
 from functools import cache
-from typing import NamedTuple
 
 from designlint.analyses.facts import Facts
 from designlint.analyses.latency.queueing import QueueingDelay, queueing_delays
 from designlint.analyses.latency.request import Call, RequestPath
 from designlint.analyses.measure import Interval
 from designlint.quantity import show_about
+from designlint.records import NamedTuple
 from designlint.solvers.convolution import (
     Bins,
     attempted,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from designlint.analyses.latency.own_time import (
     OwnTime,
@@ -12,6 +12,7 @@ from designlint.analyses.latency.own_time import (
 from designlint.analyses.measure import step
 from designlint.diagnostic import Step as Line
 from designlint.quantity import show_about, show_percentile, show_share
+from designlint.records import NamedTuple
 from designlint.solvers.tails import fan_out_slow, fitted, leaf_percentile
 
 if TYPE_CHECKING:

@@ -10,10 +10,10 @@ as independent, which is the best that retries can do.
 from __future__ import annotations
 
 import math
-from typing import NamedTuple
 
 from designlint.analyses.latency.never import NEVER
 from designlint.analyses.latency.request import Call, RequestPath
+from designlint.records import NamedTuple
 from designlint.solvers.tails import SLACK, Level, left_tail_mean, occurring, reached
 
 # A sum with more than this in it never ends.

@@ -10,7 +10,6 @@ without end while the peak lasts, so that no time bounds the wait.
 from __future__ import annotations
 
 import math
-from typing import NamedTuple
 
 from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.latency.never import NEVER
@@ -21,7 +20,8 @@ from designlint.analyses.measure import Interval, Missing, origin_text
 from designlint.diagnostic import Step as Line
 from designlint.model import Component, Design, Known
 from designlint.quantity import Dimension, show_percentile, show_share, show_value
-from designlint.schema.component import LATENCY, MANAGED
+from designlint.records import NamedTuple
+from designlint.schema.component import AUTOSCALE, BOOT_TIME, LATENCY, MANAGED
 from designlint.schema.roles import Role
 from designlint.schema.store import TOPOLOGY
 from designlint.schema.values import AtPercentile
@@ -34,6 +34,10 @@ With ten servers (M/M/c) the p99 of the wait is one service time here, two at 80
 99%; with one server and constant service times (M/D/1) it is 6, 10, 22 and 230. Relative to the wait,
 an error of the load or the capacity counts 1 / (1 - utilisation) times: three times here, ten times at
 90%."""
+
+OFTEN = 0.1
+"""The calls per second from which on something that may scale to none is assumed to keep running:
+platforms stop the last replica after minutes without a call."""
 
 # What load arithmetic may be off by.
 ROUNDING = 1e-9
@@ -78,13 +82,25 @@ def _own_time(facts: Facts, component: Component) -> OwnTime:
     if not stated:
         missing = Missing(component.path, "latency", "latency p50 5ms, p99 20ms")
         return OwnTime((), (), (), missing=(missing,))
-    return _kept(facts, component, capacity, OwnTime(stated, stated, stated, known))
+    own = _kept(facts, component, capacity, OwnTime(stated, stated, stated, known))
+    scaled = component.value(AUTOSCALE)
+    return _starting(facts, component, own) if scaled and scaled.range.low == 0 else own
+
+
+def _starting(facts: Facts, component: Component, own: OwnTime) -> OwnTime:
+    """The own time of what may scale to none: a call may have to wait until it has started."""
+    path, boot = component.path, component[BOOT_TIME]
+    if facts[loads].of(path).low >= OFTEN:
+        text = f"{path} keeps a replica running between its calls"
+        return own._replace(assumption=own.assumption or Line(text))
+    if boot is None:
+        return own._replace(levels=(), missing=(Missing(path, "boot time", "boot_time 5s"),))
+    return own._replace(levels=tuple([(at, time + boot.value.value) for at, time in own.levels]))
 
 
 def _kept(facts: Facts, component: Component, capacity: Capacity, own: OwnTime) -> OwnTime:
     """The own time as far as the load leaves room for it."""
     path, used, is_changed = component.path, fullest_use(facts, capacity), _is_changed(facts.design)
-    limit = show_share(LIMIT)
     if used is not None and used.high <= LIMIT + ROUNDING:
         if _may_be_uneven(capacity):
             text = (
@@ -93,7 +109,10 @@ def _kept(facts: Facts, component: Component, capacity: Capacity, own: OwnTime) 
             return own._replace(assumption=Line(text))
         if not is_changed and not capacity.is_benchmark:
             return own
-        text = f"{path} keeps its stated latency up to {limit} of its capacity; {show_share(used.high)} is used"
+        text = (
+            f"{path} keeps its stated latency up to {show_share(LIMIT)} of its capacity;"
+            f" {show_share(used.high)} is used"
+        )
         stated = capacity.stated
         origin = origin_text(stated.origin) if stated else ""
         return own._replace(assumption=Line(text, stated.span if stated else None, origin))
@@ -103,6 +122,7 @@ def _kept(facts: Facts, component: Component, capacity: Capacity, own: OwnTime) 
         return _unmeasured(component, capacity, own, is_changed=is_changed)
     missing = facts[loads].missing_for(path)
     if missing and not is_changed and used.low <= LIMIT:
+        limit = show_share(LIMIT)
         text = f"{path} is used at no more than {limit} of its capacity; its load is not declared"
         return own._replace(assumption=Line(text))
     return own._replace(levels=(), missing=missing, doubt="" if missing else _doubt(path, used))

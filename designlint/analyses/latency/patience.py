@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
-from typing import NamedTuple
 
 from designlint.diagnostic import Step as Line
 from designlint.model import Known, Step
 from designlint.quantity import Quantity, show
+from designlint.records import NamedTuple
 from designlint.schema.relation import BACKOFF, HEDGE, RETRIES, TIMEOUT
 
 

@@ -9,13 +9,13 @@ exponential, and a free server as found whichever replica it is of.
 from __future__ import annotations
 
 import math
-from typing import NamedTuple
 
 from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.latency.own_time import own_times
 from designlint.analyses.load.capacity import Capacity, capacities
 from designlint.diagnostic import Step as Line
 from designlint.quantity import show_about, show_share
+from designlint.records import NamedTuple
 from designlint.schema.component import CONCURRENCY
 from designlint.solvers.queueing import erlang_c, little, mean_wait, wait_quantile
 from designlint.solvers.tails import fitted

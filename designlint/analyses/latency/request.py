@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import math
 from functools import cached_property
-from typing import NamedTuple
 
 from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.failure.hard_dependency import is_hard_dependency
@@ -25,6 +24,7 @@ from designlint.analyses.measure import step as line
 from designlint.analyses.placement.placement import is_gone
 from designlint.diagnostic import Step as Line
 from designlint.model import Design, Step
+from designlint.records import NamedTuple
 from designlint.schema.component import LATENCY
 from designlint.schema.relation import TIMEOUT
 from designlint.schema.roles import Role
@@ -206,6 +206,7 @@ class Requests:
         self._design: Design = facts.design
         self._graph = graph
         self._waited: dict[str, list[tuple[Step, str]]] = {}
+        self._calls: dict[tuple[Span, str], Call] = {}
         for step in graph.flow.steps:
             if step.waits:
                 asked = _asked(self._design, step)
@@ -260,6 +261,13 @@ class Requests:
         return list(reachable(calls, roots))
 
     def _call(self, step: Step, asked: str, rank: dict[str, int]) -> Call:
+        call = self._calls.get((step.span, asked))
+        if call is None:
+            call = self._calls[step.span, asked] = self._found(step, asked)
+        returns = rank[asked] <= rank[step.caller.path]
+        return call._replace(returns=True) if returns else call
+
+    def _found(self, step: Step, asked: str) -> Call:
         is_changed = bool(self._design.lost)
         patience = patience_of(step)
         needed: bool | None = None
@@ -274,7 +282,6 @@ class Requests:
             is_gone=is_changed and is_gone(self._design, asked),
             is_needed=needed is True,
             goes_on=needed is False and not self._has_origin(step),
-            returns=rank[asked] <= rank[step.caller.path],
         )
 
     @cached_property

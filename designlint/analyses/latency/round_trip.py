@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from designlint.analyses.latency.never import NEVER
 from designlint.analyses.measure import Interval, Missing, exactly
 from designlint.diagnostic import Step as Line
 from designlint.model import Known
 from designlint.quantity import Dimension, show_value
+from designlint.records import NamedTuple
 from designlint.schema.values import Apart
 
 Pair = tuple[str, str]

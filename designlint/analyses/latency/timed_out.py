@@ -13,7 +13,6 @@ from __future__ import annotations
 import math
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from designlint.analyses.availability.needed import NeededCall, needed_calls
 from designlint.analyses.availability.refused import behind
@@ -31,6 +30,7 @@ from designlint.analyses.measure import Interval, step
 from designlint.diagnostic import Step as Line
 from designlint.model import Step
 from designlint.quantity import show, show_share
+from designlint.records import NamedTuple
 from designlint.schema.relation import TIMEOUT
 from designlint.source import Span
 from designlint.wording import listed
@@ -47,7 +47,7 @@ _USUAL = (0.5, 0.9, 0.95, 0.98, 0.99, 0.995, 0.998, 0.999, 0.9998, 0.9999, 1.0)
 class InTime(NamedTuple):
     """The share of a step's calls that are answered within the timeout: of one attempt (`once`), and of
     all attempts together. A timeout of `enough` seconds would not certainly be too short for any. `path` is
-    what a call waits for, after its round `trip`. At least the share `kept` is if the stated latencies hold."""
+    what a call waits for, after its round `trip`."""
 
     step: Step
     patience: Patience
@@ -56,7 +56,11 @@ class InTime(NamedTuple):
     enough: float
     path: RequestPath
     trip: RoundTrip
-    kept: float
+
+    @property
+    def kept(self) -> float:
+        """The least share of single attempts that end in time if the stated latencies hold."""
+        return _kept(self.path, self.trip, self.patience.once, self.once)
 
     @property
     def names(self) -> str:
@@ -117,13 +121,12 @@ def _in_time(facts: Facts, flow: str, call: Step, asked: str) -> InTime | None:
         return None
     path = _as_stated(facts[requests][flow].path(asked))
     trip = facts[network].round_trip(call, asked)
-    once = _answered(path, trip, patience.once)
     enough = trip.time.low + lower_bound(path, 1.0).time
+    once = _answered(path, trip, patience.once, enough)
     hedges = 2 if patience.hedged < patience.once else 1
     lost = (1.0 - once.high) ** (patience.attempts * hedges)
     share = Interval(once.low, 1.0 - lost)
-    kept = _kept(path, trip, patience.once, once)
-    return InTime(call, patience, once, share, enough, path, trip, kept)
+    return InTime(call, patience, once, share, enough, path, trip)
 
 
 def _as_stated(path: RequestPath) -> RequestPath:
@@ -136,8 +139,9 @@ def _as_stated(path: RequestPath) -> RequestPath:
     return RequestPath(path.start, path.order, path.calls, own)
 
 
-def _answered(path: RequestPath, trip: RoundTrip, timeout: float) -> Interval:
-    """The share of single attempts that end before the timeout, from the bounds of what they take."""
+def _answered(path: RequestPath, trip: RoundTrip, timeout: float, enough: float) -> Interval:
+    """The share of single attempts that end before the timeout, from the bounds of what they take: all
+    that do take `enough` at the least."""
     if trip.time.low > timeout:
         return NONE
     levels, at_most = _percentiles(path), certain_upper_times(path)
@@ -150,7 +154,7 @@ def _answered(path: RequestPath, trip: RoundTrip, timeout: float) -> Interval:
 
     # Most timeouts are longer than all that is declared, so the ends are tried first.
     high, low = 1.0, levels[-1]
-    if is_late(levels[-1]):
+    if enough > timeout:
         high = levels[bisect_left(levels, True, key=is_late)]
     if not _is_bounded(path) or not is_fast(levels[-1]):
         fast = len(levels) - 1
@@ -161,7 +165,6 @@ def _answered(path: RequestPath, trip: RoundTrip, timeout: float) -> Interval:
 
 
 def _kept(path: RequestPath, trip: RoundTrip, timeout: float, once: Interval) -> float:
-    """The least share of single attempts that end in time if the stated latencies hold."""
     if not path.assumes or once.high <= once.low:
         return once.low
 
@@ -227,9 +230,10 @@ def _factors(facts: Facts, flow: str) -> Iterator[Factor]:
 def _too_late(facts: Facts, flow: str, call: NeededCall, found: InTime) -> Factor:
     """What a flow loses by a call that certainly is too late at times."""
     factor = of_runs(facts, flow, call, Served(found.share, found.line))
-    if call.spare is not None or found.kept <= found.share.low:
+    least = found.kept if call.spare is None else 0.0
+    if least <= found.share.low:
         return factor
-    kept = Served(Interval(found.kept, found.share.high), found.line).of_runs(call)
+    kept = Served(Interval(least, found.share.high), found.line).of_runs(call)
     nodes = [node for node, own in found.path.own.items() if own is not None and own.assumption]
     line = Line(f"the stated latency holds at the load that there is: {listed(nodes)}")
     return factor._replace(assumed=kept.share, assumption=line)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from designlint.analyses.facts import Facts
 from designlint.analyses.load.average import average_rate
@@ -15,6 +14,7 @@ from designlint.diagnostic import Label
 from designlint.diagnostic import Step as Line
 from designlint.model import Component
 from designlint.quantity import Dimension, show, show_value
+from designlint.records import NamedTuple
 from designlint.schema.messaging import BOUND, ORDER
 from designlint.schema.roles import Role
 from designlint.schema.store import RETENTION

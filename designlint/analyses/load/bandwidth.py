@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.load.load import loads
 from designlint.analyses.load.part import Part
@@ -12,6 +10,7 @@ from designlint.analyses.measure import UNKNOWN, Exactness, Interval, Measure, M
 from designlint.analyses.placement.placement import placements
 from designlint.diagnostic import Step as Line
 from designlint.quantity import Dimension, show_share, show_value
+from designlint.records import NamedTuple
 
 
 class Transfer(NamedTuple):

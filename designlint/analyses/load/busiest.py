@@ -4,17 +4,19 @@ copy stores each write."""
 from __future__ import annotations
 
 import math
-from typing import NamedTuple
+from functools import cached_property
 
 from designlint.analyses.load.demand import demand_of
 from designlint.analyses.load.part import Loads
 from designlint.analyses.load.replica_capacity import ReplicaCapacity
-from designlint.analyses.measure import Interval, exactly
+from designlint.analyses.measure import Interval, exactly, total_of
 from designlint.analyses.placement.placement import Placement
 from designlint.model import Catalogued, Component, Step
+from designlint.records import NamedTuple
 from designlint.schema.roles import Role
 from designlint.schema.store import COPIES, READ, READS_FROM, SHARDS, TOPOLOGY
 
+NONE = exactly(0.0)
 SINGLE_WRITER = ("leader_follower", "single")
 
 
@@ -27,7 +29,13 @@ class Answering(NamedTuple):
 
 
 class BusiestNode(ReplicaCapacity):
-    """How the calls of a component, `parts`, are spread over its nodes."""
+    """How the calls of a component, `parts`, are spread over its nodes.
+
+    `is_led`: one node takes all writes (of each shard, if there are any). `is_elected`: the nodes elect who
+    takes the writes, which every copy stores. `are_copies_counted`: every copy of a write loads its node; a
+    capacity in total is one of all clients' calls. `has_roles`: some nodes do other work than the rest, or
+    may.
+    """
 
     def __init__(
         self,
@@ -39,11 +47,13 @@ class BusiestNode(ReplicaCapacity):
         super().__init__(component, placement, bytes_of_call)
         self.parts = tuple(found.parts.get(component.path, ()))
         self.demand = demand_of(self.parts)
-
-    @property
-    def is_led(self) -> bool:
-        """Whether one node takes all writes (of each shard, if there are any)."""
-        return self._is_store_of(*SINGLE_WRITER)
+        topology = component.value(TOPOLOGY)
+        is_store = topology is not None and component.plays(Role.STORE)
+        self.is_led = is_store and topology in SINGLE_WRITER
+        self.is_elected = is_store and topology == "consensus"
+        is_copied = self.is_elected or topology == "leaderless"
+        self.are_copies_counted = is_copied and not self.is_total
+        self.has_roles = self.is_led or (self.is_elected and self.are_copies_counted)
 
     @property
     def leader_writes(self) -> Interval | None:
@@ -55,24 +65,9 @@ class BusiestNode(ReplicaCapacity):
         return over(self.demand.writes, each)
 
     @property
-    def is_elected(self) -> bool:
-        """Whether the nodes elect who takes the writes, which every copy stores."""
-        return self._is_store_of("consensus")
-
-    @property
-    def are_copies_counted(self) -> bool:
-        """Whether every copy of a write loads its node; a capacity in total is one of all clients' calls."""
-        is_copied = self.is_elected or self.component.value(TOPOLOGY) == "leaderless"
-        return is_copied and not self.is_total
-
-    @property
     def are_copies_open(self) -> bool:
         """Whether it is unknown how many of its nodes store a write."""
         return not self._stored(max(1, self.placement.count)).is_exact
-
-    def _is_store_of(self, *topologies: str) -> bool:
-        topology = self.component.value(TOPOLOGY)
-        return topology is not None and topology in topologies and self.component.plays(Role.STORE)
 
     def _busiest(self, count: int, each: float) -> Interval:
         """The utilisation of the busiest node among `count`."""
@@ -87,11 +82,10 @@ class BusiestNode(ReplicaCapacity):
 
     def _answering(self, call: Step | None, count: int, each: float) -> list[Answering]:
         """The nodes among `count` that answer a call; None: any call."""
-        is_elected = self.is_elected and self.are_copies_counted
-        if count == 0 or not (self.is_led or is_elected):
+        if count == 0 or not self.has_roles:
             return [Answering(1.0, self._busiest(count, each))]
         role = None if call is None or self._may_write(call) else self._role(call)
-        if is_elected:
+        if not self.is_led:
             load = Interval(self._elected_least(count, role), self._elected(count).high)
             return [Answering(1.0, over(load, each))]
         leaders = Interval(
@@ -122,12 +116,12 @@ class BusiestNode(ReplicaCapacity):
         is_named = bool(call.reads or call.writes) or call.role is not None
         return not is_named and self._role(call) != "leader"
 
-    @property
+    @cached_property
     def _unnamed(self) -> float:
         """The calls that may be reads or writes."""
         return sum(part.rate.high for part in self.parts if self._may_write(part.step))
 
-    @property
+    @cached_property
     def _writes(self) -> Interval:
         """The writes, with the calls that may be some."""
         return self.demand.writes.plus(Interval(0.0, self._unnamed))
@@ -155,7 +149,7 @@ class BusiestNode(ReplicaCapacity):
         is_lost = self._shards == 1 and self.placement.count > count
         return Interval(0.0, reads.high) if is_lost else reads
 
-    @property
+    @cached_property
     def _shards(self) -> int:
         stated = self.component[SHARDS]
         return max(1, stated.value.number) if stated else 1
@@ -164,19 +158,24 @@ class BusiestNode(ReplicaCapacity):
         """The share of the shards that the busiest of `count` nodes leads."""
         return math.ceil(self._shards / count) / self._shards
 
-    @property
+    @cached_property
     def _at_leaders(self) -> Interval:
         """The calls that only leaders answer."""
         return self._writes.plus(self._reads("leader"))
 
     def _reads(self, role: str) -> Interval:
         """The reads that go to replicas of a role: `leader`, `follower` or `any`."""
-        total = exactly(0.0)
+        return self._reads_by_role.get(role, NONE)
+
+    @cached_property
+    def _reads_by_role(self) -> dict[str, Interval]:
+        found: dict[str, list[Interval]] = {}
         for part in self.parts:
-            if not part.step.writes and self._role(part.step) == role:
+            if not part.step.writes:
                 is_sure = not self._may_write(part.step)
-                total = total.plus(part.rate if is_sure else Interval(0.0, part.rate.high))
-        return total
+                rate = part.rate if is_sure else Interval(0.0, part.rate.high)
+                found.setdefault(self._role(part.step), []).append(rate)
+        return {role: total_of(rates) for role, rates in found.items()}
 
     def _elected(self, count: int) -> Interval:
         """The calls that the busiest of `count` nodes gets that elect a leader: each write is stored by
@@ -205,11 +204,8 @@ class BusiestNode(ReplicaCapacity):
         copies = self._copies or max(1, self.placement.count)
         read = votes(topology.detail(READ) if topology else None, copies) or copies
         asked, stored = Interval(1 / count, min(1.0, read / count)), self._stored(count)
-        unnamed = exactly(0.0)
-        for part in self.parts:
-            if not part.step.reads and not part.step.writes:
-                unnamed = unnamed.plus(part.rate)
-        more = unnamed.high * max(0.0, stored.high - asked.high)
+        unnamed = [p.rate for p in self.parts if not p.step.reads and not p.step.writes]
+        more = total_of(unnamed).high * max(0.0, stored.high - asked.high)
         known = (self.demand.reads * asked).plus(self.demand.writes * stored)
         return Interval(known.low, known.high + more)
 

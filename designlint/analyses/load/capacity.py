@@ -7,15 +7,15 @@ distribution. Where one node takes all writes of a store, that node is what coun
 from __future__ import annotations
 
 import math
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable
 from functools import cached_property, partial
 
 from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.load.busiest import Answering, BusiestNode, over
+from designlint.analyses.load.connections import Connections, connections_of
 from designlint.analyses.load.load import loads
-from designlint.analyses.load.needs import Needs, needs_of
+from designlint.analyses.load.needs import Needs, first_that, needs_of
 from designlint.analyses.load.part import DomainLoss, Loads
 from designlint.analyses.load.payload import bytes_of_call
 from designlint.analyses.measure import Interval, origin_text, step
@@ -48,6 +48,8 @@ class Capacity(BusiestNode):
         super().__init__(component, placement, found, bytes_of_call)
         self._used: dict[int | None, Interval | None] = {}
         self._found, self._ran = found, ran
+        # Asked for much more often than made.
+        self._most = self._replicas_at_most()
 
     def with_load(self, found: Loads) -> Capacity:
         """The same component under another load."""
@@ -69,7 +71,10 @@ class Capacity(BusiestNode):
     def most(self) -> int:
         """How many replicas there are, or can be where they are added by themselves. After a loss none
         are, before the autoscaler has acted."""
-        placement, scaled = self.placement, self.component.value(AUTOSCALE)
+        return self._most
+
+    def _replicas_at_most(self) -> int:
+        placement, scaled = self.placement, self._scaled
         count = len(placement.replicas)
         if scaled is None or count == 0:
             return count
@@ -82,7 +87,11 @@ class Capacity(BusiestNode):
         """How many replicas an autoscaler runs at the load of this world, lost ones included: at the
         least as many as the load needs, at the most as many as it may; None for what does not scale
         by itself, and where that is not known. After a loss they are as many as ran before it."""
-        scaled = self.component.value(AUTOSCALE)
+        return None if self._scaled is None else self._running
+
+    @cached_property
+    def _running(self) -> Range | None:
+        scaled = self._scaled
         if scaled is None or not self.placement.replicas:
             return None
         if self._ran is not None:
@@ -90,13 +99,12 @@ class Capacity(BusiestNode):
         low, high = scaled.range.low, max(self.placement.count, scaled.range.high)
         if self.utilisation(low) is None:
             return None
-        return Range(low + bisect_left(range(low, high), True, key=self._fits_whole), high)
+        counts, rises = range(low, high), self.scales_without_loss
+        return Range(first_that(counts, self._fits_whole, rises=rises), high)
 
     def left_of(self, running: int) -> int:
-        """How many of so many replicas this world leaves, spread like those that are declared: the
-        autoscaler has not acted yet."""
-        placement = self.placement
-        return math.floor(running * len(placement.replicas) / max(1, placement.count) + 1e-9)
+        """How many of so many replicas this world leaves: the autoscaler has not acted yet."""
+        return self.placement.left_of(running)
 
     def _fits_whole(self, replicas: int) -> bool:
         used = self.utilisation(replicas)
@@ -118,10 +126,11 @@ class Capacity(BusiestNode):
         self, replicas: int | None, of: Callable[[int, float], Interval]
     ) -> Interval | None:
         """The utilisation of some of its nodes, by their number and what each carries."""
-        each, at_most = self.per_replica, self.by_concurrency
+        at_most = self.by_concurrency
         count = self.most if replicas is None else replicas
         if self.is_total and not self.placement.declared:
             count = min(1, self.most)
+        each = self.each_of(count)
         stated = of(count, each) if each is not None and self._is_counted else None
         if at_most is None or not self.placement.declared:
             return stated
@@ -133,6 +142,9 @@ class Capacity(BusiestNode):
 
     def answering(self, call: Call | None) -> list[Answering]:
         """The nodes that answer a call (None: any call); empty where `certain_use` is None."""
+        if not self.has_roles:
+            used = self.certain_use
+            return [] if used is None else [Answering(1.0, used)]
         found: list[Answering] = []
         for at, nodes in enumerate(self._answering(call, max(1, self.most), 1.0)):
             used = self._with_so_many(None, partial(self._used_by, call, at))
@@ -202,11 +214,14 @@ class Capacity(BusiestNode):
     def replicas_for(self, factor: float = 1.0, kept: float = 1.0) -> int | None:
         """How many replicas carry a multiple of the load when a share of them, `kept`, is left.
 
-        None where no number does: where they do not share the load, or where that is unknown.
+        None where no number does: where they do not share the load, where that is unknown, and where the
+        capacity is that of all together, however many they are.
         """
         now = self.utilisation()
         count = self.most
         if now is None or not 0.0 < now.low < math.inf or self.component.value(SCALES) == "none":
+            return None
+        if self.is_total:
             return None
         doubled = self.utilisation(2 * count)
         if doubled is None or doubled.low > now.low * 0.75:
@@ -215,9 +230,20 @@ class Capacity(BusiestNode):
         tried = range(max(1, wanted), max(1, wanted) + REPLICAS_TRIED)
         return next((n for n in tried if self._fits(n, factor, kept)), None)
 
+    def capacity_for(self, factor: float = 1.0) -> str:
+        """The capacity that the design states when it carries a multiple of the load; empty where it states
+        none, or its load is not known."""
+        now, stated = self.utilisation(), self.stated
+        if now is None or stated is None or stated.span is None or not 0.0 < now.low < math.inf:
+            return ""
+        amount = stated.value.amount
+        wanted = amount._replace(value=amount.value * now.low * factor, written="", ends=None)
+        scope = f" {stated.value.scope}" if stated.value.scope else ""
+        return f"capacity {show(wanted)}{scope}"
+
     def scaling_to(self, replicas: int) -> str:
         """What the design states when so many replicas carry the load."""
-        scaled = self.component.value(AUTOSCALE)
+        scaled = self._scaled
         if scaled is None:
             return f"replicas {replicas}"
         return f"autoscale {min(replicas, scaled.range.low)}..{replicas}"
@@ -229,13 +255,13 @@ class Capacity(BusiestNode):
     @cached_property
     def losses(self) -> tuple[DomainLoss, ...]:
         """What each domain that holds some but not all replicas takes along, the largest loss first."""
-        placement = self.placement
-        held = Counter(d for replica in placement.replicas for d in replica.domains)
-        count = len(placement.replicas)
+        declared = list(self.placement.replicas)
+        running = self.left_of(self.running.low) if self.running is not None else len(declared)
+        members = self.placement.first(running) if running > len(declared) else declared
+        count = len(members)
         found = []
-        for domain, lost in held.items():
-            # What runs at this load is spread like what is declared.
-            running = count if self.running is None else self.left_of(self.running.low)
+        for domain, lost in Counter(d for one in members for d in one.domains).items():
+            # Which of the declared ones run is open where an autoscaler runs fewer.
             kept = math.floor(running * (count - lost) / count + 1e-9)
             left = self.utilisation(kept)
             if lost < count and left is not None:
@@ -276,10 +302,15 @@ class Capacity(BusiestNode):
         count = self.most if replicas is None else replicas
         demand, share = self.demand.total, show_share(used.low)
         rate = f"{'' if demand.is_exact else 'at least '}{self.shown_rate(demand.low)}"
-        shared = over(self.demand.total, count * (self.per_replica or 0.0))
+        each = self.each_of(count) or 0.0
+        shared, part = over(self.demand.total, count * each), self.efficiency(count)
         if count > 1 and used.low > FULL * shared.low:
-            each = self.shown_rate(self.per_replica or 0.0)
-            text = f"{path}: {rate}; the busiest of {count} nodes is at {share} of {each}"
+            alone = self.shown_rate(each)
+            text = f"{path}: {rate}; the busiest of {count} nodes is at {share} of {alone}"
+        elif part < 1.0:
+            alone = self.shown_rate(each / part)
+            held_up = f"{show_share(part)} by contention"
+            text = f"{path}: {rate} over {count} x {alone} x {held_up} = {share}"
         else:
             amount = stated.value.amount
             carried = show(amount) if self.is_in_bytes else self.shown_rate(amount.value)
@@ -298,9 +329,31 @@ class Capacity(BusiestNode):
         return step(text, handled)
 
 
-def capacities(facts: Facts) -> Lazily[str, Capacity]:
+class Capacities(Lazily[str, Capacity]):
+    """Load against capacity for each component, by path, and the connections that replicas take."""
+
+    def __init__(self, facts: Facts) -> None:
+        super().__init__(
+            facts.design.components, lambda path: capacity_under(facts, path, facts[loads])
+        )
+        self._facts = facts
+
+    @cached_property
+    def connections(self) -> dict[str, Connections]:
+        """The connections to each component that states how many it accepts, by path."""
+        return connections_of(
+            self._facts.design, lambda path: self[path].most, self._facts[placements]
+        )
+
+    def filled_by(self, path: str, replicas: int) -> Connections | None:
+        """What would not accept the connections of so many replicas of a component."""
+        after = [one.with_more(path, replicas) for one in self.connections.values()]
+        return next((one for one in after if path in one.pools and one.opened > one.accepted), None)
+
+
+def capacities(facts: Facts) -> Capacities:
     """Load against capacity for each component, by path."""
-    return Lazily(facts.design.components, lambda path: capacity_under(facts, path, facts[loads]))
+    return Capacities(facts)
 
 
 def capacity_under(facts: Facts, path: str, found: Loads) -> Capacity:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from designlint.analyses.facts import Facts, Results
 from designlint.analyses.load.backlog import Backlog, backlogs, broker_of
+from designlint.analyses.load.needed_messages import NeededMessage, needed_messages
 from designlint.analyses.load.waiting import Waiting, unbounded_waits
 from designlint.model import Component
+from designlint.records import NamedTuple
 from designlint.schema.roles import Role
 
 
@@ -36,6 +37,11 @@ class Consumers(Results[Consumer]):
     def backlogs(self) -> tuple[Backlog, ...]:
         """The consumers that cannot keep up with their queue at peak."""
         return self._facts[backlogs]
+
+    @property
+    def needed_messages(self) -> dict[str, NeededMessage]:
+        """A message of each queue and stream that a requirement of priority `must` needs."""
+        return self._facts[needed_messages]
 
     @property
     def unbounded_waits(self) -> tuple[Waiting, ...]:

@@ -3,30 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from designlint.analyses.load.part import Part
-from designlint.analyses.measure import Interval, exactly
+from designlint.analyses.measure import Interval, total_of
+from designlint.records import NamedTuple
 
 
 class Demand(NamedTuple):
-    """Calls per second at peak, apart where writes cost more than reads."""
+    """Calls per second at peak, apart where writes cost more than reads; `total` is all of them."""
 
     reads: Interval
     writes: Interval
-
-    @property
-    def total(self) -> Interval:
-        """All calls."""
-        return self.reads.plus(self.writes)
+    total: Interval
 
 
 def demand_of(parts: Iterable[Part]) -> Demand:
     """The sum of all calls of a component."""
-    reads = writes = exactly(0.0)
-    for part in parts:
-        if part.step.writes:
-            writes = writes.plus(part.rate)
-        else:
-            reads = reads.plus(part.rate)
-    return Demand(reads, writes)
+    found = list(parts)
+    reads = total_of(part.rate for part in found if not part.step.writes)
+    writes = total_of(part.rate for part in found if part.step.writes)
+    return Demand(reads, writes, reads.plus(writes))

@@ -9,17 +9,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TypeVar
 
-from designlint.analyses.facts import Facts
+from designlint.analyses.facts import Facts, structural
 from designlint.analyses.graph.graph import FlowGraph, flow_graphs
+from designlint.analyses.graph.visits import visits_behind
 from designlint.analyses.load.capacity import FULL, Capacity, capacity_under
 from designlint.analyses.load.limits import limits_under
 from designlint.analyses.load.load import loads, loads_with
 from designlint.analyses.load.part import UNHINDERED, Handling, Loads
 from designlint.analyses.measure import Interval, exactly
 from designlint.analyses.placement.placement import is_gone
-from designlint.model import Design, Step
+from designlint.model import Design, Flow, Known, Step
+from designlint.quantity import Quantity
+from designlint.records import NamedTuple
 from designlint.schema.relation import RATE_LIMIT
-from designlint.schema.store import SHARDS, TOPOLOGY
+from designlint.schema.store import HIT, SHARDS, TOPOLOGY
 from designlint.source import Span
 
 K = TypeVar("K")
@@ -44,11 +47,10 @@ def unhindered_loads(facts: Facts) -> Loads:
 
 def loads_when(facts: Facts, forced: Handling) -> Loads:
     """The loads in a state in which some calls go elsewhere anyway."""
-    found = loads_with(facts, forced)
     limited, spared = _limited(facts.design), _spared(facts.design)
     if not limited and not spared:
-        return found
-    now = forced
+        return _unhandled(facts, forced)
+    found, now = loads_with(facts, forced), forced
     for _ in range(ROUNDS):
         then = _with(_handling(facts, found, limited, spared), forced)
         if then == now:
@@ -56,6 +58,33 @@ def loads_when(facts: Facts, forced: Handling) -> Loads:
         now, before = then, now
         found = loads_with(facts, now)
     return loads_with(facts, _either(now, before)._replace(cold=forced.cold))
+
+
+class _Given(NamedTuple):
+    """What the loads follow from where nothing refuses a call or passes it on, beside who calls whom."""
+
+    flows: Mapping[str, Flow]
+    load: float
+    hits: tuple[Known[Quantity], ...]
+    forced: Handling
+
+
+@structural
+def _found(_: Facts) -> list[tuple[_Given, Loads]]:
+    """The loads that have been found, with what they follow from."""
+    return []
+
+
+def _unhandled(facts: Facts, forced: Handling) -> Loads:
+    """The loads where nothing refuses a call or passes it on: most quantities do not change them."""
+    design, known = facts.design, facts[_found]
+    hits = tuple([hit for one in design.components.values() if (hit := one[HIT]) is not None])
+    given = _Given(design.flows, design.load, hits, forced)
+    for one, found in known:
+        if one.flows is given.flows and one[1:] == given[1:]:
+            return found
+    known.append((given, loads_with(facts, forced)))
+    return known[-1][1]
 
 
 def _with(found: Handling, forced: Handling) -> Handling:
@@ -115,7 +144,7 @@ def _handling(
             if share.low < 1.0:
                 let_in.update({part.step.span: share for part in parts})
     spilled: dict[Span, Interval] = {}
-    known: dict[str, Interval] = {}
+    known: dict[Span, float] = {}
     for flow, call in spared:
         share = _spilled(facts, found, facts[flow_graphs][flow], call, known)
         if share.high > 0.0:
@@ -124,19 +153,33 @@ def _handling(
 
 
 def _spilled(
-    facts: Facts, found: Loads, graph: FlowGraph, call: Step, known: dict[str, Interval]
+    facts: Facts, found: Loads, graph: FlowGraph, call: Step, known: dict[Span, float]
 ) -> Interval:
-    """The share of the calls of a step that goes on to its fallback while all is up; `known` is what each
-    component serves of all its calls."""
-    callee = call.callee.path
-    own = _own(facts, found, callee, call)
-    low = own.low
-    for node in graph.reached_from(callee, lambda step: not step.optional and step.or_else is None):
-        if node != callee and node in facts.design.components:
-            if node not in known:
-                known[node] = _own(facts, found, node, None)
-            low -= 1.0 - known[node].low
-    return Interval(1.0 - own.high, 1.0 - max(0.0, low))
+    """The share of the calls of a step that goes on to its fallback while all is up; `known` is the least
+    share that is served of the calls of each step."""
+    own = _own(facts, found, call.callee.path, call)
+    lost = 0.0
+    visits = visits_behind(graph, call.callee.path)
+    for step in graph.flow.steps:
+        if step.optional or step.caller.path not in visits:
+            continue
+        if step.span not in known:
+            known[step.span] = _answered(facts, found, step)
+        if known[step.span] < 1.0:
+            # Each of several calls may fail another one that led to them.
+            calls = visits[step.caller.path] * step.share * step.times
+            lost += calls * (1.0 - known[step.span])
+    return Interval(1.0 - own.high, 1.0 - max(0.0, own.low - lost))
+
+
+def _answered(facts: Facts, found: Loads, step: Step) -> float:
+    """The least share of the calls of a step that is served, by its callee or by its fallback."""
+    lost = 1.0
+    for path, call in ((step.callee.path, step), (step.or_else and step.or_else.path, None)):
+        if path is not None:
+            known = path in facts.design.components
+            lost *= 1.0 - (_own(facts, found, path, call).low if known else 1.0)
+    return 1.0 - lost
 
 
 def _own(facts: Facts, found: Loads, path: str, call: Step | None) -> Interval:

@@ -11,7 +11,7 @@ from designlint.analyses.load.capacity import FULL, Capacity, capacities
 from designlint.analyses.load.hottest import fullest_use, hottest_of
 from designlint.analyses.load.limiting import Limiting, goes_on_without, limiting
 from designlint.analyses.load.load import loads
-from designlint.analyses.load.part import Loads, Part
+from designlint.analyses.load.part import Loads
 from designlint.analyses.load.payload import payload_of
 from designlint.analyses.measure import (
     UNKNOWN,
@@ -128,7 +128,16 @@ def missing_of(
         if used is not None and used.high < fullest and not capacity.is_benchmark:
             continue  # it cannot be the fullest
         if capacity.bytes_of_call is None and capacity.is_in_bytes:
-            found += [_payload(part) for part in capacity.parts if not _is_sized(facts, part)]
+            payloads = [
+                payload_of(facts.design, facts.design.flows[part.flow], part.step)
+                for part in capacity.parts
+            ]
+            # What a call is taken to carry proves nothing of a capacity in bytes.
+            found += [
+                one.missing._replace(is_assumed=False)
+                for one in payloads
+                if one.missing is not None
+            ]
             found += facts[loads].missing_for(path)
         elif capacity.per_replica is None or capacity.is_benchmark:
             found.append(Missing(path, "capacity", "capacity 1k req/s per replica"))
@@ -152,16 +161,6 @@ def _nodes(capacity: Capacity) -> Missing | None:
     if capacity.demand.writes.low > 0.0 and capacity.are_copies_open:
         return Missing(path, "copies", "copies 3")
     return Missing(path, "replicas that reads go to", "reads_from any")
-
-
-def _is_sized(facts: Facts, part: Part) -> bool:
-    flow = facts.design.flows[part.flow]
-    return payload_of(facts.design, flow, part.step).stated.is_exact
-
-
-def _payload(part: Part) -> Missing:
-    pair = f"{part.step.caller.path} -> {part.step.callee.path}"
-    return Missing(pair, "payload", "payload 10kB")
 
 
 def rate_of(facts: Facts, subject: str) -> Interval:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from designlint.analyses.facts import Facts
 from designlint.analyses.load.load import loads
 from designlint.analyses.measure import step
 from designlint.diagnostic import Step
 from designlint.model import Component, Data, Known
 from designlint.quantity import Dimension, Quantity, show, show_share, show_value
+from designlint.records import NamedTuple
 from designlint.schema.context import COUNT, SIZE_OF_ONE, SKEW_OF_KEYS
 from designlint.schema.roles import Role
 from designlint.schema.store import EVICTION, HIT, HOLDS, SIZE, SKEW, TTL, WORKING_SET

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from designlint.analyses.facts import Facts
 from designlint.analyses.load.busiest import votes
 from designlint.analyses.load.capacity import Capacity
@@ -12,6 +10,7 @@ from designlint.analyses.placement.copies_kept import copies_kept
 from designlint.diagnostic import Step as Line
 from designlint.model import Component
 from designlint.quantity import show, show_share
+from designlint.records import NamedTuple
 from designlint.schema.context import COUNT, SKEW_OF_KEYS
 from designlint.schema.store import HOLDS, LARGEST_SHARE, READ, READS_FROM, SHARDS, TOPOLOGY
 from designlint.solvers.zipf import MAX_EXPONENT, top_share

@@ -4,7 +4,6 @@ served, so they bound it like a capacity."""
 from __future__ import annotations
 
 import math
-from typing import NamedTuple
 
 from designlint.analyses.facts import Facts
 from designlint.analyses.graph.graph import FlowGraph, flow_graphs
@@ -15,6 +14,7 @@ from designlint.analyses.placement.placement import is_gone
 from designlint.diagnostic import Step
 from designlint.model import Step as Call
 from designlint.quantity import Dimension, show_share, show_value
+from designlint.records import NamedTuple
 from designlint.schema.component import RUNS_WITHOUT
 from designlint.schema.relation import ON_FAILURE
 from designlint.schema.values import Ref
@@ -56,13 +56,13 @@ def limiting(facts: Facts, subject: str, found: Loads | None = None) -> tuple[Li
     graph = facts[flow_graphs].get(subject)
     calls: list[tuple[str, Call | None]] = [(subject, None)]
     if graph is not None:
-        needed = [call for call in graph.flow.steps if not goes_on_without(facts, graph, call)]
-        calls = [(call.callee.path, call) for call in needed]
+        calls = [(call.callee.path, call) for call in graph.flow.steps]
     met = [
         Limiting(callee, call, limit)
         for callee, call in calls
         if callee in facts.design.components
         for limit in _limits(facts, callee, found).on(call)
+        if graph is None or call is None or not goes_on_without(facts, graph, call)
     ]
     return tuple({(id(one.limit.known), one.limit.name): one for one in met}.values())
 
@@ -82,5 +82,4 @@ def goes_on_without(facts: Facts, graph: FlowGraph, call: Call) -> bool:
     if without is not None and Ref(call.callee.path) in without.nodes:
         return True
     others = graph.by_caller.get(call.caller.path, ())
-    missed = [step.on_miss_of.path for step in others if step.on_miss_of is not None]
-    return call.callee.path in missed
+    return any(o.on_miss_of is not None and o.on_miss_of.path == call.callee.path for o in others)

@@ -10,14 +10,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.load.load import loads
 from designlint.analyses.load.part import Loads, Part
-from designlint.analyses.measure import Interval, exactly
+from designlint.analyses.measure import Interval, exactly, total_of
 from designlint.model import Component, Design, Known, Step
 from designlint.quantity import Dimension, show
+from designlint.records import NamedTuple
 from designlint.schema.context import ACTIVE, COUNT
 from designlint.schema.relation import RATE_LIMIT
 from designlint.schema.values import RateLimit
@@ -111,9 +111,10 @@ def _is_asked(step: Step, path: str) -> bool:
 def limits_under(design: Design, path: str, found: Loads) -> Limits:
     """The rate limits that the calls of a component meet under a load."""
     component, parts = design.components[path], found.parts.get(path, ())
-    total = found.of(path)
+    own = sorted(_own(component), key=lambda one: one.value.rate.value)
+    total = found.of(path) if own else _ALL
     on_all: list[Limit] = []
-    for known in sorted(_own(component), key=lambda one: one.value.rate.value):
+    for known in own:
         # What the narrower one of two refuses does not come to the other.
         on_all.append(_limit(design, path, known, total))
         total = total * on_all[-1].let_through
@@ -130,9 +131,7 @@ def _on_calls(
             by_value.setdefault((part.step.caller.path, id(known)), []).append(part)
     for (caller, _), limited in by_value.items():
         known = limited[0].step.properties[RATE_LIMIT]
-        load = exactly(0.0)
-        for part in limited:
-            load = load.plus(found.calls[part.step.span])
+        load = total_of(found.calls[part.step.span] for part in limited)
         if known is not None:
             name = f"{caller} -> {component.path}"
             yield _limit(design, name, known, load), tuple(limited)

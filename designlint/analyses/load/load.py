@@ -155,7 +155,7 @@ class _Traffic:
                 spare = (path, step.or_else.path)
                 self._edges[source].append((spare, made * spilled[step.span]))
             times = made * let_in[step.span] if step.span in let_in else made
-            if source == _messages(path, number):
+            if not step.follows and step.caller.path in self._brokers:
                 self._outside[source] = self._outside[path, step.caller.path]
                 self._subscribed[step.caller.path].append(Subscription(path, number, step))
             if number in followed:

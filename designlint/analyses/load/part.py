@@ -4,11 +4,11 @@ full a loss leaves it."""
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from designlint.analyses.load.topics import Readers
-from designlint.analyses.measure import Interval, Missing, exactly
+from designlint.analyses.measure import Interval, Missing, total_of
 from designlint.model import Step
+from designlint.records import NamedTuple
 from designlint.source import Span
 
 Node = tuple[str, str]
@@ -49,10 +49,7 @@ class Loads(NamedTuple):
 
     def of(self, component: str) -> Interval:
         """All calls per second that a component gets."""
-        total = exactly(0.0)
-        for part in self.parts.get(component, ()):
-            total = total.plus(part.rate)
-        return total
+        return total_of(part.rate for part in self.parts.get(component, ()))
 
     def missing_for(self, component: str) -> tuple[Missing, ...]:
         """What would narrow a component's load."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from typing import NamedTuple
 
 from designlint.analyses.load.part import Loads
 from designlint.analyses.measure import (
@@ -17,6 +16,7 @@ from designlint.analyses.measure import (
 from designlint.diagnostic import Step as Line
 from designlint.model import Component, Design, Flow, Step
 from designlint.quantity import Dimension, show, show_value
+from designlint.records import NamedTuple
 from designlint.schema.component import CAPACITY
 from designlint.schema.context import SIZE_OF_ONE
 from designlint.schema.relation import PAYLOAD
@@ -42,7 +42,7 @@ def payload_of(design: Design, flow: Flow, call: Step) -> Payload:
         size = exactly(known.value.value)
         return Payload(size, size, show(known.value), origin_text(known.origin))
     pair = f"{call.caller.path} -> {call.callee.path}"
-    data = [design.data[named.path] for named in (*call.reads, *call.writes)]
+    data = [design.data[named.path] for named in (*call.reads, *call.stores)]
     sizes = [item[SIZE_OF_ONE] for item in data]
     stated = [size for size in sizes if size is not None]
     if not stated or len(stated) < len(sizes):
@@ -52,7 +52,7 @@ def payload_of(design: Design, flow: Flow, call: Step) -> Payload:
     names = " and ".join(f"one `{item.path}`" for item in data)
     size_of_all = show_value(total, Dimension.SIZE)
     line = step(f"{pair}: each call carries {names}, {size_of_all}", stated[0])
-    missing = Missing(pair, "payload", "payload 10kB", is_assumed=True)
+    missing = Missing(pair, "payload", f"payload {size_of_all}", is_assumed=True)
     return Payload(
         UNKNOWN, exactly(total), size_of_all, "assumed: what it reads and writes", line, missing
     )

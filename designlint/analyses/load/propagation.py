@@ -6,13 +6,14 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterable
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
-from designlint.analyses.facts import Facts
+from designlint.analyses.facts import Facts, structural
 from designlint.analyses.load.cycles import amplifies, first_visits
 from designlint.analyses.load.part import Node
 from designlint.analyses.load.rates import ONCE
 from designlint.analyses.measure import Interval
+from designlint.records import NamedTuple
 from designlint.solvers.graph import condensation
 from designlint.solvers.linear import traffic
 
@@ -50,6 +51,7 @@ def propagated(facts: Facts, outside: dict[Node, Interval], edges: Edges) -> Pro
     return Propagated(rates, tuple(amplifying))
 
 
+@structural
 def _orders(_: Facts) -> list[_Order]:
     """The orders of the calls that have been found, each with the calls."""
     return []

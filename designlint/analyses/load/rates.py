@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from typing import NamedTuple
 
 from designlint.analyses.measure import UNKNOWN, Interval, exactly
 from designlint.analyses.placement.placement import is_gone
 from designlint.model import Design, Flow, Known, Step
 from designlint.quantity import Quantity
+from designlint.records import NamedTuple
 from designlint.schema.context import PEAK, PEAK_FACTOR, RATE
 from designlint.schema.store import HIT
 

@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+import math
 
 from designlint.analyses.placement.placement import Placement
 from designlint.model import Component, Known
 from designlint.quantity import Dimension, show_value
-from designlint.schema.component import AUTOSCALE, CAPACITY, CONCURRENCY, LATENCY
+from designlint.schema.component import (
+    AUTOSCALE,
+    CAPACITY,
+    COHERENCE,
+    CONCURRENCY,
+    CONTENTION,
+    LATENCY,
+)
 from designlint.schema.values import Scoped
 
 
 class ReplicaCapacity:
     """What each replica of a component carries; `bytes_of_call` is the mean size of its calls, where a
-    capacity is in bytes and the size is known."""
+    capacity is in bytes and the size is known.
+
+    `per_replica` is what one carries per second by what is stated, among as many as run, `by_concurrency` what it does at the
+    most by Little's law; None where that is not declared. `is_total`: the capacity is that of all replicas
+    together. `is_benchmark`: it is known only from a benchmark on other hardware.
+    """
 
     def __init__(
         self, component: Component, placement: Placement, bytes_of_call: float | None = None
@@ -22,13 +34,47 @@ class ReplicaCapacity:
         self.placement = placement
         self.bytes_of_call = bytes_of_call
         self.stated: Known[Scoped] | None = component[CAPACITY]
+        self._scaled = component.value(AUTOSCALE)
+        stated = self.stated
+        self.is_total = stated is not None and stated.value.is_total
+        self.is_benchmark = stated is not None and stated.published_as == "benchmark"
+        # Asked for much more often than made, so not found when they are asked for.
+        self._alone = None if stated is None else self._carried_alone(stated)
+        self._waits, self._agrees = component.value(CONTENTION), component.value(COHERENCE)
+        self.per_replica = self.each_of(len(placement.replicas))
+        self.by_concurrency = self._by_concurrency()
+
+    def each_of(self, count: int) -> float | None:
+        """What one replica carries, per second, among so many."""
+        return None if self._alone is None else self._alone * self.efficiency(count)
+
+    def efficiency(self, count: int) -> float:
+        """The part of what a replica carries alone that it carries among so many, 0 to 1.
+
+        Universal scalability law: N. Gunther, Guerrilla Capacity Planning (2007), chapter 4. A capacity
+        in total is that of all of them as they are.
+        """
+        if self.is_total or count <= 1 or (self._waits is None and self._agrees is None):
+            return 1.0
+        waiting = self._waits.value * (count - 1) if self._waits else 0.0
+        agreeing = self._agrees.value * (count - 1) * count if self._agrees else 0.0
+        return 1.0 / (1.0 + waiting + agreeing)
 
     @property
-    def per_replica(self) -> float | None:
-        """What one replica carries, per second; None where that is not declared."""
-        stated = self.stated
-        if stated is None:
+    def scales_without_loss(self) -> bool:
+        """Whether more replicas never carry less."""
+        return self.efficiency(2) == 1.0
+
+    @property
+    def most_useful(self) -> int | None:
+        """The number of replicas past which each more makes all together carry less: the root of
+        (1 - alpha) / beta, from Gunther's law; None where there is no such number."""
+        if self._agrees is None or self._agrees.value <= 0.0 or self.is_total:
             return None
+        alpha = self._waits.value if self._waits else 0.0
+        return max(1, math.floor(math.sqrt((1.0 - alpha) / self._agrees.value)))
+
+    def _carried_alone(self, stated: Known[Scoped]) -> float | None:
         amount = stated.value.amount.value
         if stated.value.amount.dimension is Dimension.BANDWIDTH:
             if not self.bytes_of_call:
@@ -42,10 +88,9 @@ class ReplicaCapacity:
             else amount
         )
 
-    @cached_property
-    def by_concurrency(self) -> float | None:
-        """What one replica carries at the most by Little's law: the calls that it handles at the same
-        time over the least mean time that each takes. None where either is not stated.
+    def _by_concurrency(self) -> float | None:
+        """The calls that it handles at the same time over the least mean time that each takes. None where
+        either is not stated.
 
         A call keeps it busy at least for its own response time, whose mean is no less than the sum of
         (1 - p) times the distance between the levels that the percentiles p reach.
@@ -75,25 +120,13 @@ class ReplicaCapacity:
     @property
     def _largest(self) -> int:
         """How many replicas there can be when nothing is lost."""
-        scaled = self.component.value(AUTOSCALE)
-        return (
-            self.placement.count if scaled is None else max(self.placement.count, scaled.range.high)
-        )
-
-    @property
-    def is_benchmark(self) -> bool:
-        """Whether the capacity is known only from a benchmark on other hardware."""
-        return self.stated is not None and self.stated.published_as == "benchmark"
+        count = self.placement.count
+        return count if self._scaled is None else max(count, self._scaled.range.high)
 
     @property
     def noun(self) -> str:
         """What is counted, for showing rates."""
         return self.stated.value.amount.noun if self.stated else ""
-
-    @property
-    def is_total(self) -> bool:
-        """Whether the capacity is that of all replicas together."""
-        return self.stated is not None and self.stated.value.is_total
 
     @property
     def _is_counted(self) -> bool:

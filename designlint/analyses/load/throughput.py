@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator
+from functools import cache
 
 from designlint.analyses.facts import Facts
 from designlint.analyses.load.capacity import Capacity
@@ -18,6 +19,7 @@ from designlint.analyses.load.headroom import (
 from designlint.analyses.load.hottest import hottest_of
 from designlint.analyses.load.limiting import limiting
 from designlint.analyses.load.limits import limits
+from designlint.analyses.load.part import Part
 from designlint.analyses.measure import Interval, Measure, exactly
 
 ROUNDING = 1e-12
@@ -72,7 +74,8 @@ def _full(facts: Facts, capacity: Capacity, flow: str) -> Interval | None:
     """The multiple of a flow's load at which a component is just full; None where that is unknown."""
     if capacity.utilisation() is None:
         return None
-    low, high = (_full_at(facts, capacity, flow, end) for end in (1, 0))
+    used_at = _use_at(facts, capacity, flow)
+    low, high = (_full_at(facts, capacity, flow, end, used_at) for end in (1, 0))
     hottest = hottest_of(facts, capacity)
     if hottest is None:
         return Interval(low, high)
@@ -87,19 +90,35 @@ def _full(facts: Facts, capacity: Capacity, flow: str) -> Interval | None:
     return Interval(max(0.0, min(low, at[1])), max(0.0, min(high, at[0])))
 
 
-def _full_at(facts: Facts, capacity: Capacity, flow: str, end: int) -> float:
+def _use_at(facts: Facts, capacity: Capacity, flow: str) -> Callable[[float], Interval | None]:
+    """The utilisation of a component at a multiple of a flow's load."""
+    found, path = facts[unhindered_loads], capacity.component.path
+    others = [part for part in capacity.parts if part.flow != flow and part.rate.high > 0.0]
+    own = [part for part in capacity.parts if part.flow == flow]
+
+    # Both ends are searched for, at the same multiples where they are one.
+    @cache
+    def used(multiple: float) -> Interval | None:
+        parts = [Part(part.flow, part.step, part.rate * multiple) for part in own]
+        then = capacity.with_load(found._replace(parts={path: [*others, *parts]}))
+        return then.utilisation(capacity.most)
+
+    return used
+
+
+def _full_at(
+    facts: Facts, capacity: Capacity, flow: str, end: int, at: Callable[[float], Interval | None]
+) -> float:
     """The multiple of a flow's load at which a component is just full, by one end of its utilisation."""
     used = capacity.utilisation()
-    others = [part for part in capacity.parts if part.flow != flow and part.rate.high > 0.0]
+    others = any(part.flow != flow and part.rate.high > 0.0 for part in capacity.parts)
     if used is None or not used[end]:
         return math.inf
     if not others or flow not in facts.design.flows or not math.isfinite(used[end]):
         return 1.0 / used[end]
 
     def fits(multiple: float) -> bool:
-        parts = [p._replace(rate=p.rate * multiple) for p in capacity.parts if p.flow == flow]
-        found = facts[unhindered_loads]._replace(parts={capacity.component.path: [*others, *parts]})
-        then = capacity.with_load(found).utilisation(capacity.most)
+        then = at(multiple)
         return then is not None and then[end] <= 1.0 + ROUNDING
 
     most = 2.0
@@ -113,5 +132,7 @@ def _last(fits: Callable[[float], bool], most: float) -> float:
     low, high = 0.0, most
     for _ in range(BISECTED):
         middle = (low + high) / 2.0
+        if middle in (low, high):
+            break  # no number is between them
         low, high = (middle, high) if fits(middle) else (low, middle)
     return high if fits(high) else low

@@ -9,9 +9,9 @@ of data that no flow writes is not declared.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from designlint.model import Named, Step
+from designlint.records import NamedTuple
 
 
 class Publication(NamedTuple):

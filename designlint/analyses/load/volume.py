@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from typing import NamedTuple
 
 from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.load.average import average_rate
@@ -12,6 +11,7 @@ from designlint.analyses.measure import Interval, Missing, exactly, step
 from designlint.diagnostic import Step
 from designlint.model import Component, Data
 from designlint.quantity import Dimension, show, show_value
+from designlint.records import NamedTuple
 from designlint.schema.context import (
     COUNT,
     GROWTH,
@@ -173,6 +173,6 @@ def _written(facts: Facts, path: str) -> float:
             continue
         if not facts.design.components[component].plays(Role.STORE):
             continue
-        writing = [part for part in parts if any(n.path == path for n in part.step.writes)]
+        writing = [part for part in parts if any(n.path == path for n in part.step.stores)]
         total += sum(average_rate(facts, part).high for part in writing)
     return total

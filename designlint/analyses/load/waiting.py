@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from designlint.analyses.facts import Facts
 from designlint.analyses.graph.graph import FlowGraph, flow_graphs
@@ -11,6 +10,7 @@ from designlint.analyses.measure import step
 from designlint.diagnostic import Step as Line
 from designlint.model import Component, Known, Step
 from designlint.quantity import Quantity, show
+from designlint.records import NamedTuple
 from designlint.schema.component import CONCURRENCY, STATE
 from designlint.schema.context import RATE
 from designlint.schema.messaging import BOUND, DELIVERY, DURABLE, ON_FULL

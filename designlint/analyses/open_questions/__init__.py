@@ -4,28 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from itertools import zip_longest
-from typing import NamedTuple
 
 from designlint.analyses.facts import Facts
 from designlint.analyses.open_questions.availability import availability
 from designlint.analyses.open_questions.consistency import consistency
 from designlint.analyses.open_questions.data import data
 from designlint.analyses.open_questions.decisions import decisions
+from designlint.analyses.open_questions.interfaces import interfaces
 from designlint.analyses.open_questions.load import load
 from designlint.analyses.open_questions.operation import operation
 from designlint.analyses.open_questions.problem import problem
 from designlint.analyses.open_questions.question import Question
 from designlint.analyses.open_questions.requirements import requirements
 from designlint.analyses.open_questions.security import security
+from designlint.records import NamedTuple
 
 STAGES: tuple[Callable[[Facts], Iterator[Question]], ...] = (
-    problem, requirements, load, data, availability, consistency, security, operation, decisions,
+    problem, requirements, interfaces, load, data, availability, consistency, security, operation, decisions,
 )  # fmt: skip
 """What is asked, in the order of a review; the name of each is that of its stage."""
 
 
 class Stage(NamedTuple):
-    """One stage of a review with the questions that it leaves open, those quickly answered first."""
+    """One stage of a review with the questions that it leaves open, the grave ones first, then those quickly answered."""
 
     name: str
     questions: tuple[Question, ...]
@@ -55,7 +56,7 @@ def open_questions(facts: Facts) -> OpenQuestions:
     if facts.design.header is None and not facts.design.flows:
         return OpenQuestions()
     found = [
-        Stage(stage.__name__, tuple(sorted(stage(facts), key=lambda q: q.effort)))
+        Stage(stage.__name__, tuple(sorted(stage(facts), key=lambda q: q.order)))
         for stage in STAGES
     ]
     return OpenQuestions(tuple([stage for stage in found if stage.questions]))

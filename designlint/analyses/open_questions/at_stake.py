@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, NamedTuple
+from typing import Any
 
 from designlint.analyses.facts import Facts
 from designlint.analyses.graph.data_use import data_uses
 from designlint.analyses.graph.graph import flow_graphs
 from designlint.model import Component, Data, Element, Flow, Step
+from designlint.records import NamedTuple
 from designlint.schema.component import CONFIGURED_BY, DEPLOYED_BY, IDENTITY_FROM, OBSERVED_BY
 from designlint.schema.property import Property
 from designlint.schema.roles import Role
@@ -16,12 +17,13 @@ from designlint.schema.roles import Role
 
 class AtStake(NamedTuple):
     """The flows that must work (all flows, where no requirement says so), the team's components in
-    them, the data that they use or that is critical, and the calls between components."""
+    them, the data that they use or that is critical, and the calls between components, each with its
+    flow."""
 
     flows: tuple[Flow, ...]
     components: tuple[Component, ...]
     data: tuple[Data, ...]
-    calls: tuple[Step, ...]
+    calls: tuple[tuple[Flow, Step], ...]
 
     def playing(self, *roles: Role) -> tuple[Component, ...]:
         """The components of a role."""
@@ -40,7 +42,7 @@ def at_stake(facts: Facts) -> AtStake:
         tuple(flows),
         tuple([c for c in design.components.values() if c.is_ours and c.path in used]),
         tuple([d for d in design.data.values() if d.path in named | held or d.is_critical]),
-        tuple([step for flow in flows for step in flow.steps if _is_internal(facts, step)]),
+        tuple([(f, step) for f in flows for step in f.steps if _is_internal(facts, step)]),
     )
 
 
@@ -57,26 +59,13 @@ def tools(facts: Facts) -> tuple[Component, ...]:
 
 def user_facing(facts: Facts) -> tuple[Flow, ...]:
     """The flows that an actor, a client program or an outside system begins, recovery aside."""
-    return tuple(
-        [
-            flow
-            for path, flow in facts.design.flows.items()
-            if not flow.recovers
-            and any(_is_user(facts, entry) for entry in facts[flow_graphs][path].entries)
-        ]
-    )
+    graphs = facts[flow_graphs]
+    return tuple([f for path, f in facts.design.flows.items() if graphs[path].is_user_facing])
 
 
 def lacking(key: Property[Any], elements: Iterable[Element]) -> list[Element]:
     """Those of which nothing is known, be it stated or published."""
     return [element for element in elements if element[key] is None]
-
-
-def _is_user(facts: Facts, path: str) -> bool:
-    component = facts.design.components.get(path)
-    if component is None:
-        return path in facts.design.actors
-    return component.plays(Role.CLIENT, Role.EXTERNAL)
 
 
 def _is_internal(facts: Facts, step: Step) -> bool:

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 
 from designlint.analyses.facts import Facts
 from designlint.analyses.graph.data_use import data_uses
-from designlint.analyses.open_questions.at_stake import AtStake, at_stake, lacking, tools
+from designlint.analyses.open_questions.at_stake import AtStake, at_stake, tools
+from designlint.analyses.open_questions.entries import entries
 from designlint.analyses.open_questions.question import Question, ask
 from designlint.analyses.open_questions.third_parties import third_parties
 from designlint.analyses.placement.placement import placements
-from designlint.model import Component, Step
+from designlint.model import Component
 from designlint.schema.component import FAILOVER, MANAGED, REPLICAS
 from designlint.schema.relation import TIMEOUT
 from designlint.schema.roles import Role
@@ -20,7 +21,7 @@ _LED: tuple[str | None, ...] = ("leader_follower", "leaders")
 
 
 def availability(facts: Facts) -> Iterator[Question]:
-    """Replicas, places, failover, timeouts and backups of what must work."""
+    """Replicas, places, failover, entries, timeouts and backups of what must work."""
     stake = facts[at_stake]
     parts = dict.fromkeys((*stake.components, *facts[tools]))
     alone = [c for c in parts if not _is_several(facts, c)]
@@ -28,12 +29,28 @@ def availability(facts: Facts) -> Iterator[Question]:
     yield from ask("Where are the replicas of {}?", "in", "in PLACE", _unplaced(facts, stake))
     yield from ask("How do the copies in {} follow each other?", TOPOLOGY, "topology leader_follower",
                    [c for c in stake.playing(Role.STORE) if _is_unclear(facts, c)])  # fmt: skip
-    led = [c for c in stake.playing(Role.STORE) if c.value(TOPOLOGY) in _LED]
+    led = [c for c in stake.components if c.value(TOPOLOGY) in _LED]
     yield from ask("What happens when the leader of {} fails?", FAILOVER, "failover auto 30s",
-                   lacking(FAILOVER, led))  # fmt: skip
+                   [c for c in led if _is_unled(c)], grave=True)  # fmt: skip
+    slow = [c for c in led if not _is_unled(c) and _is_untimed(c)]
+    yield from ask("How long is {} down until another leads?", FAILOVER, "failover auto 30s", slow)
+    yield from entries(facts)
     yield from _timeouts(facts, stake)
     yield from third_parties(facts)
     yield from _backups(facts)
+
+
+def _is_unled(component: Component) -> bool:
+    """Whether nothing says what promotes a follower; that its technology does not by itself is no answer."""
+    failover = component[FAILOVER]
+    is_stated = FAILOVER in component.properties.stated()
+    return failover is None or (not is_stated and failover.value.mode == "manual")
+
+
+def _is_untimed(component: Component) -> bool:
+    """Whether the design states who promotes a follower, and not how long that takes."""
+    failover = component.properties.stated().get(FAILOVER)
+    return failover is not None and failover.value.time is None
 
 
 def _is_several(facts: Facts, component: Component) -> bool:
@@ -63,17 +80,15 @@ def _is_unclear(facts: Facts, component: Component) -> bool:
 
 def _timeouts(facts: Facts, stake: AtStake) -> Iterator[Question]:
     """One question for all calls between components that wait without a bound."""
-    flows = {flow.path: flow for flow in stake.flows}
-    calls: dict[tuple[str, str], Step] = {}
-    for flow in flows.values():
-        for step in flow.steps:
-            if step in stake.calls and step.waits and flow.stated(step, TIMEOUT) is None:
-                calls.setdefault((step.caller.path, step.callee.path), step)
     ours = {c.path for c in stake.components}
-    calls = {pair: step for pair, step in calls.items() if pair[0] in ours}
+    calls = [
+        (step.caller.path, step.callee.path)
+        for flow, step in stake.calls
+        if step.waits and step.caller.path in ours and flow.stated(step, TIMEOUT) is None
+    ]
     if calls:
-        first = next(iter(calls))
-        callees = {path: None for _, path in calls}
+        first = calls[0]
+        callees = {path for _, path in calls}
         asked = [c for c in facts.design.components.values() if c.path in callees]
         line = f"{first[0]} -> {first[1]} {{ timeout 1s }}"
         yield from ask("How long do callers wait for {}?", TIMEOUT, line, asked,
@@ -87,4 +102,4 @@ def _backups(facts: Facts) -> Iterator[Question]:
     kept = [s for s in stores.values() if s.plays(Role.STORE) and s.is_ours]
     bare = [s for s in kept if s[BACKUP] is None and s[DURABILITY] is None]
     yield from ask("Where is the backup of {}?", BACKUP,
-                   "backup every 24h to STORE { restore_tested every 90d }", bare)  # fmt: skip
+                   "backup every 24h to STORE { restore_tested every 90d }", bare, grave=True)  # fmt: skip

@@ -8,12 +8,14 @@ from designlint.analyses.facts import Facts
 from designlint.analyses.graph.data_use import data_uses
 from designlint.analyses.open_questions.at_stake import at_stake, lacking
 from designlint.analyses.open_questions.question import Question, ask
+from designlint.analyses.open_questions.sessions import sessions
+from designlint.analyses.open_questions.unqueued import unqueued
 from designlint.model import Component, Data
 from designlint.schema.component import IDEMPOTENT
 from designlint.schema.context import FRESHNESS
-from designlint.schema.messaging import BOUND, DELIVERY, DURABLE
+from designlint.schema.messaging import BOUND, DELIVERY, DURABLE, HEARTBEAT, VISIBILITY
 from designlint.schema.roles import Role
-from designlint.schema.store import READS_FROM, RETENTION, TTL
+from designlint.schema.store import READS_FROM, RETENTION, TOPOLOGY, TTL
 
 _BEHIND: tuple[str | None, ...] = ("follower", "any")
 
@@ -33,21 +35,40 @@ def consistency(facts: Facts) -> Iterator[Question]:
     yield from ask("Does what waits in {} survive a restart?", DURABLE, "durable yes",
                    lacking(DURABLE, brokers))  # fmt: skip
     queues = [b for b in brokers if not b.plays(Role.LOG)]
+    yield from ask("When does another worker get a message of {} whose worker has stopped?",
+                   VISIBILITY, "visibility 5min",
+                   lacking(VISIBILITY, lacking(HEARTBEAT, queues)))  # fmt: skip
     yield from ask("How much may wait in {}?", BOUND, "bound 100k", lacking(BOUND, queues))
     logs = [b for b in brokers if b.plays(Role.LOG)]
     yield from ask("How long are messages kept in {}?", RETENTION, "retention 7d",
                    lacking(RETENTION, logs))  # fmt: skip
+    yield from unqueued(facts)
     yield from ask("What does a message that comes twice do in {}?", IDEMPOTENT, "idempotent yes",
                    lacking(IDEMPOTENT, _takers(facts, brokers)))  # fmt: skip
+    yield from sessions(facts)
 
 
 def _is_copied(facts: Facts, data: Data) -> bool:
     """Whether it changes and is read from a cache or a follower."""
     homes = [facts.design.components.get(path) for path in facts[data_uses][data.path].homes]
+    lagging = (Role.CACHE, Role.DERIVED)
     stale = any(
-        h is not None and (h.plays(Role.CACHE) or h.value(READS_FROM) in _BEHIND) for h in homes
+        h is not None and (h.plays(*lagging) or h.value(READS_FROM) in _BEHIND or _is_led_twice(h))
+        for h in homes
     )
-    return stale and not data.is_immutable
+    asked = {
+        named.path
+        for flow in facts.design.flows.values()
+        for step in flow.steps
+        for named in step.reads
+        if step.role in _BEHIND
+    }
+    return (stale or data.path in asked) and not data.is_immutable
+
+
+def _is_led_twice(home: Component) -> bool:
+    """Whether writes meet only later: several leaders take them."""
+    return home.value(TOPOLOGY) == "multi_leader"
 
 
 def _takers(facts: Facts, brokers: tuple[Component, ...]) -> list[Component]:

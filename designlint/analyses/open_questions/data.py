@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from designlint.analyses.facts import Facts
 from designlint.analyses.graph.data_use import data_uses
 from designlint.analyses.open_questions.at_stake import at_stake, lacking
+from designlint.analyses.open_questions.queries import queries
 from designlint.analyses.open_questions.question import Question, ask
 from designlint.analyses.placement.placement import placements
 from designlint.model import Data
@@ -14,6 +15,8 @@ from designlint.schema.component import MANAGED
 from designlint.schema.context import CONTAINS, COUNT, GROWTH, IMPORTANCE, JURISDICTION, SIZE_OF_ONE
 from designlint.schema.roles import Role
 from designlint.schema.store import HOLDS, MAX_SIZE, RETENTION
+
+_MONTH = 31 * 86_400.0
 
 
 def data(facts: Facts) -> Iterator[Question]:
@@ -28,6 +31,7 @@ def data(facts: Facts) -> Iterator[Question]:
     )
     numbered = [d for d in items if d[COUNT] is None and d[GROWTH] is None]
     yield from ask("How many of {} are there?", COUNT, "count 1M", numbered)
+    yield from _growth(facts)
     personal = [d for d in facts.design.data.values() if d.is_personal]
     yield from ask("How long may {} be kept?", RETENTION, "retention 90d",
                    [d for d in personal if _is_kept_without_end(facts, d)])  # fmt: skip
@@ -37,7 +41,43 @@ def data(facts: Facts) -> Iterator[Question]:
         line = f"require residency of {free[0].path} in eu"
         yield from ask("Where may {} be kept?", "residency", line, free,
                        place="a nonfunctional requirement")  # fmt: skip
+    yield from _erasure(facts, personal)
     yield from _unnamed(facts)
+    yield from queries(facts)
+
+
+def _erasure(facts: Facts, personal: list[Data]) -> Iterator[Question]:
+    """How the team deletes what it keeps about a person who asks for that."""
+    flows = facts.design.flows.values()
+    deleted = {named.path for flow in flows for step in flow.steps for named in step.deletes}
+    kept = {item.path: facts[data_uses].stores_of(item.path) for item in personal}
+    open_ended = [d for d in personal if d.path not in deleted and not _ends_in_time(d)]
+    left = [d for d in open_ended if any(store.is_ours for store in kept[d.path])]
+    if left:
+        store = next(store for store in kept[left[0].path] if store.is_ours)
+        calls = (step for flow in flows for step in flow.steps if step.callee.path == store.path)
+        caller = next((step.caller.path for step in calls), "SERVICE")
+        line = f"{caller} -> {store.path} deletes {left[0].path}"
+        yield from ask("What deletes {} when a person asks for it?", "deletes", line, left,
+                       place="a flow")  # fmt: skip
+
+
+def _ends_in_time(item: Data) -> bool:
+    """Whether it is deleted anyway within the month that the law allows (GDPR, article 12(3))."""
+    retention = item.value(RETENTION)
+    return retention is not None and retention.value <= _MONTH
+
+
+def _growth(facts: Facts) -> Iterator[Question]:
+    """How much is added to data of which the number is known, where the design looks ahead."""
+    is_ahead = facts.design.horizon is not None
+    growing = [
+        item
+        for item in facts[at_stake].data
+        if item[COUNT] is not None and facts[data_uses][item.path].writes
+        if is_ahead or item[RETENTION] is not None
+    ]
+    yield from ask("How much is added to {}?", GROWTH, "growth 10k/day", lacking(GROWTH, growing))
 
 
 def _unnamed(facts: Facts) -> Iterator[Question]:

@@ -8,10 +8,16 @@ from designlint.analyses.facts import Facts
 from designlint.analyses.graph.graph import flow_graphs
 from designlint.analyses.open_questions.at_stake import at_stake, lacking, user_facing
 from designlint.analyses.open_questions.question import Question, ask
-from designlint.model import Actor, Component
+from designlint.model import Actor, Component, Flow
 from designlint.schema.component import CAPACITY, CONCURRENCY, LATENCY, MANAGED
-from designlint.schema.context import ACTIVE, COUNT, PEAK, PEAK_FACTOR, RATE
+from designlint.schema.context import ACTIVE, COUNT, PEAK, PEAK_FACTOR, RATE, SIZE_OF_ONE
+from designlint.schema.relation import PAYLOAD
 from designlint.schema.roles import Role
+
+_BULKY = 1e6
+"""Bytes of an item that is worth a look at the line that it goes over."""
+_MUCH = 125e6
+"""Bytes per second that fill a line of 1 Gbit/s, however small the items are."""
 
 
 def load(facts: Facts) -> Iterator[Question]:
@@ -22,12 +28,45 @@ def load(facts: Facts) -> Iterator[Question]:
     actors = [a for a in design.actors.values() if a.path in users and not _is_counted(a)]
     yield from ask("What is the rate of {}?", RATE, "rate 100 req/s peak", lacking(RATE, facing))
     yield from ask("How many of {} are there?", COUNT, "count 10k", actors)
-    if design.header is not None and design.header[PEAK] is None and not _has_peak(facts):
-        averages = [f for f in facing if (rated := f.value(RATE)) and rated.when == "average"]
-        yield from ask("How high is the peak of {}?", PEAK, "peak 3x", averages, place="`design`")
+    yield from _peaks(facts, facing)
+    yield from _payloads(facts)
     has_rate = any(flow[RATE] is not None for flow in stake.flows)
     full = [c for c in stake.components if has_rate and _could_fill(c)]
     yield from ask("How much load can {} carry?", CAPACITY, "capacity 500 req/s per replica", full)
+
+
+def _peaks(facts: Facts, facing: tuple[Flow, ...]) -> Iterator[Question]:
+    """The peak of the rates that are averages, or of which nothing says whether they are."""
+    header = facts.design.header
+    if _has_peak(facts) or (header is not None and header[PEAK] is not None):
+        return
+    flat = [f for f in facing if (rated := f.value(RATE)) is not None and rated.when != "peak"]
+    if header is not None:
+        yield from ask("How high is the peak of {}?", PEAK, "peak 3x", flat, place="`design`")
+    else:
+        yield from ask("How high is the peak of {}?", PEAK, "rate 100 req/s peak", flat)
+
+
+def _payloads(facts: Facts) -> Iterator[Question]:
+    """What the calls of a flow carry that moves large items, or very many: they may carry parts of them."""
+    data = facts.design.data
+    asked: list[Flow] = []
+    for flow in facts[at_stake].flows:
+        moved = [data[n.path] for step in flow.steps for n in (*step.reads, *step.writes)]
+        sizes = [size.value for item in moved if (size := item.value(SIZE_OF_ONE)) is not None]
+        largest = max(sizes, default=0.0)
+        rate = flow.value(RATE)
+        moves_much = rate is not None and largest * rate.rate.value >= _MUCH
+        bare = any(flow.stated(step, PAYLOAD) is None for step in flow.steps)
+        if bare and (largest >= _BULKY or moves_much):
+            asked.append(flow)
+    yield from ask(
+        "How much does a call of {} carry?",
+        PAYLOAD,
+        "payload 1MB",
+        asked,
+        place="each of its calls",
+    )
 
 
 def _is_counted(actor: Actor) -> bool:

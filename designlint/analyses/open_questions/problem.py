@@ -8,7 +8,14 @@ from typing import Any
 from designlint.analyses.facts import Facts
 from designlint.analyses.open_questions.question import Question, ask
 from designlint.diagnostic import edit
-from designlint.schema.context import CUSTOMERS, GROWTH_FACTOR, SCOPE
+from designlint.model import Element
+from designlint.schema.context import (
+    CUSTOMERS,
+    GROWTH_FACTOR,
+    INTEGRATES,
+    OUT_OF_SCOPE,
+    SCOPE,
+)
 from designlint.schema.property import Property
 
 _ASKED: tuple[tuple[Property[Any], str, str], ...] = (
@@ -28,3 +35,12 @@ def problem(facts: Facts) -> Iterator[Question]:
     for key, text, example in _ASKED:
         if header[key] is None:
             yield from ask(text, key, example, [header], place="`design`")
+    yield from _surroundings(facts, header)
+
+
+def _surroundings(facts: Facts, header: Element) -> Iterator[Question]:
+    """Which systems are there already, where the design has none of others and does not leave them out."""
+    has_others = any(c.is_external for c in facts.design.components.values())
+    if not has_others and header[INTEGRATES] is None and header[OUT_OF_SCOPE] is None:
+        yield from ask("Which existing systems does it work with, or leave to others?", INTEGRATES,
+                       "integrates NAME", [header], place="`design`")  # fmt: skip

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, NamedTuple, Protocol
+from typing import Any, Protocol
 
 from designlint.diagnostic import Help, edit
+from designlint.records import NamedTuple
 from designlint.schema.property import Property
 from designlint.source import Span
 from designlint.wording import listed
@@ -15,7 +16,9 @@ class Question(NamedTuple):
     """One question of a review that a design does not answer.
 
     `key` is the property or clause that answers it, `answer` a line to begin with, `about` the paths of
-    the elements that lack it, and `spans` where these are declared.
+    the elements that lack it, and `spans` where these are declared. It is `grave` where data or a whole
+    flow may be lost for want of an answer, or a failure stay unseen: such questions come first in their
+    stage.
     """
 
     text: str
@@ -23,11 +26,17 @@ class Question(NamedTuple):
     answer: Help
     about: tuple[str, ...] = ()
     spans: tuple[Span, ...] = ()
+    grave: bool = False
 
     @property
     def effort(self) -> tuple[int, int]:
         """How much there is to write: the number of elements, and the length of the line."""
         return max(1, len(self.about)), len(self.answer.text)
+
+    @property
+    def order(self) -> tuple[bool, tuple[int, int]]:
+        """Where it stands in its stage: what is grave, then what is quickly answered."""
+        return not self.grave, self.effort
 
 
 class Asked(Protocol):
@@ -43,7 +52,13 @@ class Asked(Protocol):
 
 
 def ask(
-    text: str, key: Property[Any] | str, example: str, about: Iterable[Asked], *, place: str = ""
+    text: str,
+    key: Property[Any] | str,
+    example: str,
+    about: Iterable[Asked],
+    *,
+    place: str = "",
+    grave: bool = False,
 ) -> Iterator[Question]:
     """The question about all elements that lack an answer, if there are any; `{}` in the text stands
     for their names."""
@@ -54,9 +69,10 @@ def ask(
     yield Question(
         text.format(listed(paths)),
         key if isinstance(key, str) else key.name,
-        edit(example, place=place or _places(paths)),
+        edit(example, place=place or _places(paths), sample=True),
         paths,
         tuple([one.span for one in found]),
+        grave,
     )
 
 

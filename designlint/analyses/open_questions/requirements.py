@@ -6,10 +6,12 @@ from collections.abc import Iterator
 
 from designlint.analyses.facts import Facts
 from designlint.analyses.open_questions.at_stake import at_stake
+from designlint.analyses.open_questions.place_losses import losses_of_places
 from designlint.analyses.open_questions.question import Question, ask
+from designlint.analyses.open_questions.security import encryption
 from designlint.diagnostic import edit
 from designlint.model import Flow
-from designlint.schema.context import PRIORITY
+from designlint.schema.context import CONTAINS, PRIORITY
 
 
 def requirements(facts: Facts) -> Iterator[Question]:
@@ -19,11 +21,13 @@ def requirements(facts: Facts) -> Iterator[Question]:
     if not functional:
         text = 'functional FR1 "A user can ..." { priority must }'
         yield Question("What must users be able to do?", "functional", edit(text))
-    elif not any(r[PRIORITY] for r in functional):
-        yield from ask(
-            "Which of {} matter most?" if len(functional) > 1 else "Can {} wait?",
-            PRIORITY, "priority must", functional,
-        )  # fmt: skip
+    else:
+        unranked = [r for r in functional if design.priority_of(r.path) is None]
+        is_one = len(functional) == 1 or len(unranked) < len(functional)
+        yield from ask("Can {} wait?" if is_one else "Which of {} matter most?",
+                       PRIORITY, "priority must", unranked)  # fmt: skip
+        if len(functional) >= _MANY and all(r.value(PRIORITY) == "must" for r in functional):
+            yield from ask("Which of {} could wait?", PRIORITY, "priority should", functional)
     flows = facts[at_stake].flows if design.must_flows else ()
     yield from ask(
         "How often may {} fail?", "availability", f"require availability of {_first(flows)} >= 99.9%",
@@ -34,8 +38,12 @@ def requirements(facts: Facts) -> Iterator[Question]:
         _untargeted(facts, flows, "latency", "staleness"), place=_REQUIREMENT,
     )  # fmt: skip
     yield from _losses(facts)
+    yield from _protection(facts)
+    yield from losses_of_places(facts)
 
 
+_MANY = 4
+"""Where so many requirements are all musts, nothing says what to do without first."""
 _REQUIREMENT = "a nonfunctional requirement"
 
 
@@ -49,9 +57,27 @@ def _untargeted(facts: Facts, flows: tuple[Flow, ...], *metrics: str) -> list[Fl
 
 
 def _losses(facts: Facts) -> Iterator[Question]:
-    """How much critical data may be lost, where no requirement bounds that."""
+    """How much important data may be lost, where no requirement bounds that."""
     claimed = any(True for _ in facts.design.claims_on("rpo", "durability"))
-    critical = [] if claimed else [data for data in facts[at_stake].data if data.is_critical]
+    critical = (
+        []
+        if claimed
+        else [data for data in facts[at_stake].data if data.is_critical or data.is_important]
+    )
     if critical:
         line = f"require rpo of {critical[0].path} <= 1min"
         yield from ask("How much of {} may be lost?", "rpo", line, critical, place=_REQUIREMENT)
+
+
+def _protection(facts: Facts) -> Iterator[Question]:
+    """What protects data that the law protects. Where its encryption is not declared, that is asked
+    instead: one question for one thing."""
+    claimed = any(True for _ in facts.design.claims_on("encryption"))
+    if claimed or any(True for _ in encryption(facts)):
+        return
+    protected = [d for d in facts[at_stake].data if d.value(CONTAINS)]
+    if protected:
+        line = f"require encryption at_rest of {protected[0].path}"
+        yield from ask(
+            "Which protection must {} have?", "encryption", line, protected, place=_REQUIREMENT
+        )

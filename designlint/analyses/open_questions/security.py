@@ -7,16 +7,25 @@ from collections.abc import Iterator
 from designlint.analyses.facts import Facts
 from designlint.analyses.graph.data_use import data_uses
 from designlint.analyses.open_questions.at_stake import at_stake, lacking
+from designlint.analyses.open_questions.boundaries import boundaries
 from designlint.analyses.open_questions.question import Question, ask
-from designlint.model import Api
-from designlint.schema.context import AUTH, CLIENTS, CONTAINS, STYLE
+from designlint.schema.context import AUTH, CLIENTS, CONTAINS
 from designlint.schema.relation import ENCRYPTION
 from designlint.schema.roles import Role
 from designlint.schema.store import ENCRYPTED_AT_REST
 
 
 def security(facts: Facts) -> Iterator[Question]:
-    """Encryption of protected data in transit and at rest; authentication, style and clients of APIs."""
+    """Encryption of protected data in transit and at rest; authentication and clients of APIs."""
+    yield from encryption(facts)
+    yield from boundaries(facts)
+    apis = [api for component in facts[at_stake].components for api in component.apis]
+    yield from ask("Who may call {}?", CLIENTS, "clients public", lacking(CLIENTS, apis))
+    yield from ask("How do clients of {} authenticate?", AUTH, "auth token", lacking(AUTH, apis))
+
+
+def encryption(facts: Facts) -> Iterator[Question]:
+    """How data that the law protects is encrypted, on disk and in transit."""
     design = facts.design
     protected = [d.path for d in design.data.values() if d.value(CONTAINS)]
     homes = {path for data in protected for path in facts[data_uses][data].homes}
@@ -24,8 +33,6 @@ def security(facts: Facts) -> Iterator[Question]:
     yield from ask("Is the data in {} encrypted on disk?", ENCRYPTED_AT_REST, "encrypted_at_rest yes",
                    lacking(ENCRYPTED_AT_REST, stores))  # fmt: skip
     yield from _transit(facts, homes)
-    apis = [api for component in facts[at_stake].components for api in component.apis]
-    yield from _interfaces(apis)
 
 
 def _transit(facts: Facts, homes: set[str]) -> Iterator[Question]:
@@ -42,10 +49,3 @@ def _transit(facts: Facts, homes: set[str]) -> Iterator[Question]:
         line = f"{first.caller.path} -> {first.callee.path} {{ encryption tls }}"
         yield from ask("How is the traffic to {} encrypted?", ENCRYPTION, line, asked,
                        place="the design")  # fmt: skip
-
-
-def _interfaces(apis: list[Api]) -> Iterator[Question]:
-    yield from ask("Who may call {}?", CLIENTS, "clients public", lacking(CLIENTS, apis))
-    yield from ask("How do clients of {} authenticate?", AUTH, "auth token", lacking(AUTH, apis))
-    yield from ask("In which style do clients speak to {}?", STYLE, "style rest",
-                   lacking(STYLE, apis))  # fmt: skip

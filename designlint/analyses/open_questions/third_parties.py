@@ -1,4 +1,4 @@
-"""Questions about outside systems: what becomes of a flow when one of them does not answer."""
+"""The question of what happens when an outside system fails that users wait for."""
 
 from __future__ import annotations
 
@@ -6,44 +6,49 @@ from collections.abc import Iterator
 from typing import Any
 
 from designlint.analyses.facts import Facts
+from designlint.analyses.graph.graph import flow_graphs
 from designlint.analyses.open_questions.at_stake import at_stake
 from designlint.analyses.open_questions.question import Question, ask
 from designlint.model import Flow, Step
+from designlint.schema.component import RUNS_WITHOUT
 from designlint.schema.property import Property
-from designlint.schema.relation import CIRCUIT_BREAKER, ON_FAILURE, TIMEOUT
+from designlint.schema.relation import (
+    BULKHEAD,
+    CIRCUIT_BREAKER,
+    ON_FAILURE,
+    RETRIES,
+    TIMEOUT,
+)
 
-_HANDLING: tuple[Property[Any], ...] = (TIMEOUT, ON_FAILURE, CIRCUIT_BREAKER)
+_STATED: tuple[Property[Any], ...] = (TIMEOUT, RETRIES, CIRCUIT_BREAKER, ON_FAILURE, BULKHEAD)
 
 
 def third_parties(facts: Facts) -> Iterator[Question]:
-    """What callers do when an outside system fails, where nothing at all is declared about the call;
-    of a call with a timeout a rule says what it lacks."""
-    calls = {
-        step.callee.path: step
-        for flow in facts[at_stake].flows
-        for step in flow.steps
-        if _is_of_others(facts, step) and _is_bare(flow, step)
-    }
+    """One question for all outside systems that a flow fails with, as long as the design says of no call
+    what happens when it fails; of one that does, RES031 reports the calls that are unprotected."""
+    flows = facts.design.flows.values()
+    if any(flow.stated(step, key) for flow in flows for step in flow.steps for key in _STATED):
+        return
+    calls: dict[str, Step] = {}
+    for flow in facts[at_stake].flows:
+        for step in flow.steps:
+            callee = facts.design.components.get(step.callee.path)
+            if callee is not None and callee.is_external and _is_needed(facts, flow, step):
+                calls.setdefault(callee.path, step)
     if calls:
         first = next(iter(calls.values()))
+        line = f"{first.caller.path} -> {first.callee.path} {{ timeout 1s; on_failure degrade }}"
         asked = [facts.design.components[path] for path in calls]
-        line = f"{first.caller.path} -> {first.callee.path} {{ on_failure degrade }}"
-        text = (
-            "What do callers do when {} fails?"
-            if len(asked) == 1
-            else "What do callers do when {} fail?"
+        yield from ask(
+            "What do users get when {} fails?", ON_FAILURE, line, asked, place="the design"
         )
-        yield from ask(text, ON_FAILURE, line, asked, place="the design")
 
 
-def _is_of_others(facts: Facts, step: Step) -> bool:
-    components = facts.design.components
-    callee = components.get(step.callee.path)
-    return step.caller.path in components and callee is not None and callee.is_external
-
-
-def _is_bare(flow: Flow, step: Step) -> bool:
-    """Whether a call that its flow needs says nothing about what happens when it fails."""
-    if not step.waits or step.optional or step.or_else is not None:
+def _is_needed(facts: Facts, flow: Flow, step: Step) -> bool:
+    """Whether users wait for a call, and neither it nor a call before it can be left out."""
+    calls = (*facts[flow_graphs][flow.path].path_to(step.caller.path), step)
+    if any(not call.waits or call.optional or call.or_else is not None for call in calls):
         return False
-    return all(flow.stated(step, key) is None for key in _HANDLING)
+    caller = facts.design.components.get(step.caller.path)
+    spared = caller.value(RUNS_WITHOUT) if caller is not None else None
+    return spared is None or step.callee.path not in [ref.path for ref in spared.nodes]

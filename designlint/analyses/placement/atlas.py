@@ -48,18 +48,18 @@ class Atlas:
         if any(level in _WIDTH[:-1] and level not in survives for level in levels):
             return True
         return CROSSING not in survives and any(
-            one not in within and self._may_contain(one, within) for one in self._crossing
+            one not in within and self.may_contain(one, within) for one in self._crossing
         )
 
     def may_be_lost(self, within: tuple[str, ...], survives: frozenset[str]) -> bool:
         """Whether one of the places that are lost may contain a replica inside some places, for all that
         is declared."""
         return any(
-            self._places[lost].level not in survives and self._may_contain(lost, within)
+            self._places[lost].level not in survives and self.may_contain(lost, within)
             for lost in self._lost
         )
 
-    def _may_contain(self, place: str, within: tuple[str, ...]) -> bool:
+    def may_contain(self, place: str, within: tuple[str, ...]) -> bool:
         """Whether a place may contain a replica inside some others: unless they are apart, or the replica
         names a place that does not contain this one, which then says all."""
         places = self._places

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import math
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
-from designlint.analyses.facts import Facts, Lazily
+from designlint.analyses.facts import Facts, Lazily, structural
 from designlint.analyses.placement.atlas import Atlas
+from designlint.analyses.placement.spots import following_spots, spots_of
 from designlint.model import Component, Design, Known
-from designlint.schema.component import AUTOSCALE, IN, MANAGED, REPLICAS
+from designlint.records import NamedTuple
+from designlint.schema.component import AUTOSCALE, IN, MANAGED
 from designlint.schema.roles import Role
-from designlint.schema.store import FOLLOWERS, LEADER, LEADERS, TOPOLOGY
 from designlint.schema.values import Ref
 
 # What a managed service survives by itself: the loss of places narrower than its scope.
@@ -43,7 +44,8 @@ class Placement:
 
     `whole`: a provider, or each user, runs it; its redundancy is not visible, so it is one replica here.
     `declared`: the number is declared. `lost` are those that this world takes away, and `in_doubt`
-    the numbers of those that it may take away, because their place is not declared.
+    the numbers of those that it may take away, because their place is not declared. `added` are those that
+    an autoscaler adds, as they follow each other in turn; None for those that this world takes away.
     """
 
     replicas: tuple[Replica, ...]
@@ -52,11 +54,31 @@ class Placement:
     declared: bool
     stated: Known[Any] | None
     in_doubt: frozenset[int] = frozenset()
+    added: tuple[Replica | None, ...] = ()
 
     @property
     def count(self) -> int:
         """How many there are when nothing is lost."""
         return len(self.replicas) + len(self.lost)
+
+    def left_of(self, running: int) -> int:
+        """How many are left of so many that ran before this world lost any. Which of the declared ones ran
+        is not declared, where an autoscaler ran fewer."""
+        if running <= self.count:
+            return math.floor(running * len(self.replicas) / max(1, self.count) + 1e-9)
+        turns, rest = divmod(running - self.count, max(1, len(self.added)))
+        kept = [one is not None for one in self.added]
+        return len(self.replicas) + turns * sum(kept) + sum(kept[:rest])
+
+    def first(self, count: int) -> list[Replica]:
+        """So many of the replicas that are left, those first that are declared."""
+        found = list(self.replicas[:count])
+        kept = [(turn, one) for turn, one in enumerate(self.added, 1) if one is not None]
+        for number in range(count - len(found) if kept else 0):
+            turns, at = divmod(number, len(kept))
+            turn, one = kept[at]
+            found.append(one._replace(number=self.count + turns * len(self.added) + turn))
+        return found
 
     @cached_property
     def shared_domains(self) -> tuple[str, ...]:
@@ -90,42 +112,98 @@ def _what_is_open(design: Design, placement: Placement) -> str:
     return "domain" if all("zone" in found for found in levels) else "zone"
 
 
+@structural
 def placements(facts: Facts) -> Lazily[str, Placement]:
     """The placement of each component, by path."""
     design = facts.design
-    atlas = Atlas(design)
+    atlas = facts[_atlas]
     return Lazily(design.components, lambda path: _place(design.components[path], design, atlas))
 
 
-def _place(component: Component, design: Design, atlas: Atlas) -> Placement:
+def may_be_inside(facts: Facts, path: str, place: str) -> bool:
+    """Whether all replicas of a component that are left may run in a place whose loss takes them, for all
+    that is declared."""
+    component, found = facts.design.components[path], facts[placements][path].replicas
+    if component.plays(Role.CLIENT) or not found:
+        return False
     managed = component.value(MANAGED)
-    spots, stated, leaders = _spots(component)
-    shared = _shared(component, design, spots, atlas)
-    # A user's device is in no place of the design, and each user has one.
-    is_placeable = not component.plays(Role.CLIENT)
+    if managed is not None and facts.design.places[place].level in _SURVIVES[managed]:
+        return False
+    atlas = facts[_atlas]
+    return all(place in one.domains or atlas.may_contain(place, one.domains) for one in found)
+
+
+def _atlas(facts: Facts) -> Atlas:
+    return Atlas(facts.design)
+
+
+def _place(component: Component, design: Design, atlas: Atlas) -> Placement:
+    spots, stated, leaders = spots_of(component)
     whole = is_run_as_whole(component)
     if whole:
         spots = [None]
-    survives = _SURVIVES[managed] if managed is not None else frozenset()
+    site = _Site(component, design, spots, leaders, atlas)
     left = design.elsewhere.get(component.path)
     lost: list[Replica] = []
     alive: list[Replica] = []
     in_doubt: list[int] = []
     for number, ref in enumerate(spots, 1):
-        within = tuple(dict.fromkeys((*shared, *(atlas.around(ref.path) if ref else ()))))
-        domains = within
-        if survives:
-            domains = tuple([d for d in within if design.places[d].level not in survives])
-        is_open = is_placeable and atlas.is_open(within, survives)
-        replica = Replica(number, ref.path if ref else None, domains, number in leaders, is_open)
-        gone = component.path in design.lost or bool(design.lost.intersection(domains))
-        if not gone and is_placeable and atlas.may_be_lost(within, survives):
+        replica = site.replica(number, ref)
+        gone = site.is_lost(replica)
+        if not gone and site.may_be_lost(ref):
             in_doubt.append(number)
             gone = left is not None and len(in_doubt) > left
         (lost if gone else alive).append(replica)
     declared = whole or stated is not None
     doubtful = frozenset(in_doubt if left is None else ())
-    return Placement(tuple(alive), tuple(lost), whole, declared, stated, doubtful)
+    # Of what is added, as much is lost as of what is declared, where that is in doubt.
+    following = following_spots(component, len(spots)) if not in_doubt else []
+    found = [site.replica(n, ref) for n, ref in enumerate(following, len(spots) + 1)]
+    kept = [None if site.is_lost(one) else one for one in found]
+    kept = kept or [one if one in alive else None for one in sorted([*alive, *lost])]
+    added = tuple(kept) if component[AUTOSCALE] is not None else ()
+    return Placement(tuple(alive), tuple(lost), whole, declared, stated, doubtful, added)
+
+
+class _Site:
+    """Where the replicas of one component are, and which of them this world takes away."""
+
+    def __init__(
+        self,
+        component: Component,
+        design: Design,
+        spots: list[Ref | None],
+        leaders: frozenset[int],
+        atlas: Atlas,
+    ) -> None:
+        managed = component.value(MANAGED)
+        self._survives = _SURVIVES[managed] if managed is not None else frozenset[str]()
+        self._shared = _shared(component, design, spots, atlas)
+        self._is_lost = component.path in design.lost
+        # A user's device is in no place of the design, and each user has one.
+        self._is_placeable = not component.plays(Role.CLIENT)
+        self._design, self._leaders, self._atlas = design, leaders, atlas
+
+    def replica(self, number: int, ref: Ref | None) -> Replica:
+        """One replica, with the domains whose loss takes it along."""
+        domains = within = self._within(ref)
+        if self._survives:
+            places = self._design.places
+            domains = tuple([d for d in within if places[d].level not in self._survives])
+        is_open = self._is_placeable and self._atlas.is_open(within, self._survives)
+        leads = number in self._leaders
+        return Replica(number, ref.path if ref else None, domains, leads, is_open)
+
+    def is_lost(self, replica: Replica) -> bool:
+        """Whether this world takes a replica away, by what is declared."""
+        return self._is_lost or bool(self._design.lost.intersection(replica.domains))
+
+    def may_be_lost(self, ref: Ref | None) -> bool:
+        """Whether this world may take a replica away whose place is not declared."""
+        return self._is_placeable and self._atlas.may_be_lost(self._within(ref), self._survives)
+
+    def _within(self, ref: Ref | None) -> tuple[str, ...]:
+        return tuple(dict.fromkeys((*self._shared, *(self._atlas.around(ref.path) if ref else ()))))
 
 
 def is_run_as_whole(component: Component) -> bool:
@@ -133,7 +211,7 @@ def is_run_as_whole(component: Component) -> bool:
     that is managed and states no number, or one that each user has."""
     if component.is_external or component.plays(Role.CLIENT):
         return True
-    return component.value(MANAGED) is not None and _spots(component)[1] is None
+    return component.value(MANAGED) is not None and spots_of(component)[1] is None
 
 
 def _shared(
@@ -155,57 +233,3 @@ def is_gone(design: Design, path: str) -> bool:
     if not design.lost or path not in design.components:
         return False
     return not _place(design.components[path], design, Atlas(design)).replicas
-
-
-def _spots(component: Component) -> tuple[list[Ref | None], Known[Any] | None, frozenset[int]]:
-    """The place of each replica, where the design says so, and the numbers of those that lead."""
-    topology = component[TOPOLOGY]
-    replicas, scaled = component[REPLICAS], component[AUTOSCALE]
-    leaders = _leaders(topology)
-    followers = topology.detail(FOLLOWERS) if topology is not None else None
-    if followers is not None and (followers.places or replicas is None):
-        spots = [*leaders, *spread(followers.number, followers.places)]
-        return spots, topology, frozenset(range(1, len(leaders) + 1))
-    if any(leaders) and replicas is not None and not replicas.value.places:
-        spots = [*leaders, *spread(max(0, replicas.value.number - len(leaders)), ())]
-        return spots, replicas, frozenset(range(1, len(leaders) + 1))
-    if replicas is not None:
-        spots = spread(replicas.value.number, replicas.value.places)
-        stated: Known[Any] | None = replicas
-    elif scaled is not None:
-        # What may scale down to none runs as soon as it is called.
-        spots, stated = spread(max(1, scaled.value.range.low), ()), scaled
-    elif any(leaders):
-        # Each leader has its place; how many follow one leader is not declared.
-        spots, stated = list(leaders), topology if len(leaders) > 1 else None
-    else:
-        spots, stated = [None], None
-    if topology is not None and topology.value == "multi_leader" and leaders == [None]:
-        return spots, stated, frozenset(range(1, len(spots) + 1))
-    return spots, stated, frozenset(_leading(spots, leaders))
-
-
-def _leaders(topology: Known[str] | None) -> list[Ref | None]:
-    """The place of each leader, None where it is not declared; empty where none leads."""
-    if topology is None or topology.value not in ("leader_follower", "multi_leader"):
-        return []
-    stated = topology.detail(LEADERS)
-    return list(stated) if stated else [topology.detail(LEADER)]
-
-
-def _leading(spots: list[Ref | None], leaders: list[Ref | None]) -> Iterator[int]:
-    """The numbers of the replicas that lead: the first in each leader's place, else the first."""
-    free = dict(enumerate(spots, 1))
-    for place in leaders:
-        there = (number for number, spot in free.items() if place is not None and spot == place)
-        number = next(there, next(iter(free), None))
-        if number is not None:
-            del free[number]
-            yield number
-
-
-def spread(count: int, places: tuple[Ref, ...]) -> list[Ref | None]:
-    """A place for each of `count` replicas: evenly, the first places taking what is left over."""
-    if not places:
-        return [None] * count
-    return [places[number % len(places)] for number in range(count)]

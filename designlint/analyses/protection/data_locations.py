@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.graph.data_use import data_uses, holds
@@ -12,6 +11,7 @@ from designlint.analyses.measure import step
 from designlint.diagnostic import Step as Line
 from designlint.model import Component, Flow, Step
 from designlint.quantity import show
+from designlint.records import NamedTuple
 from designlint.schema.roles import Role
 from designlint.schema.store import BACKUP, HOLDS
 from designlint.source import Span
@@ -73,7 +73,7 @@ def _copy(facts: Facts, component: Component, data: str) -> DataLocation | None:
 def _steps(facts: Facts, component: str, data: str, *, writes: bool) -> Iterator[tuple[Flow, Step]]:
     for flow in facts.design.flows.values():
         for call in flow.steps:
-            used = call.writes if writes else call.reads
+            used = call.stores if writes else call.reads
             if call.callee.path == component and any(named.path == data for named in used):
                 is_kept = facts.design.components[component]
                 if not writes or is_kept.plays(*_KEEPERS, Role.EXTERNAL):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from designlint.analyses.facts import Facts
 from designlint.analyses.graph.graph import call_graph, flow_graphs
@@ -12,6 +11,7 @@ from designlint.analyses.measure import Missing, step
 from designlint.analyses.protection.data_locations import data_locations
 from designlint.diagnostic import Step as Line
 from designlint.model import Claim, Component, Known, Step
+from designlint.records import NamedTuple
 from designlint.schema.relation import ENCRYPTION
 from designlint.schema.roles import Role
 from designlint.schema.store import BACKUP, ENCRYPTED_AT_REST

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from enum import Enum
 from functools import cached_property
-from typing import NamedTuple
 
 from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.graph.mentions import places_called
@@ -14,9 +13,11 @@ from designlint.analyses.placement.placement import placements
 from designlint.analyses.protection.data_locations import DataLocation, data_locations
 from designlint.diagnostic import Label, Step
 from designlint.model import Claim, Component, Design
+from designlint.records import NamedTuple
 from designlint.schema.component import IN, MANAGED
 from designlint.schema.context import JURISDICTION
 from designlint.schema.roles import Role
+from designlint.source import Span
 from designlint.wording import listed
 
 
@@ -65,12 +66,44 @@ class Jurisdiction(NamedTuple):
         return Label(self.location.at, f"jurisdiction `{self.name}`")
 
 
+class Processing(NamedTuple):
+    """A component that uses a data item without keeping it: where the component is, and a call, with its
+    flow, in which it has the data."""
+
+    component: str
+    place: str
+    flow: str
+    at: Span
+
+
 class DataResidency:
     """Where the copies of one data item are, as the law sees it."""
 
     def __init__(self, facts: Facts, data: str) -> None:
-        self._facts = facts
+        self._facts, self._data = facts, data
         self._locations = facts[data_locations][data]
+
+    @property
+    def locations(self) -> tuple[DataLocation, ...]:
+        """The components that keep copies, wherever they are."""
+        return self._locations
+
+    def processed_outside(self, where: str) -> tuple[Processing, ...]:
+        """The components that use the data and are surely outside of a jurisdiction or place, each once;
+        those that keep copies are left out."""
+        design, kept = self._facts.design, {copy.component for copy in self._locations}
+        found: dict[str, Processing] = {}
+        for flow in design.flows.values():
+            for call in flow.steps:
+                used = {named.path for named in (*call.reads, *call.stores)}
+                for end in (call.caller.path, call.callee.path) if self._data in used else ():
+                    component = design.components.get(end)
+                    if component is None or end in kept or not component.is_ours:
+                        continue
+                    side, place = _where(self._facts, component, where)
+                    if side is Side.OUTSIDE and place is not None:
+                        found.setdefault(end, Processing(end, place, flow.path, call.span))
+        return tuple(found.values())
 
     @cached_property
     def jurisdictions(self) -> tuple[Jurisdiction, ...]:

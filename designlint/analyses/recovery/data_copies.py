@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, NamedTuple
+from typing import Any
 
 from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.failure.copies import holders_of
@@ -11,6 +11,7 @@ from designlint.analyses.graph.data_use import data_uses
 from designlint.analyses.placement.placement import placements
 from designlint.diagnostic import Step
 from designlint.model import Component, Known
+from designlint.records import NamedTuple
 from designlint.schema.component import MANAGED
 from designlint.schema.roles import Role
 from designlint.schema.store import BACKUP, TOPOLOGY

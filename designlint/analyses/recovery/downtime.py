@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from designlint.analyses.measure import Interval, Missing, exactly
 from designlint.diagnostic import Step
 from designlint.quantity import Dimension, show_value
+from designlint.records import NamedTuple
 
 
 class Downtime(NamedTuple):
@@ -34,9 +34,10 @@ def latest(times: Iterable[Interval]) -> Interval:
     return Interval(max(t.low for t in known), max(t.high for t in known))
 
 
-def severity(downtime: Downtime) -> tuple[float, float, float]:
-    """What orders downtimes by how grave they are."""
-    return (downtime.time.low, downtime.assuming.high, downtime.time.high)
+def severity(downtime: Downtime) -> tuple[float, float, float, int]:
+    """What orders downtimes by how grave they are; of equal ones, more of the graver is not declared."""
+    time = downtime.time
+    return (time.low, downtime.assuming.high, time.high, len(downtime.missing))
 
 
 def worst_of(worst: Downtime, other: Downtime) -> Downtime:
@@ -64,5 +65,7 @@ def downtime_text(time: Interval) -> str:
     """A downtime in words."""
     if time.low == math.inf:
         return "no recovery"
+    if time.low == 0.0 and time.high == math.inf:
+        return "down for a time that is not declared"
     shown = show_value(time.low, Dimension.TIME)
     return f"down for {shown}" if time.is_exact else f"down for at least {shown}"

@@ -84,6 +84,9 @@ def _estimated(facts: Facts, component: Component) -> Measure:
     # Replicas without a topology may be copies or shards, unless the number of copies tells.
     is_stated = component[TOPOLOGY] is not None or copies_stated(component) is not None
     unclear = placement.count > 1 and not is_stated
+    if mtbf is None and not placement.whole and placement.declared and not unclear:
+        # Nobody promises a figure for a store that the team runs: it follows from how often a copy is lost.
+        return Measure(ANY, Exactness.BOUND, (), (Missing(path, "MTBF", "mtbf 3y"),))
     if mtbf is None or placement.whole or not placement.declared or unclear:
         return Measure(ANY, Exactness.BOUND, (), (asked,))
     holders, _ = holders_of(component, placement, worst=True)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from designlint.analyses.facts import Facts
 from designlint.analyses.failure.confirmed import LED
 from designlint.analyses.failure.surviving import SOME
 from designlint.analyses.graph.data_use import data_uses
 from designlint.analyses.recovery.loss_windows import Window, windows
 from designlint.model import Claim, Known
+from designlint.records import NamedTuple
 from designlint.schema.component import FAILOVER
 from designlint.schema.store import TOPOLOGY
 from designlint.schema.values import Failover

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.failure.confirmed import LED, confirmed
@@ -35,6 +34,7 @@ from designlint.analyses.placement.placement import Placement, placements
 from designlint.diagnostic import Step
 from designlint.model import Component
 from designlint.quantity import show
+from designlint.records import NamedTuple
 from designlint.schema.component import STATE
 from designlint.schema.roles import Role
 from designlint.schema.store import BACKUP, TOPOLOGY
@@ -179,6 +179,11 @@ def _from_backup(facts: Facts, component: Component, loss: Loss, lines: tuple[St
         line = step(f"no copy survives, and {where} are lost, too", backup)
         return Window(path, loss, exactly(math.inf), (*lines, line))
     line = step(f"only the last backup survives, made every {show(every)}", backup)
+    if left is None and target is not None and facts.design.components[target].is_external:
+        outside = Step(f"`{target}` runs outside what is lost: its place is not declared")
+        most = Interval(every.value, math.inf)
+        since = exactly(every.value)
+        return Window(path, loss, most, (*lines, line), (), False, (), outside, since)
     if left is None:
         example = f"backup every {show(every)} to STORE" if target is None else "in PLACE"
         missing = Missing(target or path, "location of the backups", example)

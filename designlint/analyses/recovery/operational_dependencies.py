@@ -25,6 +25,7 @@ from designlint.schema.component import (
     PANIC_THRESHOLD,
     RUNS_WITHOUT,
 )
+from designlint.schema.edge import NOTIFIES
 from designlint.schema.messaging import ON_FULL
 from designlint.schema.property import Property
 from designlint.schema.relation import ON_FAILURE
@@ -185,11 +186,22 @@ def _dependencies(facts: Facts, path: str) -> Iterator[tuple[str, Line]]:
             if key is NEEDS_AT_BOOT or ref.path not in spared:
                 yield ref.path, step(text.format(path, ref.path), known)
     yield from _checked(component)
+    yield from _notified_through(facts, component)
     if component.plays(*_PLATFORM):
         for call in _hard_calls(facts, component):
             if call.callee.path not in spared:
                 yield call.callee.path, Line(f"`{path}` calls `{call.callee.path}`", call.span)
         yield from _blocked(facts, path)
+
+
+def _notified_through(facts: Facts, component: Component) -> Iterator[tuple[str, Line]]:
+    """The only component through which a monitor reaches people."""
+    known = component[NOTIFIES]
+    if known is not None and len(known.value) == 1:
+        (through,) = known.value
+        if through.path in facts.design.components and through.path not in _spared(component):
+            text = f"`{component.path}` notifies people through `{through.path}` alone"
+            yield through.path, step(text, known)
 
 
 def _checked(component: Component) -> Iterator[tuple[str, Line]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from typing import NamedTuple
 
 from designlint.analyses.facts import Facts
 from designlint.analyses.failure.events import BasicEvent, Reading
@@ -17,6 +16,7 @@ from designlint.analyses.recovery.recovery_paths import recovery_tools
 from designlint.diagnostic import Step
 from designlint.model import Component, Known
 from designlint.quantity import Quantity, show, show_availability
+from designlint.records import NamedTuple
 from designlint.schema.component import (
     BOOT_TIME,
     CONTROL_PLANE,

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import cached_property
-from typing import NamedTuple
 
 from designlint.analyses.facts import Facts
 from designlint.analyses.failure.events import BasicEvent, Reading
@@ -23,6 +22,7 @@ from designlint.analyses.recovery.operational_dependencies import (
 )
 from designlint.diagnostic import Step as Line
 from designlint.model import Component, Flow
+from designlint.records import NamedTuple
 from designlint.schema.component import (
     DEPLOYED_BY,
     INFORMS_ABOUT,

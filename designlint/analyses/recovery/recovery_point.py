@@ -4,6 +4,7 @@ the one that takes most decides (see `loss_windows`)."""
 from __future__ import annotations
 
 import math
+from functools import partial
 
 from designlint.analyses.facts import Facts
 from designlint.analyses.failure.losses import (
@@ -57,25 +58,35 @@ def recovery_point(facts: Facts, subject: str) -> Measure:
     missing = tuple(dict.fromkeys(m for w in open_windows for m in w.missing))
     exactness = Exactness.EXACT if lost.is_exact else Exactness.BOUND
     measure = Measure(lost, exactness, (scope_line(facts), *lines), missing)
-    unsaved = [w.assumption for table in tables for w in table if w.assumption is not None]
-    if unsaved:
-        assumed = tuple(dict.fromkeys(unsaved))
-        intervals = [w.assuming for table in tables for w in table if not w.assumed_away]
-        most = Interval(max(one.low for one in intervals), max(one.high for one in intervals))
-        return measure._replace(assuming=most, assumptions=assumed)
-    if facts.design.lost:
-        return measure
+    by_window = [w for table in tables for w in table]
+    unsaved = [w.assumption for w in by_window if w.assumption is not None]
     counted = [part.path for part in parts if not _is_stateless(part)]
-    unplaced = together_in_doubt(facts, counted)
-    assumptions = [Step(placement_assumption(facts, path)) for path in unplaced]
-    assumptions += [a for table in tables for w in table for a in w.assumed_away]
-    likely = [_worst(table) for table in proper]
-    assuming = Interval(max(w.low for w in likely), max(w.high for w in likely))
-    if not assumptions or assuming.high == math.inf:
-        return measure
+    unplaced = together_in_doubt(facts, counted) if not facts.design.lost else ()
+    places = [Step(placement_assumption(facts, path)) for path in unplaced]
+    away = [a for w in by_window for a in w.assumed_away] if not facts.design.lost else []
+    assumptions = tuple(dict.fromkeys([*away, *places, *reversed(unsaved)]))
     most = Interval(lost.low, math.inf if unplaced else lost.high)
-    assumed = tuple(dict.fromkeys(assumptions))
-    return Measure(most, Exactness.BOUND, measure.derivation, missing, assuming, assumed)
+    given = partial(_given, by_window, places, most)
+    assuming = given(frozenset(assumptions))
+    if not assumptions or (not unsaved and assuming.high == math.inf):
+        return measure
+    return Measure(
+        most, Exactness.BOUND, measure.derivation, missing, assuming, assumptions, given=given
+    )
+
+
+def _given(
+    found: list[Window], places: list[Step], most: Interval, accepted: frozenset[Step]
+) -> Interval:
+    """What is lost if the accepted assumptions are right and the others may not be; `most` where what is
+    taken of `places` is not."""
+    if not accepted.issuperset(places):
+        return most
+    counted = [w for w in found if not w.assumed_away or not accepted.issuperset(w.assumed_away)]
+    lost = [w.assuming if w.assumption in accepted else w.lost for w in counted]
+    return Interval(
+        max((one.low for one in lost), default=0.0), max((one.high for one in lost), default=0.0)
+    )
 
 
 def judge_rpo(facts: Facts, claim: Claim) -> Judgement:

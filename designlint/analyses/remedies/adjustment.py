@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import Any
 
 from designlint.diagnostic import Help
 from designlint.known import NOTHING
@@ -19,6 +19,7 @@ from designlint.model import (
     WhatIf,
 )
 from designlint.quantity import Quantity, parse_quantity, show
+from designlint.records import NamedTuple
 from designlint.schema.property import Property
 
 SUGGESTED = "a change that is tried"

@@ -12,11 +12,11 @@ import math
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import combinations
-from typing import NamedTuple
 
 from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.graph.graph import flow_graphs
 from designlint.analyses.judgement import Judgement, Status
+from designlint.analyses.load.capacity import capacities
 from designlint.analyses.load.load import loads
 from designlint.analyses.remedies.adjustment import SUGGESTED, Adjustment, Lever
 from designlint.analyses.verdicts.ranges import Ends
@@ -28,6 +28,7 @@ from designlint.analyses.verdicts.verdicts import (
     verdicts,
 )
 from designlint.model import Change
+from designlint.records import NamedTuple
 from designlint.source import Span
 from designlint.world import world
 
@@ -41,6 +42,7 @@ MOST_LOWERED = 64
 # looked at again, a component in a world that is tried being one (about 0.1 ms). Not in seconds, for the
 # same design gets the same answer everywhere.
 EFFORT, THOROUGH = 30_000, 600_000
+EFFORT_ON_ASSUMPTIONS = 2_000
 
 # Which replica of a store a step asks, and who stands in for it, decides who gets the load.
 _MOVE_LOAD = ("role", "or_else")
@@ -103,7 +105,11 @@ class _Search:
         # What cannot be met may at least be no longer violated, and depend on facts that are missing.
         for goal in ((Status.MET,), (Status.MET, Status.UNDECIDED)):
             self._goal = goal
-            edits = self._smallest(farthest) or self._several(strongest)
+            edits = (
+                self._smallest(farthest)
+                or self._several(_one_for_each(strongest))
+                or self._several(strongest)
+            )
             if edits:
                 return Remedy(edits, self._judge(edits), len(strongest))
         return Remedy((), farthest, len(strongest), everything, *self._blocked)
@@ -226,15 +232,24 @@ class _Search:
         return not broken
 
     def _broken(self, edits: Edits) -> tuple[str, ...]:
-        """The other requirements and scenarios that hold now and would hold no more."""
+        """The other requirements and scenarios that hold now and would hold no more, and the limits of
+        connections that would be passed."""
         tried = what_if(self._facts, edits)
-        broken: dict[str, None] = {}
+        broken: dict[str, None] = dict.fromkeys(self._overfilled(tried))
         for other in (*self._facts[verdicts], *self._facts[expectations]):
             if other.status is Status.MET and self._is_near(other, edits):
                 self._spend(other)
                 if self._judge_in(tried, other).status is not Status.MET:
                     broken[other.owner.path] = None
         return tuple(broken)
+
+    def _overfilled(self, tried: Facts) -> Iterator[str]:
+        """What accepts all connections now and would not any more."""
+        before = self._facts[capacities].connections
+        for path, after in tried[capacities].connections.items():
+            fits = path not in before or before[path].opened <= before[path].accepted
+            if fits and after.opened > after.accepted:
+                yield f"connections of {path}"
 
     def _is_near(self, other: Verdict, edits: Edits) -> bool:
         """Whether the changes can matter to another claim: it is about what they touch, or that is
@@ -270,6 +285,14 @@ def _has_rivals(levers: Sequence[Lever]) -> bool:
     return len(set(names)) < len(names)
 
 
+def _one_for_each(levers: Sequence[Lever]) -> list[Lever]:
+    """The first lever of each component: one change there is easier to make than two."""
+    found: dict[tuple[str, ...], Lever] = {}
+    for lever in levers:
+        found.setdefault(lever.at(1).touches, lever)
+    return list(found.values())
+
+
 def _strongest(levers: Sequence[Lever]) -> list[Lever]:
     """Of the levers that set the same thing, the strongest; the first where none is stronger."""
     found: dict[str, Lever] = {}
@@ -293,4 +316,14 @@ def remedies(facts: Facts) -> Lazily[Span, Remedy]:
     violated = {v.claim.span: v for v in found if v.status is Status.VIOLATED}
     refuted = sum(verdict.is_refuted for verdict in violated.values())
     each = EFFORT // max(1, refuted)
-    return Lazily(violated, lambda span: find_remedy(facts, violated[span], each))
+    if refuted < len(violated):
+        # What is violated only on assumptions is searched for less long.
+        assumed = min(each, EFFORT_ON_ASSUMPTIONS // (len(violated) - refuted))
+    else:
+        assumed = each
+
+    def search(span: Span) -> Remedy:
+        verdict = violated[span]
+        return find_remedy(facts, verdict, each if verdict.is_refuted else assumed)
+
+    return Lazily(violated, search)

@@ -9,6 +9,7 @@ from designlint.analyses.consistency.hop import RECENCY
 from designlint.analyses.consistency.isolation import word_for
 from designlint.analyses.consistency.lattice import implies
 from designlint.analyses.consistency.quorum_reads import quorums
+from designlint.analyses.failure.stating import failover_stated
 from designlint.analyses.remedies.adjustment import (
     FALLBACK,
     NOTICED,
@@ -25,6 +26,7 @@ from designlint.analyses.remedies.adjustment import (
 from designlint.model import Component, Element
 from designlint.quantity import Dimension, Quantity, show
 from designlint.schema.component import FAILOVER, FENCING, PROMOTES, REPLICAS
+from designlint.schema.messaging import DURABLE
 from designlint.schema.property import Property
 from designlint.schema.roles import Role
 from designlint.schema.store import (
@@ -145,7 +147,8 @@ def automatic_failover(component: Component) -> Iterator[Lever]:
     if not component.plays(Role.STORE) or not is_led or (known and known.value.mode == "auto"):
         return
     value = Failover("auto", FAILOVER_TIME)
-    yield setting(component, FAILOVER, value, f"failover auto {show(FAILOVER_TIME)}")
+    text = failover_stated(component, mode="auto", time=show(FAILOVER_TIME))
+    yield setting(component, FAILOVER, value, text)
 
 
 def careful_failover(component: Component) -> Iterator[Lever]:
@@ -262,3 +265,9 @@ def shorter_retention(element: Element, *homes: str) -> Iterator[Lever]:
         return found._replace(touches=(element.path, *homes))
 
     yield Lever(f"{element.path}.retention", TENTHS - 1, at)
+
+
+def kept_messages(component: Component) -> Iterator[Lever]:
+    """Messages that survive a restart of their queue or stream."""
+    if component.plays(Role.BROKER) and component.value(DURABLE) is False:
+        yield setting(component, DURABLE, True, "durable yes")

@@ -12,7 +12,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from functools import cached_property
-from typing import NamedTuple
 
 from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.failure.hard_dependency import is_hard_dependency
@@ -23,6 +22,7 @@ from designlint.analyses.measure import step
 from designlint.diagnostic import Label
 from designlint.diagnostic import Step as Line
 from designlint.model import NOTHING, Step
+from designlint.records import NamedTuple
 from designlint.schema.relation import CIRCUIT_BREAKER, HEDGE, RETRIES, RETRY_BUDGET
 from designlint.solvers.attempts import most_calls
 from designlint.solvers.graph import condensation

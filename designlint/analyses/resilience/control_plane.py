@@ -7,13 +7,13 @@ that its answer is held: the `ttl` of the answer, or that of the cache before it
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from designlint.analyses.facts import Facts
 from designlint.analyses.graph.graph import FlowGraph, call_graph, flow_graphs
 from designlint.analyses.resilience.flow_dependencies import FlowDependencies
 from designlint.model import Known, Step
 from designlint.quantity import Quantity
+from designlint.records import NamedTuple
 from designlint.schema.component import (
     CONFIGURED_BY,
     DEPLOYED_BY,

@@ -9,7 +9,7 @@ is left for its other work.
 from __future__ import annotations
 
 import math
-from typing import Any, NamedTuple, Protocol
+from typing import Any, Protocol
 
 from designlint.analyses.facts import Facts
 from designlint.analyses.load.capacity import capacities
@@ -19,6 +19,7 @@ from designlint.analyses.resilience.flow_dependencies import FlowDependencies
 from designlint.diagnostic import Step as Line
 from designlint.model import Component, Known, Step
 from designlint.quantity import Dimension, show, show_value
+from designlint.records import NamedTuple
 from designlint.schema.component import CONCURRENCY, LIMIT
 from designlint.schema.relation import (
     BULKHEAD,

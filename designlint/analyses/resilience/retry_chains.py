@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from designlint.analyses.facts import Facts
 from designlint.analyses.graph.graph import flow_graphs
 from designlint.analyses.resilience.attempts import Layer, amplifications, product
 from designlint.diagnostic import Step as Line
 from designlint.quantity import show_share
+from designlint.records import NamedTuple
 from designlint.schema.relation import RETRIES
 from designlint.solvers.attempts import expected_calls
 from designlint.wording import listed

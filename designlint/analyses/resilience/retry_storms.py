@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.graph.graph import flow_graphs
 from designlint.analyses.load.capacity import FULL, Capacity, capacities
@@ -14,6 +12,7 @@ from designlint.analyses.resilience.attempts import amplifications, unbounded_at
 from designlint.diagnostic import Step as Line
 from designlint.model import Step
 from designlint.quantity import show_share
+from designlint.records import NamedTuple
 from designlint.schema.relation import RETRIES
 
 
@@ -46,38 +45,44 @@ def retry_storms(facts: Facts) -> dict[str, RetryStorm]:
         if used is None or used.low > FULL:
             continue
         storm = _storm(facts, capacity)
-        if storm is not None and storm.utilisation.low > FULL:
+        if storm is not None:
             found[path] = storm
     return found
 
 
 def _storm(facts: Facts, capacity: Capacity) -> RetryStorm | None:
-    """A component's load with every call multiplied by its attempts; None where none is repeated."""
+    """A component's load with every call multiplied by its attempts; None where it carries that."""
     known = facts[retry_factors]
     repeats = [known[part.flow].get(id(part.step), 1.0) for part in capacity.parts]
-    if all(factor <= 1.0 for factor in repeats):
+    called = zip(capacity.parts, repeats, strict=True)
+    if not any(factor > 1.0 and part.rate.low for part, factor in called):
         return None
-    parts, lines = [], []
-    for part, factor in zip(capacity.parts, repeats, strict=True):
-        parts.append(Part(part.flow, part.step, part.rate * factor))
-        if factor > 1.0 and part.rate.low:
-            rate, more = capacity.shown_rate(part.rate.low), capacity.shown_rate(parts[-1].rate.low)
-            text = f"{part.flow}: {rate} x {factor:.3g} attempts = {more}"
-            lines.append((-parts[-1].rate.low, _at_retries(part.step, text)))
-    if not lines:
-        return None
+    parts = [
+        Part(part.flow, part.step, part.rate * factor)
+        for part, factor in zip(capacity.parts, repeats, strict=True)
+    ]
     path = capacity.component.path
-    found = facts[loads]._replace(parts={path: parts})
-    repeated = capacity.with_load(found)
+    repeated = capacity.with_load(facts[loads]._replace(parts={path: parts}))
     used = repeated.utilisation()
-    if used is None:
+    if used is None or used.low <= FULL:
         return None
     total = capacity.shown_rate(repeated.demand.total.low)
     end = step(
         f"{path}: {total} with retries = {show_share(used.low)} of capacity", capacity.stated
     )
+    lines = [
+        (-more.rate.low, _line(capacity, part, factor, more))
+        for part, factor, more in zip(capacity.parts, repeats, parts, strict=True)
+        if factor > 1.0 and part.rate.low
+    ]
     lines.sort(key=lambda line: line[0])
     return RetryStorm(capacity, used, (*(line for _, line in lines), end))
+
+
+def _line(capacity: Capacity, part: Part, factor: float, more: Part) -> Line:
+    """What retries make of the calls of a step."""
+    rates = capacity.shown_rate(part.rate.low), capacity.shown_rate(more.rate.low)
+    return _at_retries(part.step, f"{part.flow}: {rates[0]} x {factor:.3g} attempts = {rates[1]}")
 
 
 def _at_retries(call: Step, text: str) -> Line:

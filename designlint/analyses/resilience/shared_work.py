@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import combinations
-from typing import NamedTuple
 
 from designlint.analyses.availability.spread import confined_to, is_meant_for
 from designlint.analyses.facts import Facts
@@ -17,6 +16,7 @@ from designlint.analyses.failure.single_event_cuts import place_cuts
 from designlint.analyses.graph.graph import flow_graphs
 from designlint.model import Component, Step
 from designlint.quantity import Dimension
+from designlint.records import NamedTuple
 from designlint.schema.component import MANAGED, TENANCY
 from designlint.schema.messaging import BOUND, ORDER
 from designlint.schema.relation import BULKHEAD, CIRCUIT_BREAKER, TIMEOUT
@@ -84,7 +84,7 @@ def _placed_calls(facts: Facts, path: str) -> Iterator[PlacedCall]:
             callee = facts.design.components.get(step.callee.path)
             if callee is None or not callee.is_ours or step.or_else is not None:
                 continue
-            for place in confined_to(facts, callee.path):
+            for place in facts[confined_to][callee.path]:
                 goes_on = place not in facts[place_cuts][path]
                 if goes_on and is_hard_dependency(facts, step, graph):
                     yield PlacedCall(flow, step, place)

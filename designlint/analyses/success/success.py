@@ -11,8 +11,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from typing import NamedTuple, TypeAlias
+from functools import partial
+from typing import TypeAlias
 
+from designlint.analyses.availability.accepted import Accepted
 from designlint.analyses.availability.availability import (
     Partial,
     availability_beside_shares,
@@ -25,10 +27,12 @@ from designlint.analyses.availability.blocked import blocked
 from designlint.analyses.availability.diverted import diverted
 from designlint.analyses.availability.needed import needed_calls
 from designlint.analyses.availability.refused import overload, refusals
-from designlint.analyses.availability.served import Factor, Source, partly_served
+from designlint.analyses.availability.served import Factor, Partly, Source, partly_served
 from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.latency.timed_out import timed_out
 from designlint.analyses.measure import Derivation, Exactness, Interval, Measure
+from designlint.diagnostic import Step as Line
+from designlint.records import NamedTuple
 
 _Among: TypeAlias = "Sequence[tuple[Factor, Interval]]"
 """Factors, each with the share of the runs that do not fail for it."""
@@ -60,7 +64,7 @@ def _success(facts: Facts, path: str) -> Measure:
     up = facts[flow_availability if is_flow else component_availability][path]
     found, partly = _factors(facts, path), partly_served(facts, path)
     if not found and not partly:
-        return up
+        return up._replace(given=lambda accepted: Accepted(facts, path, accepted).whole)
     beside = facts[availability_beside_shares][path] if is_flow else up
     least = facts[partial_unavailability][path] if partly else None
     part = _Part(partly[0].share, all(one.is_rarest for one in partly)) if partly else NOTHING
@@ -76,6 +80,7 @@ def _success(facts: Facts, path: str) -> Measure:
         among = [(one, one.assumed or one.share) for one in found]
         whole, some = up.assuming or up.value, beside.assuming or beside.value
         assuming = _bounded(facts, path, whole, some, among, NOTHING, None, lost and lost.assumed)
+
     missing = (
         *(fact for one in found for fact in one.missing),
         *up.missing,
@@ -88,7 +93,28 @@ def _success(facts: Facts, path: str) -> Measure:
         tuple(dict.fromkeys(missing)),
         assuming,
         tuple(dict.fromkeys((*up.assumptions, *assumptions))),
+        given=partial(_given, facts, path, found, partly, part),
     )
+
+
+def _given(
+    facts: Facts,
+    path: str,
+    found: list[Factor],
+    partly: tuple[Partly, ...],
+    part: _Part,
+    accepted: frozenset[Line],
+) -> Interval:
+    """The share of the runs that succeed if the accepted assumptions are right and the others may not be."""
+    given = Accepted(facts, path, accepted)
+    whole, some = given.whole, given.beside
+    among = [
+        (one, one.assumed if one.assumed and one.assumption in accepted else one.share)
+        for one in found
+    ]
+    if all(one.counted in accepted for one in partly):
+        return _bounded(facts, path, whole, some, among, NOTHING, None, None)
+    return _bounded(facts, path, whole, some, among, part, given.least, None)
 
 
 def _bounded(

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from designlint.analyses.facts import Facts
 from designlint.analyses.protection.encryption import (
     IN_TRANSIT,
@@ -11,6 +9,7 @@ from designlint.analyses.protection.encryption import (
     encryption_status,
 )
 from designlint.analyses.verdicts.verdicts import Verdict, verdicts
+from designlint.records import NamedTuple
 
 
 class Exposure(NamedTuple):

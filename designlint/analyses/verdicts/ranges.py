@@ -8,14 +8,15 @@ turning point is found by bisection.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
-from designlint.analyses.facts import Facts
+from designlint.analyses.facts import STRUCTURAL, Analysis, Facts
 from designlint.analyses.judgement import GRAVITY, Judgement, Status
 from designlint.model import Design, Element, Known
 from designlint.quantity import Dimension, Quantity, show, show_value
+from designlint.records import NamedTuple
 from designlint.schema.property import Property
 
 E = TypeVar("E", bound=Element)
@@ -167,13 +168,20 @@ def _share(end: float, way: float) -> float:
 
 def _between(facts: Facts, better: Mapping[Ranged, float], way: float) -> Facts:
     shares = {one: _share(end, way) for one, end in better.items()}
-    return facts.tried(_world(facts.design, shares), ())
+    return facts.tried(_world(facts.design, shares), _unmoved(facts, shares))
 
 
 def _at(facts: Facts, ends: Mapping[Ranged, float]) -> Facts:
     """The facts with ranges at one of their ends; kept, for all claims ask for the same."""
     name = ", ".join(f"{one.element}.{one.key.name} at {end:g}" for one, end in ends.items())
-    return facts.other(name, lambda design: _world(design, ends)) if ends else facts
+    if not ends:
+        return facts
+    return facts.other(name, lambda design: _world(design, ends), _unmoved(facts, ends))
+
+
+def _unmoved(facts: Facts, ranges: Iterable[Ranged]) -> Iterable[Analysis[Any]]:
+    """The analyses that look at none of some ranges."""
+    return () if any(one.element in facts.design.flows for one in ranges) else STRUCTURAL
 
 
 def _world(design: Design, shares: Mapping[Ranged, float]) -> Design:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from designlint.analyses.facts import Facts
 from designlint.analyses.verdicts.verdicts import Verdict, expectations, verdicts
 from designlint.diagnostic import Step
+from designlint.records import NamedTuple
 
 
 class Assumption(NamedTuple):

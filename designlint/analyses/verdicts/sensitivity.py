@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 from designlint.analyses.consistency.reads import reads_of
 from designlint.analyses.facts import Facts
@@ -21,6 +21,7 @@ from designlint.analyses.placement.placement import placements
 from designlint.analyses.verdicts.verdicts import Verdict, judge
 from designlint.model import Change, Element, Known
 from designlint.quantity import Dimension, Quantity, show
+from designlint.records import NamedTuple
 from designlint.schema.context import RATE
 from designlint.schema.property import Property
 from designlint.schema.store import HIT

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
-from typing import NamedTuple
 
 from designlint.analyses.facts import Facts, Results
 from designlint.analyses.graph.doubts import contradicted
 from designlint.analyses.judgement import GRAVITY, Judgement, Status, failed, in_contradiction
 from designlint.analyses.verdicts.ranges import Ends, better_ends, judged_over
+from designlint.analyses.verdicts.samples import samples
 from designlint.analyses.worlds import at_load, in_scenario
-from designlint.diagnostic import Step, grouped_lines
+from designlint.diagnostic import Help, Step, grouped_lines
 from designlint.model import Claim, Element, Scenario
+from designlint.records import NamedTuple
 from designlint.result import Tally
 
 ASSUMED = "assumed: "
@@ -39,6 +40,11 @@ class Verdict(NamedTuple):
     def is_refuted(self) -> bool:
         """Whether facts alone, without assumption or estimate, show that the claim is violated."""
         return self.judgement.is_refuted
+
+    @property
+    def facts_to_declare(self) -> tuple[Help, ...]:
+        """The facts that would decide or prove it, as samples."""
+        return tuple(samples(self.claim, self.judgement.missing))
 
     def world_around(self, facts: Facts) -> Facts:
         """The facts that its claim is judged by: of its scenario, if it has one."""
@@ -102,10 +108,17 @@ class Verdicts(Results[Verdict]):
         unmet = [one for one in self.on(subject, metric) if one.status is not Status.MET]
         return sorted(unmet, key=lambda verdict: verdict.status is not Status.VIOLATED)
 
-    def violated(self, subjects: Iterable[str], *metrics: str) -> tuple[str, ...]:
-        """The paths of the requirements on these metrics of these subjects that are refuted."""
+    def violated(
+        self, subjects: Iterable[str], *metrics: str, by: Iterable[str] = ()
+    ) -> tuple[str, ...]:
+        """The paths of the requirements on these metrics of these subjects that are refuted; with causes
+        (`by`), of those that follow from one of them."""
         found = [one for s in subjects for metric in metrics for one in self.on(s, metric)]
-        return tuple(dict.fromkeys(o.owner.path for o in found if o.is_refuted))
+        refuted = [one for one in found if one.is_refuted]
+        causes = set(by)
+        if causes:
+            refuted = [one for one in refuted if not causes.isdisjoint(one.because(self._facts))]
+        return tuple(dict.fromkeys(one.owner.path for one in refuted))
 
     def is_at_stake(self, flow: str) -> bool:
         """Whether a flow's availability is not proved to be enough."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import Any, NamedTuple
+from typing import Any
 
 from designlint.known import Known, Properties
 from designlint.quantity import Quantity
+from designlint.records import NamedTuple
 from designlint.schema.component import AUTOSCALE, REPLICAS
 from designlint.schema.property import Property
 from designlint.schema.store import COPIES, FOLLOWERS, LEADERS, SHARDS, TOPOLOGY

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from itertools import pairwise
-from typing import NamedTuple
 
 from designlint.language.contradictions.figures import Figure, Figures
 from designlint.quantity import Dimension, Quantity
+from designlint.records import NamedTuple
 from designlint.schema.component import (
     AUTOSCALE,
     AVAILABILITY,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, NamedTuple
+from typing import Any
 
 from designlint.diagnostic import Diagnostic
 from designlint.language.format.layout import lay_out
@@ -11,6 +11,7 @@ from designlint.language.format.tables import write
 from designlint.language.format.words import canonical
 from designlint.language.syntax.nodes import Statement, Term
 from designlint.language.syntax.parse import parse
+from designlint.records import NamedTuple
 from designlint.source import Source
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+
+from designlint.records import NamedTuple
 
 _PARTS = re.compile(r"#[^\n]*|\n|,|[^#\n,]+")
 # As many spaces are meant: a column begins behind them, or a column of comments.

@@ -38,6 +38,7 @@ class Clauses:
         self._stated: set[str] = set()
         self.reads: tuple[Named, ...] = ()
         self.writes: tuple[Named, ...] = ()
+        self.deletes: tuple[Named, ...] = ()
         self.share = 1.0
         self.times = 1.0
         self.parallel = False
@@ -98,7 +99,7 @@ class Clauses:
         if kind in self._stated:
             problem = f"{kind if ' ' in kind else f'`{kind}`'} is stated twice"
             raise ReadError(codes.VALUE.at(here.span, problem=problem))
-        if kind not in ("reads", "writes"):
+        if kind not in ("reads", "writes", "deletes"):
             self._stated.add(kind)
 
     def _word(self, here: Term) -> None:
@@ -107,6 +108,8 @@ class Clauses:
                 self.reads += self._data()
             case "writes":
                 self.writes += self._data()
+            case "deletes":
+                self.deletes += self._data()
             case "optional":
                 self.optional = True
             case "parallel":
@@ -137,7 +140,7 @@ class Clauses:
     def _no_clause(self, here: Term) -> ReadError:
         self._terms.at -= 1
         near = nearest(here.text, (*STEP_WORDS, *_ON_RELATION))
-        hint = "clauses are reads, writes, 5%, x3, on miss of, optional, or else, from"
+        hint = "clauses are reads, writes, deletes, 5%, x3, on miss of, optional, or else, from"
         if near is None:
             return self._terms.expected("a clause of a step", (hint,))
         fix = replaced(f"write `{near}`", here.span, near)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from designlint.diagnostic import Label
 from designlint.language import codes
@@ -20,6 +19,7 @@ from designlint.language.syntax.nodes import (
     whole_span,
 )
 from designlint.language.syntax.parse import Syntax
+from designlint.records import NamedTuple
 from designlint.schema.declarations import DECLARATIONS, Declaration
 from designlint.source import Span
 
@@ -30,7 +30,7 @@ NESTED: dict[str, frozenset[str]] = {
 }
 NAMELESS = ("import", "accept")
 # Addressed by their full path only: their last name alone would hide others.
-_INNER = ("api", "option")
+_INNER = ("api", "operation", "option")
 MAX_NAME = 100
 
 

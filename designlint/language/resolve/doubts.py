@@ -36,6 +36,8 @@ def _owners(span: Span, found: ParsedDesign, design: Design) -> Iterator[str]:
 
 
 def _path(item: ParsedDeclaration) -> str:
+    if item.schema.keyword == "operation":  # its interface has no verdicts of its own either
+        return item.parent.rpartition(".")[0]
     return item.parent if item.schema.keyword in _INNER else item.path
 
 

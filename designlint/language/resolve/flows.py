@@ -98,7 +98,7 @@ def _steps(
             route.arrows[index].text == "->",
             whole if len(hops) == 2 else span_between(*route.hops[index : index + 2]),
             clauses.reads if last else (),
-            clauses.writes if last else (),
+            (*clauses.writes, *clauses.deletes) if last else (),
             clauses.share if last else 1.0,
             clauses.times if last else 1.0,
             clauses.parallel and last,
@@ -108,6 +108,7 @@ def _steps(
             clauses.role if last else None,
             Properties(stated, inherited, common) if stated or inherited or common else NOTHING,
             follows=index > 0 and index - 1 == reached,
+            deletes=clauses.deletes if last else (),
         )
         reached = index
 

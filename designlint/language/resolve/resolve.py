@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any
 
 from designlint.diagnostic import Diagnostic, Label
 from designlint.language import codes
@@ -28,10 +28,12 @@ from designlint.model import (
     Design,
     Element,
     Group,
+    Operation,
     Option,
     Properties,
 )
 from designlint.published import holding
+from designlint.records import NamedTuple
 from designlint.schema.kinds import KINDS, Kind
 from designlint.source import Source
 
@@ -149,9 +151,17 @@ def _plain(cls: type[Any], item: ParsedDeclaration, reading: Reading, **more: An
 def _apis(
     item: ParsedDeclaration, inner: dict[str, list[ParsedDeclaration]], reading: Reading
 ) -> tuple[Api, ...]:
-    return tuple(
-        [_plain(Api, child, reading, component=item.path) for child in inner.get(item.path, ())]
+    return tuple([_api(child, inner, reading) for child in inner.get(item.path, ())])
+
+
+def _api(
+    item: ParsedDeclaration, inner: dict[str, list[ParsedDeclaration]], reading: Reading
+) -> Api:
+    operations = tuple([_plain(Operation, child, reading) for child in inner.get(item.path, ())])
+    api: Api = _plain(
+        Api, item, reading, component=item.parent, operations=operations, nested=("operation",)
     )
+    return api
 
 
 def _group(

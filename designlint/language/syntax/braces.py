@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from designlint.language.syntax.nodes import Term
+from designlint.records import NamedTuple
 
 
 class Balanced(NamedTuple):

@@ -7,9 +7,11 @@ interpreter takes to start, and a run needs no more of it than this loop.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any, NamedTuple
+from functools import cache
+from typing import Any
 
 from designlint.language.syntax.nodes import Term
+from designlint.records import NamedTuple
 
 END = "$END"
 
@@ -111,6 +113,7 @@ def _reduction(rule: Rule, actions: object) -> _Reduction:
     return rule.origin, rule.size, lambda parts: action(keep(parts))
 
 
+@cache
 def _keeping(rule: Rule) -> Callable[[list[Any]], list[Any]]:
     """What leaves of a rule's values those that it keeps. Nearly all reductions are one of the first
     two: of a sequence's first item, and of one more."""

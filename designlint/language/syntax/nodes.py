@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
+from designlint.records import NamedTuple
 from designlint.source import Source, Span
 
 _NAME = re.compile(r"[^\W\d]\w*(?:-\w+)*")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from designlint.diagnostic import Diagnostic
 from designlint.edits import replaced
@@ -14,6 +14,7 @@ from designlint.language.syntax.nodes import Block, Route, Sentence, Statement, 
 from designlint.language.syntax.problems import is_comment, problem_of
 from designlint.language.syntax.scan import LONG_QUOTE, STRAY, Scanner
 from designlint.language.syntax.tables import Grammar, load
+from designlint.records import NamedTuple
 from designlint.source import Source, Span
 
 MAX_DEPTH = 40

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from designlint.language.suggest import clip
 from designlint.language.syntax.nodes import Term
 from designlint.language.syntax.scan import LONG_QUOTE, STRAY
+from designlint.records import NamedTuple
 
 _EXPECTED = (
     ("ARROW", "an arrow"),

@@ -7,12 +7,13 @@ made from the grammar as it is. `python -m designlint.language.syntax.tables` wr
 from __future__ import annotations
 
 import json
-from importlib.resources import files
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 from zlib import crc32
 
 from designlint.language.syntax.lalr import Rule, Tables
+from designlint.packaged import files
+from designlint.records import NamedTuple
 
 GRAMMAR = "design.lark"
 TABLES = "design.tables.json"

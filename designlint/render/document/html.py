@@ -6,14 +6,14 @@ import re
 from base64 import b64encode
 from collections.abc import Mapping
 from hashlib import sha256
-from importlib.resources import files
 from pathlib import Path
-from typing import NamedTuple
 
 from markupsafe import Markup
 
 from designlint.document import Document
 from designlint.drawing import Drawing, Role
+from designlint.packaged import files
+from designlint.records import NamedTuple
 from designlint.render.document.environment import environment, rendered
 from designlint.render.document.plots import bars_plot, budget_plot, load_plot
 from designlint.render.document.words import Words, address, anchor, place, plain, shown

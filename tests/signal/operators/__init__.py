@@ -3,7 +3,18 @@
 from __future__ import annotations
 
 from tests.signal.mutation import Operator
-from tests.signal.operators import calls, data, load, places, recovery, texts, words
+from tests.signal.operators import (
+    calls,
+    data,
+    interfaces,
+    load,
+    operation,
+    places,
+    protection,
+    recovery,
+    texts,
+    words,
+)
 
 OPERATORS: tuple[Operator, ...] = (
     *places.OPERATORS,
@@ -11,6 +22,9 @@ OPERATORS: tuple[Operator, ...] = (
     *calls.OPERATORS,
     *load.OPERATORS,
     *data.OPERATORS,
+    *interfaces.OPERATORS,
+    *operation.OPERATORS,
     *texts.OPERATORS,
+    *protection.OPERATORS,
     *words.OPERATORS,
 )

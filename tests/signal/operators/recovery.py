@@ -147,14 +147,6 @@ OPERATORS = (
         also=("CAC", "VER"),
     ),
     Operator(
-        "no_way_back",
-        "RES",
-        r"component releases",
-        r"bake \w+; rollback auto; validates yes",
-        "rollback none; validates no",
-        asks=True,
-    ),
-    Operator(
         "boots_with_store",
         "RES",
         r"component \w+ : (service|monolith|identity)",

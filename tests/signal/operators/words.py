@@ -14,6 +14,7 @@ OPERATORS = (
         r"\A",
         'component left_over : service "Old" { replicas 3 in @places }\n',
         where="replicas",
+        asks=True,
     ),
     Operator(
         "no_reason",

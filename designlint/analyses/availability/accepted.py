@@ -1,0 +1,95 @@
+"""The availability of flows and components if only some of the assumptions are right."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from designlint.analyses.availability.availability import (
+    Partial,
+    at_best,
+    has_shares,
+    hull,
+    partial_unavailability_by,
+    unavailability,
+)
+from designlint.analyses.availability.derivation import assumption_step
+from designlint.analyses.availability.diverted import diverted
+from designlint.analyses.availability.probabilities import basic_events, probabilities
+from designlint.analyses.facts import Facts
+from designlint.analyses.failure.events import BasicEvent, Reading
+from designlint.analyses.failure.failure import counted_failures, failures_of_keys
+from designlint.analyses.failure.flow_failure import (
+    counted_flow_failures,
+    flow_failures_of_keys,
+    relaxed_flow_failures,
+)
+from designlint.analyses.failure.keys import other_keys
+from designlint.analyses.measure import Interval, exactly
+from designlint.diagnostic import Step
+from designlint.solvers.faulttree import Node
+
+ANY = Interval(0.0, 1.0)
+
+
+class Accepted:
+    """What holds of a flow or component if the accepted assumptions are right and the others may not be."""
+
+    def __init__(self, facts: Facts, path: str, accepted: frozenset[Step]) -> None:
+        self._facts, self._path, self._accepted = facts, path, accepted
+        self._known: dict[BasicEvent, Interval] = {}
+
+    @property
+    def whole(self) -> Interval:
+        """The availability."""
+        return self._availability(self._of_event)
+
+    @property
+    def beside(self) -> Interval:
+        """That of the runs that make none of the calls with a share."""
+        if self._path in self._facts.design.components or not has_shares(self._facts, self._path):
+            return self.whole
+        never = exactly(0.0)
+        return self._availability(lambda e: never if e.kind == "made" else self._of_event(e))
+
+    @property
+    def least(self) -> Partial:
+        """How seldom nothing at all can be served."""
+        found = partial_unavailability_by(self._facts, lambda event: self._of_event(event).low)
+        return found[self._path]
+
+    def _of_event(self, event: BasicEvent) -> Interval:
+        if event not in self._known:
+            found = self._facts[probabilities](event)
+            is_open = found.is_assumed and assumption_step(event, found) not in self._accepted
+            self._known[event] = ANY if is_open else found.assumed_interval
+        return self._known[event]
+
+    def _availability(self, of: Callable[[BasicEvent], Interval]) -> Interval:
+        facts, path = self._facts, self._path
+        first, *others = _trees(facts, path)
+        found = []
+        for trees, beside in ((first, facts[diverted][path]), *((one, None) for one in others)):
+            nodes = [*trees.values(), *((beside.node,) if beside is not None else ())]
+            p = {event: of(event) for event in basic_events(nodes)}
+            fails = unavailability(facts, trees, beside, p)
+            found.append(Interval(1.0 - fails.high, 1.0 - fails.low))
+        relaxed = facts[relaxed_flow_failures][path] if path in facts.design.flows else []
+        if not relaxed:
+            return hull(found)
+        return at_best(hull(found), first[Reading.OPTIMISTIC], relaxed, lambda e: of(e).low)
+
+
+def _trees(facts: Facts, path: str) -> list[dict[Reading, Node]]:
+    """The fault trees of a flow or component for each key that may be asked for."""
+    if path in facts.design.flows:
+        first = {reading: facts[counted_flow_failures][path, reading] for reading in Reading}
+        return [first, *facts[flow_failures_of_keys][path]]
+    first = {reading: facts[counted_failures](reading).component(path) for reading in Reading}
+    others = other_keys(facts, [path])
+    return [
+        first,
+        *(
+            {r: facts[failures_of_keys](r, keys, True).component(path) for r in Reading}
+            for keys in others
+        ),
+    ]

@@ -1,0 +1,125 @@
+"""Questions about how data is found and split: indexes, shard keys, who moves shards, and state in the
+memory of a component."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from designlint.analyses.facts import Facts
+from designlint.analyses.graph.data_use import data_uses, holds
+from designlint.analyses.open_questions.at_stake import at_stake, lacking
+from designlint.analyses.open_questions.question import Question, ask
+from designlint.model import Component, Data
+from designlint.owners import owner_of
+from designlint.schema.component import MANAGED, OWNER, STATE
+from designlint.schema.context import ACCESS, COUNT, GROWTH
+from designlint.schema.roles import Role
+from designlint.schema.store import INDEX, MODEL, PLACEMENT, REBALANCE, SHARDS
+
+# Models that have such queries without a declared index, or do not have them at all (DAT007).
+_WITHOUT_INDEX = ("search", "time_series", "wide_column", "key_value")
+
+# So few items are read as a whole.
+_FEW = 10_000.0
+
+
+def queries(facts: Facts) -> Iterator[Question]:
+    """How data is found, by which key it is split, who moves the parts, and what a restart loses."""
+    stores = [s for s in facts[at_stake].playing(Role.STORE) if s.is_ours]
+    unmodelled = [s for s in stores if s[MODEL] is None and s.technology is None]
+    yield from ask("Which data model does {} offer?", MODEL, "model relational",
+                   [s for s in unmodelled if _is_asked_in_many_ways(facts, s)])  # fmt: skip
+    unindexed = [s for s in stores if s[INDEX] is None and _is_queried(facts, s)]
+    yield from ask("By which fields is the data of {} found?", INDEX, "index created_at", unindexed)
+    split = [s for s in stores if (shards := s.value(SHARDS)) is not None and shards.number > 1]
+    keyless = [s for s in split if (shards := s.value(SHARDS)) is not None and shards.key is None]
+    if keyless:
+        number = getattr(keyless[0].value(SHARDS), "number", 0)
+        yield from ask("By which key is {} sharded?", SHARDS, f"shards {number} by KEY", keyless)
+    unplaced = [s for s in split if s not in keyless and _is_placed_somehow(s)]
+    yield from ask(
+        "How are keys given to the shards of {}?", PLACEMENT, "placement ring", unplaced,
+        place="the shards of " + (f"`{unplaced[0].path}`" if len(unplaced) == 1 else "each of them"),
+    )  # fmt: skip
+    unmoved = [s for s in split if _is_left_alone(facts, s)]
+    yield from ask(
+        "Who moves data between the shards of {} as it grows?", REBALANCE, "rebalance auto", unmoved,
+        place="the shards of " + (f"`{unmoved[0].path}`" if len(unmoved) == 1 else "each of them"),
+    )  # fmt: skip
+    unowned = [d for d in facts[at_stake].data if _is_unowned(facts, d)]
+    yield from ask("Which team owns {}?", OWNER, 'owner "TEAM"', unowned)
+    alone = _kept_alone(facts)
+    keeping = [c for c in facts[at_stake].components if c.path in alone]
+    yield from ask("Does the data in {} survive a restart?", STATE, "state durable",
+                   lacking(STATE, keeping))  # fmt: skip
+
+
+def _is_queried(facts: Facts, store: Component) -> bool:
+    """Whether data is read from it by range or search, which no store made for that answers."""
+    if store.plays(Role.DERIVED, Role.BLOB_STORE) or (store.value(MODEL) or "") in _WITHOUT_INDEX:
+        return False
+    kept = [facts.design.data[path] for path in facts[data_uses].data_of(store.path)]
+    return any(_needs_index(facts, item) for item in kept)
+
+
+def _is_asked_in_many_ways(facts: Facts, store: Component) -> bool:
+    """Whether its data is declared to be queried by more than a key."""
+    if store.plays(Role.DERIVED, Role.BLOB_STORE):
+        return False
+    kept = [facts.design.data[path].value(ACCESS) for path in facts[data_uses].data_of(store.path)]
+    return any(how != "by_key" for access in kept if access is not None for how in access)
+
+
+def _needs_index(facts: Facts, item: Data) -> bool:
+    access, count = item.value(ACCESS) or (), item.value(COUNT)
+    if count is not None and count.value < _FEW:
+        return False
+    homes = facts[data_uses][item.path].homes
+    components = facts.design.components
+    is_searched = any(h in components and components[h].plays(Role.DERIVED) for h in homes)
+    return "range" in access or ("search" in access and not is_searched)
+
+
+def _is_unowned(facts: Facts, item: Data) -> bool:
+    """Whether other parts of the design have owners, and neither the data nor a store of it has one."""
+    if not item.is_critical and not item.is_important:
+        return False
+    if not any(e[OWNER] is not None for e in facts.design.components.values()) and not any(
+        e[OWNER] is not None for e in facts.design.groups.values()
+    ):
+        return False
+    homes = [store.path for store in facts[data_uses].stores_of(item.path)]
+    return not any(owner_of(facts.design, path) for path in (item.path, *homes))
+
+
+def _is_placed_somehow(store: Component) -> bool:
+    """Whether neither the design nor a known technology decides how keys are placed."""
+    shards = store[SHARDS]
+    return shards is not None and shards.details[PLACEMENT] is None and store.technology is None
+
+
+def _is_left_alone(facts: Facts, store: Component) -> bool:
+    """Whether it fills, its technology is not known to move shards, and the design does not say who does."""
+    shards = store[SHARDS]
+    if shards is None or shards.details[REBALANCE] is not None:
+        return False
+    if store.technology is not None or store[MANAGED] is not None:
+        return False
+    kept = facts[data_uses].data_of(store.path)
+    return any(
+        facts.design.data[path][GROWTH] is not None or facts[data_uses][path].writes
+        for path in kept
+    )
+
+
+def _kept_alone(facts: Facts) -> set[str]:
+    """The programs that hold important data which no store or queue has."""
+    components, found = facts.design.components, set[str]()
+    for path, item in facts.design.data.items():
+        if item.is_important or item.is_critical:
+            names = facts[data_uses][path].homes
+            homes = [components[name] for name in names if name in components]
+            if not any(home.plays(Role.STORE, Role.BROKER, Role.EXTERNAL) for home in homes):
+                programs = [home for home in homes if not home.plays(Role.CACHE)]
+                found |= {home.path for home in programs if holds(home, path)}
+    return found

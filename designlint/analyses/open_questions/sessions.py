@@ -1,0 +1,83 @@
+"""Questions about a user's session: which replica gets the next request, and what a user reads back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from designlint.analyses.facts import Facts
+from designlint.analyses.graph.graph import flow_graphs
+from designlint.analyses.open_questions.at_stake import at_stake
+from designlint.analyses.open_questions.question import Question, ask
+from designlint.analyses.placement.placement import placements
+from designlint.model import Component, Flow, Step
+from designlint.records import NamedTuple
+from designlint.schema.component import ROUTES_BY, STATE
+from designlint.schema.context import STYLE
+from designlint.schema.edge import STICKY
+from designlint.schema.roles import Role
+from designlint.schema.store import READS_FROM, SESSION
+
+_COPIES = ("follower", "any")
+
+
+def sessions(facts: Facts) -> Iterator[Question]:
+    """Balancers in front of state in memory, and stores whose followers answer those who write."""
+    components = facts.design.components
+    routers = {
+        call.caller.path: components[call.caller.path]
+        for flow in facts[at_stake].flows
+        for call in flow.steps
+        if _is_open(facts, flow, call)
+    }
+    yield from ask("Does {} send a user to the same replica each time?", STICKY, "sticky yes",
+                   routers.values())  # fmt: skip
+    stores = facts[at_stake].playing(Role.STORE)
+    asked = _read_back(facts, {s.path for s in stores if s[SESSION] is None})
+    yield from ask("Do users read their own writes from {}?", SESSION, "session token",
+                   [store for store in stores if store.path in asked])  # fmt: skip
+
+
+def _is_open(facts: Facts, flow: Flow, call: Step) -> bool:
+    """Whether a router does not say which replica of a component with state in memory it calls."""
+    components = facts.design.components
+    router, callee = components.get(call.caller.path), components.get(call.callee.path)
+    if router is None or callee is None or not router.plays(Role.ROUTER) or not call.waits:
+        return False
+    if not _has_state(facts, callee) or any(a.value(STYLE) == "websocket" for a in callee.apis):
+        return False
+    is_routed = (flow.stated(call, ROUTES_BY) or router[ROUTES_BY]) is not None
+    return router[STICKY] is None and not is_routed
+
+
+def _has_state(facts: Facts, component: Component) -> bool:
+    in_memory = (component.value(STATE) or "") in ("memory", "sticky")
+    return in_memory and facts[placements][component.path].count > 1
+
+
+class _Use(NamedTuple):
+    """Who writes a data item to a store, or reads the data from its followers."""
+
+    store: str
+    data: str
+    user: str
+
+
+def _read_back(facts: Facts, stores: set[str]) -> set[str]:
+    """The stores to which someone writes data in one flow, and from whose followers the same one reads
+    the data in another."""
+    claimed = {claim.about for _, claim in facts.design.claims_on("staleness", "consistency")}
+    fixed = {path for path, item in facts.design.data.items() if item.is_immutable}
+    written: dict[_Use, set[str]] = {}
+    read: dict[_Use, set[str]] = {}
+    for path, flow in facts.design.flows.items():
+        for call in flow.steps if not flow.recovers else ():
+            if call.callee.path in stores and call.waits:
+                by_default = facts.design.components[call.callee.path].value(READS_FROM)
+                copied = call.reads if (call.role or by_default) in _COPIES else ()
+                for table, names in ((written, call.writes), (read, copied)):
+                    for data in {named.path for named in names} - claimed - fixed:
+                        for user in facts[flow_graphs][path].entries:
+                            use = _Use(call.callee.path, data, user)
+                            table.setdefault(use, set()).add(path)
+    both = written.keys() & read.keys()
+    return {use.store for use in both if len(written[use] | read[use]) > 1}

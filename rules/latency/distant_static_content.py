@@ -1,0 +1,141 @@
+"""Users in several parts of the world get content that never changes from one region.
+
+Reported when: a flow that people in two or more places (`located`) wait for reads `immutable` data, all
+of its components with a place are in one region, and no CDN is on its way.
+
+Not reported when: no person begins the flow, one of the two is not declared, or all of the people are
+in that region. A call between regions that all of the users wait for is reported by LAT001.
+
+How to fix: put a CDN before the content, which keeps copies near the users; content that never changes
+is the easiest to keep.
+
+Why: light in fibre takes a millisecond for 100 km there and back, so each round trip to another
+continent takes 100 ms and more, and a transfer takes several. A copy near the user is there in 20 ms, and
+the origin and its lines are spared the load.
+
+Source: E. Nygren and others, The Akamai Network (SIGOPS Operating Systems Review 44, 2010); I. Grigorik,
+High Performance Browser Networking (O'Reilly 2013), chapter 1.
+
+Bad:
+
+```design
+provider cloud { region north { zone a; zone b }; region south { zone c } }
+actor viewer { located "north", "south" }
+data film { immutable yes; size 5MB }
+component web : service { replicas 2 in a, b }
+component files : object_store { in north; holds film }
+flow watch { rate 500 req/s; viewer -> web -> files reads film }
+```
+
+Good:
+
+```design
+provider cloud { region north { zone a; zone b }; region south { zone c } }
+actor viewer { located "north", "south" }
+data film { immutable yes; size 5MB }
+component edge : cdn { managed global; holds film; ttl 30d; hit 95% }
+component web : service { replicas 2 in a, b }
+component files : object_store { in north; holds film }
+flow watch { rate 500 req/s; viewer -> edge reads film; edge -> web -> files reads film, on miss of edge }
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from designlint.api import Facts, Finding, Label, Role, Step, advice, properties, rule
+from designlint.api.analyses import flow_graphs, placements, verdicts
+from designlint.api.model import Actor, Flow
+from designlint.api.text import listed
+
+
+@rule("LAT006", grade="minor", since="0.2")
+def distant_static_content(facts: Facts) -> Iterator[Finding]:
+    """One finding for each region that people elsewhere get such content from."""
+    found: dict[tuple[str, str], list[Flow]] = {}
+    for flow in facts.design.flows.values():
+        if not _static(facts, flow) or _is_near_users(facts, flow):
+            continue
+        region, entry = _region(facts, flow), _entry(facts, flow)
+        if region is None or entry is None:
+            continue
+        if any(_is_elsewhere(actor, region) for actor in _people(facts, flow)):
+            found.setdefault((region, entry), []).append(flow)
+    for (region, entry), flows in found.items():
+        yield _finding(facts, region, entry, flows)
+
+
+def _people(facts: Facts, flow: Flow) -> list[Actor]:
+    actors = facts.design.actors
+    return [actors[entry] for entry in facts[flow_graphs][flow.path].entries if entry in actors]
+
+
+def _is_elsewhere(actor: Actor, region: str) -> bool:
+    """Whether some of the people are certainly not where a region is."""
+    words = {word.casefold() for word in actor.value(properties.context.LOCATED) or ()}
+    return len(words) > 1 and bool(
+        words - {region.casefold(), region.rpartition(".")[2].casefold()}
+    )
+
+
+def _static(facts: Facts, flow: Flow) -> list[str]:
+    """The data that never changes and that the flow reads and waits for."""
+    data = facts.design.data
+    read = [named.path for step in flow.steps if step.waits for named in step.reads]
+    return list(dict.fromkeys([path for path in read if data[path].is_immutable]))
+
+
+def _is_near_users(facts: Facts, flow: Flow) -> bool:
+    components = facts.design.components
+    nodes = facts[flow_graphs][flow.path].nodes
+    return any(path in components and components[path].plays(Role.EDGE) for path in nodes)
+
+
+def _entry(facts: Facts, flow: Flow) -> str | None:
+    """What the people call first."""
+    people = {actor.path for actor in _people(facts, flow)}
+    calls = [step.callee.path for step in flow.steps if step.caller.path in people and step.waits]
+    return calls[0] if calls else None
+
+
+def _region(facts: Facts, flow: Flow) -> str | None:
+    """The only region in which the flow's components run, as far as their places are declared."""
+    design = facts.design
+    regions = {
+        domain
+        for path in facts[flow_graphs][flow.path].nodes
+        if path in design.components and design.components[path].is_ours
+        for replica in facts[placements][path].replicas
+        for domain in replica.domains
+        if design.places[domain].level == "region"
+    }
+    return regions.pop() if len(regions) == 1 else None
+
+
+def _finding(facts: Facts, region: str, entry: str, flows: list[Flow]) -> Finding:
+    data = list(dict.fromkeys([path for flow in flows for path in _static(facts, flow)]))
+    people = {actor.path: actor for flow in flows for actor in _people(facts, flow)}
+    located = [actor for actor in people.values() if _is_elsewhere(actor, region)]
+    where = listed([word for a in located for word in a.value(properties.context.LOCATED) or ()])
+    paths = tuple([flow.path for flow in flows])
+    return Finding(
+        f"users in several places get {listed(data)} from region `{region}` alone, and no CDN is between",
+        Label(facts.design.components[entry].span),
+        entry,
+        secondary=tuple(
+            [Label(actor.span_of(properties.context.LOCATED), "the users") for actor in located]
+        ),
+        witness=(
+            Step(f"{listed([a.path for a in located])}: located in {where}"),
+            Step(f"{listed(paths)}: all that it needs with a place is in `{region}`"),
+            Step(f"{listed(data)}: never changes, so a copy near the users stays right"),
+        ),
+        help=(
+            advice(
+                f"call a `cdn` that holds {listed(data)} before `{entry}`, and `{entry}` on its misses"
+            ),
+        ),
+        breaks=facts[verdicts].violated(paths, "latency"),
+        flows=paths,
+    )

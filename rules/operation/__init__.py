@@ -1,0 +1,1 @@
+"""Operation: how changes, failures and outside limits are handled."""
