@@ -38,7 +38,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(arguments: Namespace, _: Terminal) -> Output:
     """Print or write the text of a design."""
     if arguments.format == MADR:
-        text = _decisions(record_files(arguments.paths, _SUFFIXES))
+        text = _laid_out(_decisions(record_files(arguments.paths, _SUFFIXES)))
     else:
         text = _by_plugin(arguments.format, arguments.paths)
     return put(arguments, text.encode("utf-8"))
@@ -49,6 +49,14 @@ def _decisions(files: dict[str, str]) -> str:
         return declared(files)
     except NoRecordError as error:
         raise UsageError(str(error)) from None
+
+
+def _laid_out(text: str) -> str:
+    """A text in the one layout."""
+    from designlint.language.format import format_source
+    from designlint.source import Source
+
+    return format_source(Source("imported.design", text)).text
 
 
 def _by_plugin(name: str, paths: list[str]) -> str:

@@ -21,6 +21,7 @@ TOPICS = (
     "verdicts",
     "technologies",
     "contradictions",
+    "decisions",
 )
 """The topics, in the order in which a reader wants them."""
 

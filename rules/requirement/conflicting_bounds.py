@@ -49,6 +49,7 @@ from itertools import combinations
 from typing import NamedTuple
 
 from designlint.api import Facts, Finding, Label, advice, edit, model, properties, rule
+from designlint.api.analyses import Status, verdicts
 from designlint.api.text import Quantity
 
 _LOWER = (">=", ">")
@@ -74,7 +75,7 @@ class _Bound(NamedTuple):
         return claim.metric.name, claim.aspect, claim.about, claim.load, claim.between_failovers
 
 
-@rule("REQ002", grade="risk", also=("contradiction", "advice"), since="0.2")
+@rule("REQ002", grade="risk", also=("contradiction", "minor", "advice"), since="0.2")
 def conflicting_bounds(facts: Facts) -> Iterator[Finding]:
     """One finding for each pair of bounds, and for each bound in the wrong direction."""
     groups: dict[tuple[object, ...], list[_Bound]] = {}
@@ -82,7 +83,7 @@ def conflicting_bounds(facts: Facts) -> Iterator[Finding]:
         groups.setdefault(bound.key, []).append(bound)
     for bounds in groups.values():
         if len({bound.is_lower for bound in bounds}) == 1:
-            yield from _inverted(bounds)
+            yield from _inverted(facts, bounds)
         yield from _pairs(bounds)
     yield from _repeated(facts.design)
 
@@ -95,8 +96,10 @@ def _bounds(design: model.Design) -> Iterator[_Bound]:
                     yield _Bound(requirement, claim, claim.target.value)
 
 
-def _inverted(bounds: list[_Bound]) -> Iterator[Finding]:
-    """Bounds that only a worse system meets; one half of a band is none."""
+def _inverted(facts: Facts, bounds: list[_Bound]) -> Iterator[Finding]:
+    """Bounds that only a worse system meets; one half of a band is none. Where the system is better, the
+    verdict on the bound stands beneath."""
+    violated = {v.claim.span for v in facts[verdicts] if v.status is Status.VIOLATED}
     for requirement, claim, _ in bounds:
         if (claim.operator in _LOWER) is claim.metric.higher_is_better:
             continue
@@ -108,6 +111,8 @@ def _inverted(bounds: list[_Bound]) -> Iterator[Finding]:
             Label(claim.span),
             requirement.path,
             help=(edit(f"require {turned}", place=f"`{requirement.path}`"),),
+            breaks=(requirement.path,) if claim.span in violated else (),
+            grade="minor" if claim.span in violated else None,
         )
 
 
