@@ -40,7 +40,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import Facts, Finding, Label, edit, rule
+from designlint.api import Facts, Finding, Label, advice, rule
 
 
 @rule("$code", grade="risk", since="$since")
@@ -52,7 +52,7 @@ def $function(facts: Facts) -> Iterator[Finding]:
                 f"`{path}` FILL IN what is wrong, in a few words",
                 Label(component.span),
                 path,
-                help=(edit("FILL IN a statement to paste"),),
+                help=(advice("FILL IN what would mend it"),),
             )
 '''
 

@@ -87,7 +87,6 @@ def test_they_pass_when_it_is_written(begun: Path) -> None:
     """With everything replaced that the template marks, and by nothing else."""
     rule = (begun / RULE).read_text(encoding="utf-8")
     rule = rule.replace("FILL IN the condition", "Alone")
-    rule = rule.replace("FILL IN a statement to paste", "replicas 3")
     rule = rule.replace("component links : service", 'component links : service "Alone"', 1)
     (begun / RULE).write_text(rule.replace("FILL IN", "written"), encoding="utf-8")
     fixture = (begun / FIXTURE).read_text(encoding="utf-8")

@@ -49,7 +49,9 @@ class Accepted:
         if self._path in self._facts.design.components or not has_shares(self._facts, self._path):
             return self.whole
         never = exactly(0.0)
-        return self._availability(lambda e: never if e.kind == "made" else self._of_event(e))
+        return self._availability(
+            lambda event: never if event.kind == "made" else self._of_event(event)
+        )
 
     @property
     def least(self) -> Partial:
