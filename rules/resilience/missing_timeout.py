@@ -87,13 +87,14 @@ def missing_timeout(facts: Facts) -> Iterator[Finding]:
     if not untimed:
         return
     first, *others = calls = [one.call for one in untimed]
+    samples: dict[str, float] = {}
     yield Finding(
         _message(calls),
         Label(first.span),
         first.caller.path,
         secondary=tuple([Label(call.span) for call in others]),
         witness=tuple([Step(_pair(call), call.span) for call in calls]),
-        help=tuple([_bounded(facts, call) for call in calls]),
+        help=tuple([_bounded(facts, call, samples) for call in calls]),
         grade=None if any(one.is_at_stake for one in untimed) else "advice",
         because=(f"calls of `{first.caller.path}` without a timeout",),
     )
@@ -109,22 +110,33 @@ def _message(calls: list[model.Step]) -> str:
     return f"{listed(callers, most=_NAMED)} wait for calls without a timeout: {pairs}"
 
 
-def _bounded(facts: Facts, call: model.Step) -> Help:
+def _bounded(facts: Facts, call: model.Step, samples: dict[str, float]) -> Help:
     """A timeout as a sample: that of other callers, else more than the callee itself waits or takes."""
-    text = show_value(_sample(facts, call, ()), Dimension.TIME)
+    text = show_value(_sample(facts, call, (), samples), Dimension.TIME)
     return edit(f"{_pair(call)} {{ timeout {text} }}", sample=True)
 
 
-def _sample(facts: Facts, call: model.Step, above: tuple[str, ...]) -> float:
-    """So many seconds that what the callee calls in the same flows, below what is `above`, can end before."""
-    callee, own = call.callee.path, properties.relation.TIMEOUT
-    design = facts.design
-    flows = [design.flows[path].steps for path in design.flows_by_element.get(callee, ())]
-    known = [
-        step.properties[own] for steps in flows for step in steps if step.callee.path == callee
+def _sample(
+    facts: Facts, call: model.Step, above: tuple[str, ...], samples: dict[str, float]
+) -> float:
+    """So many seconds that what the callee calls in the same flows, below what is `above`, can end before.
+
+    The `samples` by pair are those that have been found.
+    """
+    pair = _pair(call)
+    if pair not in samples:
+        samples[pair] = _found_sample(facts, call, above, samples)
+    return samples[pair]
+
+
+def _found_sample(
+    facts: Facts, call: model.Step, above: tuple[str, ...], samples: dict[str, float]
+) -> float:
+    callee, caller = call.callee.path, call.caller.path
+    flows = [
+        facts.design.flows[path].steps for path in facts.design.flows_by_element.get(callee, ())
     ]
-    stated = max([one.value.value for one in known if one is not None], default=0.0)
-    caller = call.caller.path
+    stated = _longest_stated(callee, flows)
     same = [
         steps
         for steps in flows
@@ -133,7 +145,7 @@ def _sample(facts: Facts, call: model.Step, above: tuple[str, ...]) -> float:
     inner = [s for steps in same for s in steps if s.waits and s.caller.path == callee]
     calls = {_pair(step): step for step in inner if step.callee.path not in (*above, callee)}
     waits = [
-        _longest(step) or _sample(facts, step, (*above, callee))
+        _longest(step) or _sample(facts, step, (*above, callee), samples)
         for step in calls.values()
         if step.callee.path in facts.design.components
     ]
@@ -143,6 +155,15 @@ def _sample(facts: Facts, call: model.Step, above: tuple[str, ...]) -> float:
     latency = component.value(properties.component.LATENCY) if component is not None else None
     slow = [one.time.value * _ROOM for one in latency or ()]
     return max([_USUAL, *(wait * _MORE for wait in waits), *slow])
+
+
+def _longest_stated(callee: str, flows: list[tuple[model.Step, ...]]) -> float:
+    """The longest that others wait for a callee, in seconds; 0 where no call of it has a timeout."""
+    own = properties.relation.TIMEOUT
+    known = [
+        step.properties[own] for steps in flows for step in steps if step.callee.path == callee
+    ]
+    return max([one.value.value for one in known if one is not None], default=0.0)
 
 
 def _longest(call: model.Step) -> float:
