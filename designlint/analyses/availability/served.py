@@ -120,7 +120,12 @@ def _served_by_nodes(facts: Facts, path: str, call: Step | None, passes: Interva
             carried_by_all = sum(one.share * _carried(one.used, passes) for one in several)
             high = min(high, passes.high, carried_by_all)
             let_in = Interval(fullest, let_in.high)
-    line = _line(capacity, let_in, high)
+    each = _average_use(capacity) * passes.low
+    if each > FULL >= let_in.low:
+        # However the calls are spread over the nodes, some are above their capacity.
+        high = min(high, passes.high / each) if call is None else high
+        let_in = Interval(each, let_in.high)
+    line = _line(capacity, let_in, high) if high < 1.0 else _open_line(capacity)
     if let_in.low <= FULL:
         within = Line(f"{path}: its load is within its capacity", capacity.component.span)
         return Served(Interval(0.0, 1.0), line, facts[loads].missing_for(path), within)
@@ -138,6 +143,17 @@ def _served_by_hottest(facts: Facts, path: str, passes: Interval) -> Served | No
     is_certain = (hottest.used * passes).low > FULL
     high = min(passes.high, hottest.served) if is_certain else passes.high
     return Served(Interval(0.0, high), hottest.line)
+
+
+def _average_use(capacity: Capacity) -> float:
+    """The least that the nodes are used on average, each call loading one of them; 0 where unknown."""
+    count = capacity.most
+    each = capacity.each_of(count)
+    return (
+        capacity.demand.total.low / (count * each)
+        if each and count and not capacity.is_total
+        else 0.0
+    )
 
 
 def _carried(used: Interval, passes: Interval) -> float:
@@ -165,7 +181,7 @@ def _line(capacity: Capacity, used: Interval, high: float) -> Line:
     """`a: serves at most 20 of 47 req/s at peak`."""
     path, demand = capacity.component.path, capacity.demand.total
     if used.low <= FULL:
-        return Line(f"{path}: may get more than it carries", capacity.component.span)
+        return _open_line(capacity)
     of = capacity.shown_rate(demand.low)
     most = capacity.shown_rate(demand.low * high)
     text = f"{path}: serves at most {most} of {of} at peak ({show_share(high)})"
@@ -286,3 +302,8 @@ def _of_fewer(facts: Facts, path: str) -> float | None:
     if used is None or used.low <= 0.0:
         return None
     return min(admitted(facts, path).high, 1.0 / used.low)
+
+
+def _open_line(capacity: Capacity) -> Line:
+    component = capacity.component
+    return Line(f"{component.path}: may get more than it carries", component.span)
