@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from designlint.diagnostic import Diagnostic, Help, Label, Step
 
-MOST_LABELS, MOST_STEPS, MOST_ANSWERS = 6, 8, 20
+MOST_LABELS, MOST_STEPS, MOST_ANSWERS = 6, 8, 40
 
 
 def brief(diagnostic: Diagnostic) -> Diagnostic:

@@ -59,6 +59,8 @@ AT_LEAST_ONE: Mapping[Property[Any], str] = {
 ZERO_MEANS: Mapping[Property[Any], str] = {
     component.LATENCY: "too short to count",
     component.AVAILABILITY: "never up",
+    component.CONTENTION: "replicas never wait for one another",
+    component.COHERENCE: "replicas have nothing to agree on",
     component.MTTR: "repaired at once",
     component.FAILOVER: "replaced at once",
     component.AUTOSCALE: "may scale down to none",

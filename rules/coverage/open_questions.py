@@ -50,7 +50,7 @@ from designlint.api.text import counted
 class Options:
     """What can be configured."""
 
-    shown: int = option(20, "The most questions that are shown; the rest is counted.", at_least=1)
+    shown: int = option(40, "The most questions that are shown; the rest is counted.", at_least=1)
 
 
 @rule(

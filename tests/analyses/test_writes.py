@@ -22,12 +22,15 @@ DUAL_WRITE, REDELIVERY, CONFLICT = "CON002", "CON003", "CON005"
 
 
 def test_a_dual_write_is_reported_with_how_many_writes_it_loses() -> None:
-    (dual,) = findings(facts_of(SHOP.replace("PLACE", "managed global")), DUAL_WRITE)
+    text = SHOP.replace("PLACE", "managed global").replace(
+        "critical }", "critical; growth 5M/day }"
+    )
+    (dual,) = findings(facts_of(text), DUAL_WRITE)
     assert [line.text for line in dual.witness] == [
         "1. `shop` commits a write to `orders`",
         "2. `shop` stops, or `events` does not answer",
         "3. `events` never gets the message: the two stay inconsistent",
-        "estimate: 60 req/s x 1 day x 0.1% downtime of `events` = 5.184k lost a day",
+        "estimate: 5M a day x 0.1% downtime of `events` = 5k lost a day",
     ]
 
 

@@ -34,6 +34,7 @@ _REFERENCES = {
     "functional": "FR",
     "flow": "run",
     "element": "other",
+    "decision": "other_choice",
 }
 _SAMPLES = {
     "name": "thing",

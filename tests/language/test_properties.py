@@ -49,7 +49,10 @@ FRAMES = {
         lambda design: design.components["c"].apis[0].operations[0],
     ),
     "flow": ("flow it {{ {} }}", lambda design: design.flows["it"]),
-    "decision": ("decision it {{ {} }}", lambda design: design.decisions["it"]),
+    "decision": (
+        "decision other_choice {{ }}\ndecision it {{ {} }}",
+        lambda design: design.decisions["it"],
+    ),
     "option": (
         "decision d {{ option it {{ {} }} }}",
         lambda design: design.decisions["d"].options[0],

@@ -30,7 +30,7 @@ external e TEXT
 functional F TEXT { priority must }
 nonfunctional N TEXT { require availability of f >= 99.99% }
 provider p TEXT { region r TEXT { zone x; zone y } }
-data k TEXT { size 1KB; count 10 }
+data k TEXT { size 1kB; count 10 }
 group g TEXT {
   component s : service TEXT {
     replicas 2 in p.r.x, p.r.y; capacity 10 req/s per replica; because TEXT

@@ -120,7 +120,7 @@ def _served_by_nodes(facts: Facts, path: str, call: Step | None, passes: Interva
             carried_by_all = sum(one.share * _carried(one.used, passes) for one in several)
             high = min(high, passes.high, carried_by_all)
             let_in = Interval(fullest, let_in.high)
-    each = _average_use(capacity) * passes.low
+    each = _average_use(facts, capacity) * passes.low
     if each > FULL >= let_in.low:
         # However the calls are spread over the nodes, some are above their capacity.
         high = min(high, passes.high / each) if call is None else high
@@ -145,15 +145,16 @@ def _served_by_hottest(facts: Facts, path: str, passes: Interval) -> Served | No
     return Served(Interval(0.0, high), hottest.line)
 
 
-def _average_use(capacity: Capacity) -> float:
-    """The least that the nodes are used on average, each call loading one of them; 0 where unknown."""
-    count = capacity.most
+def _average_use(facts: Facts, capacity: Capacity) -> float:
+    """The least that the nodes are used on average, each call loading one of them; 0 where that is unknown,
+    after a loss (for calls of lost nodes may be answered by none) and of what can wait in a queue."""
+    count, placement = capacity.most, capacity.placement
     each = capacity.each_of(count)
-    return (
-        capacity.demand.total.low / (count * each)
-        if each and count and not capacity.is_total
-        else 0.0
-    )
+    can_wait = broker_of(facts, capacity.component.path) is not None
+    if not each or not count or capacity.is_total or can_wait:
+        return 0.0
+    is_whole = len(placement.replicas) == placement.count
+    return capacity.demand.total.low / (count * each) if is_whole else 0.0
 
 
 def _carried(used: Interval, passes: Interval) -> float:

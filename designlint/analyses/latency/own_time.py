@@ -14,6 +14,7 @@ import math
 from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.latency.never import NEVER
 from designlint.analyses.load.capacity import Capacity, capacities
+from designlint.analyses.load.headroom import missing_of
 from designlint.analyses.load.hottest import fullest_use
 from designlint.analyses.load.load import loads
 from designlint.analyses.measure import Interval, Missing, origin_text
@@ -119,7 +120,7 @@ def _kept(facts: Facts, component: Component, capacity: Capacity, own: OwnTime) 
     if used is None and component.plays(Role.CLIENT):
         return own  # each user's device carries its own load
     if used is None:
-        return _unmeasured(component, capacity, own, is_changed=is_changed)
+        return _unmeasured(facts, component, capacity, own, is_changed=is_changed)
     missing = facts[loads].missing_for(path)
     if missing and not is_changed and used.low <= LIMIT:
         limit = show_share(LIMIT)
@@ -138,14 +139,14 @@ def _may_be_uneven(capacity: Capacity) -> bool:
 
 
 def _unmeasured(
-    component: Component, capacity: Capacity, own: OwnTime, *, is_changed: bool
+    facts: Facts, component: Component, capacity: Capacity, own: OwnTime, *, is_changed: bool
 ) -> OwnTime:
     """The own time where the capacity is not declared."""
     path = component.path
     if component.is_external or component.value(MANAGED) is not None:
         text = f"{path}, which others operate, keeps its stated latency"
     elif is_changed:
-        return own._replace(levels=(), missing=_undeclared(capacity))
+        return own._replace(levels=(), missing=tuple(dict.fromkeys(missing_of(facts, [capacity]))))
     else:
         limit = show_share(LIMIT)
         text = f"{path} is used at no more than {limit} of its capacity, which is not declared"
@@ -160,13 +161,6 @@ def _doubt(path: str, used: Interval) -> str:
         f"`{path}` is used at {show_share(used.high)} of its capacity, and its stated latency holds up"
         f" to {show_share(LIMIT)}"
     )
-
-
-def _undeclared(capacity: Capacity) -> tuple[Missing, ...]:
-    path = capacity.component.path
-    if capacity.per_replica is None:
-        return (Missing(path, "capacity", "capacity 1k req/s per replica"),)
-    return (Missing(path, "replicas", "replicas 3"),)
 
 
 def is_overloaded(capacity: Capacity) -> bool:
