@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 
-from designlint.prose.numerals import NUMERAL, PARTS, SMALL, value_of
+from designlint.prose.numerals import NUMERAL, PARTS, SMALL, TENS, value_of
 from designlint.prose.spellings import CURRENCIES, LONG_SIZES, SIZE, TIME, seconds
 from designlint.prose.words import Pattern, Words
 from designlint.quantity import Dimension
@@ -59,7 +59,8 @@ def _amounts(text: str) -> Iterator[Amount]:
 
 
 def _nothing(_match: re.Match[str], _words: Words) -> None:
-    """Hours of service, versions and dates: they look like amounts."""
+    """Hours of service, versions and dates, which look like amounts; and what is said by several words,
+    such as a quarter of a second, ninety-nine or twice today's load, whose last word is not the amount."""
 
 
 def _percentile(match: re.Match[str], words: Words) -> Amount:
@@ -167,6 +168,21 @@ _READERS: tuple[tuple[Pattern, Callable[[re.Match[str], Words], Amount | None]],
             r"|\b(?:seven|7)\sdays\s(?:per|a|each)\sweek\b|\b36[56]\sdays\s(?:per|a)\syear\b"
             r"|\b\d+(?:\.\d+){2,}|\b\d{4}-\d\d-\d\d\b",
             "24", "36", ":", "days", ".", "-",
+        ),
+        _nothing,
+    ),
+    (Pattern(rf"\b(?:{'|'.join(TENS)})-\w+", *(f"{ten}-" for ten in TENS)), _nothing),
+    (
+        Pattern(
+            rf"\b\w+\s(?:{'|'.join(PARTS)}|hundredth|thousandth)s?\sof\s(?:an?|one)\s(?:{TIME})(?!\w)",
+            "half of", "third of", "quarter of", "fifth of", "tenth of", "th of", "thirds of", "quarters of", "ths of",
+        ),
+        _nothing,
+    ),
+    (
+        Pattern(
+            rf"\b(?:double|twice|triple|treble|half)\s(?:\w+(?:'s)?\s){{0,2}}{_N}[^,;.]*",
+            "double", "twice", "triple", "treble", "half",
         ),
         _nothing,
     ),
