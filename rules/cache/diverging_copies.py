@@ -3,7 +3,8 @@
 Reported when: a cache that lives in the replicas of a service (`placement server`) holds data that a
 flow writes, and its copies only expire.
 
-Not reported when: there is one replica, writes invalidate the copies, a client's requests stay with one
+Not reported when: there is one replica, an event tells every replica of a change (`invalidation event`; the
+replica that writes can drop its own copy only), a client's requests stay with one
 replica, the data is `immutable`, or its `freshness` allows copies as old as the `ttl` lets them be.
 
 How to fix: keep the copies in a cache that all replicas share, or tell every replica of a change
@@ -66,9 +67,9 @@ def diverging_copies(facts: Facts) -> Iterator[Finding]:
 
 
 def _only_expires(cache: Component) -> bool:
-    """Whether it is in the replicas of a service, and nothing but time takes its copies."""
+    """Whether it is in the replicas of a service, and nothing tells all of them of a change."""
     is_local = cache.value(properties.store.CACHE_PLACEMENT) == "server"
-    return is_local and cache.value(properties.store.INVALIDATION) in (None, "none", "ttl")
+    return is_local and cache.value(properties.store.INVALIDATION) != "event"
 
 
 def _held(facts: Facts, cache: Component) -> list[Data]:

@@ -4,7 +4,8 @@ Reported when: the component that a step calls and its fallback (`or else`) need
 fail with the same zone, rack, region or other domain.
 
 Not reported when: the caller itself fails with the shared component or domain, or the places are not
-declared. Domains that SPF002 reports are not reported again.
+declared. Nor where the two are ways in, such as two balancers before the same service, or where the fallback
+is a queue: what stands behind it is needed later. Domains that SPF002 reports are not reported again.
 
 How to fix: choose a fallback that does not need the shared component, or run the fallback in another
 domain.
@@ -43,7 +44,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from designlint.api import Facts, Finding, Label, Step, advice, model, rule
+from designlint.api import Facts, Finding, Label, Role, Step, advice, model, rule
 from designlint.api.analyses import (
     FlowGraph,
     flow_graphs,
@@ -51,6 +52,9 @@ from designlint.api.analyses import (
     placements,
     single_points_of_failure,
 )
+
+# Two ways in lead to the same by intention.
+_WAYS_IN = (Role.ROUTER, Role.EDGE, Role.NAME_SERVICE)
 
 
 class _SharedCause(NamedTuple):
@@ -93,6 +97,8 @@ def _common_component(
     """A component that both paths need and that the caller itself does not need."""
     callee, components = call.callee.path, facts.design.components
     first, second = (_needed(facts, graph, path) for path in (callee, fallback.path))
+    if all(n in components and components[n].plays(*_WAYS_IN) for n in (callee, fallback.path)):
+        return None
     before = _before(graph, call)
     common = [n for n in first if n in second and n in components and n not in before]
     if not common:
@@ -142,7 +148,10 @@ def _before(graph: FlowGraph, call: model.Step) -> set[str]:
 
 
 def _needed(facts: Facts, graph: FlowGraph, node: str) -> tuple[str, ...]:
-    """A node with all that it needs and has no fallback for."""
+    """A node with all that it needs and has no fallback for; what waits in a queue needs nothing yet."""
+    component = facts.design.components.get(node)
+    if component is not None and component.plays(Role.BROKER):
+        return (node,)
     return facts[hard_dependencies][graph.flow.path].needed_by(node)
 
 
