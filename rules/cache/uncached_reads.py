@@ -7,7 +7,7 @@ it: no cache, CDN or search index.
 The severity is advice, unless these reads bring the store to 80% of its capacity or more.
 
 Not reported when: no `freshness` is declared, rates are not declared, the reads come to followers
-(`reads_from`), or the data is kept as whole objects or files.
+(`reads_from`) of a store with room, or the data is kept as whole objects or files.
 
 How to fix: a cache in front of the store, with a `ttl` within the freshness.
 
@@ -85,10 +85,17 @@ def _has_copies(facts: Facts, data: model.Data) -> bool:
         and (
             home.plays(*other)
             or not home.plays(Role.STORE)
-            or home.value(properties.store.READS_FROM) in spread
+            or (
+                home.value(properties.store.READS_FROM) in spread and not _is_busy(facts, home.path)
+            )
         )
         for home in homes
     )
+
+
+def _is_busy(facts: Facts, store: str) -> bool:
+    used = facts[capacities][store].certain_use
+    return used is not None and used.low >= _BUSY
 
 
 def _rates(facts: Facts, data: str) -> tuple[dict[str, float], float]:
@@ -136,5 +143,5 @@ def _finding(facts: Facts, data: model.Data, reads: dict[str, float], writes: fl
             ),
         ),
         causes=(f"reads of `{store}`",),
-        grade="risk" if used is not None and used.low >= _BUSY else None,
+        grade="risk" if _is_busy(facts, store) else None,
     )

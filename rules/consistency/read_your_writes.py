@@ -3,7 +3,8 @@
 Reported when: a flow writes data to a store and later reads it without read-your-writes
 consistency. The design has to ask for recent reads of the data: by its `freshness`, or by a
 requirement on its staleness or consistency. It need not where the writer itself reads back from the
-same store, and the read is `from follower` or `from any`, or the store declares `reads_from` so.
+same store, and the read is `from follower` or `from any`, or the store declares `reads_from` so, or it is
+leaderless and states how many copies confirm a write and answer a read.
 
 Not reported when: a requirement demands read-your-writes consistency or more (CON001 reports it),
 or what the read gets is unknown.
@@ -48,7 +49,7 @@ from collections.abc import Iterator
 
 from designlint.api import Facts, Finding, Label, Role, properties, rule
 from designlint.api.analyses import ConsistencyModel, Hop, reads_of, verdicts
-from designlint.api.model import Step
+from designlint.api.model import Component, Step
 
 
 @rule("CON008", grade="risk", since="0.1", formerly=("consistency-own-write-missed",))
@@ -101,7 +102,18 @@ def _reads_back(facts: Facts, write: Step, hop: Hop) -> bool:
     store = facts.design.components[write.callee.path]
     routed = store[properties.store.READS_FROM]
     by_default = routed.value if routed is not None and routed.span is not None else None
-    return ends[0] == ends[1] and (hop.step.role or by_default) in ("follower", "any")
+    by_role = (hop.step.role or by_default) in ("follower", "any")
+    return ends[0] == ends[1] and (by_role or _reads_few(store))
+
+
+def _reads_few(store: Component) -> bool:
+    """Whether a store states that so few copies confirm a write and answer a read that they may be
+    different ones."""
+    topology = store[properties.store.TOPOLOGY]
+    if topology is None or topology.value != "leaderless":
+        return False
+    stated = [topology.details.get(key) for key in (properties.store.READ, properties.store.WRITE)]
+    return all(known is not None and known.span is not None for known in stated)
 
 
 def _finding(facts: Facts, data: str, write: Step, hop: Hop) -> Finding:

@@ -88,10 +88,10 @@ def _stores(facts: Facts, data: str) -> list[Component]:
 
 def _lacks(store: Component, how: str) -> bool:
     """Whether the model of a store surely has no answer to a kind of query."""
-    known = store[_MODEL]
-    if known is None or how not in _LACKS.get(known.value, ()):
+    if how not in _LACKS.get(_model(store), ()):
         return False
-    is_stated = known.span is not None
+    known = store[_MODEL]
+    is_stated = known is None or known.span is not None
     return how not in _BY_INDEX or (is_stated and store[properties.store.INDEX] is None)
 
 
@@ -129,7 +129,10 @@ def _fitting(store: Component, model: str) -> Help:
 
 
 def _model(store: Component) -> str:
+    """The model of a store; one of whole objects or files finds them by their key."""
     known = store[_MODEL]
+    if known is None and store.plays(Role.BLOB_STORE):
+        return "key_value"
     return known.value if known is not None else ""
 
 

@@ -1,7 +1,8 @@
 """A request waits for a call between regions.
 
 Reported when: no replica of a caller has a callee in its own region, so that the call crosses regions;
-writes to a store go to its leader. The finding is a warning when a requirement on the latency of the
+writes to a store go to its leader. Or users are in several regions (`located`), and what they call runs in
+one of them alone. The finding is a warning when a requirement on the latency of the
 flow is violated, info otherwise.
 
 Not reported when: the latency is proved to be met, the call is not awaited (`~>`), fewer than one in a
@@ -43,8 +44,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from designlint.api import Facts, Finding, Label, advice, edit, rule
-from designlint.api.analyses import Call, awaited_paths, verdicts
+from designlint.api import Facts, Finding, Label, advice, edit, properties, rule
+from designlint.api.analyses import Call, awaited_paths, placements, verdicts
 
 # A shorter round trip, in seconds, is not noticed where no latency is required.
 _UNNOTICED = 0.05
@@ -61,6 +62,8 @@ def cross_region_call(facts: Facts) -> Iterator[Finding]:
             if call.trip.regions is not None and _is_noticed(facts, flow, call):
                 finding = _finding(facts, flow, call, call.trip.regions)
                 found.setdefault(call.names, (call, finding))
+            elif (region := _far_from_some(facts, call)) is not None:
+                found.setdefault(call.names, (call, _for_some(facts, flow, call, region)))
     yield from _by_cause(found)
 
 
@@ -82,6 +85,39 @@ def _is_noticed(facts: Facts, flow: str, call: Call) -> bool:
     time = call.in_a_row * call.trip.time.low
     is_unknown = call.trip.known is None
     return is_unknown or time >= _UNNOTICED or bool(facts[verdicts].unmet(flow, "latency"))
+
+
+def _far_from_some(facts: Facts, call: Call) -> str | None:
+    """The only region of what users call that some of them are far from, and others are not."""
+    callee = facts.design.components.get(call.callee)
+    if call.caller not in facts.design.actors or callee is None or call.trip.regions is not None:
+        return None
+    if call.trip.known is None or call.trip.time.high < _UNNOTICED:
+        return None
+    places = facts.design.places
+    regions = {
+        domain
+        for replica in facts[placements][call.callee].replicas
+        for domain in replica.domains
+        if places[domain].level == "region"
+    }
+    return regions.pop() if len(regions) == 1 else None
+
+
+def _for_some(facts: Facts, flow: str, call: Call, region: str) -> Finding:
+    actor = facts.design.actors[call.caller]
+    return Finding(
+        f"some users of `{call.caller}` call `{call.callee}` across regions in `{flow}`: it runs in"
+        f" `{region}` alone",
+        Label(call.arrow, "leaves the region of some users"),
+        flow,
+        secondary=(Label(actor.span_of(properties.context.LOCATED), "where the users are"),),
+        witness=(call.round_trip_line(),),
+        help=(
+            advice(f"run replicas of `{call.callee}` in the other regions of `{call.caller}` too"),
+        ),
+        breaks=facts[verdicts].violated((flow,), "latency"),
+    )
 
 
 def _finding(facts: Facts, flow: str, call: Call, regions: tuple[str, str]) -> Finding:

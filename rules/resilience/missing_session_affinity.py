@@ -88,7 +88,19 @@ def _spread_by(facts: Facts, flow: Flow, call: Call) -> Step | None:
         return None
     if by in _SPREADING:
         return step(f"{call.caller.path}: routes by {by}", routing)
+    if caller is None or caller.plays(Role.CLIENT):
+        return _spread_by_names(facts, flow)
     return step(f"{call.caller.path}: not sticky", sticky) if sticky is not None else None
+
+
+def _spread_by_names(facts: Facts, flow: Flow) -> Step | None:
+    """What shows that the name which clients resolve leads to any replica."""
+    asked = [facts.design.components.get(call.callee.path) for call in flow.steps]
+    for names in [one for one in asked if one is not None and one.plays(Role.NAME_SERVICE)]:
+        routing = names[_ROUTES_BY]
+        if routing is not None and routing.value.by in _SPREADING:
+            return step(f"{names.path}: routes by {routing.value.by}", routing)
+    return None
 
 
 def _finding(facts: Facts, call: Call, callee: Component, spread: Step) -> Finding:

@@ -15,7 +15,7 @@ from designlint.schema.component import IDEMPOTENT
 from designlint.schema.context import FRESHNESS
 from designlint.schema.messaging import BOUND, DELIVERY, DURABLE, HEARTBEAT, VISIBILITY
 from designlint.schema.roles import Role
-from designlint.schema.store import READS_FROM, RETENTION, TOPOLOGY, TTL
+from designlint.schema.store import FED_BY, READ, READS_FROM, RETENTION, TOPOLOGY, TTL, WRITE
 
 _BEHIND: tuple[str | None, ...] = ("follower", "any")
 
@@ -53,7 +53,7 @@ def _is_copied(facts: Facts, data: Data) -> bool:
     homes = [facts.design.components.get(path) for path in facts[data_uses][data.path].homes]
     lagging = (Role.CACHE, Role.DERIVED)
     stale = any(
-        h is not None and (h.plays(*lagging) or h.value(READS_FROM) in _BEHIND or _is_led_twice(h))
+        h is not None and (h.plays(*lagging) or h.value(READS_FROM) in _BEHIND or _is_loose(h))
         for h in homes
     )
     asked = {
@@ -66,9 +66,15 @@ def _is_copied(facts: Facts, data: Data) -> bool:
     return (stale or data.path in asked) and not data.is_immutable
 
 
-def _is_led_twice(home: Component) -> bool:
-    """Whether writes meet only later: several leaders take them."""
-    return home.value(TOPOLOGY) == "multi_leader"
+def _is_loose(home: Component) -> bool:
+    """Whether a read may miss a write because several leaders take writes, any copy does, or another
+    component feeds it."""
+    topology = home[TOPOLOGY]
+    shape = topology.value if topology is not None else None
+    if shape == "multi_leader" or home.properties.all(FED_BY):
+        return True
+    has_quorum = topology is not None and topology.detail(READ) and topology.detail(WRITE)
+    return shape == "leaderless" and not has_quorum
 
 
 def _takers(facts: Facts, brokers: tuple[Component, ...]) -> list[Component]:
