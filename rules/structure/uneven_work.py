@@ -169,7 +169,8 @@ def _help(component: model.Component, work: str, place: str) -> tuple[Help, ...]
 
 def _by_interfaces(component: model.Component) -> Iterator[Finding]:
     """Where one interface keeps a component busy far longer than another."""
-    timed = [(api, known) for api in component.apis if (known := api[properties.context.WORK])]
+    parts = [part for api in component.apis for part in api.parts]
+    timed = [(part, known) for part in parts if (known := part[properties.context.WORK])]
     if len(timed) < 2:
         return
     (short, least), *_, (long, most) = sorted(timed, key=lambda one: one[1].value.value)
