@@ -61,7 +61,8 @@ class Labelled(NamedTuple):
 def words() -> str:
     """A hash of all patterns and words that sentences are read by: findings are recorded for one state of them."""
     modules = [import_module(f"{prose.__name__}.{m.name}") for m in iter_modules(prose.__path__)]
-    found = [vars(module)[name] for module in modules for name in sorted(vars(module))]
+    names = [(m, name) for m in modules for name in sorted(vars(m)) if not name.startswith("__")]
+    found = [vars(module)[name] for module, name in names]
     said = [
         value.source if isinstance(value, Pattern) else value
         for value in _flat(found)
