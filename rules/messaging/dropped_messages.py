@@ -3,7 +3,8 @@
 Reported when: a queue or stream with `on_full drop` or `shed` carries messages that a requirement of `priority
 must` needs, or data of `importance high` or `critical`.
 
-Not reported when: the queue is not bounded, blocks its producers, or carries less important things.
+Not reported when: the queue blocks its producers, or carries less important things or data that a store
+has, too.
 
 How to fix: let producers wait or be told (`on_full block`), or keep what must not be lost in a store
 first, from which the queue is filled again (`outbox yes`).
@@ -44,7 +45,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from designlint.api import Facts, Finding, Label, Role, Step, edit, model, properties, rule
-from designlint.api.analyses import consumers
+from designlint.api.analyses import consumers, data_uses
 from designlint.api.model import Component
 from designlint.api.text import step
 
@@ -66,11 +67,13 @@ def dropped_messages(facts: Facts) -> Iterator[Finding]:
 
 
 def _important(facts: Facts, broker: str) -> tuple[str, model.Span] | None:
-    """The first important data that is written to a queue, and where."""
+    """The first important data that is written to a queue and that no store has, and where."""
     for flow in facts.design.flows.values():
         for call in flow.steps:
             for named in call.writes if call.callee.path == broker else ():
-                if facts.design.data[named.path].is_important:
+                kept = facts[data_uses].stores_of(named.path)
+                is_stored = any(not home.plays(Role.BROKER) for home in kept)
+                if facts.design.data[named.path].is_important and not is_stored:
                     return named.path, call.span
     return None
 
