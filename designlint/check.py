@@ -179,7 +179,7 @@ def _follows(found: Diagnostic, facts: Facts) -> bool:
 
 
 def _is_undecided_for_errors(facts: Facts, owner: Requirement | Scenario) -> bool:
-    """Whether a claim is undecided for an error of the language, which is told itself."""
+    """Whether a claim is undecided for an error of the language, which is reported itself."""
     claims = owner.claims if isinstance(owner, Requirement) else owner.expectations
     return bool(facts.design.unread) and any(unread(facts, claim, owner.path) for claim in claims)
 

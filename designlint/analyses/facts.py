@@ -130,7 +130,8 @@ class Lazily(dict[K, T], Generic[K, T]):
     def __len__(self) -> int:
         return len(self._subjects)
 
-    # A dictionary by itself has only what has been looked up.
+    # A dictionary by itself has only what has been looked up, so these are those of any mapping, whose
+    # types are wider than those of a dictionary.
     get = Mapping.get  # type: ignore[assignment]
     keys = Mapping.keys  # type: ignore[assignment]
     items = Mapping.items  # type: ignore[assignment]

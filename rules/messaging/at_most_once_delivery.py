@@ -78,14 +78,19 @@ def at_most_once_delivery(facts: Facts) -> Iterator[Finding]:
         broker = facts.design.components[path]
         delivery = broker[properties.messaging.DELIVERY]
         if path not in found and delivery is not None and delivery.value == "at_most_once":
-            found[path] = _unmet(broker, delivery, needed.step, needed.requirement)
+            found[path] = _unmet(facts, broker, delivery, needed.step, needed.requirement)
     yield from found.values()
 
 
 def _unmet(
-    broker: model.Component, delivery: model.Known[str], call: model.Step, requirement: str
+    facts: Facts,
+    broker: model.Component,
+    delivery: model.Known[str],
+    call: model.Step,
+    requirement: str,
 ) -> Finding:
     path = broker.path
+    takers = [one.component.path for one in facts[consumers] if one.broker is broker]
     return Finding(
         f"`{path}` delivers at most once, so a failure of its consumer loses what `{requirement}` needs",
         Label(delivery.span or broker.span, "not redelivered after a failure"),
@@ -98,7 +103,7 @@ def _unmet(
                 f"3. the message is not redelivered, so the system does not do what `{requirement}` demands"
             ),
         ),
-        help=(edit("delivery at_least_once; visibility 1min; dead_letter yes"),),
+        help=tuple(_help(facts, broker, takers[0])) if takers else (),
     )
 
 

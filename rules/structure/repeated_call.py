@@ -59,7 +59,7 @@ _Alike: TypeAlias = "dict[tuple[object, ...], dict[object, model.Step]]"
 
 def _alike(flow: model.Flow) -> tuple[_Alike, _Alike]:
     """The calls of each meaning: those that go on, the first to each callee behind; and those that end a
-    line, the first behind another call and the first that stands alone."""
+    line, the first behind another call and the first by itself."""
     on: _Alike = {}
     ending: _Alike = {}
     for step, behind in zip_longest(flow.steps, flow.steps[1:]):

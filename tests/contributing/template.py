@@ -52,7 +52,7 @@ def $function(facts: Facts) -> Iterator[Finding]:
                 f"`{path}` FILL IN what is wrong, in a few words",
                 Label(component.span),
                 path,
-                help=(advice("FILL IN what would mend it"),),
+                help=(advice("FILL IN what would fix it"),),
             )
 '''
 

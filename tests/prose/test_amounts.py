@@ -68,7 +68,7 @@ def test_a_period_is_no_bound(text: str) -> None:
 
 
 def test_a_long_text_is_read_in_no_time() -> None:
-    """Patterns that go back and forth over a text would take for ever."""
+    """Patterns that go back and forth over a text would not end."""
     text = "a 1 and the " * 5_000
     statement = Statement(text)
     assert statement.amounts == ()
