@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Set
 
 from designlint.prose.clauses import CONDITION, MODALS
 from designlint.prose.words import Pattern, Words, found, tokens
@@ -94,12 +94,11 @@ def passive(text: str) -> Words | None:
     return None
 
 
-def is_fragment(text: str, names: Iterable[str]) -> bool:
+def is_fragment(text: str, names: Set[str]) -> bool:
     """Whether a text is no sentence: a name of what is wanted ("Product search"), or a call to do it
-    ("Send a receipt") that names nobody. `names` are words for those who act."""
+    ("Send a receipt") that names nobody. `names` are words for those who act, in small letters."""
     words = tokens(text)
-    known = {name.lower() for name in names}
-    if not words or {words[0], words[0].removesuffix("s")} & known:
+    if not words or words[0] in names or words[0].removesuffix("s") in names:
         return False
     finite = not _FINITE.isdisjoint(words)
     bare = words[0] in _FINITE or (not finite and (_is_order(words) or _is_title(words, text)))
