@@ -81,8 +81,9 @@ def non_durable_queue(facts: Facts) -> Iterator[Finding]:
     for path, needed in facts[consumers].needed_messages.items():
         broker = facts.design.components[path]
         durable = broker[properties.messaging.DURABLE]
-        is_volatile = durable is not None and not durable.value
-        if path not in found and is_volatile and not _is_kept(facts.design, path):
+        if path in found or durable is None or durable.value:
+            continue
+        if not _is_kept(facts.design, path):
             found[path] = _unmet(broker, durable, needed.step, needed.requirement)
     yield from found.values()
 
