@@ -40,13 +40,33 @@ class Tables(NamedTuple):
     end: int
 
 
-class Machine:
-    """The stacks of one parse. `actions` has a method for each action of the rules."""
+# The symbol that a reduction makes, how many values it takes, and what it makes of them; None where the
+# second value is the next item of the first.
+_Reduction = tuple[str, int, Callable[[list[Any]], Any] | None]
+
+# Where each symbol leads from a state: to the row of another state, or to a reduction, which is a tuple.
+_Row = dict[str, Any]
+
+
+class Automaton:
+    """Parse tables whose states hold each other, for any number of parses. `actions` has a method for each
+    action of the rules."""
 
     def __init__(self, tables: Tables, actions: object) -> None:
-        rows = _linked(tables, actions)
-        self._end = rows[tables.end]
-        self._states = [rows[tables.start]]
+        reductions = [_reduction(rule, actions) for rule in tables.rules]
+        rows: list[_Row] = [{} for _ in tables.states]
+        for row, state in zip(rows, tables.states, strict=True):
+            for symbol, move in state.items():
+                row[symbol] = rows[move] if move >= 0 else reductions[-1 - move]
+        self.start, self.end = rows[tables.start], rows[tables.end]
+
+
+class Machine:
+    """The stacks of one parse."""
+
+    def __init__(self, automaton: Automaton) -> None:
+        self._end = automaton.end
+        self._states = [automaton.start]
         self.values: list[Any] = []
 
     @property
@@ -101,24 +121,6 @@ class Machine:
             self.values.append((made or _grown)(parts))
             self._states.append(self.accepted[origin])
         return True
-
-
-# The symbol that a reduction makes, how many values it takes, and what it makes of them; None where the
-# second value is the next item of the first.
-_Reduction = tuple[str, int, Callable[[list[Any]], Any] | None]
-
-# Where each symbol leads from a state: to the row of another state, or to a reduction, which is a tuple.
-_Row = dict[str, Any]
-
-
-def _linked(tables: Tables, actions: object) -> list[_Row]:
-    """The rows of the states, which hold each other."""
-    reductions = [_reduction(rule, actions) for rule in tables.rules]
-    rows: list[_Row] = [{} for _ in tables.states]
-    for row, state in zip(rows, tables.states, strict=True):
-        for symbol, move in state.items():
-            row[symbol] = rows[move] if move >= 0 else reductions[-1 - move]
-    return rows
 
 
 def _reduction(rule: Rule, actions: object) -> _Reduction:
