@@ -35,7 +35,7 @@ class Facts(dict[Analysis[Any], Any]):
 
     The key is the analysis itself, so a plugin's own is as good as a built-in one. `clock` counts the
     time of each. `before` are the facts of the world in which nothing more than here is lost yet, `base`
-    those whose design was changed to make this one.
+    those of the design that was changed to make this one, in the same world where there are any.
     """
 
     __hash__ = object.__hash__  # type: ignore[assignment]  # equal only to itself
@@ -87,6 +87,8 @@ class Facts(dict[Analysis[Any], Any]):
         analyses in `same` do not look at what changes, so that they need not run again."""
         if name not in self._others:
             facts = self._beside(change(self.design), same)
+            if self.base is not None:
+                facts.base = self.base.other(name, change, same)
             if not facts.design.lost:
                 facts._alike += [(one.other(name, change, same), too) for one, too in self._alike]
             self._others[name] = facts
