@@ -13,6 +13,7 @@ from designlint.model import Component, Data
 from designlint.owners import owner_of
 from designlint.schema.component import MANAGED, OWNER, STATE
 from designlint.schema.context import ACCESS, COUNT, GROWTH
+from designlint.schema.keys import Growth
 from designlint.schema.roles import Role
 from designlint.schema.store import INDEX, MODEL, PLACEMENT, REBALANCE, SHARDS
 
@@ -41,6 +42,13 @@ def queries(facts: Facts) -> Iterator[Question]:
         "How are keys given to the shards of {}?", PLACEMENT, "placement ring", unplaced,
         place="the shards of " + (f"`{unplaced[0].path}`" if len(unplaced) == 1 else "each of them"),
     )  # fmt: skip
+    for store in split:
+        shards = store.value(SHARDS)
+        if shards is not None and _may_grow(facts, store):
+            yield from ask(
+                f"Do new values of `{shards.key}` come after all others in {{}}?", SHARDS,
+                f"shards {shards.number} by {shards.key} {{ placement ring }}", [store],
+            )  # fmt: skip
     unmoved = [s for s in split if _is_left_alone(facts, s)]
     yield from ask(
         "Who moves data between the shards of {} as it grows?", REBALANCE, "rebalance auto", unmoved,
@@ -96,6 +104,16 @@ def _is_placed_somehow(store: Component) -> bool:
     """Whether neither the design nor a known technology decides how keys are placed."""
     shards = store[SHARDS]
     return shards is not None and shards.details[PLACEMENT] is None and store.technology is None
+
+
+def _may_grow(facts: Facts, store: Component) -> bool:
+    """Whether it is split into ranges of an identifier that may be counted up, and is written to."""
+    shards, kept = store[SHARDS], facts[data_uses].data_of(store.path)
+    if shards is None or shards.detail(PLACEMENT) != "range":
+        return False
+    return shards.value.growth(kept) is Growth.UNKNOWN and any(
+        facts[data_uses][path].writes for path in kept
+    )
 
 
 def _is_left_alone(facts: Facts, store: Component) -> bool:
