@@ -10,7 +10,7 @@ from designlint.analyses.facts import Facts, Lazily
 from designlint.model import Component, Design, Named
 from designlint.records import NamedTuple
 from designlint.schema.roles import Role
-from designlint.schema.store import FED_BY, HOLDS
+from designlint.schema.store import FED_BY, HOLDS, INDEX
 
 # Their data is kept by people and tools outside the flows.
 _OPERATIONS = (
@@ -75,6 +75,15 @@ class DataUses(Lazily[str, DataUse]):
         """The data that a component is a source of truth of."""
         return self._kept_by.get(component, ())
 
+    def indexes_of(self, component: str, data: str) -> tuple[str, ...]:
+        """The declared indexes of a component that can be about a data item: one whose name begins with
+        that of another item there, such as `customer.name`, is not."""
+        store = self._design.components.get(component)
+        stated = store.properties.all(INDEX) if store is not None else ()
+        declared = [key for one in stated for key in one.value]
+        others = {path for path in self.data_of(component) if path != data}
+        return tuple([key for key in declared if not any(_is_of(key, other) for other in others)])
+
     @cached_property
     def _kept_by(self) -> dict[str, tuple[str, ...]]:
         found: dict[str, tuple[str, ...]] = {}
@@ -98,6 +107,11 @@ class DataUses(Lazily[str, DataUse]):
             if home.path in written and written.isdisjoint(stores):
                 return True
         return False
+
+
+def _is_of(key: str, data: str) -> bool:
+    """Whether a qualified index names a data item: its path, or the last name of it."""
+    return key.startswith((f"{data}.", f"{data}_", f"{data.rpartition('.')[2]}."))
 
 
 def data_uses(facts: Facts) -> DataUses:
