@@ -60,11 +60,8 @@ def growing_shard_key(facts: Facts) -> Iterator[Finding]:
             if parts is None or parts.value.number < 2:
                 continue
             writes = _writes(facts, component.path)
-            items = {
-                *facts[data_uses].data_of(component.path),
-                *(d for w in writes for d in w.stores),
-            }
-            growth = parts.value.growth(getattr(item, "path", item) for item in items)
+            items = {*facts[data_uses].data_of(component.path)}
+            growth = parts.value.growth(items | {d.path for w in writes for d in w.stores})
             if growth is None or not writes:
                 continue
             if growth.is_coarse:

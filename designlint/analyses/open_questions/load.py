@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from designlint.analyses.facts import Facts
 from designlint.analyses.graph.graph import flow_graphs
+from designlint.analyses.latency.users import unknown_ways
 from designlint.analyses.open_questions.at_stake import at_stake, lacking, user_facing
 from designlint.analyses.open_questions.question import Question, ask
+from designlint.diagnostic import edit
 from designlint.model import Actor, Component, Flow
 from designlint.schema.component import CAPACITY, CONCURRENCY, LATENCY, MANAGED
-from designlint.schema.context import ACTIVE, COUNT, PEAK, PEAK_FACTOR, RATE, SIZE_OF_ONE
+from designlint.schema.context import (
+    ACTIVE,
+    COUNT,
+    LOCATED,
+    PEAK,
+    PEAK_FACTOR,
+    RATE,
+    RTT,
+    SIZE_OF_ONE,
+)
 from designlint.schema.relation import PAYLOAD
 from designlint.schema.roles import Role
 
@@ -31,6 +43,7 @@ def load(facts: Facts) -> Iterator[Question]:
     yield from _peaks(facts, facing)
     yield from _payloads(facts)
     has_rate = any(flow[RATE] is not None for flow in stake.flows)
+    yield from _distances(facts, facing)
     full = [c for c in stake.components if has_rate and _could_fill(c)]
     yield from ask("How much load can {} carry?", CAPACITY, "capacity 500 req/s per replica", full)
 
@@ -45,6 +58,25 @@ def _peaks(facts: Facts, facing: tuple[Flow, ...]) -> Iterator[Question]:
         yield from ask("How high is the peak of {}?", PEAK, "peak 3x", flat, place="`design`")
     else:
         yield from ask("How high is the peak of {}?", PEAK, "rate 100 req/s peak", flat)
+
+
+def _distances(facts: Facts, facing: tuple[Flow, ...]) -> Iterator[Question]:
+    """How far users are from who must answer them soon, where their place is no place of the design."""
+    asked = set[tuple[str, str]]()
+    timed = {claim.about for _, claim in facts.design.claims_on("latency")}
+    bound = [flow for flow in facing if flow.path in timed]
+    for way in [way for flow in bound for way in unknown_ways(facts, flow.path)]:
+        if way.regions and (way.actor, way.where) not in asked:
+            asked.add((way.actor, way.where))
+            name = re.sub(r"\W+", "_", way.where.lower()).strip("_") or "far"
+            line = f"region {name} {{ rtt to {way.regions[0]} 200ms }}"
+            yield Question(
+                f"How far are the users of `{way.actor}` in {way.where} from `{way.step.callee.path}`?",
+                RTT.name,
+                edit(line, sample=True, note=f"and `located {name}` for `{way.actor}`"),
+                (way.actor,),
+                (facts.design.actors[way.actor].span_of(LOCATED),),
+            )
 
 
 def _payloads(facts: Facts) -> Iterator[Question]:

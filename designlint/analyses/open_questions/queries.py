@@ -91,11 +91,15 @@ def _without_index(facts: Facts, store: Component) -> list[Data]:
     kept = [facts.design.data[path] for path in facts[data_uses].data_of(store.path)]
     queried = {item: kinds for item in kept if (kinds := _queries_of(facts, store, item))}
     own = {item: facts[data_uses].indexes_of(store.path, item.path) for item in queried}
-    lacking = [item for item, keys in own.items() if not keys]
-    shared = [item for item, keys in own.items() if keys and all("." not in key for key in keys)]
-    kinds = {kind for item in shared for kind in queried[item]}
-    keys = {key for item in shared for key in own[item]}
-    return lacking + (shared if len(shared) > 1 and len(kinds) > len(keys) else [])
+    lacking = [item for item, own_keys in own.items() if not own_keys]
+    shared = [
+        item
+        for item, own_keys in own.items()
+        if own_keys and not any("." in key for key in own_keys)
+    ]
+    asked = {kind for item in shared for kind in queried[item]}
+    common = {key for item in shared for key in own[item]}
+    return lacking + (shared if len(shared) > 1 and len(asked) > len(common) else [])
 
 
 def _is_asked_in_many_ways(facts: Facts, store: Component) -> bool:
@@ -115,7 +119,7 @@ def _queries_of(facts: Facts, store: Component, item: Data) -> tuple[str, ...]:
     components = facts.design.components
     is_searched = any(h in components and components[h].plays(Role.DERIVED) for h in homes)
     found = ["range"] if "range" in access and not _has_no_ranges(store) else []
-    if "search" in access and not is_searched and store.value(MODEL) not in _BY_KEY:
+    if "search" in access and not is_searched and (store.value(MODEL) or "") not in _BY_KEY:
         found.append("search")
     return tuple(found)
 
