@@ -15,7 +15,7 @@ from designlint.schema.component import MANAGED, OWNER, STATE
 from designlint.schema.context import ACCESS, COUNT, GROWTH
 from designlint.schema.keys import Growth
 from designlint.schema.roles import Role
-from designlint.schema.store import INDEX, MODEL, PLACEMENT, REBALANCE, SHARDS
+from designlint.schema.store import INDEX, MODEL, PLACEMENT, REBALANCE, SHARDS, VNODES
 from designlint.wording import listed
 
 # Models that search without a declared index, or do not search at all (DAT007), and those that have
@@ -43,6 +43,11 @@ def queries(facts: Facts) -> Iterator[Question]:
     yield from ask(
         "How are keys given to the shards of {}?", PLACEMENT, "placement ring", unplaced,
         place="the shards of " + (f"`{unplaced[0].path}`" if len(unplaced) == 1 else "each of them"),
+    )  # fmt: skip
+    unringed = [s for s in split if _is_bare_ring(s)]
+    yield from ask(
+        "How many virtual nodes has each node of {}?", VNODES, "vnodes 256", unringed,
+        place="the shards of " + (f"`{unringed[0].path}`" if len(unringed) == 1 else "each of them"),
     )  # fmt: skip
     for store in split:
         shards = store.value(SHARDS)
@@ -150,6 +155,14 @@ def _is_placed_somehow(store: Component) -> bool:
     """Whether neither the design nor a known technology decides how keys are placed."""
     shards = store[SHARDS]
     return shards is not None and shards.details[PLACEMENT] is None and store.technology is None
+
+
+def _is_bare_ring(store: Component) -> bool:
+    """Whether its keys are on a hash ring, and nothing says in how many places a node is."""
+    shards = store[SHARDS]
+    is_ring = shards is not None and shards.detail(PLACEMENT) == "ring"
+    is_known = store.technology is not None or store[MANAGED] is not None
+    return is_ring and not is_known and shards is not None and shards.details[VNODES] is None
 
 
 def _may_grow(facts: Facts, store: Component) -> bool:
