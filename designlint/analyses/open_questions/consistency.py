@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from designlint.analyses.facts import Facts
 from designlint.analyses.graph.data_use import data_uses
+from designlint.analyses.load.capacity import capacities
 from designlint.analyses.open_questions.at_stake import at_stake, lacking
 from designlint.analyses.open_questions.question import Question, ask
 from designlint.analyses.open_questions.sessions import sessions
@@ -13,7 +14,15 @@ from designlint.analyses.open_questions.unqueued import unqueued
 from designlint.model import Component, Data
 from designlint.schema.component import IDEMPOTENT
 from designlint.schema.context import FRESHNESS
-from designlint.schema.messaging import BOUND, DELIVERY, DURABLE, HEARTBEAT, VISIBILITY
+from designlint.schema.messaging import (
+    AGING,
+    BOUND,
+    DELIVERY,
+    DURABLE,
+    HEARTBEAT,
+    ORDER,
+    VISIBILITY,
+)
 from designlint.schema.roles import Role
 from designlint.schema.store import FED_BY, READ, READS_FROM, RETENTION, TOPOLOGY, TTL, WRITE
 
@@ -39,6 +48,9 @@ def consistency(facts: Facts) -> Iterator[Question]:
                    VISIBILITY, "visibility 5min",
                    lacking(VISIBILITY, lacking(HEARTBEAT, queues)))  # fmt: skip
     yield from ask("How much may wait in {}?", BOUND, "bound 100k", lacking(BOUND, queues))
+    ranked = [b for b in queues if _may_starve(facts, b)]
+    yield from ask("When does a message of low priority in {} get its turn?", ORDER,
+                   "order priority { aging yes }", ranked)  # fmt: skip
     logs = [b for b in brokers if b.plays(Role.LOG)]
     yield from ask("How long are messages kept in {}?", RETENTION, "retention 7d",
                    lacking(RETENTION, logs))  # fmt: skip
@@ -46,6 +58,21 @@ def consistency(facts: Facts) -> Iterator[Question]:
     yield from ask("What does a message that comes twice do in {}?", IDEMPOTENT, "idempotent yes",
                    lacking(IDEMPOTENT, _takers(facts, brokers)))  # fmt: skip
     yield from sessions(facts)
+
+
+def _may_starve(facts: Facts, broker: Component) -> bool:
+    """Whether it orders by priority, does not say what waiting changes, and the load of those who take from
+    it is not known (MSG010 says what a high one does)."""
+    order = broker[ORDER]
+    if order is None or order.value.order != "priority" or order.details[AGING] is not None:
+        return False
+    takers = {
+        step.callee.path
+        for flow in facts.design.flows.values()
+        for step in flow.steps
+        if step.caller.path == broker.path and step.callee.path in facts.design.components
+    }
+    return any(facts[capacities][path].certain_use is None for path in takers)
 
 
 def _is_copied(facts: Facts, data: Data) -> bool:

@@ -12,7 +12,7 @@ from designlint.analyses.open_questions.at_stake import at_stake, lacking, user_
 from designlint.analyses.open_questions.question import Question, ask
 from designlint.diagnostic import edit
 from designlint.model import Actor, Component, Flow
-from designlint.schema.component import CAPACITY, CONCURRENCY, LATENCY, MANAGED
+from designlint.schema.component import CAPACITY, CONCURRENCY, LATENCY, MANAGED, PROCESSING_TIME
 from designlint.schema.context import (
     ACTIVE,
     COUNT,
@@ -112,6 +112,7 @@ def _has_peak(facts: Facts) -> bool:
 def _could_fill(component: Component) -> bool:
     """Whether nothing bounds what a component of ours can carry, and no provider scales it."""
     bounded = component[CAPACITY] is not None
-    timed = component[CONCURRENCY] is not None and component[LATENCY] is not None
+    times = (component[LATENCY], component[PROCESSING_TIME])
+    timed = component[CONCURRENCY] is not None and any(time is not None for time in times)
     scaled = component[MANAGED] is not None or component.plays(Role.EDGE, Role.NAME_SERVICE)
     return not (bounded or timed or scaled)
