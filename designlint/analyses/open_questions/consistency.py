@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from designlint.analyses.facts import Facts
 from designlint.analyses.graph.data_use import data_uses
 from designlint.analyses.load.capacity import capacities
+from designlint.analyses.load.load import loads
 from designlint.analyses.open_questions.at_stake import at_stake, lacking
 from designlint.analyses.open_questions.question import Question, ask
 from designlint.analyses.open_questions.sessions import sessions
@@ -29,11 +30,19 @@ from designlint.schema.store import FED_BY, READ, READS_FROM, RETENTION, TOPOLOG
 _BEHIND: tuple[str | None, ...] = ("follower", "any")
 
 
+# From here on more load, or the loss of a copy, is a matter of weeks; and data that is read so many times as
+# often as it is written is worth a copy.
+_NEARLY_FULL, _SELDOM = 0.7, 20.0
+
+
 def consistency(facts: Facts) -> Iterator[Question]:
     """Copies of changing data, queues, and those who take messages from them."""
     stake = facts[at_stake]
     claimed = {claim.about for _, claim in facts.design.claims_on("staleness", "consistency")}
-    copied = [d for d in stake.data if d.path not in claimed and _is_copied(facts, d)]
+    copied = [
+        d for d in stake.data
+        if d.path not in claimed and (_is_copied(facts, d) or _could_be_copied(facts, d))
+    ]  # fmt: skip
     yield from ask("How old may {} be when it is read?", FRESHNESS, "freshness 5s",
                    lacking(FRESHNESS, copied))  # fmt: skip
     yield from ask("How long is a copy in {} used?", TTL, "ttl 5min",
@@ -58,6 +67,21 @@ def consistency(facts: Facts) -> Iterator[Question]:
     yield from ask("What does a message that comes twice do in {}?", IDEMPOTENT, "idempotent yes",
                    lacking(IDEMPOTENT, _takers(facts, brokers)))  # fmt: skip
     yield from sessions(facts)
+
+
+def _could_be_copied(facts: Facts, data: Data) -> bool:
+    """Whether it changes seldom and its source is nearly full of reads: how old a copy may be decides on what
+    takes them, a cache or a follower."""
+    stores = [s for s in facts[data_uses].stores_of(data.path) if s.plays(Role.STORE)]
+    uses = [facts[capacities][store.path].certain_use for store in stores]
+    if data.is_immutable or not any(u is not None and u.low >= _NEARLY_FULL for u in uses):
+        return False
+    flows = [flow for flow in facts.design.flows.values() if not flow.recovers]
+    rates = facts[loads].calls
+    made = [(s, rates[s.span]) for flow in flows for s in flow.steps if s.span in rates]
+    wrote = sum(rate.high for s, rate in made if any(n.path == data.path for n in s.writes))
+    read = sum(rate.low for s, rate in made if any(n.path == data.path for n in s.reads))
+    return wrote > 0.0 and read >= _SELDOM * wrote
 
 
 def _may_starve(facts: Facts, broker: Component) -> bool:
