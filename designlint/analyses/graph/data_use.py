@@ -10,12 +10,15 @@ from designlint.analyses.facts import Facts, Lazily
 from designlint.model import Component, Design, Named
 from designlint.records import NamedTuple
 from designlint.schema.roles import Role
-from designlint.schema.store import FED_BY, HOLDS, INDEX
+from designlint.schema.store import FED_BY, HOLDS, INDEX, RETENTION
 
 # Their data is kept by people and tools outside the flows.
 _OPERATIONS = (
     Role.OBSERVER, Role.DEPLOYER, Role.CONFIGURATION, Role.IDENTITY_PROVIDER, Role.SECRETS_MANAGER,
 )  # fmt: skip
+
+
+_MONTH = 30 * 86400.0
 
 
 class DataUse(NamedTuple):
@@ -70,6 +73,16 @@ class DataUses(Lazily[str, DataUse]):
         found = self.sources_of(data)
         lasting = tuple([home for home in found if not home.plays(Role.BROKER)])
         return lasting or found
+
+    def is_event_log(self, component: Component) -> bool:
+        """Whether a stream is kept as a source of truth: others are fed by it, or it keeps what it holds for
+        a month or more."""
+        if not component.plays(Role.LOG) or component[HOLDS] is None:
+            return False
+        kept = component.value(RETENTION)
+        feeds = (one.properties.all(FED_BY) for one in self._design.components.values())
+        fed = any(feed.value.source.path == component.path for all_ in feeds for feed in all_)
+        return fed or (kept is not None and kept.value >= _MONTH)
 
     def data_of(self, component: str) -> tuple[str, ...]:
         """The data that a component is a source of truth of."""

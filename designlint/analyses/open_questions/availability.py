@@ -100,7 +100,11 @@ def _backups(facts: Facts) -> Iterator[Question]:
     """What goes back to the state before a mistake, for data that matters."""
     important = [d for d in facts.design.data.values() if d.is_important or d.is_critical]
     stores = {s.path: s for d in important for s in facts[data_uses].stores_of(d.path)}
-    kept = [s for s in stores.values() if s.plays(Role.STORE) and s.is_ours]
+    kept = [
+        s
+        for s in stores.values()
+        if s.is_ours and (s.plays(Role.STORE) or facts[data_uses].is_event_log(s))
+    ]
     bare = [s for s in kept if s[BACKUP] is None and s[DURABILITY] is None]
     yield from ask("Where is the backup of {}?", BACKUP,
                    "backup every 24h to STORE { restore_tested every 90d }", bare, grave=True)  # fmt: skip
