@@ -106,15 +106,17 @@ def _means(facts: Facts, component: model.Component) -> Iterator[tuple[float, st
 
 
 def _finding(component: model.Component, text: str, at: Label, lines: tuple[Step, ...]) -> Finding:
+    place = f"the shards of `{component.path}`"
     return Finding(
         f"`{component.path}` {text}",
         at,
         component.path,
         witness=lines,
         help=(
-            edit("vnodes 256"),
+            edit("vnodes 256", place=place),
             edit(
                 "placement jump",
+                place=place,
                 note="jump hashing, if only the last node is added or removed",
             ),
         ),
