@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from designlint.prose.amounts import Amount, amounts
+from designlint.prose.amount import Amount
+from designlint.prose.amounts import amounts
 from designlint.prose.qualities import Quality, qualities
 from designlint.prose.words import Pattern, Words
 from designlint.quantity import Dimension

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from functools import cached_property
 
 from designlint.prose import acting, clauses, phrases
-from designlint.prose.amounts import Amount, amounts, counts
+from designlint.prose.amount import Amount
+from designlint.prose.amounts import amounts, counts
 from designlint.prose.ears import ears_pattern
 from designlint.prose.kind import stated_function, stated_quality
 from designlint.prose.qualities import Quality, qualities
