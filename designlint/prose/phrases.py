@@ -14,6 +14,8 @@ _OPEN_END = Pattern(
 )  # fmt: skip
 # What is behind the promise takes something from it.
 _EXCEPT = Pattern(r",? (?:as long as|except|unless|while|when|at|during|between|in|for|due)\b")
+# What is asked of a thing is no promise: "which sensors are always online".
+_ASKED = Pattern(r"\b(?:which|whether|how)\b", "wh", "how")
 _SUCCESS = r"(?:available|availability|uptime|up|reliab\w+|accura\w+|secure|correct|success\w*|of the time)"
 _ABSOLUTES = (
     (
@@ -68,5 +70,5 @@ def absolutes(text: str) -> Iterator[Absolute]:
     """The words that promise a quality without exception."""
     for pattern, metrics in _ABSOLUTES:
         for words in found(pattern, text):
-            if not _EXCEPT.match(text, words.end):
+            if not (_EXCEPT.match(text, words.end) or _ASKED.search(text[: words.start])):
                 yield Absolute(words, metrics)

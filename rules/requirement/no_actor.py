@@ -75,7 +75,6 @@ def no_actor(facts: Facts, options: Options) -> Iterator[Finding]:
             at,
             requirement.path,
             help=_help(facts.design),
-            because=(f"functional `{requirement.path}` states a quality",),
         )
 
 
@@ -91,6 +90,8 @@ def _unclear(design: model.Design) -> Iterator[_Unclear]:
         if not requirement.functional or requirement.value(properties.context.PRIORITY) == "wont":
             continue
         statement = requirement.statement
+        if statement.stated_quality(design.actors) is not None:
+            continue  # it is of the other kind, which nobody does
         if statement.is_fragment([*design.actors, *design.components]):
             yield _Unclear(requirement, Label(requirement.span), "the text is no sentence")
         elif (words := statement.passive) is not None:
