@@ -31,6 +31,8 @@ _PRESENT = Pattern(
     "are ",
     "get",
 )
+# A subject of few words directly in front: in a longer sentence, somebody may have done more before.
+_SUBJECT = Pattern(r"^\s*(?:then\s)?(?:[\w'-]+\s){1,4}$")
 # "by card" and "by midnight" name nobody.
 _BY_WHOM = Pattern(
     r"\bby (?!e?-?mail\b|card\b|post\b|phone\b|sms\b|text\b|hand\b|default\b|name\b|date\b|credit\b|bank\b"
@@ -128,16 +130,26 @@ _MOST_NAME = 4
 
 def passive(text: str) -> Words | None:
     """A verb in the passive voice without the one who acts; None where the text names them."""
-    for words in (*found(_PASSIVE, text), *found(_PRESENT, text)):
-        if _BY_WHOM.search(text, words.end):
-            continue
-        before = text[: words.start]
-        sentence = before[max((end.end() for end in _SENTENCE_END.finditer(before)), default=0) :]
-        condition = CONDITION.match(sentence)
-        subject = sentence[condition.end() :] if condition is not None else sentence
-        if not _DEPENDENT.search(subject) and not _STATES.search(words.text):
+    for words in found(_PASSIVE, text):
+        if _is_hidden(text, words) and not _STATES.search(words.text):
+            return words
+    for words in found(_PRESENT, text):
+        if _is_hidden(text, words) and _SUBJECT.search(_subject(text, words)):
             return words
     return None
+
+
+def _is_hidden(text: str, verb: Words) -> bool:
+    """Whether a verb belongs to the main clause, and nobody is named behind it."""
+    return not (_BY_WHOM.search(text, verb.end) or _DEPENDENT.search(_subject(text, verb)))
+
+
+def _subject(text: str, verb: Words) -> str:
+    """What stands in front of a verb in its sentence, without the condition at the beginning."""
+    before = text[: verb.start]
+    sentence = before[max((end.end() for end in _SENTENCE_END.finditer(before)), default=0) :]
+    condition = CONDITION.match(sentence)
+    return sentence[condition.end() :] if condition is not None else sentence
 
 
 def is_fragment(text: str, names: Iterable[str]) -> bool:

@@ -56,6 +56,21 @@ class Statement:
         return tuple(phrases.absolutes(self.text))
 
     @property
+    def moves_media(self) -> bool:
+        """Whether it is about pictures, films or sound."""
+        return phrases.moves_media(self.text)
+
+    @property
+    def announces(self) -> bool:
+        """Whether it has somebody get a message."""
+        return phrases.announces(self.text)
+
+    @property
+    def live(self) -> Words | None:
+        """The words that say that somebody sees at once what changes."""
+        return phrases.live(self.text)
+
+    @property
     def second_obligation(self) -> Words | None:
         """The beginning of a second requirement in the same text."""
         return clauses.second_obligation(self.text)
