@@ -1,11 +1,11 @@
 """A functional requirement does not say who does what.
 
-Reported when: the text is a title and no sentence ("Ordering products", "Product search", "Send a
-receipt"); its verb is passive without "by" ("an order can be cancelled"); or it is impersonal ("it must be
-possible to order"). Up to `one_by_one` such requirements are one finding each; more are one finding for the
+Reported when: the text is a title and no sentence ("Ordering products", "Login with e-mail", "Send a
+receipt"); its verb is passive without "by" ("an order can be cancelled", "invoices are archived"); or it is
+impersonal ("it must be possible to order", "there is a wish list"). Up to `one_by_one` such requirements are one finding each; more are one finding for the
 design.
 
-Not reported when: the text names who acts; or the passive voice is about a state ("is based on").
+Not reported when: the text names who acts; it says how well, which REQ005 reports; or the passive voice is about a state ("is based on").
 
 How to fix: write who does what: "A visitor can order a product."
 
