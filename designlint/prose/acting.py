@@ -25,7 +25,7 @@ _PRESENT = Pattern(
     r"|updated|created|generated|printed|exported|imported|e?mailed|uploaded|calculated|computed|logged|recorded"
     r"|reviewed|approved|rejected|assigned|scheduled|booked|published|processed|verified|checked|validated|moderated"
     r"|delivered|forwarded|shown|displayed|ranked|translated|converted|synchroni[sz]ed|backed up|removed|added|handled"
-    r"|measured|monitored|collected|written|transferred|billed|escalated|stored|kept|matched)\b"
+    r"|measured|monitored|collected|transferred|billed|escalated)\b"
     r"(?!(?: \w+)? (?:when|if|once|as|that|which))",
     "is ",
     "are ",
