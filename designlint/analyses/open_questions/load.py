@@ -90,7 +90,7 @@ def _payloads(facts: Facts) -> Iterator[Question]:
         rate = flow.value(RATE)
         moves_much = rate is not None and largest * rate.rate.value >= _MUCH
         bare = any(flow.stated(step, PAYLOAD) is None for step in flow.steps)
-        if bare and (largest >= _BULKY or moves_much):
+        if bare and (largest >= _BULKY or moves_much or (not sizes and _moves_media(facts, flow))):
             asked.append(flow)
     yield from ask(
         "How much does a call of {} carry?",
@@ -99,6 +99,13 @@ def _payloads(facts: Facts) -> Iterator[Question]:
         asked,
         place="each of its calls",
     )
+
+
+def _moves_media(facts: Facts, flow: Flow) -> bool:
+    """Whether a flow serves a requirement about films, pictures or sound, and has no size of any."""
+    measured = any(flow.stated(step, PAYLOAD) is not None for step in flow.steps)
+    served = [facts.design.requirements[named.path] for named in flow.serves]
+    return not measured and any(one.statement.moves_media for one in served)
 
 
 def _is_counted(actor: Actor) -> bool:
