@@ -9,16 +9,19 @@ because build servers take a report without any case for a broken one.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import groupby
+from typing import TypeAlias
 
-from designlint.diagnostic import Diagnostic, Severity
+from designlint.diagnostic import Diagnostic
 from designlint.render.breaches import breaks_line
 from designlint.render.brief import brief
 from designlint.render.cells import clean
 from designlint.render.consequences import consequence_lines
 from designlint.render.places import AS_NAMED, Base, has_file, path_of, region
-from designlint.result import Result
+from designlint.result import Result, is_error
+
+Fails: TypeAlias = "Callable[[Diagnostic], bool]"
 
 # What XML 1.0 has no way to write; `clean` has made most of it visible before.
 _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -34,12 +37,12 @@ def render(
     result: Result,
     *,
     base: Base = AS_NAMED,
-    fail_on: Severity = Severity.ERROR,
+    fails: Fails = is_error,
 ) -> str:
     """The report; the same for the same input, so without times and names of machines."""
     by_file = groupby(result.diagnostics, key=lambda d: path_of(d, base))
-    suites = [_suite(path, list(group), fail_on) for path, group in by_file]
-    totals = _totals(result.diagnostics, fail_on) if suites else _counts(1, 0, 0, 0)
+    suites = [_suite(path, list(group), fails) for path, group in by_file]
+    totals = _totals(result.diagnostics, fails) if suites else _counts(1, 0, 0, 0)
     body = "".join(suites) or _NOTHING
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -47,14 +50,14 @@ def render(
     )
 
 
-def _suite(path: str, diagnostics: Sequence[Diagnostic], fail_on: Severity) -> str:
-    cases = "".join([_case(path, diagnostic, fail_on) for diagnostic in diagnostics])
-    totals = _totals(diagnostics, fail_on)
+def _suite(path: str, diagnostics: Sequence[Diagnostic], fails: Fails) -> str:
+    cases = "".join([_case(path, diagnostic, fails) for diagnostic in diagnostics])
+    totals = _totals(diagnostics, fails)
     return f"<testsuite name={_quoted(path)} {totals}>\n{cases}</testsuite>\n"
 
 
-def _totals(diagnostics: Sequence[Diagnostic], fail_on: Severity) -> str:
-    outcomes = [_outcome(diagnostic, fail_on) for diagnostic in diagnostics]
+def _totals(diagnostics: Sequence[Diagnostic], fails: Fails) -> str:
+    outcomes = [_outcome(diagnostic, fails) for diagnostic in diagnostics]
     counts = [outcomes.count(outcome) for outcome in ("failure", "error", "skipped")]
     return _counts(len(outcomes), *counts)
 
@@ -63,14 +66,14 @@ def _counts(tests: int, failures: int, errors: int, skipped: int) -> str:
     return f'tests="{tests}" failures="{failures}" errors="{errors}" skipped="{skipped}"'
 
 
-def _outcome(diagnostic: Diagnostic, fail_on: Severity) -> str:
+def _outcome(diagnostic: Diagnostic, fails: Fails) -> str:
     if not has_file(diagnostic):
         return "error"
-    return "failure" if diagnostic.severity >= fail_on else "skipped"
+    return "failure" if fails(diagnostic) else "skipped"
 
 
-def _case(path: str, diagnostic: Diagnostic, fail_on: Severity) -> str:
-    outcome = _outcome(diagnostic, fail_on)
+def _case(path: str, diagnostic: Diagnostic, fails: Fails) -> str:
+    outcome = _outcome(diagnostic, fails)
     line, column, _ = region(diagnostic.primary.span)
     name = f"{diagnostic.code} {line}:{column} {diagnostic.element}".rstrip()
     kind = "" if outcome == "skipped" else f" type={_quoted(str(diagnostic.severity))}"
