@@ -100,6 +100,7 @@ def design_files(paths: Iterable[str], configured: Configured) -> list[str]:
     """The files that paths name, and the design files in the folders that they name."""
     files: list[str] = []
     for path in list(paths) or ["."]:
+        configured.of(path)  # a mistake in it is reported, whatever it says
         files.extend(below(path, configured.at) if Path(path).is_dir() else [path])
     return list(dict.fromkeys(files))
 

@@ -18,7 +18,8 @@ from designlint.runs.setup import Setup
 
 Choose: TypeAlias = "Callable[[Settings, Registry], Settings]"
 """Puts what the command line selects on top of settings."""
-_ALIKE = 0.8
+_ALIKE, _LONG = 0.8, 5
+"""Names are nearly the same from this likeness and number of letters on."""
 
 
 class Setups:
@@ -79,7 +80,8 @@ def _idle(settings: Settings, searched: Searched) -> list[Diagnostic]:
         name = pattern.strip("/").rpartition("/")[2]
         if (home, pattern) in searched.used or pattern.startswith("!") or set(name) & set("*?["):
             continue
-        near = nearest(name, searched.names, _ALIKE)
+        alike = [one for one in searched.names if abs(len(one) - len(name)) <= 1]
+        near = nearest(name, alike, _ALIKE) if len(name) >= _LONG else None
         if near is not None and near != name:
             meant = near.join(pattern.rsplit(name, 1))
             problem = f"`{pattern}` excludes nothing; did you mean `{meant}`?"
