@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from designlint.config.bounds import default_root
 from designlint.diagnostic import Diagnostic
 from designlint.fingerprint import is_of_file, stamped
-from designlint.language.project import Project, project_root
+from designlint.language.project import Project
 from designlint.model import Design
 
 
@@ -18,11 +18,12 @@ def identified(
     """The findings of a design with their identities; see `designlint.fingerprint`.
 
     What an imported file declares, and what is reported there, belongs to that file: the designs that
-    share it share the finding. All else belongs to the main file.
+    share it share the finding. All else belongs to the main file. Files are named from the repository on,
+    wherever the command is started.
     """
     if not project.files:
         return list(diagnostics)
-    root = _root(project.paths[0])
+    root = default_root(project.paths[0].parent, ()).folder
     names = {
         syntax.source.name: _name(path, root)
         for syntax, path in zip(project.files, project.paths, strict=True)
@@ -49,14 +50,7 @@ def _declared_in(path: str, design: Design) -> str:
 
 
 def _name(path: Path, root: Path) -> str:
-    return os.path.relpath(path, root).replace(os.sep, "/")
-
-
-def _root(path: Path) -> Path:
-    """The folder that names begin in, wherever the command was started: the repository, else the root of
-    the project; of a file without either the working folder, where that is above."""
-    for folder in path.parents:
-        if (folder / ".git").exists():
-            return folder
-    root, here = project_root(path), Path.cwd()
-    return here if root == path.parent and path.is_relative_to(here) else root
+    if not path.is_relative_to(root):
+        # A file of a package: where that is installed differs from machine to machine.
+        return f"{path.parent.name}/{path.name}"
+    return path.relative_to(root).as_posix()

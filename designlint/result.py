@@ -6,6 +6,11 @@ from designlint.diagnostic import Diagnostic, Severity
 from designlint.records import NamedTuple
 
 
+def is_error(diagnostic: Diagnostic) -> bool:
+    """Whether it is an error: what makes a run fail where nothing else is configured."""
+    return diagnostic.severity is Severity.ERROR
+
+
 class Tally(NamedTuple):
     """How many requirements have which verdict; the worst of several claims counts. `met` and
     `violated` are proved; what is so on assumptions, or likely, is counted apart."""

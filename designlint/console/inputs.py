@@ -12,9 +12,10 @@ from designlint.check import Checked, Understood, check, understood
 from designlint.clock import Clock
 from designlint.config import Settings
 from designlint.console.command import UsageError
+from designlint.console.configured import STDIN, Configured
 from designlint.console.files import SUFFIX, below
 from designlint.console.naming import named_once
-from designlint.console.preparing import STDIN, prepared, settings_for
+from designlint.console.setups import Choose, Setups
 from designlint.diagnostic import Diagnostic
 from designlint.language.project import (
     Project,
@@ -22,18 +23,18 @@ from designlint.language.project import (
     decode,
     load_project,
     load_text,
-    project_root,
 )
 from designlint.plugins import Registry
 from designlint.records import NamedTuple
 from designlint.runs.target import Target, designs_among
 
-MakeTarget = Callable[[str, Clock], Target]
+MakeTarget = Callable[[str, Configured, Clock], Target]
 """From the path of a file to the target that it is; the clock counts the time of reading it."""
 
 
 class Inputs(NamedTuple):
-    """The designs of a run, with the registry and settings to check them with.
+    """The designs of a run, with what each is checked with, and the registry and settings of the run
+    as a whole.
 
     `warnings` are about the configuration.
     """
@@ -42,51 +43,66 @@ class Inputs(NamedTuple):
     registry: Registry
     settings: Settings
     clock: Clock
-    warnings: tuple[Diagnostic, ...] = ()
+    warnings: tuple[Diagnostic, ...]
+    targets: tuple[Target, ...]
 
     def checked(self) -> Iterator[Checked]:
         """Each design, checked as of today."""
-        for project in self.projects:
-            yield check(project, self.registry, self.settings, date.today(), self.clock)
+        for project, target in zip(self.projects, self.targets, strict=True):
+            used = target.setup or self
+            yield check(project, used.registry, used.settings, date.today(), self.clock)
 
     def reread(self, texts: Mapping[Path, str]) -> Inputs:
         """The same designs read again, with other texts in the place of some files."""
         again = [
-            load_project(project.paths[0], project.files[0].source.name, texts, self.clock)
+            load_project(
+                project.paths[0], project.files[0].source.name, texts, self.clock, target.root
+            )
             if project.files
             else project
-            for project in self.projects
+            for project, target in zip(self.projects, self.targets, strict=True)
         ]
         return self._replace(projects=tuple(again))
 
 
-def by_name(file: str, clock: Clock) -> Target:
+def by_name(file: str, configured: Configured, clock: Clock) -> Target:
     """A design whose files have the names that the command line gives them."""
-    return Target(file, clock=clock)
+    return Target(file, clock=clock, root=configured.root(Path(file)))
 
 
-def by_root(file: str, clock: Clock) -> Target:
+def by_root(file: str, configured: Configured, clock: Clock) -> Target:
     """A design whose files have names relative to the root of its project, so that a document about
     it is the same wherever it is written."""
     path = Path(file).resolve()
-    root = project_root(path)
-    return Target(path.relative_to(root).as_posix(), file=path, clock=clock)
+    root = configured.root(path)
+    folder = root.folder if path.is_relative_to(root.folder) else path.parent
+    return Target(path.relative_to(folder).as_posix(), file=path, clock=clock, root=root)
 
 
-def gather(paths: Iterable[str], arguments: Namespace, make_target: MakeTarget = by_name) -> Inputs:
+def gather(
+    paths: Iterable[str],
+    arguments: Namespace,
+    make_target: MakeTarget = by_name,
+    choose: Choose | None = None,
+) -> Inputs:
     """Find and read the designs that paths name. Raises UsageError and ConfigError."""
     named = list(paths) or ["."]
     clock: Clock = arguments.clock
-    registry, settings, warnings = prepared(settings_for(named[0], arguments), clock)
-    targets = designs_among(named_targets(named, settings, arguments, make_target), None)
-    return Inputs(tuple([one.project for one in targets]), registry, settings, clock, warnings)
+    setups = Setups(Configured(named, arguments), clock, choose)
+    first = setups.of(setups.configured.first(named))
+    targets = designs_among(named_targets(named, setups, arguments, make_target), None)
+    projects = tuple([one.project for one in targets])
+    return Inputs(
+        projects, first.registry, first.settings, clock, setups.warnings(), tuple(targets)
+    )
 
 
-def design_files(paths: Iterable[str], settings: Settings) -> list[str]:
+def design_files(paths: Iterable[str], configured: Configured) -> list[str]:
     """The files that paths name, and the design files in the folders that they name."""
     files: list[str] = []
     for path in list(paths) or ["."]:
-        files.extend(below(path, settings) if Path(path).is_dir() else [path])
+        configured.of(path)  # a mistake in it is reported, whatever it says
+        files.extend(below(path, configured.at) if Path(path).is_dir() else [path])
     return list(named_once(files))
 
 
@@ -118,33 +134,41 @@ def one_input(path: str, arguments: Namespace, make_target: MakeTarget = by_name
     inputs = gather([path], arguments, make_target)
     if len(inputs.projects) != 1:
         raise UsageError(f"`{path}` holds {len(inputs.projects)} designs; name one of them")
-    return inputs
+    setup = inputs.targets[0].setup
+    if setup is None:
+        return inputs
+    return inputs._replace(registry=setup.registry, settings=setup.settings)
 
 
 def named_targets(
     named: Iterable[str],
-    settings: Settings,
+    setups: Setups,
     arguments: Namespace,
     make_target: MakeTarget = by_name,
 ) -> list[Target]:
     """The files that paths name, each once, whether they are designs or parts of one; folders are
     searched. Raises UsageError for a standard input that is no text."""
     clock: Clock = arguments.clock
+    configured = setups.configured
     targets: list[Target] = []
     files: dict[str, None] = {}
     for path in named:
         if path == STDIN:
             name = getattr(arguments, "stdin_filename", None) or "stdin.design"
-            targets.append(Target(name, load_text(read_stdin(), name, clock)))
+            root = configured.root(Path(name))
+            targets.append(Target(name, load_text(read_stdin(), name, clock, root), root=root))
         elif Path(path).is_dir():
             with clock.stage("find"):
-                files.update(dict.fromkeys(below(path, settings)))
+                files.update(dict.fromkeys(setups.found(path)))
         else:
             files[path] = None
     # What an editor holds stands for the file that it is saved to.
     held = {target.path for target in targets}
-    found = [make_target(file, clock) for file in named_once(files)]
-    return [*targets, *[target for target in found if target.path not in held]]
+    found = [make_target(file, configured, clock) for file in named_once(files)]
+    targets += [target for target in found if target.path not in held]
+    for target in targets:
+        target.setup = setups.of(configured.at(target.path.parent))
+    return targets
 
 
 def read_stdin() -> str:
