@@ -7,9 +7,9 @@ from pathlib import Path
 
 from designlint.config.bounds import default_root
 from designlint.diagnostic import Diagnostic
-from designlint.fingerprint import is_of_file, stamped
+from designlint.fingerprint import Home, is_of_file, stamped
 from designlint.language.project import Project
-from designlint.model import Design
+from designlint.model import Design, Element
 
 
 def identified(
@@ -32,21 +32,27 @@ def identified(
     return stamped(diagnostics, lambda one: _home(one, design, names, main))
 
 
-def _home(found: Diagnostic, design: Design, names: Mapping[str, str], main: str) -> str:
-    file = found.primary.span.source.name
+def _home(found: Diagnostic, design: Design, names: Mapping[str, str], main: str) -> Home:
+    span = found.primary.span
+    file = span.source.name
     if is_of_file(found.code):
-        return names.get(file, "")
-    return names[file] if file in names and file == _declared_in(found.element, design) else main
+        return Home(names.get(file, ""))
+    element = _declared(found.element, design)
+    if element is None:
+        return Home(main)
+    is_there = element.span.source.name == file and file in names
+    extent = element.extent or element.span
+    return Home(names[file] if is_there else main, extent.contains(span))
 
 
-def _declared_in(path: str, design: Design) -> str:
-    """The name of the file that declares an element, or the one around it."""
+def _declared(path: str, design: Design) -> Element | None:
+    """What is declared at a path, or around it."""
     while path:
         element = design.element(path)
         if element is not None:
-            return element.span.source.name
+            return element
         path = path.rpartition(".")[0]
-    return ""
+    return None
 
 
 def _name(path: Path, root: Path) -> str:

@@ -73,7 +73,8 @@ def refuse(diagnostics: Sequence[Diagnostic], arguments: Namespace, terminal: Te
 
 def _fixed(arguments: Namespace, terminal: Terminal) -> Output:
     """Apply the fixes, or show what they would change."""
-    inputs = gather(arguments.paths, arguments, choose=partial(selected, arguments=arguments))
+    choose = partial(selected, arguments=arguments)
+    inputs = gather(arguments.paths, arguments, choose=choose, shared=True)
     return apply_fixes(inputs, arguments, terminal)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -35,13 +36,13 @@ def below(folder: str, settings_at: SettingsAt) -> list[str]:
     return search(folder, settings_at).files
 
 
-def search(folder: str, settings_at: SettingsAt) -> Searched:
+def search(folder: str, settings_at: SettingsAt, most: int | None = None) -> Searched:
     """Look for design files below a folder. Each folder is searched as its nearest configuration
-    says."""
+    says. The search ends after the `most` folders, where that is given."""
     found: list[str] = []
     seen: set[str] = set()
     ignored = _Ignored(Path(folder), settings_at)
-    for parent, folders, names in os.walk(folder):
+    for parent, folders, names in islice(os.walk(folder), most):
         here = Path(parent)
         ignored.enter(here)
         if _GITIGNORE in names:

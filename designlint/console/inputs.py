@@ -6,6 +6,7 @@ import sys
 from argparse import Namespace
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from designlint.check import Checked, Understood, check, understood
@@ -14,6 +15,7 @@ from designlint.config import Settings
 from designlint.console.command import UsageError
 from designlint.console.configured import STDIN, Configured
 from designlint.console.files import SUFFIX, below
+from designlint.console.importing import Importers, with_importers, with_neighbours
 from designlint.console.naming import named_once
 from designlint.console.setups import Choose, Setups
 from designlint.diagnostic import Diagnostic
@@ -26,7 +28,9 @@ from designlint.language.project import (
 )
 from designlint.plugins import Registry
 from designlint.records import NamedTuple
+from designlint.runs.narrowing import narrowed
 from designlint.runs.target import Target, designs_among
+from designlint.wording import listed
 
 MakeTarget = Callable[[str, Configured, Clock], Target]
 """From the path of a file to the target that it is; the clock counts the time of reading it."""
@@ -50,7 +54,8 @@ class Inputs(NamedTuple):
         """Each design, checked as of today."""
         for project, target in zip(self.projects, self.targets, strict=True):
             used = target.setup or self
-            yield check(project, used.registry, used.settings, date.today(), self.clock)
+            checked = check(project, used.registry, used.settings, date.today(), self.clock)
+            yield checked._replace(result=narrowed(checked.result, target))
 
     def reread(self, texts: Mapping[Path, str]) -> Inputs:
         """The same designs read again, with other texts in the place of some files."""
@@ -84,13 +89,22 @@ def gather(
     arguments: Namespace,
     make_target: MakeTarget = by_name,
     choose: Choose | None = None,
+    *,
+    shared: bool = False,
 ) -> Inputs:
-    """Find and read the designs that paths name. Raises UsageError and ConfigError."""
+    """Find and read the designs that paths name; with `shared` also those that share a file with them, for
+    what they say of it. Raises UsageError and ConfigError."""
     named = list(paths) or ["."]
     clock: Clock = arguments.clock
     setups = Setups(Configured(named, arguments), clock, choose)
     first = setups.of(setups.configured.first(named))
-    targets = designs_among(named_targets(named, setups, arguments, make_target), None)
+    importers = Importers(named, arguments)
+    targets = designs_among(
+        named_targets(named, setups, arguments, make_target, importers=importers), None
+    )
+    if shared:
+        make = partial(importing_target, setups, make_target, clock)
+        targets = with_neighbours(targets, importers, make)
     projects = tuple([one.project for one in targets])
     return Inputs(
         projects, first.registry, first.settings, clock, setups.warnings(), tuple(targets)
@@ -133,11 +147,18 @@ def one_input(path: str, arguments: Namespace, make_target: MakeTarget = by_name
     """The one design that a path names. Raises UsageError and ConfigError."""
     inputs = gather([path], arguments, make_target)
     if len(inputs.projects) != 1:
-        raise UsageError(f"`{path}` holds {len(inputs.projects)} designs; name one of them")
+        raise UsageError(_many(path, inputs))
     setup = inputs.targets[0].setup
     if setup is None:
         return inputs
     return inputs._replace(registry=setup.registry, settings=setup.settings)
+
+
+def _many(path: str, inputs: Inputs) -> str:
+    if any(target.only is not None for target in inputs.targets):
+        names = listed([target.name for target in inputs.targets])
+        return f"`{path}` is a part of {len(inputs.projects)} designs, {names}; name one of them"
+    return f"`{path}` holds {len(inputs.projects)} designs; name one of them"
 
 
 def named_targets(
@@ -145,9 +166,12 @@ def named_targets(
     setups: Setups,
     arguments: Namespace,
     make_target: MakeTarget = by_name,
+    *,
+    importers: Importers,
 ) -> list[Target]:
     """The files that paths name, each once, whether they are designs or parts of one; folders are
-    searched. Raises UsageError for a standard input that is no text."""
+    searched. In the place of a part of designs that are not named, these are given. Raises UsageError for
+    a standard input that is no text."""
     clock: Clock = arguments.clock
     configured = setups.configured
     targets: list[Target] = []
@@ -166,9 +190,24 @@ def named_targets(
     held = {target.path for target in targets}
     found = [make_target(file, configured, clock) for file in named_once(files)]
     targets += [target for target in found if target.path not in held]
+    make = partial(importing_target, setups, make_target, clock)
+    targets = with_importers(targets, importers, make)
     for target in targets:
         target.setup = setups.of(configured.at(target.path.parent))
     return targets
+
+
+def importing_target(
+    setups: Setups, make_target: MakeTarget, clock: Clock, file: Path, texts: Mapping[Path, str]
+) -> Target:
+    """The target of a design that was found because it imports a file."""
+    name = next(named_once([str(file)]))
+    target = make_target(name, setups.configured, clock)
+    target.setup = setups.of(setups.configured.at(file.parent))
+    if not texts:
+        return target
+    project = load_project(file, target.name, texts, clock, target.root)
+    return Target(target.name, project, file, clock, target.root, target.setup)
 
 
 def read_stdin() -> str:

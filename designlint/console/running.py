@@ -14,6 +14,7 @@ from designlint.clock import Clock
 from designlint.config import UNUSED_SETTING, Override, Settings
 from designlint.console.configured import STDIN, Configured
 from designlint.console.files import below
+from designlint.console.importing import Importers, without_unjudged
 from designlint.console.inputs import named_targets, no_design
 from designlint.console.preparing import prepared
 from designlint.console.selection import selected
@@ -22,6 +23,7 @@ from designlint.diagnostic import Diagnostic
 from designlint.records import NamedTuple
 from designlint.result import Result
 from designlint.runs.merging import merged
+from designlint.runs.narrowing import narrowed
 from designlint.runs.run import Run
 from designlint.runs.setup import Setup
 from designlint.runs.target import Target, designs_among
@@ -37,12 +39,13 @@ MAX_JOBS = 64
 
 class Planned(NamedTuple):
     """A run that is ready to go: the files that were named, those of them that are designs, what they
-    are checked with, and the warnings about the configuration."""
+    are checked with, the warnings about the configuration, and the designs that are not named."""
 
     targets: Sequence[Target]
     designs: Sequence[Target]
     run: Run
     warnings: tuple[Diagnostic, ...]
+    importers: Importers
 
     @property
     def settings(self) -> Settings:
@@ -57,11 +60,12 @@ class Planned(NamedTuple):
 
     def results(self) -> list[Result]:
         """The result of each design."""
-        return self.run.results(self.designs)
+        found = zip(self.run.results(self.designs), self.designs, strict=True)
+        return [narrowed(result, target) for result, target in found]
 
     def as_one(self, results: Sequence[Result]) -> Result:
         """Results as that of the whole run, with the warnings about the configuration."""
-        result = merged(results)
+        result = without_unjudged(merged(results), self.designs, self.importers)
         unused = self._unused(results)
         stamped = map(self.settings.stamp, (*self.warnings, *unused))
         shown = [diagnostic for diagnostic in stamped if diagnostic is not None]
@@ -109,7 +113,8 @@ def plan(paths: Sequence[str], arguments: Namespace) -> Planned:
         Configured(named, arguments), arguments.clock, partial(selected, arguments=arguments)
     )
     first = setups.of(setups.configured.first(named))
-    targets = named_targets(named, setups, arguments)
+    importers = Importers(named, arguments)
+    targets = named_targets(named, setups, arguments, importers=importers)
     if not targets:
         raise no_design(paths)
     folder = _cache_folder(targets, arguments)
@@ -125,7 +130,7 @@ def plan(paths: Sequence[str], arguments: Namespace) -> Planned:
         run = run._replace(again=partial(run_again, first.settings, folder, today))
     designs = designs_among(targets, run.store)
     _keep_parts(run, targets, designs)
-    return Planned(targets, designs, run, setups.warnings())
+    return Planned(targets, designs, run, setups.warnings(), importers)
 
 
 def run_again(settings: Settings, folder: Path | None, today: date) -> Run:

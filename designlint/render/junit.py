@@ -16,7 +16,7 @@ from itertools import groupby
 from typing import TypeAlias
 
 from designlint.diagnostic import Diagnostic
-from designlint.fingerprint import is_collective, label_words, numbered
+from designlint.fingerprint import numbered, parts_of
 from designlint.render.brief import brief
 from designlint.render.cells import clean
 from designlint.render.consequences import consequence_lines
@@ -90,9 +90,9 @@ def _names(diagnostics: Sequence[Diagnostic]) -> list[str]:
 
 
 def _name(diagnostic: Diagnostic) -> str:
-    words = "" if is_collective(diagnostic.code, diagnostic.element) else label_words(diagnostic)
+    code, *_, words = parts_of(diagnostic)
     is_known = words == diagnostic.element.rpartition(".")[2]
-    return " ".join(filter(None, [diagnostic.code, diagnostic.element, "" if is_known else words]))
+    return " ".join(filter(None, [code, diagnostic.element, "" if is_known else words]))
 
 
 def _case(path: str, diagnostic: Diagnostic, name: str, fails: Fails) -> str:

@@ -23,8 +23,11 @@ class Target:
 
     `file` is the path of the main file, if that differs from its name. `clock` counts the time of
     reading it. `root` is the folder that its imports may not leave, and `setup` what it is checked with,
-    where that is not what all of the run are checked with.
+    where that is not what all of the run are checked with. Of a design that is there for its parts, `only`
+    these files are asked about.
     """
+
+    only: frozenset[Path] | None = None
 
     def __init__(
         self,
