@@ -58,11 +58,11 @@ def stamped(
             parts = _parts(diagnostic, is_inside=place.is_inside)
             alike.setdefault((place.file, *parts), []).append(at)
     found = list(diagnostics)
-    for (*parts, words), places in alike.items():
+    for (*names, words), places in alike.items():
         ordered = sorted(places, key=lambda at: _words(diagnostics[at])) if places[1:] else places
         for number, at in enumerate(ordered, 1):
             counted = words if number == 1 else f"{words} ({number})"
-            found[at] = diagnostics[at]._replace(identity=(*parts, counted))
+            found[at] = diagnostics[at]._replace(identity=(*names, counted))
     return found
 
 

@@ -143,6 +143,21 @@ def one_understood(path: str, arguments: Namespace) -> Understood:
     return understood(project, inputs.registry, inputs.clock)
 
 
+def all_understood(paths: Iterable[str], arguments: Namespace) -> list[Understood]:
+    """The designs that a command is about, whose rules are not asked. Raises UsageError and
+    ConfigError."""
+    named = list(paths)
+    inputs = gather(named, arguments)
+    if not inputs.projects:
+        raise no_design(named)
+    found = []
+    for project, target in zip(inputs.projects, inputs.targets, strict=True):
+        if project.unreadable:
+            raise UsageError(project.diagnostics[0].message)
+        found.append(understood(project, (target.setup or inputs).registry, inputs.clock))
+    return found
+
+
 def one_input(path: str, arguments: Namespace, make_target: MakeTarget = by_name) -> Inputs:
     """The one design that a path names. Raises UsageError and ConfigError."""
     inputs = gather([path], arguments, make_target)
