@@ -15,6 +15,7 @@ from designlint.commands import COMMANDS
 from designlint.console.command import FINDINGS, FINE, INTERNAL, USAGE, Output, Terminal, UsageError
 from designlint.console.parser import Parser
 from designlint.console.progress import Progress
+from designlint.guest import GuestError
 
 __all__ = ["FINDINGS", "FINE", "INTERNAL", "USAGE", "main", "parser_for"]
 
@@ -63,6 +64,8 @@ def _run(arguments: Namespace) -> Output:
             output = COMMANDS[arguments.command].run(arguments, _terminal(arguments, progress))
         except UsageError:
             raise
+        except GuestError as error:
+            output = Output("", INTERNAL, f"designlint: {error}\n")
         except Exception as error:  # noqa: BLE001  # a bug of ours is reported with its place, too
             output = Output("", INTERNAL, _internal(error, trace=arguments.debug))
     return output._replace(notice=notes + output.notice)

@@ -64,10 +64,11 @@ class SymbolTable:
         self._suggested = 0
         self._found: dict[tuple[str, str, str], list[Symbol]] = {}
 
-    def declare(self, symbol: Symbol, *, alone: bool = True) -> Symbol | None:
+    def declare(self, symbol: Symbol, *, alone: bool = True, namespace: str = "") -> Symbol | None:
         """Add a name; the earlier symbol of the same path is returned instead, if there is one.
 
-        A name that is not found `alone` is found by its full path only.
+        A name that is not found `alone` is found by its full path only. One in a `namespace` is found
+        behind that by any end of the rest of its path, too: `platform.store` for `platform.aws.store`.
         """
         earlier = self.by_path.get(symbol.path)
         if earlier is not None:
@@ -78,6 +79,10 @@ class SymbolTable:
         while alone and "." in suffix:
             suffix = suffix.split(".", 1)[1]
             self._by_suffix[suffix].append(symbol)
+        inner = symbol.path.removeprefix(f"{namespace}.") if namespace and alone else ""
+        while "." in inner:
+            inner = inner.split(".", 1)[1]
+            self._by_suffix[f"{namespace}.{inner}"].append(symbol)
         return None
 
     def skip(self, names: Iterable[str]) -> None:

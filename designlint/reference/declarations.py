@@ -69,9 +69,13 @@ EXAMPLES = {
 }
 _NOTES = {
     "import": (
-        "The path is relative to the importing file and stays inside the project root: the nearest "
-        "folder above the design that holds `designlint.yaml` or `.git`. All files of a design share "
-        "one set of names."
+        "The path is relative to the importing file and stays inside the [project "
+        "root](configuration.md#the-root-of-imports), usually the repository. `pkg:NAME/PATH` is a file "
+        "of a package: a folder that the configuration names, or an installed Python package. All files "
+        "of a design share one set of names. `as platform` gives the names of a file a namespace, so "
+        "that two files may declare the same name: from outside, its `store` is `platform.store`; inside, "
+        "it stays `store`. What it imports itself is in the namespace, too. The components of a "
+        "namespace are inside a boundary of that name."
     ),
     "external": (
         "It may state the properties of a component: see [every component](kinds.md#every-component) "

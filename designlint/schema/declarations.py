@@ -31,7 +31,12 @@ _PLACES = ("", "provider", "region", "zone", "domain")
 DECLARATIONS = {
     declaration.keyword: declaration
     for declaration in (
-        Declaration("import", "<path:text>", "Reads another file of the design.", {}),
+        Declaration(
+            "import",
+            "<path:text> [as <name:name>]",
+            "Reads another file of the design, or of a package.",
+            {},
+        ),
         Declaration(
             "design",
             _TITLED,

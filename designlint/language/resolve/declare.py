@@ -75,11 +75,13 @@ def declare(files: Iterable[Syntax], reading: Reading) -> ParsedDesign:
     """Find all declarations and enter their names."""
     found = ParsedDesign([], [])
     for syntax in files:
+        if syntax.namespace:
+            reading.namespaces[syntax.source] = syntax.namespace
         for statement in syntax.statements:
             if isinstance(statement, Route):
                 found.relations.append(statement)
             else:
-                found.declarations.extend(_declare(statement, "", "", reading))
+                found.declarations.extend(_declare(statement, "", syntax.namespace, reading))
     return found
 
 
@@ -122,6 +124,8 @@ def _entered(
         reading.add(codes.VALUE.at(first.span, problem=problem))
         return None
     path = f"{parent}.{first.text}" if parent else first.text
+    if parent == reading.namespaces.get(first.source) and schema.keyword not in NESTED["group"]:
+        parent = ""  # a namespace is a boundary of what a group may hold
     item = ParsedDeclaration(schema, statement, first.text, path, first.span, parent)
     return item if schema.keyword == "design" or _enter(item, reading) else None
 
@@ -138,7 +142,8 @@ def _enter(item: ParsedDeclaration, reading: Reading) -> bool:
     """Enter the name of a declaration; whether it was free."""
     kind = item.schema.keyword
     symbol = Symbol(item.path, kind, item.span)
-    earlier = reading.table.declare(symbol, alone=kind not in _INNER)
+    namespace = reading.namespaces.get(item.span.source, "")
+    earlier = reading.table.declare(symbol, alone=kind not in _INNER, namespace=namespace)
     if earlier is None:
         return True
     label = Label(earlier.span, f"first declared here, as {earlier.kind}")

@@ -29,6 +29,7 @@ from designlint.schema.declarations import DECLARATIONS
 from designlint.schema.kinds import Kind
 from designlint.schema.property import Property
 from designlint.schema.relation import RELATION_PROPERTIES
+from designlint.source import Source
 
 Values = dict[Property[Any], Any]
 MAX_OWNERS = 4
@@ -51,6 +52,8 @@ class Reading:
         self.metrics = metrics
         self.technologies = technologies
         self.diagnostics: list[Diagnostic] = []
+        self.namespaces: dict[Source, str] = {}
+        """What the names of a file begin with, where it is imported under a name."""
 
     def technology(self, name: str) -> Technology | None:
         """The catalogue's entry for a name: the project's own, else the one that designlint brings."""

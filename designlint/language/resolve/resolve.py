@@ -16,6 +16,7 @@ from designlint.language.names import SymbolTable
 from designlint.language.resolve import elements, flows, scenarios
 from designlint.language.resolve.declare import ParsedDeclaration, declare
 from designlint.language.resolve.doubts import doubtful
+from designlint.language.resolve.namespaces import namespace_groups
 from designlint.language.resolve.reading import Reading
 from designlint.language.syntax.parse import Syntax
 from designlint.metric import Metric
@@ -75,8 +76,7 @@ def _design(
         items[item.schema.keyword].append(item)
         inner[item.parent].append(item)
     headers = _headers(items["design"], reading)
-    for item in items["import"]:
-        elements.read_header(item, reading)
+    boundaries = namespace_groups(items["import"], inner, reading)
     for item in items["import"] + items["accept"]:
         if item.block is not None:
             reading.refuse_block(item.block, f"`{item.schema.keyword}`")
@@ -93,7 +93,7 @@ def _design(
         header=headers[0] if headers else None,
         actors={i.path: _plain(Actor, i, reading) for i in items["actor"]},
         components=components,
-        groups={i.path: _group(i, inner, reading) for i in items["group"]},
+        groups={**boundaries, **{i.path: _group(i, inner, reading) for i in items["group"]}},
         places=places,
         data={i.path: _plain(Data, i, reading) for i in items["data"]},
         requirements={i.path: elements.read_requirement(i, reading) for i in requirements},
