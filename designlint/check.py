@@ -107,6 +107,7 @@ def check(
         sources = [syntax.source for syntax in project.files]
         found, failures = run_rules(rules, facts, settings, sources, registry.variants, whole=whole)
         found = [one for one in found if not _follows(one, facts)]
+        found = [_for_several(one, resolution.shared) for one in found]
     installed = frozenset(syntax.source for syntax in project.files if syntax.of_package)
     slow = [] if settings.why_not(SLOW_RULE.code, SLOW_RULE.severity) else slow_rules(rules, facts)
     unchecked = _unchecked(registry, rules, failures, whole=whole)
@@ -131,6 +132,14 @@ def check(
         traces=tuple([failure.trace for failure in failed if failure.trace]),
     )
     return Checked(project, resolution, facts, result)
+
+
+def _for_several(found: Diagnostic, shared: tuple[Span, ...]) -> Diagnostic:
+    """A finding whose fix is unsafe where it edits what is stated for several elements."""
+    if found.fix is None or not shared:
+        return found
+    within = any(extent.contains(edit.span) for edit in found.fix.edits for extent in shared)
+    return found._replace(fix=found.fix._replace(safe=False)) if within else found
 
 
 def _at_home(found: Diagnostic, installed: frozenset[Source]) -> Diagnostic | None:

@@ -37,6 +37,20 @@ DECLARATIONS = {
             "Reads another file of the design, or of a package.",
             {},
         ),
+        Declaration("let", "<name> <value>", "A value with a name: a constant.", {}),
+        Declaration(
+            "default",
+            "<kind:word>",
+            "What the components of a kind have where they do not state it themselves.",
+            {},
+            ("", "group"),
+        ),
+        Declaration(
+            "template",
+            "<name> : <kind:word> [<title:text>]",
+            "A kind of your own: what its components have where they do not state it themselves.",
+            {},
+        ),
         Declaration(
             "design",
             _TITLED,

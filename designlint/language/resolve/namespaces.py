@@ -25,7 +25,7 @@ def namespace_groups(
     """The group of each namespace that has members, by its path; all imports are read for that."""
     found: dict[str, Group] = {}
     entered: dict[str, ParsedDeclaration] = {}
-    used = set(reading.namespaces.values())
+    used = set(reading.table.namespaces.values())
     for item in imports:
         elements.read_header(item, reading)
         alias = alias_of(item.statement)
