@@ -78,7 +78,9 @@ def test_a_design_means_the_same_written_out() -> None:
 
 
 def test_a_constant_may_use_others_in_any_order() -> None:
-    found = resolved("let one p50 two, p99 7ms\nlet two 5ms\ncomponent c : service { latency one }\n")
+    found = resolved(
+        "let one p50 two, p99 7ms\nlet two 5ms\ncomponent c : service { latency one }\n"
+    )
     assert found.diagnostics == ()
 
 
