@@ -107,7 +107,7 @@ def check(
         sources = [syntax.source for syntax in project.files]
         found, failures = run_rules(rules, facts, settings, sources, registry.variants, whole=whole)
         found = [one for one in found if not _follows(one, facts)]
-        found = [_for_several(one, resolution.shared) for one in found]
+        found = [_for_several(one, resolution.design.shared) for one in found]
     installed = frozenset(syntax.source for syntax in project.files if syntax.of_package)
     slow = [] if settings.why_not(SLOW_RULE.code, SLOW_RULE.severity) else slow_rules(rules, facts)
     unchecked = _unchecked(registry, rules, failures, whole=whole)
