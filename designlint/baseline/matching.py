@@ -194,4 +194,4 @@ def _is_whole(result: Result) -> bool:
         d.code.startswith("LNG") and d.severity is Severity.ERROR for d in result.diagnostics
     )
     broken = language or result.broken or result.unreadable
-    return bool(result.design) and not (broken or result.partial)
+    return bool(result.design) and not (broken or result.only)

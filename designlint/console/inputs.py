@@ -29,7 +29,7 @@ from designlint.language.project import (
 )
 from designlint.plugins import Registry
 from designlint.records import NamedTuple
-from designlint.runs.narrowing import narrowed
+from designlint.runs.narrowing import asked, narrowed
 from designlint.runs.target import Target, designs_among
 from designlint.wording import listed
 
@@ -57,7 +57,7 @@ class Inputs(NamedTuple):
         for project, target in zip(self.projects, self.targets, strict=True):
             used = target.setup or self
             checked = check(project, used.registry, used.settings, date.today(), self.clock)
-            yield checked._replace(result=narrowed(checked.result, target))
+            yield checked._replace(result=narrowed(asked(checked.result, target)))
 
     def reread(self, texts: Mapping[Path, str]) -> Inputs:
         """The same designs read again, with other texts in the place of some files."""

@@ -73,7 +73,7 @@ def matched(
 ) -> Matched:
     """The results without the findings of a baseline, and the stale entries of that."""
     folder = Path(file).absolute().parent
-    checked = {Path(result.design).resolve() for result in results if not result.partial}
+    checked = {Path(result.design).resolve() for result in results if not result.only}
 
     def is_seen_elsewhere(named: str) -> bool:
         return not checked.issuperset(importers.outside((folder / named).resolve()))

@@ -23,7 +23,7 @@ from designlint.diagnostic import Diagnostic
 from designlint.records import NamedTuple
 from designlint.result import Result
 from designlint.runs.merging import merged
-from designlint.runs.narrowing import narrowed
+from designlint.runs.narrowing import asked
 from designlint.runs.run import Run
 from designlint.runs.setup import Setup
 from designlint.runs.target import Target, designs_among
@@ -61,7 +61,7 @@ class Planned(NamedTuple):
     def results(self) -> list[Result]:
         """The result of each design."""
         found = zip(self.run.results(self.designs), self.designs, strict=True)
-        return [narrowed(result, target) for result, target in found]
+        return [asked(result, target) for result, target in found]
 
     def as_one(self, results: Sequence[Result]) -> Result:
         """Results as that of the whole run, with the warnings about the configuration."""

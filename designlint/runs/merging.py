@@ -9,13 +9,15 @@ from designlint.accept import UNUSED
 from designlint.diagnostic import Breach, Diagnostic
 from designlint.folding import folded
 from designlint.result import Result, Suppressed, Tally
+from designlint.runs.narrowing import narrowed
 
 
 def merged(results: Iterable[Result]) -> Result:
     """The results of all designs as one, each finding once and with what follows from it."""
-    found = list(results)
+    folds = [result._replace(diagnostics=folded(result.diagnostics)) for result in results]
+    found = [narrowed(result) for result in folds]
     seen = Counter([name for result in found for name in result.sources])
-    diagnostics = [d for result in found for d in folded(result.diagnostics)]
+    diagnostics = [d for result in found for d in result.diagnostics]
     suppressed = [s for result in found for s in result.suppressed]
     accepted = _one_of_each(suppressed, seen)
     return Result(

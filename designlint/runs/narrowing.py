@@ -9,15 +9,23 @@ from designlint.result import Result, Tally
 from designlint.runs.target import Target
 
 
-def narrowed(result: Result, target: Target) -> Result:
-    """A result with the findings in the files that are asked about, where these are not all."""
+def asked(result: Result, target: Target) -> Result:
+    """A result that knows the files which are asked about, where these are not all."""
     only = target.only
     if only is None:
         return result
-    names = {name for name in result.sources if Path(name).resolve() in only}
+    return result._replace(
+        only=tuple([name for name in result.sources if Path(name).resolve() in only])
+    )
+
+
+def narrowed(result: Result) -> Result:
+    """A result with the findings in the files that are asked about."""
+    if not result.only:
+        return result
 
     def is_asked(found: Diagnostic) -> bool:
-        return found.primary.span.source.name in names
+        return found.primary.span.source.name in result.only
 
     suppressed = tuple([one for one in result.suppressed if is_asked(one.diagnostic)])
     return result._replace(
@@ -25,7 +33,6 @@ def narrowed(result: Result, target: Target) -> Result:
         suppressed=suppressed,
         accepted=len(suppressed),
         tally=Tally(),
-        files=len(names),
-        sources=tuple(names),
-        partial=True,
+        files=len(result.only),
+        sources=result.only,
     )
