@@ -47,8 +47,8 @@ class Result(NamedTuple):
     `unreadable` says that some input could not be read at all, `broken` that a rule or plugin
     failed; both have exit codes of their own. `accepted` findings are those that the design
     accepts, `suppressed` shows them; `known` ones are those of a baseline. `design` is the name of
-    the main file, where the result is that of one design, and `sources` are the names of all its files; where `only` some of
-    these are asked about, it names them. `overrides` are the numbers of the
+    the main file, where the result is that of one design, and `sources` are the names of all its files;
+    where `only` some of these are asked about, it names them. `overrides` are the numbers of the
     configured overrides that name something in the design. `traces` are the tracebacks of what is
     broken.
     """
