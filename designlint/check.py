@@ -30,12 +30,11 @@ from designlint.policy import Profile
 from designlint.records import NamedTuple
 from designlint.result import Result, Suppressed
 from designlint.rule import Finding, Rule
+from designlint.shared import at_home, effective, findings_of, for_several
 from designlint.source import Source, Span
 
 BUILT_IN = "designlint_rules"
 """The package of the built-in rules."""
-OF_USE = frozenset(("ACC002", "COV003", "LNG014"))
-"""Findings that something is unused: a component, a declaration, an acceptance."""
 SLOW, SLOW_EACH = 1.0, 0.001
 """Seconds that a rule may take by itself, and more for each component and flow."""
 
@@ -108,13 +107,13 @@ def check(
         sources = [syntax.source for syntax in project.files]
         found, failures = run_rules(rules, facts, settings, sources, registry.variants, whole=whole)
         found = [one for one in found if not _follows(one, facts)]
-        found = [_for_several(one, resolution.design.shared) for one in found]
+        found = [for_several(one, resolution.design.shared) for one in found]
     installed = frozenset(syntax.source for syntax in project.files if syntax.of_package)
     slow = [] if settings.why_not(SLOW_RULE.code, SLOW_RULE.severity) else slow_rules(rules, facts)
     unchecked = _unchecked(registry, rules, failures, whole=whole)
     told = identified([*language, *found], project, resolution.design)
     applied = apply_acceptances(resolution.design, told, today, unchecked)
-    judged = [one for d in applied.diagnostics if (one := _at_home(d, installed)) is not None]
+    judged = [one for d in applied.diagnostics if (one := at_home(d, installed)) is not None]
     shown = [d for d in map(settings.stamp, judged) if d is not None]
     suppressed = [s for s in map(partial(_stamped, settings), applied.accepted) if s is not None]
     failed = [*registry.failures, *failures, *failed_metrics(facts, registry)]
@@ -132,7 +131,7 @@ def check(
         accepted=len(applied.accepted),
         suppressed=tuple(sorted(suppressed, key=lambda s: s.diagnostic.sort_key)),
         design=name,
-        overrides=_effective(settings, project, resolution.design),
+        overrides=effective(settings, project, resolution.design),
         traces=tuple([failure.trace for failure in failed if failure.trace]),
         sources=names,
     )
@@ -143,34 +142,6 @@ def _names(project: Project) -> tuple[str, ...]:
     """The names of a design's files; a main file that could not be read is one, too."""
     read = [syntax.source.name for syntax in project.files]
     return tuple(read or [d.primary.span.source.name for d in project.diagnostics])
-
-
-def _for_several(found: Diagnostic, shared: tuple[Span, ...]) -> Diagnostic:
-    """A finding whose fix is unsafe where it edits what is stated for several elements."""
-    if found.fix is None or not shared:
-        return found
-    within = any(extent.contains(edit.span) for edit in found.fix.edits for extent in shared)
-    return found._replace(fix=found.fix._replace(safe=False)) if within else found
-
-
-def _at_home(found: Diagnostic, installed: frozenset[Source]) -> Diagnostic | None:
-    """A finding as the author of a design can act on it: files of `installed` packages are not edited
-    here, and what is unused there may be used by others, so that this is not reported."""
-    if not installed:
-        return found
-    if found.code in OF_USE and found.primary.span.source in installed:
-        return None
-    edits = found.fix.edits if found.fix is not None else ()
-    return found._replace(fix=None) if any(e.span.source in installed for e in edits) else found
-
-
-def _effective(settings: Settings, project: Project, design: Design) -> tuple[int, ...]:
-    """The overrides that name something in a design, by their numbers."""
-    if not settings.overrides:
-        return ()
-    names = [syntax.source.name for syntax in project.files]
-    paths = list(paths_of(design))
-    return tuple([n for n, o in enumerate(settings.overrides) if o.names(names, paths)])
 
 
 def run_rules(
@@ -195,7 +166,7 @@ def run_rules(
             continue
         try:
             with facts.clock.timed(RULE, rule.code), Guest(None if _is_ours(rule) else LIMIT):
-                findings = _findings(rule, facts, settings, variants.get(rule.code, ()))
+                findings = findings_of(rule, facts, settings, variants.get(rule.code, ()))
         except Exception as error:  # noqa: BLE001  # whatever a rule raises is reported, not hidden
             failures.append(Failure.raised(_named(rule), error))
             continue
@@ -205,21 +176,6 @@ def run_rules(
             findings = [f for f, p in zip(findings, problems, strict=True) if p is None]
         found += _diagnostics(rule, findings, facts.design, settings)
     return found, failures
-
-
-def _findings(
-    rule: Rule, facts: Facts, settings: Settings, others: Iterable[tuple[int, Rule]]
-) -> list[Finding]:
-    """The findings of a rule; where overrides have options for it, of each of its variants those that
-    the override of its number is about."""
-    if not others:
-        return list(rule.findings(facts))
-    return [
-        finding
-        for number, one in ((None, rule), *others)
-        for finding in one.findings(facts)
-        if settings.chooses(rule.code, finding.element, finding.at.span.source.name) == number
-    ]
 
 
 def _follows(found: Diagnostic, facts: Facts) -> bool:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from designlint.config import Settings, load_settings
-from designlint.config.bounds import named_packages, root_for
+from designlint.config.bounds import default_root, named_packages, root_for
 from designlint.config.codes import UNUSED_SETTING
 from designlint.config.finding import FILE_NAME, config_in, strays, unread
 from designlint.console.command import UsageError
@@ -42,6 +42,8 @@ class Configured:
         self._searched = tuple([path.resolve() for path in searched])
         self._known: dict[Any, Settings] = {}
         self._files: dict[Path, Path | None] = {}
+        # The folders of the projects, not those above: who owns these is not known.
+        self._near: dict[Path, None] = {}
         self._settings: dict[Path | None, Settings] = {}
         self._roots: dict[Path, Root] = {}
 
@@ -82,7 +84,7 @@ class Configured:
         if self._stated is not None:
             return []
         found = []
-        for folder in self._files:
+        for folder in self._near:
             beside = (FILE_NAME,) if (folder / FILE_NAME).is_file() else ()
             for name in strays(folder):
                 place = Span(Source(relative(folder / name), ""), 0, 0)
@@ -109,6 +111,8 @@ class Configured:
             if found is not None:
                 break
         self._files.update(dict.fromkeys(waiting, found))
+        bound = default_root(folder, self._searched).folder
+        self._near.update(dict.fromkeys([one for one in waiting if one.is_relative_to(bound)]))
         return found
 
     def _named(self, file: Path) -> str:

@@ -110,3 +110,14 @@ def test_a_pattern_that_can_match_nothing(
     Path("designlint.yaml").write_text(f"exclude: ['{pattern}']\n", encoding="utf-8")
     (found,) = checked(capsys)
     assert found.endswith(words)
+
+
+def test_a_file_above_the_repository_is_someone_elses(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / ".git").rmdir()
+    (tmp_path / "repo" / ".git").mkdir(parents=True)
+    (tmp_path / "repo" / "m.design").write_text(SINGLE, encoding="utf-8")
+    (tmp_path / "designlint.yml").write_text("ignore: [SPF]\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path / "repo")
+    assert checked(capsys) == []

@@ -9,12 +9,15 @@ import pytest
 
 from designlint.check import check
 from designlint.config import Settings
+from designlint.diagnostic import Edit, Fix
+from designlint.language.codes import VALUE
 from designlint.language.format import format_source
 from designlint.language.project import load_project, load_text
 from designlint.language.resolve import Resolution, resolve
 from designlint.model import Component
 from designlint.schema.component import LATENCY, OWNER, REPLICAS
-from designlint.source import Source
+from designlint.shared import for_several
+from designlint.source import Source, Span
 from designlint.testing import TODAY, registry
 
 LONG = """
@@ -237,3 +240,12 @@ def test_the_layout_is_settled() -> None:
     once = format_source(Source("m.design", text)).text
     assert once.splitlines()[:2] == ["let a      5ms", 'let longer "x"']
     assert format_source(Source("m.design", once)).text == once
+
+
+def test_a_fix_of_a_default_is_unsafe() -> None:
+    source = Source("m.design", "default service { owner a }\ncomponent b : service { owner c }\n")
+    extent, edit_in, edit_out = Span(source, 0, 27), Span(source, 24, 25), Span(source, 58, 59)
+    for span, safe in ((edit_in, False), (edit_out, True)):
+        fix = Fix("write it", (Edit(span, "x"),), safe=True)
+        found = VALUE.at(span, problem="x", fix=fix)
+        assert for_several(found, (extent,)).fix == fix._replace(safe=safe)
