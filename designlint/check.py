@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from functools import partial
+from types import MappingProxyType
 
 from designlint.accept import apply_acceptances
 from designlint.analyses.facts import Facts
@@ -16,24 +17,29 @@ from designlint.config import Settings
 from designlint.diagnostic import Breach, Diagnostic, Severity
 from designlint.guest import LIMIT, Guest
 from designlint.hookspecs import PROJECT
+from designlint.identity import identified
 from designlint.language.codes import CONTRADICTIONS
 from designlint.language.project import Project
 from designlint.language.resolve import Resolution, resolve
 from designlint.model import Design, Requirement, Scenario, paths_of
 from designlint.owners import owner_of
 from designlint.pasting import in_design
-from designlint.plugins import RULE_FAILED, SLOW_RULE, Failure, Registry
+from designlint.plugins import RULE_FAILED, SLOW_RULE, Failure, Registry, Variants
 from designlint.plugins.results import finding_problem
 from designlint.policy import Profile
 from designlint.records import NamedTuple
 from designlint.result import Result, Suppressed
 from designlint.rule import Finding, Rule
+from designlint.shared import at_home, effective, findings_of, for_several
 from designlint.source import Source, Span
 
 BUILT_IN = "designlint_rules"
 """The package of the built-in rules."""
 SLOW, SLOW_EACH = 1.0, 0.001
 """Seconds that a rule may take by itself, and more for each component and flow."""
+
+
+NO_VARIANTS: Variants = MappingProxyType({})
 
 
 class Checked(NamedTuple):
@@ -99,48 +105,51 @@ def check(
     rules = [r for r in registry.rules.values() if settings.selects(r.code)]
     with facts.clock.stage("rules"):
         sources = [syntax.source for syntax in project.files]
-        found, failures = run_rules(rules, facts, settings.levels, sources, whole=whole)
+        found, failures = run_rules(rules, facts, settings, sources, registry.variants, whole=whole)
         found = [one for one in found if not _follows(one, facts)]
+        found = [for_several(one, resolution.design.shared) for one in found]
+    installed = frozenset(syntax.source for syntax in project.files if syntax.of_package)
     slow = [] if settings.why_not(SLOW_RULE.code, SLOW_RULE.severity) else slow_rules(rules, facts)
     unchecked = _unchecked(registry, rules, failures, whole=whole)
-    applied = apply_acceptances(resolution.design, [*language, *found], today, unchecked)
-    shown = [d for d in map(settings.stamp, applied.diagnostics) if d is not None]
+    told = identified([*language, *found], project, resolution.design)
+    applied = apply_acceptances(resolution.design, told, today, unchecked)
+    judged = [one for d in applied.diagnostics if (one := at_home(d, installed)) is not None]
+    shown = [d for d in map(settings.stamp, judged) if d is not None]
     suppressed = [s for s in map(partial(_stamped, settings), applied.accepted) if s is not None]
     failed = [*registry.failures, *failures, *failed_metrics(facts, registry)]
     broken = [_failed(failure) for failure in failed]
     name = project.files[0].source.name if project.files else ""
-    reported = [d._replace(design=name) for d in (*shown, *broken, *slow)]
+    names = _names(project)
+    shown = identified([*shown, *broken, *slow], project, resolution.design)
+    reported = [d._replace(design=name) for d in shown]
     result = Result(
         diagnostics=tuple(sorted(reported, key=lambda d: d.sort_key)),
-        files=max(1, len(project.files)),
+        files=max(1, len(names)),
         tally=facts[tally],
         unreadable=project.unreadable,
         broken=bool(broken),
         accepted=len(applied.accepted),
         suppressed=tuple(sorted(suppressed, key=lambda s: s.diagnostic.sort_key)),
         design=name,
-        overrides=_effective(settings, project, resolution.design),
+        overrides=effective(settings, project, resolution.design),
         traces=tuple([failure.trace for failure in failed if failure.trace]),
+        sources=names,
     )
     return Checked(project, resolution, facts, result)
 
 
-def _effective(settings: Settings, project: Project, design: Design) -> tuple[int, ...]:
-    """The overrides that name something in a design, by their numbers."""
-    if not settings.overrides:
-        return ()
-    names = [syntax.source.name for syntax in project.files]
-    paths = list(paths_of(design))
-    return tuple(
-        [n for n, o in enumerate(settings.overrides) if o.names(names, paths, settings.root)]
-    )
+def _names(project: Project) -> tuple[str, ...]:
+    """The names of a design's files; a main file that could not be read is one, too."""
+    read = [syntax.source.name for syntax in project.files]
+    return tuple(read or [d.primary.span.source.name for d in project.diagnostics])
 
 
 def run_rules(
     rules: Iterable[Rule],
     facts: Facts,
-    profile: Profile,
+    settings: Settings,
     files: Collection[Source] = (),
+    variants: Variants = NO_VARIANTS,
     *,
     whole: bool,
 ) -> tuple[list[Diagnostic], list[Failure]]:
@@ -148,6 +157,7 @@ def run_rules(
     and so is what a rule of others yields that is no finding.
 
     A design that is not `whole` has parts that could not be resolved, so nothing is reported as absent.
+    Of the `variants` of a rule each makes the findings that its override is about.
     """
     found: list[Diagnostic] = []
     failures: list[Failure] = []
@@ -156,7 +166,7 @@ def run_rules(
             continue
         try:
             with facts.clock.timed(RULE, rule.code), Guest(None if _is_ours(rule) else LIMIT):
-                findings = list(rule.findings(facts))
+                findings = findings_of(rule, facts, settings, variants.get(rule.code, ()))
         except Exception as error:  # noqa: BLE001  # whatever a rule raises is reported, not hidden
             failures.append(Failure.raised(_named(rule), error))
             continue
@@ -164,7 +174,7 @@ def run_rules(
             problems = [finding_problem(one, files) for one in findings]
             failures += [Failure(_named(rule), p) for p in dict.fromkeys(problems) if p is not None]
             findings = [f for f, p in zip(findings, problems, strict=True) if p is None]
-        found += _diagnostics(rule, findings, facts, profile)
+        found += _diagnostics(rule, findings, facts.design, settings)
     return found, failures
 
 
@@ -247,12 +257,16 @@ def _is_ours(rule: Rule) -> bool:
 
 
 def _diagnostics(
-    rule: Rule, findings: Iterable[Finding], facts: Facts, profile: Profile
+    rule: Rule, findings: Iterable[Finding], design: Design, settings: Settings
 ) -> Iterator[Diagnostic]:
+    levels = settings.levels
+    varies = any(override.profile for override in settings.overrides)
     for finding in findings:
-        severity = severity_of(rule, finding, facts.design, profile)
+        if varies:
+            levels = settings.levels_for(finding.element, finding.at.span.source.name)
+        severity = severity_of(rule, finding, design, levels)
         if severity is not None:
-            yield diagnostic_of(rule, finding, facts.design, severity)
+            yield diagnostic_of(rule, finding, design, severity)
 
 
 def severity_of(rule: Rule, finding: Finding, design: Design, profile: Profile) -> Severity | None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
-from designlint.baseline import FILE_NAME, Entry, entries_of, stale_diagnostic, write
+from designlint.baseline import FILE_NAME, Entry, entries_of, may_wait, stale_diagnostic, write
 from designlint.console.command import (
     FINDINGS,
     FINE,
@@ -54,10 +55,9 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace, terminal: Terminal) -> Output:  # noqa: ARG001  # plain text alone
     """Create, check or prune; nothing is written when a design or a rule is broken."""
-    inputs = gather(arguments.paths, arguments)
+    inputs = gather(arguments.paths, arguments, choose=partial(selected, arguments=arguments))
     if not inputs.projects:
         raise no_design(arguments.paths)
-    inputs = inputs._replace(settings=selected(inputs.settings, inputs.registry, arguments))
     results = [checked.result for checked in inputs.checked()]
     found = [diagnostic for result in results for diagnostic in result.diagnostics]
     if any(result.unreadable for result in results):
@@ -77,7 +77,7 @@ def _create(arguments: Namespace, inputs: Inputs, results: Sequence[Result]) -> 
     entries = entries_of(results, around(file))
     if Path(file).exists() and not arguments.force:
         known = load(file)
-        found = matched(known, results, file, inputs.settings)
+        found = matched(known, results, file, inputs.settings, inputs.importers)
         more = len(entries_of(found.results, around(file)))
         if more:
             raise UsageError(
@@ -85,14 +85,14 @@ def _create(arguments: Namespace, inputs: Inputs, results: Sequence[Result]) -> 
                 "fix them, or use --force"
             )
     _write(file, entries)
-    rest = sum(len(result.diagnostics) for result in results) - len(entries)
+    rest = sum(not may_wait(d) for result in results for d in result.diagnostics)
     hint = f"; {counted(rest, 'error')} of the language cannot be in a baseline" if rest else ""
     return Output(f"{file}: {counted(len(entries), 'finding')}{hint}\n", FINE)
 
 
 def _check(arguments: Namespace, inputs: Inputs, results: Sequence[Result]) -> Output:
     known = load(arguments.file)
-    stale = matched(known, results, arguments.file, inputs.settings).stale
+    stale = matched(known, results, arguments.file, inputs.settings, inputs.importers).stale
     listed = _listed([stale_diagnostic(entry) for entry in stale])
     text = f"{listed}{arguments.file}: {counted(len(known), 'finding')}, {len(stale)} stale\n"
     return Output(text, FINDINGS if stale else FINE)
@@ -100,7 +100,7 @@ def _check(arguments: Namespace, inputs: Inputs, results: Sequence[Result]) -> O
 
 def _prune(arguments: Namespace, inputs: Inputs, results: Sequence[Result]) -> Output:
     known = load(arguments.file)
-    stale = matched(known, results, arguments.file, inputs.settings).stale
+    stale = matched(known, results, arguments.file, inputs.settings, inputs.importers).stale
     gone = {id(entry) for entry in stale}
     kept = [entry for entry in known if id(entry) not in gone]
     if stale:

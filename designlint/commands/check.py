@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from designlint.config import Settings
 from designlint.console.command import FINDINGS, FINE, INTERNAL, USAGE, Output, Terminal
@@ -11,7 +12,7 @@ from designlint.console.fixing import add_fix_arguments, apply_fixes, wants_fixe
 from designlint.console.inputs import gather
 from designlint.console.preparing import add_config_arguments
 from designlint.console.reporting import add_report_arguments, check_targets, report
-from designlint.console.running import add_run_arguments, plan
+from designlint.console.running import Planned, add_run_arguments, plan
 from designlint.console.selection import add_selection_arguments, selected
 from designlint.diagnostic import Diagnostic, Severity
 from designlint.result import Result
@@ -55,11 +56,11 @@ def run(arguments: Namespace, terminal: Terminal) -> Output:
     planned = plan(arguments.paths, arguments)
     results = planned.results()
     if known is not None:
-        results = known(results, planned.settings)
+        results = known(results, planned)
     result = planned.as_one(results)
-    code = _exit_code(result, planned.settings, arguments)
+    code = _exit_code(result, planned.fails, arguments)
     rules = planned.run.registry.rules
-    output = report(result, code, arguments, terminal, planned.settings, rules)
+    output = report(result, code, arguments, terminal, planned.fails, rules)
     return output._replace(notice=fixed.notice + output.notice)
 
 
@@ -67,30 +68,32 @@ def refuse(diagnostics: Sequence[Diagnostic], arguments: Namespace, terminal: Te
     """The errors of the configuration in the formats that are asked for: whoever reads the findings
     of a check finds them there."""
     result = Result(tuple(diagnostics), 1)
-    return report(result, USAGE, arguments, terminal, Settings(), rules={})
+    return report(result, USAGE, arguments, terminal, Settings().fails, rules={})
 
 
 def _fixed(arguments: Namespace, terminal: Terminal) -> Output:
     """Apply the fixes, or show what they would change."""
-    inputs = gather(arguments.paths, arguments)
-    settings = selected(inputs.settings, inputs.registry, arguments)
-    return apply_fixes(inputs._replace(settings=settings), arguments, terminal)
+    choose = partial(selected, arguments=arguments)
+    inputs = gather(arguments.paths, arguments, choose=choose, shared=True)
+    return apply_fixes(inputs, arguments, terminal)
 
 
-def _baseline(file: str | None) -> Callable[[Sequence[Result], Settings], list[Result]] | None:
+def _baseline(file: str | None) -> Callable[[Sequence[Result], Planned], list[Result]] | None:
     """The function that takes the findings of a baseline out of results; None without a baseline."""
     if file is None:
         return None
     from designlint.console.known import load, without_known
 
     entries = load(file)
-    return lambda results, settings: without_known(entries, results, file, settings)
+    return lambda results, planned: without_known(
+        entries, results, file, planned.settings, planned.importers
+    )
 
 
-def _exit_code(result: Result, settings: Settings, arguments: Namespace) -> int:
+def _exit_code(result: Result, fails: Callable[[Diagnostic], bool], arguments: Namespace) -> int:
     if result.broken:
         return INTERNAL
     if result.unreadable:
         return USAGE
-    found = any(diagnostic.severity >= settings.fails_from for diagnostic in result.diagnostics)
+    found = any(fails(diagnostic) for diagnostic in result.diagnostics)
     return FINDINGS if found and not arguments.exit_zero else FINE
