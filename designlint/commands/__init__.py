@@ -72,4 +72,9 @@ COMMANDS = {
         "Show the value of every setting and whether it is a default, from the configuration or from the command line.",
         f"{_PACKAGE}.config",
     ),
+    "help": Command(
+        "the help of designlint, or of one command",
+        "Show what `--help` shows: the commands, or the arguments of one.",
+        f"{_PACKAGE}.help",
+    ),
 }

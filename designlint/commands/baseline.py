@@ -18,6 +18,7 @@ from designlint.console.command import (
 )
 from designlint.console.inputs import Inputs, gather, no_design
 from designlint.console.known import around, load, matched
+from designlint.console.limits import Limit
 from designlint.console.preparing import add_config_arguments
 from designlint.console.selection import add_selection_arguments, selected
 from designlint.console.writing import write_whole
@@ -25,6 +26,13 @@ from designlint.diagnostic import Diagnostic
 from designlint.render.short import render
 from designlint.render.summary import counted
 from designlint.result import Result
+
+LIMITS = (
+    Limit(
+        "force", lambda given: given.action == "create", "goes with create, which may let it grow"
+    ),
+)
+"""Options that apply only in some runs."""
 
 
 def add_arguments(parser: ArgumentParser) -> None:

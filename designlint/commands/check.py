@@ -9,12 +9,44 @@ from designlint.config import Settings
 from designlint.console.command import FINDINGS, FINE, INTERNAL, USAGE, Output, Terminal
 from designlint.console.fixing import add_fix_arguments, apply_fixes, wants_fixes
 from designlint.console.inputs import gather
-from designlint.console.preparing import add_config_arguments
-from designlint.console.reporting import add_report_arguments, check_targets, report
+from designlint.console.limits import Limit, limits
+from designlint.console.preparing import STDIN, add_config_arguments
+from designlint.console.reporting import (
+    add_report_arguments,
+    built_in_alone,
+    check_targets,
+    report,
+)
 from designlint.console.running import add_run_arguments, plan
 from designlint.console.selection import add_selection_arguments, selected
 from designlint.diagnostic import Diagnostic, Severity
 from designlint.result import Result
+
+_SHOWN = ("sarif", "json")
+LIMITS = (
+    Limit("stdin_filename", lambda given: STDIN in given.paths, "goes with -, the standard input"),
+    *limits(
+        (
+            "format",
+            "output",
+            "statistics",
+            "timings",
+            "show_accepted",
+            "baseline",
+            "fail_on",
+            "exit_zero",
+        ),
+        lambda given: not given.diff,
+        "goes with findings, not with --diff",
+    ),
+    Limit("cache_dir", lambda given: not given.no_cache, "goes without --no-cache"),
+    Limit(
+        "show_accepted",
+        lambda given: not given.statistics and not built_in_alone(given, but=_SHOWN),
+        f"goes with the formats {' and '.join(_SHOWN)}",
+    ),
+)
+"""Options that apply only in some runs."""
 
 
 def add_arguments(parser: ArgumentParser) -> None:

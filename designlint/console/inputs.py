@@ -14,6 +14,7 @@ from designlint.config import Settings
 from designlint.console.command import UsageError
 from designlint.console.files import SUFFIX, below
 from designlint.console.preparing import STDIN, prepared, settings_for
+from designlint.console.remarks import remark_designs
 from designlint.diagnostic import Diagnostic
 from designlint.language.project import (
     Project,
@@ -78,6 +79,7 @@ def gather(paths: Iterable[str], arguments: Namespace, make_target: MakeTarget =
     clock: Clock = arguments.clock
     registry, settings, warnings = prepared(settings_for(named[0], arguments), clock)
     targets = designs_among(named_targets(named, settings, arguments, make_target), None)
+    remark_designs(arguments, [one.name for one in targets])
     return Inputs(tuple([one.project for one in targets]), registry, settings, clock, warnings)
 
 

@@ -18,6 +18,7 @@ from designlint.config import (
     load_settings,
 )
 from designlint.console.command import UsageError
+from designlint.console.remarks import remark
 from designlint.core_codes import core_codes
 from designlint.diagnostic import Diagnostic
 from designlint.hookspecs import PROJECT
@@ -50,9 +51,11 @@ def settings_for(path: str, arguments: Namespace) -> Settings:
         raise UsageError(f"there is no configuration file `{stated}`")
     with arguments.clock.stage("configuration"):
         if stated is not None:
+            remark(arguments, f"configuration: {stated}")
             return load_settings(Path(stated), stated)
         start = Path() if path == STDIN else Path(path)
         found = find_config(start if start.is_dir() else start.parent)
+        remark(arguments, f"configuration: {'none' if found is None else _relative(found)}")
         return Settings() if found is None else load_settings(found, _relative(found))
 
 

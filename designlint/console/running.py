@@ -14,6 +14,7 @@ from designlint.config import UNUSED_SETTING, Override, Settings
 from designlint.console.files import below
 from designlint.console.inputs import named_targets, no_design
 from designlint.console.preparing import STDIN, Prepared, prepared, settings_for
+from designlint.console.remarks import remark, remark_designs
 from designlint.console.selection import selected
 from designlint.diagnostic import Diagnostic
 from designlint.folding import folded
@@ -86,6 +87,8 @@ def plan(paths: Sequence[str], arguments: Namespace) -> Planned:
         # Another process has to load the rules itself.
         run = run._replace(again=partial(run_again, settings, folder, run.today))
     designs = designs_among(targets, run.store)
+    remark_designs(arguments, [target.name for target in designs])
+    remark(arguments, f"cache: {'not used' if folder is None else folder}")
     _keep_parts(run, targets, designs)
     return Planned(targets, designs, run, ready.warnings)
 
