@@ -16,7 +16,7 @@ from designlint.reference.properties import PATH as PROPERTIES
 
 PATH = "glossary.md"
 LANGUAGE, MEANING = "language.md", "semantics.md"
-_PAGES = {"kind": KINDS, "property": PROPERTIES, "metric": "metrics.md"}
+_PAGES = {"kind": KINDS, "property": PROPERTIES, "metric": "metrics.md", "hook": "hooks.md"}
 _NO_SENTENCE = ("|", "-", "#", "```", "**On ", "**Informative**")
 _ON_KINDS = ("roles", "component")
 _SENTENCE = re.compile(r".*?[.?!](?=\s|$)", re.DOTALL)
