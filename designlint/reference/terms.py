@@ -70,7 +70,9 @@ def _body(term: Term, known: Mapping[str, list[Entry]]) -> str:
         f"{code(word)} (technology)" for word in term.see.split() if word in technology_names()
     ]
     return paragraphs(
-        term.text, bullets(rows), "`designlint explain NAME` shows each of them." if rows else ""
+        term.text,
+        bullets(dict.fromkeys(rows)),
+        "`designlint explain NAME` shows each of them." if rows else "",
     )
 
 
@@ -100,9 +102,7 @@ def place(entry: Entry) -> str:
 
 def summary(entry: Entry) -> str:
     """The first sentence of an entry; that of a rule stands below its severity."""
-    parts = [
-        part for part in entry.body.split("\n\n") if not part.startswith(("|", "-", "#", "```"))
-    ]
+    parts = [part for part in entry.body.split("\n\n") if not part.startswith(_NO_SENTENCE)]
     text = parts[min(1, len(parts) - 1)] if entry.kind == "rule" else parts[0]
     text = _LINK.sub(r"\1", " ".join(text.split()))
     found = _SENTENCE.match(text)

@@ -22,7 +22,7 @@ TERMS = (
     Term(
         "SLA",
         "A service level agreement: a promise to customers, with a remedy when it is broken. What a "
-        "provider promises is the `availability` of a managed component; what you promise is a `require`.",
+        "provider promises is the `availability ... total` of a component; what you promise is a `require`.",
         "availability managed require third_party",
         "service level agreement, SLA penalty, service credit",
     ),
@@ -85,7 +85,7 @@ TERMS = (
         "failure domain",
         "A part of the infrastructure that fails as a whole: a host, a zone, a region, a provider. "
         "Redundant parts help only in different ones.",
-        "region zone host provider SPF002 SPF006 lose",
+        "region zone host domain provider SPF002 SPF006",
         "fault domain, availability zone, AZ, multi-AZ, datacenter, data center, rack, location",
     ),
     Term(
@@ -116,7 +116,7 @@ TERMS = (
     Term(
         "hard dependency",
         "A part without which a flow cannot serve; a soft dependency may be missing.",
-        "RES006 steps needs runs_without",
+        "RES006 steps runs_without",
         "critical path, dependency, dependencies, depends on",
     ),
     Term(

@@ -69,7 +69,7 @@ TERMS = (
     Term(
         "ACID",
         "Transactions that are atomic, consistent, isolated and durable.",
-        "transactions isolation durable CON011 atomic_with",
+        "transactions isolation fsync CON011 atomic_with",
         "transaction, atomic, atomicity, BASE",
     ),
     Term(

@@ -7,9 +7,9 @@ from designlint.reference.glossary.term import Term
 TERMS = (
     Term(
         "PII",
-        "Personally identifiable information: data about a person. Here it is `data NAME : personal`; "
-        "secrets and payment data have classes of their own.",
-        "data DAT002 DAT003 DAT009 CAC007 SEC003",
+        "Personally identifiable information: data about a person. Here `data NAME { contains "
+        "personal }` says so; payment data, health data and secrets are stated the same way.",
+        "contains data DAT002 DAT003 DAT009 CAC007 SEC003",
         "personal data, personally identifiable information, sensitive data, PHI, health data, data class, "
         "data classification, confidential, anonymization, pseudonymization, masking, data minimization, DPIA",
     ),
@@ -42,14 +42,14 @@ TERMS = (
         "PCI DSS",
         "The rules of the card industry for payment data. Encryption, authentication and few places that "
         "hold it can be stated and checked here; the audit cannot.",
-        "data encryption SEC001 SEC005 SEC006 encrypted_at_rest",
+        "contains encryption SEC001 SEC005 SEC006 encrypted_at_rest",
         "PCI, cardholder data, payment data, tokenization, tokenisation",
     ),
     Term(
         "HIPAA",
         "The law of the United States on health data. Encryption, access and places can be stated and "
         "checked here; the audit cannot.",
-        "data encryption residency SEC001 SEC004 access",
+        "contains encryption residency SEC001 SEC004",
         "SOC 2, SOC2, ISO 27001, SOX, FedRAMP, audit, regulation, audit log, audit trail",
     ),
     Term(
@@ -67,7 +67,7 @@ TERMS = (
     Term(
         "authentication",
         "Finding out who calls; authorization decides what the caller may do.",
-        "auth access SEC004 identity validates token_ttl",
+        "auth SEC004 identity identity_from token_ttl",
         "authn, authz, authorization, authorisation, OAuth, OIDC, OpenID, SAML, SSO, single sign-on, JWT, "
         "session token, API key, login, RBAC, ABAC, IAM, permissions, access control",
     ),
@@ -82,7 +82,7 @@ TERMS = (
     Term(
         "secret",
         "A password, key or token that gives access.",
-        "secrets SEC007 SEC003 data",
+        "secrets SEC007 SEC003 contains",
         "secrets management, vault, credentials, credential, password, rotation, key rotation",
     ),
     Term(

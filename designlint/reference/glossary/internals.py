@@ -72,7 +72,7 @@ TERMS = (
         "layered architecture",
         "How the code inside of a component is arranged. A design here begins one level above: components "
         "and the calls between them.",
-        "ARC012 contains group domain",
+        "ARC012 group",
         "layers, hexagonal, hexagonal architecture, onion architecture, clean architecture, ports and "
         "adapters, n-tier, three-tier, tiers, MVC, SOLID, design pattern, adapter, facade, ambassador",
     ),

@@ -58,7 +58,7 @@ TERMS = (
     Term(
         "sharding",
         "Splitting data by a key over several nodes, so that each holds and serves a part.",
-        "shards by SCA012 SCA018 SCA030 SCA031 SCA005 which-replicas-of-a-sharded-store-does-a-run-need",
+        "shards SCA012 SCA018 SCA030 SCA031 SCA005 which-replicas-of-a-sharded-store-does-a-run-need",
         "shard, shard key, partition key, partitioning, horizontal partitioning, range sharding, "
         "scatter gather, scatter-gather, resharding, federation",
     ),

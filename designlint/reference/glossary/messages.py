@@ -66,7 +66,7 @@ TERMS = (
     Term(
         "webhook",
         "A call to an address that a client registered, when something has happened.",
-        "delivers retries dead_letter api API003",
+        "api-styles retries dead_letter api API003",
         "callback, webhooks, push, polling, long polling, server-sent events, websocket, websockets, SSE",
     ),
 )

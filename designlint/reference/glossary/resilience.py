@@ -46,7 +46,7 @@ TERMS = (
     Term(
         "load shedding",
         "Refusing some requests early, so that the others are served in time.",
-        "on_full rate_limit priority MSG011 RES034",
+        "on_full rate_limit MSG011 MSG010 RES034",
         "shedding, admission control, priority queue, drop, fail fast, priority inversion, starvation",
     ),
     Term(

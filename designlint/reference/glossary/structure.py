@@ -14,14 +14,14 @@ TERMS = (
     Term(
         "monolith",
         "One program with all modules, deployed as a whole.",
-        "monolith contains ARC010 group",
+        "monolith ARC010 group",
         "modular monolith, god component, strangler fig, legacy, strangler, strangler pattern",
     ),
     Term(
         "bounded context",
-        "A part of a business with its own model and words. Here it is a domain or a group with an owner.",
-        "domain group owner DAT008 ARC012",
-        "DDD, domain-driven design, domain, aggregate, context map, anti-corruption layer, ubiquitous language, data mesh, data product, event storming",
+        "A part of a business with its own model and words. Here it is a `group` with an owner.",
+        "group owner DAT008 ARC012",
+        "DDD, domain-driven design, business domain, aggregate, context map, anti-corruption layer, ubiquitous language, data mesh, data product, event storming",
     ),
     Term(
         "API gateway",
@@ -114,7 +114,7 @@ TERMS = (
     Term(
         "graceful shutdown",
         "A replica that is taken out ends its work first.",
-        "drains grace OPS003",
+        "drains OPS003",
         "draining, drain, connection draining, SIGTERM",
     ),
     Term(
@@ -139,7 +139,7 @@ TERMS = (
     Term(
         "owner",
         "The team that answers for a part. Findings name it, and `check --group-by owner` sorts by it.",
-        "owner group domain",
+        "owner group",
         "team, ownership, Conway's law, conways law, responsibility",
     ),
 )
