@@ -60,13 +60,14 @@ def add_arguments(parser: ArgumentParser) -> None:
     add_config_arguments(parser)
 
 
-def run(arguments: Namespace, terminal: Terminal) -> Output:  # noqa: ARG001  # plain text alone
+def run(arguments: Namespace, terminal: Terminal) -> Output:
     """Create, check or prune; nothing is written when a design or a rule is broken."""
     inputs = gather(arguments.paths, arguments)
     if not inputs.projects:
         raise no_design(arguments.paths)
     inputs = inputs._replace(settings=selected(inputs.settings, inputs.registry, arguments))
-    results = [checked.result for checked in inputs.checked()]
+    every = terminal.progress.counted(inputs.checked(), len(inputs.projects), "designs are checked")
+    results = [checked.result for checked in every]
     found = [diagnostic for result in results for diagnostic in result.diagnostics]
     if any(result.unreadable for result in results):
         return Output(_listed(found), USAGE)

@@ -20,6 +20,7 @@ from designlint.console.reporting import (
 from designlint.console.running import add_run_arguments, plan
 from designlint.console.selection import add_selection_arguments, selected
 from designlint.diagnostic import Diagnostic, Severity
+from designlint.render.formats import GROUPED
 from designlint.result import Result
 
 _SHOWN = ("sarif", "json")
@@ -32,6 +33,7 @@ LIMITS = (
             "statistics",
             "timings",
             "show_accepted",
+            "group_by",
             "baseline",
             "fail_on",
             "exit_zero",
@@ -44,6 +46,11 @@ LIMITS = (
         "show_accepted",
         lambda given: not given.statistics and not built_in_alone(given, but=_SHOWN),
         f"goes with the formats {' and '.join(_SHOWN)}",
+    ),
+    Limit(
+        "group_by",
+        lambda given: not given.statistics and not built_in_alone(given, but=GROUPED),
+        f"goes with the formats {', '.join(GROUPED)}",
     ),
 )
 """Options that apply only in some runs."""
@@ -85,7 +92,7 @@ def run(arguments: Namespace, terminal: Terminal) -> Output:
     if arguments.diff:
         return fixed
     planned = plan(arguments.paths, arguments)
-    results = planned.results()
+    results = planned.results(terminal.progress)
     if known is not None:
         results = known(results, planned.settings)
     result = planned.as_one(results)

@@ -75,7 +75,8 @@ def run(arguments: Namespace, terminal: Terminal) -> Output:
         raise no_design(arguments.paths)
     try:
         with clock.stage("format"):
-            files = [_read(name) for name in names]
+            every = terminal.progress.counted(names, len(names), "files are read")
+            files = [_read(name) for name in every]
     except MeaningChangedError as error:
         return _bug(error)
     writes = not (arguments.check or arguments.diff)

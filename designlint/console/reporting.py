@@ -15,6 +15,7 @@ from designlint.language.suggest import clip, did_you_mean
 from designlint.records import NamedTuple
 from designlint.render import formats
 from designlint.render.formats import Rendered, View
+from designlint.render.grouping import WAYS
 from designlint.render.places import AS_NAMED, Base
 from designlint.result import Result
 from designlint.rule import Rule
@@ -49,6 +50,12 @@ def add_report_arguments(parser: ArgumentParser) -> None:
         metavar="FORMAT=FILE",
         help="write a report to a file, too; its folder must exist; FILE alone where the ending is one of "
         f"{', '.join(ENDINGS)} (may be repeated)",
+    )
+    parser.add_argument(
+        "--group-by",
+        choices=WAYS,
+        default="",
+        help=f"show findings in groups: in the formats {', '.join(formats.GROUPED)}",
     )
     parser.add_argument(
         "--statistics",
@@ -149,6 +156,7 @@ def _view(arguments: Namespace, terminal: Terminal, rules: Mapping[str, Rule]) -
         show_accepted=arguments.show_accepted,
         base=_base(),
         rules=_documentation(rules),
+        group_by=arguments.group_by,
     )
 
 

@@ -14,6 +14,7 @@ from designlint.config import UNUSED_SETTING, Override, Settings
 from designlint.console.files import below
 from designlint.console.inputs import named_targets, no_design
 from designlint.console.preparing import STDIN, Prepared, prepared, settings_for
+from designlint.console.progress import Progress
 from designlint.console.remarks import remark, remark_designs
 from designlint.console.selection import selected
 from designlint.diagnostic import Diagnostic
@@ -42,9 +43,10 @@ class Planned(NamedTuple):
         """The settings of the configuration and the command line."""
         return self.run.settings
 
-    def results(self) -> list[Result]:
+    def results(self, progress: Progress) -> list[Result]:
         """The result of each design."""
-        return self.run.results(self.designs)
+        counted = partial(progress.counted, what="designs are checked")
+        return self.run._replace(counted=counted).results(self.designs)
 
     def as_one(self, results: Iterable[Result]) -> Result:
         """Results as that of the whole run, with the warnings about the configuration."""

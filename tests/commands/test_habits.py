@@ -7,14 +7,18 @@ import json
 from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
+from time import monotonic, sleep
 
 import pytest
 
 from designlint import __version__
 from designlint.cli import FINDINGS, FINE, USAGE, main, parser_for
+from designlint.clock import Clock
 from designlint.commands import COMMANDS
 from designlint.console import other_words
+from designlint.console.command import Terminal
 from designlint.console.limits import Limit
+from designlint.console.progress import Progress
 from designlint.reference.commandline import subcommands
 
 DESIGN = """\
@@ -188,6 +192,8 @@ IDLE = {
         "check a.design --diff --exit-zero",
         "check a.design --cache-dir x --no-cache",
         "check a.design --show-accepted",
+        "check a.design -f json --group-by owner",
+        "check a.design --diff --group-by owner",
     ],
     "format": ["format a.design --stdin-filename b.design"],
     "baseline": ["baseline check a.design --force"],
@@ -252,3 +258,52 @@ def test_an_option_that_applies_is_not_refused(capsys: pytest.CaptureFixture[str
         "config --schema",
     ):
         assert said(line, capsys)[0] in (FINE, FINDINGS), line
+
+
+class Screen:
+    """What a terminal was sent."""
+
+    def __init__(self) -> None:
+        self.text = ""
+
+    def isatty(self) -> bool:
+        return True
+
+    def write(self, text: str) -> None:
+        self.text += text
+
+    def flush(self) -> None:
+        """Nothing is held back."""
+
+
+def test_work_on_many_designs_is_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("designlint.console.progress.PATIENCE", 0.01)
+    screen = Screen()
+    with Progress(screen) as progress:  # type: ignore[arg-type]  # as much of a stream as it needs
+        for number in progress.counted(["a", "b", "c"], 3, "designs are checked"):
+            end = monotonic() + 10
+            while number == "b" and "2 of 3" not in screen.text and monotonic() < end:
+                sleep(0.01)
+    assert "designlint: 2 of 3 designs are checked, " in screen.text
+    assert screen.text.endswith("\r\x1b[K")
+
+
+def test_a_check_counts_its_designs(capsys: pytest.CaptureFixture[str]) -> None:
+    for number in range(3):
+        Path(f"{number}.design").write_text(DESIGN, encoding="utf-8")
+    arguments = parser_for(["check"]).parse_args(["check", ".", "--no-cache"])
+    arguments.clock = Clock()
+    progress = Spoken()
+    COMMANDS["check"].run(arguments, Terminal(80, False, progress))
+    assert progress.lines == [f"{n} of 4 designs are checked" for n in range(1, 5)]
+
+
+class Spoken(Progress):
+    """Progress that is kept instead of shown."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.lines: list[str] = []
+
+    def say(self, what: str) -> None:
+        self.lines.append(what)
