@@ -28,6 +28,7 @@ from designlint.reference.terms import glossary_page
 HAND_WRITTEN = (
     ("Changelog", "CHANGELOG.md", "what each version added, changed and removed"),
     ("Stability and deprecation", "deprecation.md", "what may change between two versions"),
+    ("Versions, tags and releases", "releasing.md", "how a version is numbered, named and made"),
     ("Names and messages", "style.md", "how designlint words what it reports"),
     ("Contributing", "../.github/CONTRIBUTING.md", "from a clone to a rule of your own"),
     ("Security", "../.github/SECURITY.md", "what each input may do, and how to report a weakness"),
