@@ -111,12 +111,12 @@ def check(
     failed = [*registry.failures, *failures, *failed_metrics(facts, registry)]
     broken = [_failed(failure) for failure in failed]
     name = project.files[0].source.name if project.files else ""
-    sources = _sources(project)
+    names = _sources(project)
     shown = identified([*shown, *broken, *slow], project, resolution.design)
     reported = [d._replace(design=name) for d in shown]
     result = Result(
         diagnostics=tuple(sorted(reported, key=lambda d: d.sort_key)),
-        files=max(1, len(sources)),
+        files=max(1, len(names)),
         tally=facts[tally],
         unreadable=project.unreadable,
         broken=bool(broken),
@@ -125,7 +125,7 @@ def check(
         design=name,
         overrides=_effective(settings, project, resolution.design),
         traces=tuple([failure.trace for failure in failed if failure.trace]),
-        sources=sources,
+        sources=names,
     )
     return Checked(project, resolution, facts, result)
 

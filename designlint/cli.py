@@ -54,7 +54,8 @@ def main(argv: Sequence[str] | None = None, clock: Clock | None = None) -> int:
 
 def _run(arguments: Namespace) -> Output:
     """Run the command that arguments name; an error of designlint itself becomes its output."""
-    with Progress(None if arguments.quiet else sys.stderr) as progress:
+    is_silent = arguments.quiet and not arguments.debug
+    with Progress(None if is_silent else sys.stderr) as progress:
         if arguments.debug:
             arguments.clock.ended = lambda name, seconds: progress.note(
                 f"designlint: {seconds * 1000:8.1f} ms  {name}"
