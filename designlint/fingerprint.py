@@ -29,7 +29,7 @@ _NUMBER = re.compile(r"(?<![\w-])\d[\w.]*(?:-\d+)*%?")
 
 def fingerprint(diagnostic: Diagnostic) -> str:
     """The fingerprint of a finding: 32 hexadecimal digits."""
-    return _digest(*_parts(diagnostic))
+    return _digest(*parts_of(diagnostic))
 
 
 def numbered(diagnostics: Iterable[Diagnostic]) -> list[str]:
@@ -37,7 +37,7 @@ def numbered(diagnostics: Iterable[Diagnostic]) -> list[str]:
     seen: dict[str, int] = {}
     found = []
     for diagnostic in diagnostics:
-        parts = _parts(diagnostic)
+        parts = parts_of(diagnostic)
         plain = _digest(*parts)
         count = seen[plain] = seen.get(plain, 0) + 1
         found.append(plain if count == 1 else _digest(*parts, str(count)))
@@ -50,7 +50,8 @@ def is_collective(code: str, element: str) -> bool:
     return not element and not code.startswith(_OF_FILES)
 
 
-def _parts(diagnostic: Diagnostic) -> tuple[str, ...]:
+def parts_of(diagnostic: Diagnostic) -> tuple[str, ...]:
+    """What the fingerprint of a finding is made of."""
     if is_collective(diagnostic.code, diagnostic.element):
         return (diagnostic.code,)
     span = diagnostic.primary.span

@@ -1,0 +1,99 @@
+"""The findings of two states: new, gone and still there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from designlint.compare.renames import Translate
+from designlint.compare.snapshot import Snapshot
+from designlint.diagnostic import Diagnostic
+from designlint.differences import FindingChange, Trend
+from designlint.fingerprint import is_collective, numbered, parts_of
+
+_Key = Callable[[Diagnostic], tuple[str, ...]]
+
+
+def finding_changes(
+    before: Snapshot | None, after: Snapshot | None, renamed: Translate
+) -> Iterator[FindingChange]:
+    """Each finding of two states, those that are there first."""
+    old = () if before is None else before.findings
+    new = () if after is None else after.findings
+    same = _matched(old, new, renamed)
+    was_accepted = _matched(() if before is None else before.accepted, new, renamed)
+    for at, (finding, mark) in enumerate(zip(new, numbered(new), strict=True)):
+        known = same.get(at)
+        if known is None:
+            yield FindingChange(finding, mark, Trend.NEW, is_accepted=at in was_accepted)
+        else:
+            trend = _trend(old[known], finding)
+            yield FindingChange(finding, mark, trend, old[known].severity)
+    kept = set(same.values())
+    is_accepted = set(_matched(old, () if after is None else after.accepted, renamed).values())
+    # Where the newer state was not checked whole, what is not found may still be there.
+    trend = Trend.GONE if after is None or after.is_whole else Trend.UNKNOWN
+    for at, (finding, mark) in enumerate(zip(old, numbered(old), strict=True)):
+        if at not in kept:
+            yield FindingChange(finding, mark, trend, finding.severity, at in is_accepted)
+
+
+def _trend(old: Diagnostic, new: Diagnostic) -> Trend:
+    if old.severity == new.severity:
+        return Trend.SAME
+    return Trend.WORSE if new.severity > old.severity else Trend.BETTER
+
+
+def _matched(
+    old: Sequence[Diagnostic], new: Sequence[Diagnostic], renamed: Translate
+) -> dict[int, int]:
+    """The older finding that each newer one is, by their numbers: of those with one identity, one with the
+    same message before others."""
+
+    def translated(finding: Diagnostic) -> tuple[str, ...]:
+        return tuple(map(renamed, parts_of(finding)))
+
+    def worded(finding: Diagnostic) -> tuple[str, ...]:
+        return (*parts_of(finding), finding.message)
+
+    def worded_anew(finding: Diagnostic) -> tuple[str, ...]:
+        return (*translated(finding), renamed(finding.message))
+
+    same: dict[int, int] = {}
+    for key_before, key_after in ((worded_anew, worded), (translated, parts_of)):
+        _match(old, new, same, key_before, key_after)
+    _match_remaining(old, new, same)
+    return same
+
+
+def _match(
+    old: Sequence[Diagnostic],
+    new: Sequence[Diagnostic],
+    same: dict[int, int],
+    key_before: _Key,
+    key_after: _Key,
+) -> None:
+    waiting: dict[tuple[str, ...], list[int]] = {}
+    kept = set(same.values())
+    for at in reversed(range(len(old))):
+        if at not in kept:
+            waiting.setdefault(key_before(old[at]), []).append(at)
+    for at, finding in enumerate(new):
+        if at not in same:
+            found = waiting.get(key_after(finding))
+            if found:
+                same[at] = found.pop()
+
+
+def _match_remaining(
+    old: Sequence[Diagnostic], new: Sequence[Diagnostic], same: dict[int, int]
+) -> None:
+    """A rule that reported many in one finding reports the last of them one by one."""
+    kept = set(same.values())
+    whole = {
+        one.code: at
+        for at, one in enumerate(old)
+        if at not in kept and is_collective(one.code, one.element)
+    }
+    for at, finding in enumerate(new):
+        if at not in same and finding.element and finding.code in whole:
+            same[at] = whole[finding.code]
