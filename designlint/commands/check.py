@@ -60,7 +60,8 @@ def run(arguments: Namespace, terminal: Terminal) -> Output:
     code = _exit_code(result, planned.settings, arguments)
     rules = planned.run.registry.rules
     output = report(result, code, arguments, terminal, planned.settings, rules)
-    return output._replace(notice=fixed.notice + output.notice)
+    since = f"designlint: {planned.notice}\n" if planned.notice and not arguments.quiet else ""
+    return output._replace(notice=fixed.notice + since + output.notice)
 
 
 def refuse(diagnostics: Sequence[Diagnostic], arguments: Namespace, terminal: Terminal) -> Output:

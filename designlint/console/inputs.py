@@ -78,6 +78,10 @@ def gather(paths: Iterable[str], arguments: Namespace, make_target: MakeTarget =
     clock: Clock = arguments.clock
     registry, settings, warnings = prepared(settings_for(named[0], arguments), clock)
     targets = designs_among(named_targets(named, settings, arguments, make_target), None)
+    if getattr(arguments, "changed_since", None) is not None:
+        from designlint.console.changed import changed_designs  # few commands ask git
+
+        targets = list(changed_designs(targets, settings, None, arguments).designs)
     return Inputs(tuple([one.project for one in targets]), registry, settings, clock, warnings)
 
 

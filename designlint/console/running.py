@@ -9,6 +9,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
+from designlint.accept import UNUSED
 from designlint.clock import Clock
 from designlint.config import UNUSED_SETTING, Override, Settings
 from designlint.console.files import below
@@ -29,12 +30,15 @@ MAX_JOBS = 64
 
 class Planned(NamedTuple):
     """A run that is ready to go: the files that were named, those of them that are designs, what they
-    are checked with, and the warnings about the configuration."""
+    are checked with, and the warnings about the configuration. `elsewhere` are the files of designs that are
+    left out, `notice` says why they are."""
 
     targets: Sequence[Target]
     designs: Sequence[Target]
     run: Run
     warnings: tuple[Diagnostic, ...]
+    elsewhere: frozenset[Path] = frozenset()
+    notice: str = ""
 
     @property
     def settings(self) -> Settings:
@@ -47,16 +51,32 @@ class Planned(NamedTuple):
 
     def as_one(self, results: Iterable[Result]) -> Result:
         """Results as that of the whole run, with the warnings about the configuration."""
-        result = merged(results)
+        result = self._without_unjudged(merged(results))
         unused = unused_overrides(self.settings, self.targets, result, self.run)
         stamped = map(self.settings.stamp, (*self.warnings, *unused))
         shown = [diagnostic for diagnostic in stamped if diagnostic is not None]
         diagnostics = sorted([*result.diagnostics, *shown], key=lambda d: d.sort_key)
         return result._replace(diagnostics=folded(diagnostics))
 
+    def _without_unjudged(self, result: Result) -> Result:
+        """A result without the acceptances that only a design which is left out may need."""
+        if not self.elsewhere:
+            return result
+        kept = [d for d in result.diagnostics if d.code != UNUSED.code or not self._is_elsewhere(d)]
+        return result._replace(diagnostics=tuple(kept))
+
+    def _is_elsewhere(self, diagnostic: Diagnostic) -> bool:
+        return Path(diagnostic.primary.span.source.name).resolve() in self.elsewhere
+
 
 def add_run_arguments(parser: ArgumentParser) -> None:
     """Declare the arguments on how the work is done."""
+    parser.add_argument(
+        "--changed-since",
+        metavar="REF",
+        help="check only the designs with a file, imported ones included, or a configuration that has "
+        "changed since this branch left the revision REF (git)",
+    )
     parser.add_argument(
         "--jobs",
         type=_jobs,
@@ -87,7 +107,13 @@ def plan(paths: Sequence[str], arguments: Namespace) -> Planned:
         run = run._replace(again=partial(run_again, settings, folder, run.today))
     designs = designs_among(targets, run.store)
     _keep_parts(run, targets, designs)
-    return Planned(targets, designs, run, ready.warnings)
+    if arguments.changed_since is None:
+        return Planned(targets, designs, run, ready.warnings)
+    from designlint.console.changed import changed_designs  # only then git is asked
+
+    chosen = changed_designs(designs, settings, run.store, arguments)
+    targets = list(chosen.designs) if chosen.notice else targets
+    return Planned(targets, chosen.designs, run, ready.warnings, chosen.elsewhere, chosen.notice)
 
 
 def run_again(settings: Settings, folder: Path | None, today: date) -> Run:
