@@ -15,6 +15,7 @@ from designlint.clock import RULE, Clock
 from designlint.config import Settings
 from designlint.diagnostic import Breach, Diagnostic, Severity
 from designlint.hookspecs import PROJECT
+from designlint.identity import identified
 from designlint.language.codes import CONTRADICTIONS
 from designlint.language.project import Project
 from designlint.language.resolve import Resolution, resolve
@@ -100,16 +101,19 @@ def check(
         found = [one for one in found if not _follows(one, facts)]
     slow = [] if settings.why_not(SLOW_RULE.code, SLOW_RULE.severity) else slow_rules(rules, facts)
     unchecked = _unchecked(registry, rules, failures, whole=whole)
-    applied = apply_acceptances(resolution.design, [*language, *found], today, unchecked)
+    told = identified([*language, *found], project, resolution.design)
+    applied = apply_acceptances(resolution.design, told, today, unchecked)
     shown = [d for d in map(settings.stamp, applied.diagnostics) if d is not None]
     suppressed = [s for s in map(partial(_stamped, settings), applied.accepted) if s is not None]
     failed = [*registry.failures, *failures, *failed_metrics(facts, registry)]
     broken = [_failed(failure) for failure in failed]
     name = project.files[0].source.name if project.files else ""
-    reported = [d._replace(design=name) for d in (*shown, *broken, *slow)]
+    sources = _sources(project)
+    shown = identified([*shown, *broken, *slow], project, resolution.design)
+    reported = [d._replace(design=name) for d in shown]
     result = Result(
         diagnostics=tuple(sorted(reported, key=lambda d: d.sort_key)),
-        files=max(1, len(project.files)),
+        files=max(1, len(sources)),
         tally=facts[tally],
         unreadable=project.unreadable,
         broken=bool(broken),
@@ -118,8 +122,15 @@ def check(
         design=name,
         overrides=_effective(settings, project, resolution.design),
         traces=tuple([failure.trace for failure in failed if failure.trace]),
+        sources=sources,
     )
     return Checked(project, resolution, facts, result)
+
+
+def _sources(project: Project) -> tuple[str, ...]:
+    """The names of a design's files; a main file that could not be read is one, too."""
+    read = [syntax.source.name for syntax in project.files]
+    return tuple(read or [d.primary.span.source.name for d in project.diagnostics])
 
 
 def _effective(settings: Settings, project: Project, design: Design) -> tuple[int, ...]:

@@ -163,6 +163,9 @@ class Diagnostic(NamedTuple):
 
     `causes` are the causes that it reports, and `because` those that it follows from; see `Finding`.
     `consequences` are the findings that are reported beneath it (see `designlint.folding`).
+    `identity` says which finding it is: its fingerprint is made of that (see `designlint.fingerprint`).
+    `designs` are the main files of the designs of a run in which it is found, where its file is a part
+    of several.
     """
 
     code: str
@@ -181,6 +184,8 @@ class Diagnostic(NamedTuple):
     causes: tuple[str, ...] = ()
     because: tuple[str, ...] = ()
     consequences: tuple[Diagnostic, ...] = ()
+    identity: tuple[str, ...] = ()
+    designs: tuple[str, ...] = ()
 
     @property
     def sort_key(self) -> tuple[str, int, int, str, str]:

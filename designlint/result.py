@@ -42,7 +42,7 @@ class Result(NamedTuple):
     `unreadable` says that some input could not be read at all, `broken` that a rule or plugin
     failed; both have exit codes of their own. `accepted` findings are those that the design
     accepts, `suppressed` shows them; `known` ones are those of a baseline. `design` is the name of
-    the main file, where the result is that of one design. `overrides` are the numbers of the
+    the main file, where the result is that of one design, and `sources` are the names of all its files. `overrides` are the numbers of the
     configured overrides that name something in the design. `traces` are the tracebacks of what is
     broken.
     """
@@ -58,6 +58,7 @@ class Result(NamedTuple):
     design: str = ""
     overrides: tuple[int, ...] = ()
     traces: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
 
     def count_of(self, severity: Severity) -> int:
         """How many diagnostics have this severity."""

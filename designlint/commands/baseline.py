@@ -6,7 +6,7 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from designlint.baseline import FILE_NAME, Entry, entries_of, stale_diagnostic, write
+from designlint.baseline import FILE_NAME, Entry, entries_of, may_wait, stale_diagnostic, write
 from designlint.console.command import (
     FINDINGS,
     FINE,
@@ -85,7 +85,7 @@ def _create(arguments: Namespace, inputs: Inputs, results: Sequence[Result]) -> 
                 "fix them, or use --force"
             )
     _write(file, entries)
-    rest = sum(len(result.diagnostics) for result in results) - len(entries)
+    rest = sum(not may_wait(d) for result in results for d in result.diagnostics)
     hint = f"; {counted(rest, 'error')} of the language cannot be in a baseline" if rest else ""
     return Output(f"{file}: {counted(len(entries), 'finding')}{hint}\n", FINE)
 

@@ -13,6 +13,7 @@ from designlint.clock import Clock
 from designlint.config import Settings
 from designlint.console.command import UsageError
 from designlint.console.files import SUFFIX, below
+from designlint.console.naming import named_once
 from designlint.console.preparing import STDIN, prepared, settings_for
 from designlint.diagnostic import Diagnostic
 from designlint.language.project import (
@@ -90,7 +91,7 @@ def design_files(paths: Iterable[str], settings: Settings) -> list[str]:
     files: list[str] = []
     for path in list(paths) or ["."]:
         files.extend(below(path, settings) if Path(path).is_dir() else [path])
-    return list(dict.fromkeys(files))
+    return list(named_once(files))
 
 
 def no_design(paths: Iterable[str]) -> UsageError:
@@ -144,7 +145,10 @@ def named_targets(
                 files.update(dict.fromkeys(below(path, settings)))
         else:
             files[path] = None
-    return [*targets, *[make_target(file, clock) for file in files]]
+    # What an editor holds stands for the file that it is saved to.
+    held = {target.path for target in targets}
+    found = [make_target(file, clock) for file in named_once(files)]
+    return [*targets, *[target for target in found if target.path not in held]]
 
 
 def read_stdin() -> str:

@@ -17,10 +17,10 @@ from designlint.console.inputs import named_targets, no_design
 from designlint.console.preparing import STDIN, Prepared, prepared, settings_for
 from designlint.console.selection import selected
 from designlint.diagnostic import Diagnostic
-from designlint.folding import folded
 from designlint.records import NamedTuple
 from designlint.result import Result
-from designlint.runs.run import Run, merged
+from designlint.runs.merging import merged
+from designlint.runs.run import Run
 from designlint.runs.target import Target, designs_among
 
 WORTH_FILES, WORTH_BYTES = 8, 40_000
@@ -56,7 +56,7 @@ class Planned(NamedTuple):
         stamped = map(self.settings.stamp, (*self.warnings, *unused))
         shown = [diagnostic for diagnostic in stamped if diagnostic is not None]
         diagnostics = sorted([*result.diagnostics, *shown], key=lambda d: d.sort_key)
-        return result._replace(diagnostics=folded(diagnostics))
+        return result._replace(diagnostics=tuple(diagnostics))
 
     def _without_unjudged(self, result: Result) -> Result:
         """A result without the acceptances that only a design which is left out may need."""

@@ -12,11 +12,19 @@ MOST = 8
 
 def consequence_lines(diagnostic: Diagnostic, most: int | None = MOST) -> tuple[str, ...]:
     """``error[VER001] `NFR1` is violated: ...`` for each consequence; beyond `most`, how many more."""
-    lines = [f"{one.severity}[{one.code}] {one.message}" for one in diagnostic.consequences]
+    lines = [
+        f"{one.severity}[{one.code}] {one.message}{_elsewhere(one, diagnostic)}"
+        for one in diagnostic.consequences
+    ]
     if most is None or len(lines) <= most:
         return tuple(lines)
     left = diagnostic.consequences[most - 1 :]
     return (*lines[: most - 1], f"and {len(left)} more: {', '.join(_by_code(left))}")
+
+
+def _elsewhere(one: Diagnostic, above: Diagnostic) -> str:
+    """The design of a consequence where it is not that of the finding above, which several share."""
+    return f" in `{one.design}`" if above.designs and one.design != above.design else ""
 
 
 def _by_code(consequences: Sequence[Diagnostic]) -> Iterator[str]:

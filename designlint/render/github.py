@@ -8,10 +8,10 @@ and what could harm a terminal is made visible, since commands are part of the l
 from __future__ import annotations
 
 from designlint.diagnostic import Diagnostic
-from designlint.render.breaches import breaks_line
 from designlint.render.brief import brief
 from designlint.render.cells import clean
 from designlint.render.consequences import consequence_lines
+from designlint.render.found_in import remark_lines
 from designlint.render.levels import GITHUB
 from designlint.render.places import AS_NAMED, Base, has_file, region
 from designlint.result import Result
@@ -37,7 +37,7 @@ def _command(diagnostic: Diagnostic, base: Base) -> str:
     listed = ",".join([f"{key}={_property(value)}" for key, value in properties.items()])
     said = [
         diagnostic.message,
-        *filter(None, [breaks_line(diagnostic)]),
+        *remark_lines(diagnostic),
         *consequence_lines(diagnostic),
         *[f"{one.key}: {one}" for one in brief(diagnostic).help],
     ]

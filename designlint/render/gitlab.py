@@ -7,8 +7,7 @@ from typing import Any
 
 from designlint.diagnostic import Diagnostic
 from designlint.fingerprint import numbered
-from designlint.render.breaches import breaks_line
-from designlint.render.consequences import beneath
+from designlint.render.found_in import remarks
 from designlint.render.levels import GITLAB
 from designlint.render.places import AS_NAMED, Base, path_of, region
 from designlint.result import Result
@@ -26,9 +25,8 @@ def render(result: Result, *, base: Base = AS_NAMED) -> str:
 
 def _issue(diagnostic: Diagnostic, mark: str, base: Base) -> dict[str, Any]:
     line, column, end_column = region(diagnostic.primary.span)
-    remarks = ", ".join(filter(None, [breaks_line(diagnostic), beneath(diagnostic)]))
     return {
-        "description": f"{diagnostic.message} ({remarks})" if remarks else diagnostic.message,
+        "description": f"{diagnostic.message}{remarks(diagnostic)}",
         "check_name": diagnostic.code,
         "fingerprint": mark,
         "severity": GITLAB[diagnostic.severity],

@@ -99,6 +99,7 @@ def _finding(made: Diagnostic, mark: str) -> Finding:
         element=made.element or None,
         owner=made.owner or None,
         design=made.design or None,
+        designs=made.designs or tuple(filter(None, [made.design])),
         fingerprint=mark,
         breaks=tuple([Breach(one.requirement, location(one.span)) for one in made.breaks]),
         location=location(made.primary.span),

@@ -73,7 +73,8 @@ class Breach(NamedTuple):
 
 class Finding(NamedTuple):
     """A finding. `rule` is the name of the rule of its `code`; `element` is the path of what it is
-    about, `owner` the team that answers for that, `design` the main file of its design.
+    about, `owner` the team that answers for that, `design` the main file of its design. `designs` are those of
+    all designs of the run in which it is found, more than one where they share a file.
 
     `fingerprint` stays the same from run to run while lines move and numbers change.
     """
@@ -85,6 +86,7 @@ class Finding(NamedTuple):
     element: str | None
     owner: str | None
     design: str | None
+    designs: tuple[str, ...]
     fingerprint: str
     breaks: tuple[Breach, ...]
     location: Location

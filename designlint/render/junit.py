@@ -1,6 +1,7 @@
 """JUnit XML, which Jenkins, GitLab and most other build servers show as a test report.
 
-A file with findings is a suite and each finding a case. One that makes the run fail (`--fail-on`)
+A file with findings is a suite and each finding a case. Build servers know a case by its name, so it
+is made of code, element and the text under the label: it stays while lines move and numbers change. One that makes the run fail (`--fail-on`)
 is a failed case and any other a skipped one, so that a build fails exactly when the command does;
 what went wrong inside of designlint is an error. A run that finds nothing is one case that passed,
 because build servers take a report without any case for a broken one.
@@ -9,14 +10,16 @@ because build servers take a report without any case for a broken one.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from itertools import groupby
 
 from designlint.diagnostic import Diagnostic, Severity
-from designlint.render.breaches import breaks_line
+from designlint.fingerprint import is_collective, label_words, numbered
 from designlint.render.brief import brief
 from designlint.render.cells import clean
 from designlint.render.consequences import consequence_lines
+from designlint.render.found_in import remark_lines
 from designlint.render.places import AS_NAMED, Base, has_file, path_of, region
 from designlint.result import Result
 
@@ -48,9 +51,10 @@ def render(
 
 
 def _suite(path: str, diagnostics: Sequence[Diagnostic], fail_on: Severity) -> str:
-    cases = "".join([_case(path, diagnostic, fail_on) for diagnostic in diagnostics])
+    names = _names(diagnostics)
+    cases = [_case(path, *pair, fail_on) for pair in zip(diagnostics, names, strict=True)]
     totals = _totals(diagnostics, fail_on)
-    return f"<testsuite name={_quoted(path)} {totals}>\n{cases}</testsuite>\n"
+    return f"<testsuite name={_quoted(path)} {totals}>\n{''.join(cases)}</testsuite>\n"
 
 
 def _totals(diagnostics: Sequence[Diagnostic], fail_on: Severity) -> str:
@@ -69,10 +73,28 @@ def _outcome(diagnostic: Diagnostic, fail_on: Severity) -> str:
     return "failure" if diagnostic.severity >= fail_on else "skipped"
 
 
-def _case(path: str, diagnostic: Diagnostic, fail_on: Severity) -> str:
+def _names(diagnostics: Sequence[Diagnostic]) -> list[str]:
+    """The name of each case of a file; where names are equal, a number is behind, by the order of the
+    fingerprints."""
+    named = [_name(diagnostic) for diagnostic in diagnostics]
+    marks = numbered(diagnostics)
+    seen: Counter[str] = Counter()
+    found = dict.fromkeys(marks, "")
+    for mark, name in sorted(zip(marks, named, strict=True)):
+        seen[name] += 1
+        found[mark] = name if seen[name] == 1 else f"{name} ({seen[name]})"
+    return [found[mark] for mark in marks]
+
+
+def _name(diagnostic: Diagnostic) -> str:
+    words = "" if is_collective(diagnostic.code, diagnostic.element) else label_words(diagnostic)
+    is_known = words == diagnostic.element.rpartition(".")[2]
+    return " ".join(filter(None, [diagnostic.code, diagnostic.element, "" if is_known else words]))
+
+
+def _case(path: str, diagnostic: Diagnostic, name: str, fail_on: Severity) -> str:
     outcome = _outcome(diagnostic, fail_on)
     line, column, _ = region(diagnostic.primary.span)
-    name = f"{diagnostic.code} {line}:{column} {diagnostic.element}".rstrip()
     kind = "" if outcome == "skipped" else f" type={_quoted(str(diagnostic.severity))}"
     said = f"{diagnostic.severity}[{diagnostic.code}] {diagnostic.message}"
     detail = [f"{path}:{line}:{column}: {said}", *_proof(brief(diagnostic))]
@@ -88,7 +110,7 @@ def _proof(diagnostic: Diagnostic) -> list[str]:
     """The witness and the help, a line each."""
     steps = [f"  {step.text}" for step in diagnostic.witness if step.text]
     helped = [f"  {one.key}: {line}" for one in diagnostic.help for line in str(one).splitlines()]
-    broken = [f"  {line}" for line in [breaks_line(diagnostic)] if line]
+    broken = [f"  {line}" for line in remark_lines(diagnostic)]
     follows = [f"  {line}" for line in consequence_lines(diagnostic)]
     return [*steps, *broken, *follows, *helped]
 

@@ -9,10 +9,10 @@ import re
 from collections.abc import Iterator
 
 from designlint.diagnostic import Diagnostic, Help, Step
-from designlint.render.breaches import breaks_line
 from designlint.render.brief import brief
 from designlint.render.cells import clean
 from designlint.render.consequences import consequence_lines
+from designlint.render.found_in import remark_lines
 from designlint.render.places import AS_NAMED, Base, has_file, path_of, region
 from designlint.render.style import painter
 from designlint.render.summary import summary
@@ -67,7 +67,12 @@ def _proof(diagnostic: Diagnostic) -> str:
     beneath = "\n".join([f"- {prose(line)}" for line in consequence_lines(diagnostic)])
     parts = [
         part
-        for part in (prose(breaks_line(diagnostic)), witness, beneath, *map(_help, diagnostic.help))
+        for part in (
+            *map(prose, remark_lines(diagnostic)),
+            witness,
+            beneath,
+            *map(_help, diagnostic.help),
+        )
         if part
     ]
     if not parts:

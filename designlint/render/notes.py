@@ -21,6 +21,9 @@ def notes(diagnostic: Diagnostic, indent: int, total: int, paint: Paint) -> Iter
     room = total - indent - len("= ") - _KEY
     if diagnostic.witness:
         yield from _note("witness", _witness(diagnostic.witness, room, paint), indent, paint)
+    if diagnostic.designs:
+        designs = clean(", ".join(diagnostic.designs))
+        yield from _note("in", wrap(designs, room, _HANG), indent, paint)
     if names := broken_names(diagnostic):
         yield from _note("breaks", wrap(clean(", ".join(names)), room, _HANG), indent, paint)
     if beneath := consequence_lines(diagnostic):

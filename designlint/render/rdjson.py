@@ -6,9 +6,9 @@ import json
 from typing import Any
 
 from designlint.diagnostic import Diagnostic, Label
-from designlint.render.breaches import breaks_line
 from designlint.render.brief import brief
 from designlint.render.consequences import consequence_lines
+from designlint.render.found_in import remark_lines
 from designlint.render.levels import RDJSON
 from designlint.render.places import region
 from designlint.result import Result
@@ -27,7 +27,7 @@ def _diagnostic(diagnostic: Diagnostic) -> dict[str, Any]:
         "message": "\n".join(
             [
                 diagnostic.message,
-                *filter(None, [breaks_line(diagnostic)]),
+                *remark_lines(diagnostic),
                 *consequence_lines(diagnostic),
                 *[f"{one.key}: {one}" for one in brief(diagnostic).help],
             ]

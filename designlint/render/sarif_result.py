@@ -99,6 +99,8 @@ def result_of(diagnostic: Diagnostic, fingerprint: str, pieces: Pieces) -> dict[
         result["properties"]["breaks"] = [one.requirement for one in diagnostic.breaks]
     if diagnostic.consequences:
         result["properties"]["consequences"] = list(consequence_lines(diagnostic, None))
+    if diagnostic.designs:
+        result["properties"]["designs"] = list(diagnostic.designs)
     if diagnostic.owner:
         result["properties"]["owner"] = diagnostic.owner
     return result

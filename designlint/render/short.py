@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from designlint.diagnostic import Diagnostic
-from designlint.render.breaches import breaks_line
 from designlint.render.cells import clean
-from designlint.render.consequences import beneath
+from designlint.render.found_in import remarks
 from designlint.result import Result
 
 
@@ -16,8 +15,5 @@ def render(result: Result) -> str:
 
 def _line(diagnostic: Diagnostic) -> str:
     place = diagnostic.primary.span
-    remarks = ", ".join(filter(None, [breaks_line(diagnostic), beneath(diagnostic)]))
-    said = f"{diagnostic.severity}[{diagnostic.code}] {diagnostic.message}"
-    if remarks:
-        said += f" ({remarks})"
+    said = f"{diagnostic.severity}[{diagnostic.code}] {diagnostic.message}{remarks(diagnostic)}"
     return clean(f"{place}: {said}").rstrip() + "\n"

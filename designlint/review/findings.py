@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from designlint.diagnostic import Diagnostic
 from designlint.document import Finding
-from designlint.fingerprint import numbered
+from designlint.fingerprint import kind, numbered
 from designlint.folding import folded
 from designlint.render.consequences import consequence_lines
 from designlint.review.values import lines_of, place_of
@@ -24,7 +24,7 @@ def findings(diagnostics: Sequence[Diagnostic]) -> tuple[Finding, ...]:
 
 def _finding(key: str, diagnostic: Diagnostic) -> Finding:
     return Finding(
-        key[:KEY_LENGTH],
+        kind(key)[:KEY_LENGTH],
         diagnostic.code,
         str(diagnostic.severity),
         diagnostic.message,

@@ -14,7 +14,7 @@ from designlint.clock import Clock
 from designlint.config import Settings
 from designlint.plugins import Registry
 from designlint.records import NamedTuple
-from designlint.result import Result, Tally
+from designlint.result import Result
 from designlint.runs.target import Target
 
 if TYPE_CHECKING:
@@ -82,21 +82,3 @@ def _cores() -> int:
         return len(os.sched_getaffinity(0))
     except AttributeError:  # not on this platform
         return os.cpu_count() or 1
-
-
-def merged(results: Iterable[Result]) -> Result:
-    """The results of all designs as one."""
-    found = list(results)
-    diagnostics = [diagnostic for result in found for diagnostic in result.diagnostics]
-    return Result(
-        diagnostics=tuple(sorted(diagnostics, key=lambda d: d.sort_key)),
-        files=sum(result.files for result in found),
-        tally=sum((result.tally for result in found), Tally()),
-        unreadable=any(result.unreadable for result in found),
-        broken=any(result.broken for result in found),
-        accepted=sum(result.accepted for result in found),
-        suppressed=tuple([suppressed for result in found for suppressed in result.suppressed]),
-        known=sum(result.known for result in found),
-        overrides=tuple(sorted({n for result in found for n in result.overrides})),
-        traces=tuple(dict.fromkeys([trace for result in found for trace in result.traces])),
-    )

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from designlint.baseline import BaselineError, Folder, entries_of, match, may_wait, read, write
 from designlint.diagnostic import Diagnostic, Label, Severity
-from designlint.fingerprint import fingerprint
+from designlint.fingerprint import fingerprint, stamped
 from designlint.result import Result
 from designlint.source import Source, Span
 
@@ -34,9 +34,13 @@ findings = st.tuples(CODES, GRAVE, MESSAGES, LABELS, ELEMENTS).map(
 
 @st.composite
 def runs(draw: st.DrawFn) -> list[Result]:
-    """The results of one or two designs."""
+    """The results of one or two designs, which share no file."""
     names = draw(st.sampled_from([("a.design",), ("a.design", "b.design")]))
-    return [Result(tuple(draw(st.lists(findings, max_size=6))), 1, design=name) for name in names]
+    return [result_of(draw(st.lists(findings, max_size=6)), name) for name in names]
+
+
+def result_of(found: list[Diagnostic], design: str) -> Result:
+    return Result(tuple(stamped(found, lambda _: design)), 1, design=design)
 
 
 @given(runs())
@@ -70,8 +74,8 @@ def test_what_is_shown_and_what_is_stale_are_the_differences(
 
 @given(st.permutations(range(6)), st.lists(findings, min_size=6, max_size=6))
 def test_the_file_does_not_depend_on_the_order(order: list[int], found: list[Diagnostic]) -> None:
-    results = [Result(tuple(found), 1, design="a.design")]
-    others = [Result(tuple([found[at] for at in order]), 1, design="a.design")]
+    results = [result_of(found, "a.design")]
+    others = [result_of([found[at] for at in order], "a.design")]
     assert write(entries_of(results, FOLDER)) == write(entries_of(others, FOLDER))
 
 

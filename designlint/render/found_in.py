@@ -1,0 +1,25 @@
+"""The designs in which a finding of a shared file is found, in words."""
+
+from __future__ import annotations
+
+from designlint.diagnostic import Diagnostic
+from designlint.render.breaches import breaks_line
+from designlint.render.consequences import beneath
+from designlint.wording import listed
+
+
+def designs_line(diagnostic: Diagnostic) -> str:
+    """``in `a/main.design` and `b/main.design```; empty for a file of one design."""
+    return f"in {listed(diagnostic.designs)}" if diagnostic.designs else ""
+
+
+def remarks(diagnostic: Diagnostic) -> str:
+    """What stands behind a message where there is one line for it, in brackets."""
+    found = filter(None, [designs_line(diagnostic), breaks_line(diagnostic), beneath(diagnostic)])
+    text = ", ".join(found)
+    return f" ({text})" if text else ""
+
+
+def remark_lines(diagnostic: Diagnostic) -> list[str]:
+    """The same where each remark has a line; what is beneath is shown there anyway."""
+    return [line for line in (designs_line(diagnostic), breaks_line(diagnostic)) if line]
