@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 
 from designlint.compare.difference import difference
 from designlint.compare.pairing import Pair, pairs_of
+from designlint.compare.shared import once
 from designlint.compare.snapshot import Snapshot
 from designlint.config import ConfigError
 from designlint.console.command import UsageError
@@ -87,7 +88,7 @@ class _Comparison:
         )
         pairs = self._alone() or pairs_of(olds, news)
         other = [pair for pair in pairs if not self._is_unchanged(pair)]
-        designs = tuple(self._changes(other))
+        designs = once(list(self._changes(other)))
         unchanged = len(pairs) - len(other)
         found = Difference(self._before.label, self._after.label, designs, unchanged)
         return Compared(found, self._unreadable, self._broken, tuple(self._notices()))

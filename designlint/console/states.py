@@ -81,7 +81,8 @@ def _split(repository: Repository, words: Sequence[str]) -> _Words:
     revisions: list[str] = []
     for at, word in enumerate(words):
         is_path = Path(word).exists() or word.endswith(SUFFIX)
-        is_revision = _is_revision(repository, word)
+        # No name of a branch begins with a dot, so that `..` is the folder above.
+        is_revision = not (is_path and word[0] in "./") and _is_revision(repository, word)
         if is_path and is_revision and at < 2:
             other = f"`./{word}` for the path, `{word}~0` for the revision"
             raise UsageError(f"`{word}` is both a revision and a path; write {other}")

@@ -16,7 +16,6 @@ from designlint.differences import (
     NumberChange,
     Trend,
 )
-from designlint.folding import folded
 from designlint.records import NamedTuple
 from designlint.render.cells import clean
 from designlint.render.difference.words import (
@@ -24,9 +23,11 @@ from designlint.render.difference.words import (
     WORDS,
     claim_of,
     heading,
+    listed_once,
     moved,
     old_target,
     ranked,
+    remarks,
     renamed,
     stopped,
     totals,
@@ -128,23 +129,22 @@ class _Comment:
             (Trend.UNKNOWN, "not checked any more, for the errors of the design"),
         ):
             found = design.found(trend)
-            if found:
-                table = self._table(_GONE, list(self._rows(found, has_place=False)))
-                yield _folded_away(f"{_findings(len(found))} {words}", table)
+            title = f"{_findings(len(found))} {words}"
+            table = self._table(_GONE, list(self._rows(found, has_place=False)))
+            if len(found) > _FEW:
+                yield _folded_away(title, table)
+            elif found:
+                yield from (f"**{title}**", *table)
 
     def _rows(self, found: Sequence[FindingChange], *, has_place: bool = True) -> Iterator[str]:
         """A row for each finding; what has one cause stands in one row."""
-        by_finding = {id(one.finding): one for one in found}
-        for finding in folded([one.finding for one in found]):
-            change = by_finding.get(id(finding))
-            notes = [f"+{len(finding.consequences)} beneath"] if finding.consequences else []
+        for finding, change in listed_once(found):
             severity = str(finding.severity)
-            if change is not None and change.is_accepted:
-                notes.append("accepted before" if has_place else "accepted now")
-            if change is not None and change.trend in (Trend.WORSE, Trend.BETTER):
+            if change.trend in (Trend.WORSE, Trend.BETTER):
                 severity = f"{change.severity_before} → {severity}"
-            note = f" ({', '.join(notes)})" if notes else ""
-            cells = [severity, clean(finding.code), self._prose(finding.message) + note]
+            notes = ", ".join(map(prose, remarks(finding, change)))
+            message = f"{self._prose(finding.message)} ({notes})" if notes else None
+            cells = [severity, clean(finding.code), message or self._prose(finding.message)]
             if has_place:
                 cells.append(code(str(finding.primary.span)))
             yield f"| {' | '.join(cells)} |"
@@ -230,6 +230,8 @@ class _Comment:
 
 _FINDINGS = "| severity | code | finding | place |"
 _GONE = "| severity | code | finding |"
+_FEW = 5
+"""So many findings that are gone are shown at once."""
 
 
 def _gravity(design: DesignChange) -> tuple[int, int]:

@@ -13,7 +13,6 @@ from designlint.differences import (
     NumberChange,
     Trend,
 )
-from designlint.folding import folded
 from designlint.records import NamedTuple
 from designlint.render.cells import clean
 from designlint.render.difference.words import (
@@ -21,10 +20,12 @@ from designlint.render.difference.words import (
     WORDS,
     claim_of,
     heading,
+    listed_once,
     moved,
     old_target,
     outcome,
     ranked,
+    remarks,
     renamed,
     stopped,
     totals,
@@ -132,7 +133,7 @@ def _findings(design: DesignChange) -> list[_Line]:
     lines = [
         *_listed(design, Trend.NEW),
         *[
-            _finding(one.trend, one.finding, f"{one.severity_before} -> {one.finding.severity}")
+            _finding(one.trend, one.finding, [f"was {one.severity_before}"])
             for one in design.found(Trend.WORSE, Trend.BETTER)
         ],
         *_listed(design, Trend.GONE),
@@ -146,19 +147,12 @@ def _findings(design: DesignChange) -> list[_Line]:
 
 def _listed(design: DesignChange, trend: Trend) -> Iterator[_Line]:
     """The findings with a trend; those of one cause stand as one."""
-    found = design.found(trend)
-    accepted = {one.fingerprint for one in found if one.is_accepted}
-    marks = {id(one.finding): one.fingerprint for one in found}
-    for finding in folded([one.finding for one in found]):
-        beneath = f" (+{len(finding.consequences)} beneath)" if finding.consequences else ""
-        note = ""
-        if marks.get(id(finding), "") in accepted:
-            note = "accepted before" if trend is Trend.NEW else "accepted now"
-        yield _finding(trend, finding, beneath.strip() or note)
+    for finding, change in listed_once(design.found(trend)):
+        yield _finding(trend, finding, remarks(finding, change))
 
 
-def _finding(trend: Trend, finding: Diagnostic, note: str) -> _Line:
-    note = f" ({note})" if note and not note.startswith("(") else f" {note}" if note else ""
+def _finding(trend: Trend, finding: Diagnostic, notes: Sequence[str]) -> _Line:
+    note = f" ({', '.join(notes)})" if notes else ""
     text = f"{finding.severity}[{finding.code}] {finding.message}{note}"
     gone = trend in (Trend.GONE, Trend.UNKNOWN)
     place = "" if gone else str(finding.primary.span)

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
+from designlint.diagnostic import Diagnostic
 from designlint.differences import (
     ClaimChange,
     DesignChange,
     Difference,
     ElementChange,
+    FindingChange,
     Judged,
     NumberChange,
     Trend,
 )
-from designlint.folding import every
+from designlint.folding import folded
+from designlint.render.found_in import designs_line
 from designlint.wording import counted, listed
 
 WORDS = {
@@ -79,6 +82,25 @@ def stopped(change: NumberChange) -> str:
     return "; ".join(parts)
 
 
+def remarks(finding: Diagnostic, change: FindingChange | None) -> list[str]:
+    """What stands behind the message of a finding: its designs, what is beneath it, whether it is
+    accepted."""
+    found = [designs_line(finding)] if finding.designs else []
+    if finding.consequences:
+        found.append(f"+{len(finding.consequences)} beneath")
+    if change is not None and change.is_accepted:
+        found.append("accepted before" if change.trend is Trend.NEW else "accepted now")
+    return found
+
+
+def listed_once(found: Sequence[FindingChange]) -> Iterator[tuple[Diagnostic, FindingChange]]:
+    """Findings with what has become of each; those of one cause stand beneath one of them."""
+    by_mark = {one.finding.identity or one.fingerprint: one for one in found}
+    for finding in folded([one.finding for one in found]):
+        known = by_mark.get(finding.identity)
+        yield finding, known or next(one for one in found if one.finding.message == finding.message)
+
+
 def renamed(element: ElementChange) -> str:
     """An element with both its names, or with its only one, in backticks."""
     if element.before and element.after:
@@ -114,9 +136,3 @@ def totals(found: Difference) -> list[str]:
     designs = f"{counted(len(found.changed), 'design')} changed"
     rest = found.unchanged + len(found.designs) - len(found.changed)
     return [f"{designs}, {rest} unchanged" if rest else designs, *parts]
-
-
-__all__ = [
-    "SINGLE_POINT", "WORDS", "claim_of", "counted", "every", "heading", "listed", "moved",
-    "old_target", "outcome", "ranked", "renamed", "stopped", "totals",
-]  # fmt: skip
