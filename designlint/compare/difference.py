@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from designlint.analyses.judgement import GRAVITY
 from designlint.compare.findings import finding_changes
 from designlint.compare.numbers import AVAILABILITY, COSTS, UTILISATION, Number
-from designlint.compare.renames import Translate, renames, translation
+from designlint.compare.renames import Translate, renames, renaming
 from designlint.compare.snapshot import ClaimKey, Snapshot
 from designlint.diagnostic import Severity
 from designlint.differences import (
@@ -31,14 +31,14 @@ def difference(
     """What has changed in a design; None where there is no such design in one of the states. A check of it
     fails from a severity on."""
     names = renames(before, after) if before is not None and after is not None else {}
-    renamed = translation(names)
+    renamed = renaming(names)
     shown = after or before
     return DesignChange(
         "" if before is None else before.name,
         "" if after is None else after.name,
         "" if shown is None else shown.title,
-        tuple(_claims(before, after, renamed)),
-        (*_numbers(before, after, renamed), *_single_points(before, after, renamed)),
+        tuple(_claims(before, after, renamed.paths)),
+        (*_numbers(before, after, renamed.paths), *_single_points(before, after, renamed.paths)),
         tuple(_elements(before, after, names)),
         tuple(finding_changes(before, after, renamed)),
         () if after is None else after.errors,

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 
-from designlint.compare.renames import Translate
+from designlint.compare.renames import Renamed, Translate
 from designlint.compare.snapshot import Snapshot
 from designlint.diagnostic import Diagnostic
 from designlint.differences import FindingChange, Trend
@@ -14,7 +15,7 @@ _Key = Callable[[Diagnostic], tuple[str, ...]]
 
 
 def finding_changes(
-    before: Snapshot | None, after: Snapshot | None, renamed: Translate
+    before: Snapshot | None, after: Snapshot | None, renamed: Renamed
 ) -> Iterator[FindingChange]:
     """Each finding of two states, those that are there first."""
     old = () if before is None else before.findings
@@ -44,25 +45,27 @@ def _trend(old: Diagnostic, new: Diagnostic) -> Trend:
 
 
 def _matched(
-    old: Sequence[Diagnostic], new: Sequence[Diagnostic], renamed: Translate
+    old: Sequence[Diagnostic], new: Sequence[Diagnostic], renamed: Renamed
 ) -> dict[int, int]:
     """The older finding that each newer one is, by their numbers: of those with one identity, one with the
     same message before others."""
-
-    def translated(finding: Diagnostic) -> tuple[str, ...]:
-        return tuple(map(renamed, parts_of(finding)))
-
-    def worded(finding: Diagnostic) -> tuple[str, ...]:
-        return (*parts_of(finding), finding.message)
-
-    def worded_anew(finding: Diagnostic) -> tuple[str, ...]:
-        return (*translated(finding), renamed(finding.message))
-
     same: dict[int, int] = {}
-    for key_before, key_after in ((worded_anew, worded), (translated, parts_of)):
-        _match(old, new, same, key_before, key_after)
+    for label in renamed:
+        _match(old, new, same, partial(_worded, renamed.paths, label), partial(_worded, str, str))
+    for label in renamed:
+        _match(old, new, same, partial(_parts, renamed.paths, label), partial(_parts, str, str))
     _match_remaining(old, new, same)
     return same
+
+
+def _parts(paths: Translate, label: Translate, finding: Diagnostic) -> tuple[str, ...]:
+    """What says which finding it is, with other names: of paths, and in the text under its label."""
+    *parts, last = parts_of(finding)
+    return (*map(paths, parts), label(last))
+
+
+def _worded(paths: Translate, label: Translate, finding: Diagnostic) -> tuple[str, ...]:
+    return (*_parts(paths, label, finding), paths(finding.message))
 
 
 def _match(

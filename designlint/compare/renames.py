@@ -9,10 +9,19 @@ from collections.abc import Callable, Mapping
 from designlint.compare.similarity import paired, total, words_of
 from designlint.compare.snapshot import Snapshot
 from designlint.elements import Element
+from designlint.records import NamedTuple
 
 LEAST = 0.6
 """The least similarity of an element to one with another name."""
 Translate = Callable[[str], str]
+
+
+class Renamed(NamedTuple):
+    """What gives a text with new names: of paths as messages show them, and of the last part of paths as
+    a declaration in a group shows it."""
+
+    paths: Translate
+    names: Translate
 
 
 def renames(before: Snapshot, after: Snapshot) -> dict[str, str]:
@@ -29,7 +38,13 @@ def renames(before: Snapshot, after: Snapshot) -> dict[str, str]:
     return found
 
 
-def translation(names: Mapping[str, str]) -> Translate:
+def renaming(names: Mapping[str, str]) -> Renamed:
+    """What gives a text with the new paths in the place of the old ones."""
+    last = {old.rpartition(".")[2]: new.rpartition(".")[2] for old, new in names.items()}
+    return Renamed(_translation(names), _translation(last))
+
+
+def _translation(names: Mapping[str, str]) -> Translate:
     """What gives a text with the new names in the place of the old ones."""
     if not names:
         return lambda text: text

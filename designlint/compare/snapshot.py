@@ -63,7 +63,12 @@ def snapshot_of(checked: Checked, name: str) -> Snapshot:
     design, facts = checked.facts.design, checked.facts
     found = checked.result.diagnostics
     language = (*checked.project.diagnostics, *checked.understood.diagnostics)
-    errors = [one for one in language if one.severity is Severity.ERROR]
+    known = {(one.code, one.primary.span): one for one in found}
+    errors = [
+        known.get((one.code, one.primary.span), one)
+        for one in language
+        if one.severity is Severity.ERROR
+    ]
     return Snapshot(
         name,
         design,

@@ -70,7 +70,8 @@ def test_a_link_stays_only_where_it_leads_to_a_file_of_the_revision(
 
 
 @pytest.mark.parametrize(
-    "path", ["../a.design", "a/../../b.design", "/a.design", "a//b.design", ".git/a.design", "x/.GIT/y"]
+    "path",
+    ["../a.design", "a/../../b.design", "/a.design", "a//b.design", ".git/a.design", "x/.GIT/y"],
 )
 def test_a_path_that_leads_elsewhere_is_not_written(path: str) -> None:
     assert not tree._is_inside(path)

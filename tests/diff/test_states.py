@@ -103,9 +103,7 @@ def test_a_typo_suggests_the_branch(grown: Repository, capsys: Capsys) -> None:
     assert "--output" not in refused(capsys, "--end-of-options")
 
 
-def test_a_name_that_is_a_revision_and_a_path_is_refused(
-    grown: Repository, capsys: Capsys
-) -> None:
+def test_a_name_that_is_a_revision_and_a_path_is_refused(grown: Repository, capsys: Capsys) -> None:
     grown.write("topic/a.design", SHOP)
     said = refused(capsys, "topic")
     assert "both a revision and a path" in said
