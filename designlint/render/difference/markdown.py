@@ -6,7 +6,9 @@ What would be longer is shown more briefly, step by step, and says what is left 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
+from designlint.diagnostic import Diagnostic
 from designlint.differences import (
     ClaimChange,
     DesignChange,
@@ -33,11 +35,15 @@ from designlint.render.difference.words import (
     totals,
 )
 from designlint.render.markdown import code, html, prose
+from designlint.wording import counted
 
 MARK = "<!-- designlint diff -->"
 """The first line, by which a comment is found again to be updated."""
 MOST = 65_536
 """The most characters of a comment on GitHub."""
+_FEW = 5
+"""So many findings that are gone are shown at once."""
+_ELEMENTS = {Trend.NEW: "Added", Trend.GONE: "Removed", Trend.MOVED: "Renamed"}
 _SIGNS = {Trend.WORSE: "🔴 ", Trend.UNKNOWN: "🟠 ", Trend.BETTER: "🟢 "}
 
 
@@ -66,12 +72,8 @@ _LEVELS = (
 
 def render(found: Difference) -> str:
     """The comparison in the most detail that fits."""
-    text = ""
-    for level in _LEVELS:
-        text = _Comment(found, level).text()
-        if length_of(text) <= MOST:
-            return text
-    return text
+    made = (_Comment(found, level).text() for level in _LEVELS)
+    return next(text for text in made if text is not None)
 
 
 def length_of(text: str) -> int:
@@ -83,20 +85,31 @@ class _Comment:
     def __init__(self, found: Difference, level: _Brevity) -> None:
         self._found, self._level = found, level
 
-    def text(self) -> str:
-        found, level = self._found, self._level
-        blocks = [MARK, f"### designlint: {prose(f'{found.before} → {found.after}')}"]
-        blocks.append(prose(f"{'; '.join(totals(found))}."))
-        changed = sorted(found.changed, key=_gravity)
-        for design in changed[: level.designs]:
-            blocks += self._design(design)
-        if len(changed) > level.designs:
-            blocks.append(f"{len(changed) - level.designs} more changed designs are not shown.")
+    def text(self) -> str | None:
+        """The comment; None where it would be too long."""
+        blocks: list[str] = []
+        left = MOST
+        for block in self._blocks():
+            left -= length_of(block) + 2
+            if left < 0:
+                return None
+            blocks.append(block)
         return "\n\n".join(blocks) + "\n"
 
+    def _blocks(self) -> Iterator[str]:
+        found, level = self._found, self._level
+        yield MARK
+        yield f"### designlint: {self._prose(found.before)} → {self._prose(found.after)}"
+        yield prose(f"{'; '.join(totals(found))}.")
+        changed = sorted(found.changed, key=_gravity)
+        for design in changed[: level.designs]:
+            yield from self._design(design)
+        if len(changed) > level.designs:
+            yield f"{len(changed) - level.designs} more changed designs are not shown."
+
     def _design(self, design: DesignChange) -> Iterator[str]:
-        title = f" {prose(self._clipped(design.title))}" if design.title else ""
-        yield f"#### {code(heading(design))}{title}"
+        title = f" {self._prose(design.title)}" if design.title else ""
+        yield f"#### {self._code(heading(design))}{title}"
         if design.errors:
             yield f"**The design has errors of the language ({len(design.errors)})**: what rests on them is not judged."
         if design.errors_before and design.before:
@@ -112,113 +125,143 @@ class _Comment:
             yield from self._same(design)
 
     def _claims(self, claims: Sequence[ClaimChange]) -> Iterator[str]:
-        rows = [_claim(one) for one in ranked(claims) if one.trend is not Trend.SAME]
-        yield from self._table("| | requirement | before | after | margin |", rows)
+        found = [one for one in ranked(claims) if one.trend is not Trend.SAME]
+        head = "| | requirement | before | after | margin |"
+        yield from self._table(head, map(self._claim, found), len(found))
 
     def _findings(self, design: DesignChange) -> Iterator[str]:
         new = design.found(Trend.NEW)
         if new:
             yield "**New findings**"
-            yield from self._table(_FINDINGS, list(self._rows(new)))
+            yield from self._findings_table(new)
         graver = design.found(Trend.WORSE, Trend.BETTER)
         if graver:
             yield "**Findings with another severity**"
-            yield from self._table(_FINDINGS, list(self._rows(graver)))
+            yield from self._findings_table(graver)
         for trend, words in (
             (Trend.GONE, "gone"),
             (Trend.UNKNOWN, "not checked any more, for the errors of the design"),
         ):
             found = design.found(trend)
-            title = f"{_findings(len(found))} {words}"
-            table = self._table(_GONE, list(self._rows(found, has_place=False)))
+            title = f"{counted(len(found), 'finding')} {words}"
+            table = self._findings_table(found, has_place=False)
             if len(found) > _FEW:
                 yield _folded_away(title, table)
             elif found:
                 yield from (f"**{title}**", *table)
 
-    def _rows(self, found: Sequence[FindingChange], *, has_place: bool = True) -> Iterator[str]:
+    def _findings_table(
+        self, found: Sequence[FindingChange], *, has_place: bool = True
+    ) -> list[str]:
         """A row for each finding; what has one cause stands in one row."""
-        for finding, change in listed_once(found):
-            severity = str(finding.severity)
-            if change.trend in (Trend.WORSE, Trend.BETTER):
-                severity = f"{change.severity_before} → {severity}"
-            notes = ", ".join(map(prose, remarks(finding, change)))
-            message = f"{self._prose(finding.message)} ({notes})" if notes else None
-            cells = [severity, clean(finding.code), message or self._prose(finding.message)]
-            if has_place:
-                cells.append(code(str(finding.primary.span)))
-            yield f"| {' | '.join(cells)} |"
+        shown = list(listed_once(found))
+        head = (
+            "| severity | code | finding | place |"
+            if has_place
+            else "| severity | code | finding |"
+        )
+        rows = (self._finding(*one, has_place=has_place) for one in shown)
+        return self._table(head, rows, len(shown))
+
+    def _finding(self, finding: Diagnostic, change: FindingChange, *, has_place: bool) -> str:
+        severity = str(finding.severity)
+        if change.trend in (Trend.WORSE, Trend.BETTER):
+            severity = f"{change.severity_before} → {severity}"
+        notes = ", ".join(map(self._prose, remarks(finding, change)))
+        message = self._prose(finding.message) + (f" ({notes})" if notes else "")
+        place = [code(self._clipped(str(finding.primary.span)))] if has_place else []
+        return f"| {' | '.join([severity, clean(finding.code), message, *place])} |"
 
     def _single_points(self, numbers: Iterable[NumberChange]) -> Iterator[str]:
         found = [one for one in numbers if one.sort == SINGLE_POINT]
         if found:
             lines = [
-                f"- {_SIGNS.get(one.trend, '')}{code(one.subject)} {self._prose(stopped(one))}"
-                for one in found
+                f"- {_SIGNS.get(one.trend, '')}{self._code(one.subject)} {self._prose(stopped(one))}"
+                for one in found[: self._level.rows]
             ]
-            yield "\n".join(["**Single points of failure**", "", *self._cut(lines, "- ")])
+            more = self._more(len(found))
+            yield "\n".join(["**Single points of failure**", "", *lines, *[f"- {m}" for m in more]])
 
     def _elements(self, design: DesignChange) -> Iterator[str]:
         lines = []
-        for trend, words in (
-            (Trend.NEW, "Added"),
-            (Trend.GONE, "Removed"),
-            (Trend.MOVED, "Renamed"),
-        ):
+        for trend, words in _ELEMENTS.items():
             by_sort: dict[str, list[str]] = {}
             for one in design.elements:
                 if one.trend is trend:
                     by_sort.setdefault(one.sort, []).append(renamed(one))
-            lines += [
-                f"- {words}: {sort} {prose(', '.join(self._cut(names, '')))}"
-                for sort, names in by_sort.items()
-            ]
+            for sort, names in by_sort.items():
+                shown = [self._prose(name) for name in names[: self._level.rows]]
+                lines.append(f"- {words}: {sort} {', '.join([*shown, *self._more(len(names))])}")
         if lines:
-            yield "\n".join(["**Elements**", "", *self._cut(lines, "- ")])
+            yield "\n".join(["**Elements**", "", *lines])
 
     def _numbers(self, numbers: Iterable[NumberChange]) -> Iterator[str]:
         found = [one for one in numbers if one.sort != SINGLE_POINT]
-        if not found:
-            return
         title = f"Load, utilisation, availability, cost: {len(found)} changed"
-        if not self._level.has_numbers:
+        if found and self._level.has_numbers:
+            table = self._table(
+                "| | what | of | before → after |", map(self._number, found), len(found)
+            )
+            yield _folded_away(title, table)
+        elif found:
             yield f"{title}."
-            return
-        rows = [
-            f"| {_SIGNS.get(one.trend, '')}{WORDS[one.trend]} | {one.sort} | {_subject(one)} | {prose(moved(one))} |"
-            for one in found
-        ]
-        yield _folded_away(title, self._table("| | what | of | before → after |", rows))
+
+    def _number(self, one: NumberChange) -> str:
+        is_of_all = " " in one.subject
+        subject = self._prose(one.subject) if is_of_all else self._code(one.subject)
+        sign = f"{_SIGNS.get(one.trend, '')}{WORDS[one.trend]}"
+        return f"| {sign} | {one.sort} | {subject} | {self._prose(moved(one))} |"
 
     def _same(self, design: DesignChange) -> Iterator[str]:
         claims = [one for one in design.claims if one.trend is Trend.SAME]
         found = design.found(Trend.SAME)
         if claims:
-            table = self._table(
-                "| requirement | verdict | value | margin |", [_same_claim(one) for one in claims]
-            )
-            yield _folded_away(f"{_verdicts(len(claims))} as before", table)
+            head = "| requirement | verdict | value | margin |"
+            table = self._table(head, map(self._same_claim, claims), len(claims))
+            yield _folded_away(f"{counted(len(claims), 'verdict')} as before", table)
         if found:
-            yield _folded_away(
-                f"{_findings(len(found))} still there",
-                self._table(_FINDINGS, list(self._rows(found))),
-            )
+            title = f"{counted(len(found), 'finding')} still there"
+            yield _folded_away(title, self._findings_table(found))
 
-    def _table(self, head: str, rows: Sequence[str]) -> list[str]:
-        """A table; none without rows."""
-        if not rows:
+    def _claim(self, change: ClaimChange) -> str:
+        before, after = change.before, change.after
+        target = old_target(change)
+        note = f" (was {target})" if target else ""
+        margins = [one.margin for one in (before, after) if one is not None and one.margin]
+        cells = (
+            f"{_SIGNS.get(change.trend, '')}{WORDS[change.trend]}",
+            self._prose(f"`{change.owner}` {claim_of(change)}{note}"),
+            self._judged(before),
+            self._judged(after),
+            self._prose(" → ".join(dict.fromkeys(margins))),
+        )
+        return f"| {' | '.join(cells)} |"
+
+    def _judged(self, judged: Judged | None) -> str:
+        if judged is None:
+            return "—"
+        value = f", {self._prose(judged.value)}" if judged.value else ""
+        return f"**{prose(judged.word)}**{value}"
+
+    def _same_claim(self, change: ClaimChange) -> str:
+        judged = change.after
+        words = () if judged is None else (judged.word, judged.value, judged.margin)
+        text = f"`{change.owner}` {claim_of(change)}"
+        return f"| {' | '.join(map(self._prose, (text, *words)))} |"
+
+    def _table(self, head: str, rows: Iterable[str], number: int) -> list[str]:
+        """A table of so many rows, as far as they are shown; none without rows."""
+        if not number:
             return []
         columns = head.count("|") - 1
-        more = f"| {'| ' * (columns - 1)}"
-        lines = [head, "|" + " --- |" * columns, *rows[: self._level.rows]]
-        if len(rows) > self._level.rows:
-            lines.append(f"{more}{len(rows) - self._level.rows} more are not shown |")
+        lines = [head, "|" + " --- |" * columns, *islice(rows, self._level.rows)]
+        lines += [f"| {'| ' * (columns - 1)}{more} |" for more in self._more(number)]
         return ["\n".join(lines)]
 
-    def _cut(self, lines: Sequence[str], before: str) -> list[str]:
-        most = self._level.rows
-        more = [f"{before}{len(lines) - most} more are not shown"] if len(lines) > most else []
-        return [*lines[:most], *more]
+    def _more(self, number: int) -> list[str]:
+        """That more of so many are not shown, where there are more."""
+        left = number - self._level.rows
+        return [f"{left} more are not shown"] if left > 0 else []
 
     def _clipped(self, text: str) -> str:
         most = self._level.length
@@ -227,60 +270,14 @@ class _Comment:
     def _prose(self, text: str) -> str:
         return prose(self._clipped(text))
 
-
-_FINDINGS = "| severity | code | finding | place |"
-_GONE = "| severity | code | finding |"
-_FEW = 5
-"""So many findings that are gone are shown at once."""
+    def _code(self, text: str) -> str:
+        return code(self._clipped(text))
 
 
 def _gravity(design: DesignChange) -> tuple[int, int]:
     """Designs with what is worse come first."""
     worse = sum(one.trend is Trend.WORSE for one in design.claims)
     return -worse, -len(design.found(Trend.NEW, Trend.WORSE))
-
-
-def _claim(change: ClaimChange) -> str:
-    before, after = change.before, change.after
-    target = old_target(change)
-    note = f" (was {target})" if target else ""
-    margins = [one.margin for one in (before, after) if one is not None and one.margin]
-    margin = " → ".join(dict.fromkeys(margins))
-    cells = (
-        f"{_SIGNS.get(change.trend, '')}{WORDS[change.trend]}",
-        prose(f"`{change.owner}` {claim_of(change)}{note}"),
-        _judged(before),
-        _judged(after),
-        prose(margin),
-    )
-    return f"| {' | '.join(cells)} |"
-
-
-def _same_claim(change: ClaimChange) -> str:
-    after = change.after
-    margin = "" if after is None else after.margin
-    words = ("", "") if after is None else (after.word, after.value)
-    cells = (prose(f"`{change.owner}` {claim_of(change)}"), *map(prose, words), prose(margin))
-    return f"| {' | '.join(cells)} |"
-
-
-def _judged(judged: Judged | None) -> str:
-    if judged is None:
-        return "—"
-    value = f", {prose(judged.value)}" if judged.value else ""
-    return f"**{prose(judged.word)}**{value}"
-
-
-def _subject(change: NumberChange) -> str:
-    return prose(change.subject) if " " in change.subject else code(change.subject)
-
-
-def _findings(number: int) -> str:
-    return f"{number} finding{'' if number == 1 else 's'}"
-
-
-def _verdicts(number: int) -> str:
-    return f"{number} verdict{'' if number == 1 else 's'}"
 
 
 def _folded_away(title: str, inside: Iterable[str]) -> str:
