@@ -89,7 +89,7 @@ def test_no_text_of_an_author_is_markup() -> None:
     assert "<a " not in page
     assert "<img" not in page
     assert "\x1b" not in made
-    assert not re.search(r"(?<!<!-- -->)@(?!<!-- -->)\w", made)
+    assert not re.search(r"@\w", re.sub(r"`[^`]*`", "", made))
 
 
 def test_every_row_of_a_table_has_its_columns() -> None:
