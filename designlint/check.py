@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from functools import partial
+from types import MappingProxyType
 
 from designlint.accept import apply_acceptances
 from designlint.analyses.facts import Facts
@@ -22,7 +23,7 @@ from designlint.language.resolve import Resolution, resolve
 from designlint.model import Design, Requirement, Scenario, paths_of
 from designlint.owners import owner_of
 from designlint.pasting import in_design
-from designlint.plugins import RULE_FAILED, SLOW_RULE, Failure, Registry
+from designlint.plugins import RULE_FAILED, SLOW_RULE, Failure, Registry, Variants
 from designlint.policy import Profile
 from designlint.records import NamedTuple
 from designlint.result import Result, Suppressed
@@ -33,6 +34,9 @@ BUILT_IN = "designlint_rules"
 """The package of the built-in rules."""
 SLOW, SLOW_EACH = 1.0, 0.001
 """Seconds that a rule may take by itself, and more for each component and flow."""
+
+
+NO_VARIANTS: Variants = MappingProxyType({})
 
 
 class Checked(NamedTuple):
@@ -97,7 +101,7 @@ def check(
     whole = not any(diagnostic.severity is Severity.ERROR for diagnostic in language)
     rules = [r for r in registry.rules.values() if settings.selects(r.code)]
     with facts.clock.stage("rules"):
-        found, failures = run_rules(rules, facts, settings.levels, whole=whole)
+        found, failures = run_rules(rules, facts, settings, registry.variants, whole=whole)
         found = [one for one in found if not _follows(one, facts)]
     slow = [] if settings.why_not(SLOW_RULE.code, SLOW_RULE.severity) else slow_rules(rules, facts)
     unchecked = _unchecked(registry, rules, failures, whole=whole)
@@ -139,29 +143,50 @@ def _effective(settings: Settings, project: Project, design: Design) -> tuple[in
         return ()
     names = [syntax.source.name for syntax in project.files]
     paths = list(paths_of(design))
-    return tuple(
-        [n for n, o in enumerate(settings.overrides) if o.names(names, paths, settings.root)]
-    )
+    return tuple([n for n, o in enumerate(settings.overrides) if o.names(names, paths)])
 
 
 def run_rules(
-    rules: Iterable[Rule], facts: Facts, profile: Profile, *, whole: bool
+    rules: Iterable[Rule],
+    facts: Facts,
+    settings: Settings,
+    variants: Variants = NO_VARIANTS,
+    *,
+    whole: bool,
 ) -> tuple[list[Diagnostic], list[Failure]]:
     """The findings of rules; one that raises is reported and left out.
 
     A design that is not `whole` has parts that could not be resolved, so nothing is reported as absent.
+    Of the `variants` of a rule each makes the findings that its override is about.
     """
     found: list[Diagnostic] = []
     failures: list[Failure] = []
     for rule in rules:
         if rule.about_absence and not whole:
             continue
+        others = variants.get(rule.code, ())
         try:
             with facts.clock.timed(RULE, rule.code):
-                found.extend(list(_diagnostics(rule, facts, profile)))
+                for number, one in ((None, rule), *others):
+                    made = _findings(one, facts, settings, number, varies=bool(others))
+                    found.extend(list(_diagnostics(one, made, facts.design, settings)))
         except Exception as error:  # noqa: BLE001  # whatever a rule raises is reported, not hidden
             failures.append(Failure.raised(_named(rule), error))
     return found, failures
+
+
+def _findings(
+    rule: Rule, facts: Facts, settings: Settings, number: int | None, *, varies: bool
+) -> Iterable[Finding]:
+    """The findings of a rule; of one whose options vary, those that the override of a number is about."""
+    found = rule.findings(facts)
+    if not varies:
+        return found
+    return (
+        one
+        for one in found
+        if settings.chooses(rule.code, one.element, one.at.span.source.name) == number
+    )
 
 
 def _follows(found: Diagnostic, facts: Facts) -> bool:
@@ -239,11 +264,17 @@ def _named(rule: Rule) -> str:
     return f"rule {rule.code} of {rule.module}"
 
 
-def _diagnostics(rule: Rule, facts: Facts, profile: Profile) -> Iterator[Diagnostic]:
-    for finding in rule.findings(facts):
-        severity = severity_of(rule, finding, facts.design, profile)
+def _diagnostics(
+    rule: Rule, findings: Iterable[Finding], design: Design, settings: Settings
+) -> Iterator[Diagnostic]:
+    levels = settings.levels
+    varies = any(override.profile for override in settings.overrides)
+    for finding in findings:
+        if varies:
+            levels = settings.levels_for(finding.element, finding.at.span.source.name)
+        severity = severity_of(rule, finding, design, levels)
         if severity is not None:
-            yield diagnostic_of(rule, finding, facts.design, severity)
+            yield diagnostic_of(rule, finding, design, severity)
 
 
 def severity_of(rule: Rule, finding: Finding, design: Design, profile: Profile) -> Severity | None:

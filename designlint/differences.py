@@ -81,7 +81,8 @@ class FindingChange(NamedTuple):
 
     Its trend is `NEW`, `GONE`, `SAME`; `WORSE` or `BETTER` where it is there with another severity; and
     `UNKNOWN` where it is not found any more in a design that cannot be checked whole. `is_accepted` says
-    that the design accepts it in the other state, where it is new or gone.
+    that the design accepts it in the other state, where it is new or gone, and `fails` that it is new or
+    graver, and a check fails on it.
     """
 
     finding: Diagnostic
@@ -89,14 +90,14 @@ class FindingChange(NamedTuple):
     trend: Trend
     severity_before: Severity | None = None
     is_accepted: bool = False
+    fails: bool = False
 
 
 class DesignChange(NamedTuple):
     """Two states of one design, by the names of its main file; empty where there is no such design.
 
     `errors` are those of the language in the newer state, `errors_before` their number in the older one.
-    `title` is what the design is called. `fails_from` is the severity from which on a check of it fails.
-    `is_moved` says that its main file has another name now.
+    `title` is what the design is called. `is_moved` says that its main file has another name now.
     """
 
     before: str
@@ -108,7 +109,6 @@ class DesignChange(NamedTuple):
     findings: tuple[FindingChange, ...] = ()
     errors: tuple[Diagnostic, ...] = ()
     errors_before: int = 0
-    fails_from: Severity = Severity.ERROR
     is_moved: bool = False
 
     @property
@@ -148,13 +148,13 @@ class Difference(NamedTuple):
         """What is worse, as sentences: a verdict; an error of the language; and a new or graver finding of a
         severity or above it (None: that from which on a check fails)."""
         for design in self.designs:
-            yield from _regressions(design, severity or design.fails_from)
+            yield from _regressions(design, severity)
 
 
-def _regressions(design: DesignChange, severity: Severity) -> Iterator[str]:
+def _regressions(design: DesignChange, severity: Severity | None) -> Iterator[str]:
     for claim in design.claims:
         if claim.trend is Trend.WORSE and claim.before is not None and claim.after is not None:
             yield f"`{claim.owner}` was {claim.before.word} and is {claim.after.word}"
     for one in design.found(Trend.NEW, Trend.WORSE):
-        if one.finding.severity >= severity:
+        if one.fails if severity is None else one.finding.severity >= severity:
             yield f"{one.finding.code}: {one.finding.message}"

@@ -9,7 +9,6 @@ from designlint.compare.findings import finding_changes
 from designlint.compare.numbers import AVAILABILITY, COSTS, UTILISATION, Number
 from designlint.compare.renames import Translate, renames, renaming
 from designlint.compare.snapshot import ClaimKey, Snapshot
-from designlint.diagnostic import Severity
 from designlint.differences import (
     ClaimChange,
     DesignChange,
@@ -25,11 +24,8 @@ _UNDECIDED = "undecided"
 _MORE_IS_BETTER = {AVAILABILITY: True, UTILISATION: False, COSTS: False}
 
 
-def difference(
-    before: Snapshot | None, after: Snapshot | None, fails_from: Severity
-) -> DesignChange:
-    """What has changed in a design; None where there is no such design in one of the states. A check of it
-    fails from a severity on."""
+def difference(before: Snapshot | None, after: Snapshot | None) -> DesignChange:
+    """What has changed in a design; None where there is no such design in one of the states."""
     names = renames(before, after) if before is not None and after is not None else {}
     renamed = renaming(names)
     shown = after or before
@@ -43,7 +39,6 @@ def difference(
         tuple(finding_changes(before, after, renamed)),
         () if after is None else after.errors,
         0 if before is None else len(before.errors),
-        fails_from,
     )
 
 

@@ -25,10 +25,12 @@ def finding_changes(
     for at, (finding, mark) in enumerate(zip(new, numbered(new), strict=True)):
         known = same.get(at)
         if known is None:
-            yield FindingChange(finding, mark, Trend.NEW, is_accepted=at in was_accepted)
+            fails = after is not None and after.fails(finding)
+            yield FindingChange(finding, mark, Trend.NEW, None, at in was_accepted, fails)
         else:
             trend = _trend(old[known], finding)
-            yield FindingChange(finding, mark, trend, old[known].severity)
+            fails = trend is Trend.WORSE and after is not None and after.fails(finding)
+            yield FindingChange(finding, mark, trend, old[known].severity, fails=fails)
     kept = set(same.values())
     is_accepted = set(_matched(old, () if after is None else after.accepted, renamed).values())
     # Where the newer state was not checked whole, what is not found may still be there.

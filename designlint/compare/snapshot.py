@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from designlint.analyses.verdicts.verdicts import Verdict, expectations, verdicts
 from designlint.check import Checked
@@ -27,7 +27,8 @@ class ClaimKey(NamedTuple):
 
 class Snapshot(NamedTuple):
     """One state of a design: its verdicts, numbers, single points of failure, findings, accepted findings
-    and errors of the language. `name` is that of its main file. `is_broken` says that a rule or plugin failed."""
+    and errors of the language. `name` is that of its main file. `is_broken` says that a rule or plugin failed,
+    `fails` whether a finding makes a check fail."""
 
     name: str
     design: Design
@@ -38,6 +39,7 @@ class Snapshot(NamedTuple):
     findings: tuple[Diagnostic, ...]
     accepted: tuple[Diagnostic, ...]
     errors: tuple[Diagnostic, ...]
+    fails: Callable[[Diagnostic], bool]
     is_unreadable: bool = False
     is_broken: bool = False
 
@@ -58,8 +60,8 @@ class Snapshot(NamedTuple):
         return {element.path: (sort, element) for sort, element in _elements(self.design)}
 
 
-def snapshot_of(checked: Checked, name: str) -> Snapshot:
-    """What is known of a design after its check."""
+def snapshot_of(checked: Checked, name: str, fails: Callable[[Diagnostic], bool]) -> Snapshot:
+    """What is known of a design after its check, which fails for some findings."""
     design, facts = checked.facts.design, checked.facts
     found = checked.result.diagnostics
     language = (*checked.project.diagnostics, *checked.understood.diagnostics)
@@ -79,6 +81,7 @@ def snapshot_of(checked: Checked, name: str) -> Snapshot:
         found,
         tuple([one.diagnostic for one in checked.result.suppressed]),
         tuple(sorted(errors, key=lambda one: one.sort_key)),
+        fails,
         checked.result.unreadable,
         checked.result.broken,
     )

@@ -1,4 +1,4 @@
-"""The configuration: settings from the command line and from `designlint.yaml`.
+"""The configuration: settings from the command line and from the nearest file.
 
 A mistake in that file is reported at its own line and column.
 """
@@ -14,20 +14,9 @@ from designlint.config.codes import (
     UNUSED_SETTING,
     ConfigError,
 )
+from designlint.config.finding import FILE_NAME, find_config
 from designlint.config.overrides import Override
 from designlint.config.settings import SEVERITIES, Plugins, Settings
-
-FILE_NAME = "designlint.yaml"
-
-
-def find_config(start: Path) -> Path | None:
-    """The nearest `designlint.yaml` in a folder or above it."""
-    folder = start.resolve()
-    for candidate in (folder, *folder.parents):
-        path = candidate / FILE_NAME
-        if path.is_file():
-            return path
-    return None
 
 
 def load_settings(path: Path, name: str) -> Settings:

@@ -5,12 +5,13 @@ from __future__ import annotations
 
 import os
 from argparse import Namespace
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from designlint.config import FILE_NAME, Settings
+from designlint.config.finding import FILE_NAME
 from designlint.console.command import UsageError
+from designlint.console.configured import configuring
 from designlint.language.codes import IMPORT
 from designlint.records import NamedTuple
 from designlint.revisions.changes import changed
@@ -27,27 +28,22 @@ _RUNS, _FROM = "PRE_COMMIT", "PRE_COMMIT_FROM_REF"
 
 
 class Chosen(NamedTuple):
-    """The designs that have changed, the files of those that have not, and what to say of it."""
+    """The designs that have changed, and what to say where others have not."""
 
     designs: tuple[Target, ...]
-    elsewhere: frozenset[Path] = frozenset()
     notice: str = ""
 
 
-def changed_designs(
-    designs: Sequence[Target], settings: Settings, store: Store | None, arguments: Namespace
-) -> Chosen:
+def changed_designs(designs: Sequence[Target], store: Store | None, arguments: Namespace) -> Chosen:
     """The designs that have changed since the revision that the arguments name. Raises UsageError."""
     with arguments.clock.stage("changes"):
         try:
-            return _chosen(designs, settings, store, arguments.changed_since)
+            return _chosen(designs, store, arguments.changed_since)
         except RevisionError as error:
             raise UsageError(f"--changed-since: {error}") from None
 
 
-def _chosen(
-    designs: Sequence[Target], settings: Settings, store: Store | None, since: str
-) -> Chosen:
+def _chosen(designs: Sequence[Target], store: Store | None, since: str) -> Chosen:
     is_hook = os.environ.get(_RUNS) == "1"
     if is_hook and since == _HEAD:
         since = os.environ.get(_FROM) or since
@@ -55,7 +51,7 @@ def _chosen(
     if since == _HEAD and not repository.has(_HEAD):
         return Chosen(tuple(designs))  # before the first commit, everything is new
     files = {target: _files(target, store) for target in designs}
-    ground = {target: _configuring(target, repository, settings) for target in designs}
+    ground = {target: tuple(_configuring(target, repository)) for target in designs}
     asked = [path for paths in (*files.values(), *ground.values()) for path in paths]
     other = changed(repository, _base(repository, since), asked)
     kept = [
@@ -68,9 +64,8 @@ def _chosen(
     if is_hook and not kept:
         # pre-commit asks about files that have not changed only where it is to check all of them.
         return Chosen(tuple(designs))
-    left = [path for target in designs if target not in kept for path in files[target]]
     notice = f"{len(kept)} of {counted(len(designs), 'design')} changed since {since}"
-    return Chosen(tuple(kept), frozenset(left), notice)
+    return Chosen(tuple(kept), notice)
 
 
 def _base(repository: Repository, since: str) -> str:
@@ -92,14 +87,11 @@ def _is_broken(target: Target) -> bool:
     return project is not None and any(d.code == IMPORT.code for d in project.diagnostics)
 
 
-def _configuring(target: Target, repository: Repository, settings: Settings) -> Iterable[Path]:
+def _configuring(target: Target, repository: Repository) -> Iterator[Path]:
     """The files that may configure the check of a design: in the folders around it, also where there is none
-    any more, and the technologies of the configuration."""
-    folders = target.path.parents if target.is_file else ()
-    around = [folder / FILE_NAME for folder in folders if folder.is_relative_to(repository.root)]
-    return [*around, *_technologies(settings)]
-
-
-def _technologies(settings: Settings) -> Iterator[Path]:
-    for folder in settings.catalogue:
-        yield from sorted(((settings.root or Path()) / folder).glob("*.yaml"))
+    any more; those that its configuration extends; and the technologies that it adds."""
+    for folder in target.path.parents if target.is_file else ():
+        if folder.is_relative_to(repository.root):
+            yield folder / FILE_NAME
+    if target.setup is not None:
+        yield from configuring(target.setup.settings)

@@ -15,7 +15,7 @@ from designlint.compare.snapshot import Snapshot
 from designlint.config import ConfigError
 from designlint.console.command import UsageError
 from designlint.console.progress import Progress
-from designlint.console.sides import Design, Side, Yardstick, side_of, yardstick_of
+from designlint.console.sides import Design, Side, side_of
 from designlint.console.states import State, States
 from designlint.differences import DesignChange, Difference
 from designlint.records import NamedTuple
@@ -38,16 +38,11 @@ def compared(states: States, arguments: Namespace, progress: Progress) -> Compar
     with ExitStack() as stack:
         try:
             olds, news = (_written(one, states.repository, stack) for one in states[:2])
-            yardstick = yardstick_of(states.after, news, arguments)
-            before, notices = _older_yardstick(states.before, olds, arguments, yardstick)
-            own = states.are_two_paths
-            sides = (
-                side_of(states.before, olds, arguments, before, own_names=own),
-                side_of(states.after, news, arguments, yardstick, own_names=own),
-            )
+            after = side_of(states.after, news, arguments, own_names=states.are_two_paths)
+            before, notices = _older(states, olds, news, arguments, after)
+            found = _Comparison(before, after, arguments, progress).made()
         except RevisionError as error:
             raise UsageError(str(error)) from None
-        found = _Comparison(*sides, arguments, progress).made()
     return found._replace(notices=(*notices, *found.notices))
 
 
@@ -59,15 +54,23 @@ def _written(state: State, repository: Repository | None, stack: ExitStack) -> W
     return written(repository, state.commit, Path(folder))
 
 
-def _older_yardstick(
-    state: State, at: Written | None, arguments: Namespace, newer: Yardstick
-) -> tuple[Yardstick, tuple[str, ...]]:
-    """What applies to the older state; the newer configuration where its own cannot be used."""
+def _older(
+    states: States,
+    olds: Written | None,
+    news: Written | None,
+    arguments: Namespace,
+    newer: Side,
+) -> tuple[Side, tuple[str, ...]]:
+    """The older state; with the newer configuration where its own cannot be used."""
+    own = states.are_two_paths
     try:
-        return yardstick_of(state, at, arguments), ()
-    except (ConfigError, UsageError):
-        notice = f"the configuration of {state.label} cannot be used; the newer one applies"
-        return newer, (notice,)
+        return side_of(states.before, olds, arguments, own_names=own), ()
+    except ConfigError:
+        if olds is None:
+            raise
+    olds.take(newer.configuring, olds.repository.root if news is None else news.folder)
+    notice = f"the configuration of {states.before.label} cannot be used; the newer one applies"
+    return side_of(states.before, olds, arguments, own_names=own), (notice,)
 
 
 class _Comparison:
@@ -91,7 +94,7 @@ class _Comparison:
         designs = once(list(self._changes(other)))
         unchanged = len(pairs) - len(other)
         found = Difference(self._before.label, self._after.label, designs, unchanged)
-        return Compared(found, self._unreadable, self._broken, tuple(self._notices()))
+        return Compared(found, self._unreadable, self._broken, tuple(self._notices(other)))
 
     def _alone(self) -> list[Pair]:
         """The only design of each side, where that is what was named; whatever it is called."""
@@ -104,7 +107,7 @@ class _Comparison:
         old, new = self._designs(pair)
         if old is None or new is None or old.name != new.name:
             return False
-        is_same = self._before.yardstick.texts == self._after.yardstick.texts
+        is_same = old.configuration == new.configuration
         return is_same and not new.project.unreadable and old.texts() == new.texts()
 
     def _designs(self, pair: Pair) -> tuple[Design | None, Design | None]:
@@ -115,24 +118,24 @@ class _Comparison:
         )
 
     def _changes(self, pairs: list[Pair]) -> Iterator[DesignChange]:
-        fails_from = self._after.yardstick.ready.settings.fails_from
         for number, pair in enumerate(pairs, 1):
             self._progress.say(f"design {number} of {len(pairs)}")
             old, new = self._designs(pair)
-            before = None if old is None else self._snapshot(self._before, old)
-            after = None if new is None else self._snapshot(self._after, new)
+            before = None if old is None else self._snapshot(old)
+            after = None if new is None else self._snapshot(new)
             if after is not None:
                 self._unreadable |= after.is_unreadable
                 self._broken |= after.is_broken
             with self._clock.stage("compare"):
-                found = difference(before, after, fails_from)
+                found = difference(before, after)
             is_moved = old is not None and new is not None and old.name != new.name
             yield found._replace(is_moved=is_moved)
 
-    def _snapshot(self, side: Side, design: Design) -> Snapshot:
+    def _snapshot(self, design: Design) -> Snapshot:
         with self._clock.stage("check"):
-            return side.snapshot(design, self._clock)
+            return design.snapshot(self._clock)
 
-    def _notices(self) -> Iterator[str]:
-        if self._before.yardstick.texts != self._after.yardstick.texts:
+    def _notices(self, pairs: list[Pair]) -> Iterator[str]:
+        both = [(old, new) for old, new in map(self._designs, pairs) if old and new]
+        if any(old.configuration != new.configuration for old, new in both):
             yield "the configuration differs, too: each state is checked with its own"

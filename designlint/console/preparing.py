@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
-from argparse import ArgumentParser, Namespace
+from argparse import ArgumentParser
 from collections.abc import Iterable
-from pathlib import Path
 
 from designlint.clock import Clock
 from designlint.config import (
@@ -14,18 +12,13 @@ from designlint.config import (
     ConfigError,
     Plugins,
     Settings,
-    find_config,
-    load_settings,
 )
-from designlint.console.command import UsageError
 from designlint.core_codes import core_codes
 from designlint.diagnostic import Diagnostic
 from designlint.hookspecs import PROJECT
 from designlint.language.suggest import clip, did_you_mean
 from designlint.plugins import EntryPoint, Registry, installed, load_registry, plugin_name
 from designlint.records import NamedTuple
-
-STDIN = "-"
 
 
 class Prepared(NamedTuple):
@@ -43,25 +36,12 @@ def add_config_arguments(parser: ArgumentParser) -> None:
     )
 
 
-def settings_for(path: str, arguments: Namespace) -> Settings:
-    """The settings of the configuration that applies to a path. Raises UsageError and ConfigError."""
-    stated: str | None = getattr(arguments, "config", None)
-    if stated is not None and not Path(stated).is_file():
-        raise UsageError(f"there is no configuration file `{stated}`")
-    with arguments.clock.stage("configuration"):
-        if stated is not None:
-            return load_settings(Path(stated), stated)
-        start = Path() if path == STDIN else Path(path)
-        found = find_config(start if start.is_dir() else start.parent)
-        return Settings() if found is None else load_settings(found, _relative(found))
-
-
 def prepared(settings: Settings, clock: Clock) -> Prepared:
     """The plugins that the settings use, with rules by their options and technologies of the
     project's own. Raises ConfigError."""
     with clock.stage("plugins"):
         warnings, registry = _loaded(settings)
-    if settings.root is None:
+    if settings.folder is None:
         return Prepared(registry, settings, warnings)  # nothing is configured
     with clock.stage("configuration"):
         return Prepared(_configured(registry, settings), settings, warnings)
@@ -78,14 +58,15 @@ def _loaded(settings: Settings) -> tuple[tuple[Diagnostic, ...], Registry]:
 
 def _configured(registry: Registry, settings: Settings) -> Registry:
     from designlint.config.catalogue import load_catalogue
-    from designlint.config.options import unknown_codes, with_options
+    from designlint.config.options import unknown_codes, variants, with_options
 
     codes = [*registry.rules, *(code.code for code in core_codes())]
     # A plugin that failed may have had the code; its failure is reported.
     unknown = [] if registry.failures else unknown_codes(settings, codes)
     if unknown:
         raise ConfigError(tuple(unknown))
-    registry = registry._replace(rules=with_options(registry.rules, settings))
+    rules = with_options(registry.rules, settings)
+    registry = registry._replace(rules=rules, variants=variants(rules, settings))
     if not settings.catalogue:
         return registry
     return registry._replace(
@@ -122,11 +103,3 @@ def _unknown_plugins(settings: Settings, entries: Iterable[EntryPoint]) -> list[
     if any(diagnostic.code == CONFIG.code for diagnostic in found):
         raise ConfigError(tuple(found))
     return found
-
-
-def _relative(path: Path) -> str:
-    """A path as a user would write it here."""
-    try:
-        return path.relative_to(Path.cwd()).as_posix()
-    except ValueError:
-        return os.path.relpath(path)

@@ -3,31 +3,35 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from designlint.check import check
 from designlint.clock import Clock
 from designlint.compare.snapshot import Snapshot, snapshot_of
-from designlint.config import FILE_NAME, Settings
-from designlint.console.files import below
-from designlint.console.preparing import Prepared, prepared, settings_for
+from designlint.config import Settings
+from designlint.console.configured import Configured, configuring
 from designlint.console.selection import selected
+from designlint.console.setups import Setups
 from designlint.console.states import State
 from designlint.language.project import Project
+from designlint.plugins import Registry
 from designlint.records import NamedTuple
 from designlint.revisions.checkout import Written
+from designlint.runs.setup import Setup
 from designlint.runs.target import Target, designs_among
-
-_SUFFIX = ".yaml"
 
 
 class Design(NamedTuple):
-    """A design of a state by the name that it is compared by, and its main file."""
+    """A design of a state by the name that it is compared by, its main file, and what it is checked with,
+    also as it is written."""
 
     name: str
     target: Target
+    setup: Setup
+    configuration: tuple[bytes, ...]
 
     @property
     def project(self) -> Project:
@@ -38,86 +42,85 @@ class Design(NamedTuple):
         """The texts of its files, its main file first."""
         return [syntax.source.text for syntax in self.project.files]
 
-
-class Yardstick(NamedTuple):
-    """What the designs of a state are checked with. `texts` are what configures it, as it is written,
-    `root` is the folder of the configuration among the files that are read; None without one."""
-
-    ready: Prepared
-    texts: tuple[bytes, ...] = ()
-    root: Path | None = None
+    def snapshot(self, clock: Clock) -> Snapshot:
+        """What is known of it as of today."""
+        settings = self.setup.settings
+        checked = check(self.project, self.setup.registry, settings, date.today(), clock)
+        return snapshot_of(checked, self.target.name, settings.fails)
 
 
 class Side(NamedTuple):
-    """The designs of a state, and what they are checked with."""
+    """The designs of a state, and all files that configure their checks."""
 
     label: str
     designs: tuple[Design, ...]
-    yardstick: Yardstick
-
-    def snapshot(self, design: Design, clock: Clock) -> Snapshot:
-        """What is known of a design as of today."""
-        registry, settings, _ = self.yardstick.ready
-        checked = check(design.project, registry, settings, date.today(), clock)
-        return snapshot_of(checked, design.target.name)
-
-
-def yardstick_of(state: State, at: Written | None, arguments: Namespace) -> Yardstick:
-    """What applies to a state: its own configuration, or the one that the command line names. Raises
-    UsageError and ConfigError."""
-    settings = settings_for(str(_place(state.paths[0], at)), arguments)
-    if at is not None and settings.root is not None:
-        at.add([settings.root / folder for folder in settings.catalogue], _SUFFIX)
-    ready = prepared(settings, arguments.clock)
-    texts = tuple(_texts(settings))
-    root = settings.root
-    settings = selected(settings, ready.registry, arguments)
-    if at is not None and root is not None:
-        # Messages name files as they are in the work tree, so an override has to find them there.
-        settings = settings._replace(root=at.in_work_tree(root))
-        root = at.in_folder(root)
-    return Yardstick(ready._replace(settings=settings), texts, root)
+    configuring: tuple[Path, ...] = ()
 
 
 def side_of(
-    state: State,
-    at: Written | None,
-    arguments: Namespace,
-    yardstick: Yardstick,
-    *,
-    own_names: bool,
+    state: State, at: Written | None, arguments: Namespace, *, own_names: bool = False
 ) -> Side:
-    """The designs of a state: of the files as they are, or those of a commit that are written elsewhere.
-    With `own_names` designs are compared by their names from the folder that is named, not from here."""
-    settings = yardstick.ready.settings._replace(root=yardstick.root)
+    """The designs of a state: of the files as they are, or those of a commit that are written elsewhere,
+    each with its own configuration, unless the command line names one for all.
+
+    With `own_names` designs are compared by their names from the folder that is named, not from here.
+    Raises UsageError and ConfigError.
+    """
+    places = {shown: Path(shown) if at is None else at.path(Path(shown)) for shown in state.paths}
+    configured = Configured([str(place) for place in places.values()], _with_config(arguments, at))
+    setups = Setups(configured, arguments.clock, _choose(arguments, at))
     targets, names = [], {}
-    for shown in state.paths:
-        place = _place(shown, at)
-        for file in _files(place, settings):
+    for shown, place in places.items():
+        for file in _files(place, setups):
             inside = Path(file).relative_to(place).as_posix() if place.is_dir() else ""
             name = (Path(shown) / inside).as_posix()
-            targets.append(Target(name, file=Path(file), clock=arguments.clock))
+            path = Path(file)
+            root, setup = configured.root(path), setups.of(configured.at(path.resolve().parent))
+            targets.append(Target(name, None, path, arguments.clock, root, setup))
             names[name] = inside if own_names else name
-    found = [Design(names[one.name], one) for one in designs_among(targets, None)]
-    return Side(state.label, tuple(found), yardstick)
+    found = [_design(names[one.name], one) for one in designs_among(targets, None)]
+    paths = [path for settings in configured.all for path in configuring(settings)]
+    return Side(state.label, tuple(found), tuple(dict.fromkeys(paths)))
 
 
-def _place(shown: str, at: Written | None) -> Path:
-    return Path(shown) if at is None else at.path(Path(shown))
+def _design(name: str, target: Target) -> Design:
+    if target.setup is None:
+        raise TypeError(f"nothing is known to check {name} with")
+    paths = configuring(target.setup.settings)
+    return Design(name, target, target.setup, tuple([path.read_bytes() for path in paths]))
 
 
-def _files(place: Path, settings: Settings) -> list[str]:
+def _files(place: Path, setups: Setups) -> list[str]:
     if place.is_dir():
-        return below(str(place), settings)
+        return setups.found(str(place))
     return [str(place)] if place.exists() else []
 
 
-def _texts(settings: Settings) -> Iterator[bytes]:
-    """The texts of a configuration, and of the technologies that it adds."""
-    if settings.root is None:
-        return
-    folders = [settings.root / folder for folder in settings.catalogue]
-    added = [path for folder in folders for path in sorted(folder.glob(f"*{_SUFFIX}"))]
-    for path in (settings.root / FILE_NAME, *added):
-        if path.is_file():
-            yield path.read_bytes()
+def _with_config(arguments: Namespace, at: Written | None) -> Namespace:
+    """The arguments, with the configuration that they name as a file of the commit: what is in it is relative
+    to its folder."""
+    stated = arguments.config
+    if at is None or stated is None or not Path(stated).is_file():
+        return arguments
+    root = at.repository.root
+    if not Path(stated).resolve().is_relative_to(root):
+        return arguments
+    at.take([Path(stated).resolve()], root)
+    return Namespace(**{**vars(arguments), "config": str(at.path(Path(stated)))})
+
+
+def _choose(arguments: Namespace, at: Written | None) -> Callable[[Settings, Registry], Settings]:
+    """What the command line selects. Messages name the files of a commit as they are in the work tree, so
+    that overrides have to find them there."""
+    chosen = partial(selected, arguments=arguments)
+    if at is None:
+        return chosen
+
+    def choose(settings: Settings, registry: Registry) -> Settings:
+        overrides = [
+            one if one.folder is None else one._replace(folder=at.in_work_tree(one.folder))
+            for one in settings.overrides
+        ]
+        return chosen(settings._replace(overrides=tuple(overrides)), registry)
+
+    return choose

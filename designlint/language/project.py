@@ -10,6 +10,7 @@ from types import MappingProxyType
 from designlint.clock import Clock
 from designlint.diagnostic import Diagnostic
 from designlint.language import codes
+from designlint.language.root import Root, root_of
 from designlint.language.suggest import clip
 from designlint.language.syntax.nodes import Sentence
 from designlint.language.syntax.parse import Syntax, parse
@@ -22,7 +23,6 @@ MAX_FILES = 1_000
 MAX_CHAIN = 12
 """The longest import cycle that is shown whole."""
 NO_TEXTS: Mapping[Path, str] = MappingProxyType({})
-ROOT_MARKS = ("designlint.yaml", ".git")
 
 
 class Project(NamedTuple):
@@ -37,35 +37,32 @@ class Project(NamedTuple):
     unreadable: bool = False
 
 
-def project_root(path: Path) -> Path:
-    """The folder that imports may not leave: the nearest above a design that holds a mark of a
-    project (`designlint.yaml` or `.git`), else the design's own."""
-    folder = path.resolve().parent
-    for candidate in (folder, *folder.parents):
-        if any((candidate / mark).exists() for mark in ROOT_MARKS):
-            return candidate
-    return folder
-
-
 def load_project(
-    path: Path, name: str, texts: Mapping[Path, str] = NO_TEXTS, clock: Clock | None = None
+    path: Path,
+    name: str,
+    texts: Mapping[Path, str] = NO_TEXTS,
+    clock: Clock | None = None,
+    root: Root | None = None,
 ) -> Project:
     """Read a design from its main file. `name` is what messages call that file.
 
     Of a file whose resolved path is among `texts`, that text is read instead. `clock` counts the time
-    of reading and parsing.
+    of reading and parsing. Imports may not leave the `root`, which is `root_of` the file where none is
+    given.
     """
-    loader = _Loader(path, name, texts, clock)
+    loader = _Loader(path, name, texts, clock, root)
     text = loader.read(path.resolve() if texts else path)
     if isinstance(text, Unreadable):
         return Project((), (), (unreadable(name, text),), unreadable=True)
     return loader.load(Source(name, text))
 
 
-def load_text(text: str, name: str, clock: Clock | None = None) -> Project:
+def load_text(
+    text: str, name: str, clock: Clock | None = None, root: Root | None = None
+) -> Project:
     """Read a design from text alone, such as standard input; it may import from the folder that its
     name is in."""
-    return _Loader(Path(name), name, NO_TEXTS, clock).load(Source(name, text))
+    return _Loader(Path(name), name, NO_TEXTS, clock, root).load(Source(name, text))
 
 
 class _Open(NamedTuple):
@@ -77,12 +74,17 @@ class _Open(NamedTuple):
 
 class _Loader:
     def __init__(
-        self, main: Path, name: str, texts: Mapping[Path, str], clock: Clock | None
+        self,
+        main: Path,
+        name: str,
+        texts: Mapping[Path, str],
+        clock: Clock | None,
+        root: Root | None,
     ) -> None:
         self._clock = Clock() if clock is None else clock
         self._texts = texts
         self._main = main.resolve()
-        self._root = project_root(main)
+        self._root = root_of(main) if root is None else root
         self._name = name
         self._files: list[Syntax] = []
         self._paths: dict[Path, None] = {}
@@ -136,8 +138,8 @@ class _Loader:
             target = (importer.parent / stated).resolve()
         except (OSError, ValueError, RuntimeError):  # a NUL character; a cycle of links
             return f"`{clip(stated)}` is not the path of a file"
-        if not target.is_relative_to(self._root):
-            return f"`{stated}` is outside the project root"
+        if not target.is_relative_to(self._root.folder):
+            return self._root.refusal(stated, self._shown(self._root.folder))
         if target in self._chain:
             chain = list(self._chain)
             return f"import cycle: {self._cycle(chain[chain.index(target) :])}"

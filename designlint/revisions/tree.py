@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path, PurePosixPath
 
 from designlint.records import NamedTuple
@@ -25,17 +25,17 @@ class Blob(NamedTuple):
     size: int
     path: str
 
+    @property
+    def is_link(self) -> bool:
+        """Whether it is a symbolic link, with its target as its content."""
+        return self.mode == _LINK
 
-def blobs_of(repository: Repository, commit: str, is_wanted: Callable[[str], bool]) -> list[Blob]:
-    """The files of a commit with a path that is wanted, and all links. Raises RevisionError."""
+
+def blobs_of(repository: Repository, commit: str) -> list[Blob]:
+    """The files and links of a commit that can be written below a folder. Raises RevisionError."""
     listed = repository.run("ls-tree", "-r", "-z", "--long", "--full-tree", commit)
-    return [
-        blob
-        for blob in map(_blob, listed.split(b"\0")[:-1])
-        if blob.mode != _GITLINK
-        and _is_inside(blob.path)
-        and (blob.mode == _LINK or is_wanted(blob.path))
-    ]
+    found = map(_blob, listed.split(b"\0")[:-1])
+    return [blob for blob in found if blob.mode != _GITLINK and _is_inside(blob.path)]
 
 
 def write_blobs(repository: Repository, blobs: Sequence[Blob], folder: Path) -> None:
@@ -51,7 +51,7 @@ def write_blobs(repository: Repository, blobs: Sequence[Blob], folder: Path) -> 
     links = []
     try:
         for blob, data in zip(small, contents, strict=True):
-            if blob.mode == _LINK:
+            if blob.is_link:
                 links.append((folder / blob.path, data))
             else:
                 _write(folder / blob.path, data)

@@ -30,6 +30,11 @@ def fingerprint(registry: Registry, settings: Settings, today: date) -> str:
         repr(registry.plugins),
     ]
     lines += [f"{rule.code} {rule.module} {rule.options!r}" for rule in registry.rules.values()]
+    lines += [
+        f"{number} {rule.code} {rule.options!r}"
+        for made in registry.variants.values()
+        for number, rule in made
+    ]
     lines += [repr(found) for found in registry.technologies.values()]
     lines += _settings(settings)
     for package in dict.fromkeys((*_OWN, *registry.modules)):
@@ -39,11 +44,12 @@ def fingerprint(registry: Registry, settings: Settings, today: date) -> str:
 
 def _settings(settings: Settings) -> Iterator[str]:
     """The settings that change what is found; where they stand does not matter."""
-    yield repr((settings.select, settings.extend_select, settings.ignore, str(settings.root)))
+    yield repr((settings.select, settings.extend_select, settings.ignore, str(settings.folder)))
     yield repr(sorted(settings.severity.items()))
     yield repr(settings.levels)
     for one in settings.overrides:
         yield repr((one.files, one.elements, one.ignore, sorted(one.severity.items())))
+        yield repr((str(one.folder), settings.profile_named(one.profile) if one.profile else ""))
 
 
 def _files(package: str) -> Iterator[str]:

@@ -142,7 +142,9 @@ def test_an_acceptance_that_another_design_needs_is_not_unused(
 
 def test_a_fix_touches_only_what_has_changed(monorepo: Repository, capsys: Capsys) -> None:
     for name in ("pay", "alone"):
-        monorepo.write(f"{name}/main.design", f"componnt {name} : service {{ replicas 1 }}\nzone spare\n")
+        monorepo.write(
+            f"{name}/main.design", f"componnt {name} : service {{ replicas 1 }}\nzone spare\n"
+        )
     monorepo.commit()
     monorepo.write("alone/main.design", "componnt alone : service { replicas 2 }\nzone spare\n")
     main(["check", "--fix", "--unsafe-fixes", "--no-cache", "--changed-since", "HEAD"])
