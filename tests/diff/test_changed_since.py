@@ -15,7 +15,7 @@ PART = 'data order "Orders" { size 1kB; count 10M }\n'
 
 
 def service(name: str) -> str:
-    return f'import "../shared/{name}.design"\ncomponent {name} : service {{ replicas 1; holds order }}\nzone spare\n'
+    return f'import "../shared/{name}.design"\ncomponent {name} : service {{ replicas 1; holds order }}\ncomponent odd : service {{ beep 1 }}\n'
 
 
 @pytest.fixture
@@ -25,7 +25,10 @@ def monorepo(repository: Repository) -> Repository:
     for name in ("pay", "mail"):
         text = service(name).replace(f"/{name}.design", "/common.design")
         repository.write(f"{name}/main.design", text)
-    repository.write("alone/main.design", "component alone : service { replicas 1 }\nzone spare\n")
+    repository.write(
+        "alone/main.design",
+        "component alone : service { replicas 1 }\ncomponent odd : service { beep 1 }\n",
+    )
     repository.commit()
     return repository
 
@@ -54,7 +57,10 @@ def test_a_changed_design_is_checked_alone(monorepo: Repository, capsys: Capsys)
     path.write_text(f"{path.read_text(encoding='utf-8')}# a word\n", encoding="utf-8")
     assert since(capsys) == {"pay/main.design"}
     assert since(capsys, "mail") == set()
-    monorepo.write("new/main.design", "component fresh : service { replicas 1 }\nzone spare\n")
+    monorepo.write(
+        "new/main.design",
+        "component fresh : service { replicas 1 }\ncomponent odd : service { beep 1 }\n",
+    )
     assert since(capsys) == {"pay/main.design", "new/main.design"}
 
 
@@ -101,17 +107,25 @@ def test_what_the_other_branch_did_is_no_change_of_this_one(
     monorepo: Repository, capsys: Capsys
 ) -> None:
     monorepo.git("checkout", "-q", "-b", "topic")
-    monorepo.write("alone/main.design", "component alone : service { replicas 2 }\nzone spare\n")
+    monorepo.write(
+        "alone/main.design",
+        "component alone : service { replicas 2 }\ncomponent odd : service { beep 1 }\n",
+    )
     monorepo.commit()
     monorepo.git("checkout", "-q", "main")
-    monorepo.write("pay/main.design", "component pay : service { replicas 2 }\nzone spare\n")
+    monorepo.write(
+        "pay/main.design",
+        "component pay : service { replicas 2 }\ncomponent odd : service { beep 1 }\n",
+    )
     monorepo.commit()
     monorepo.git("checkout", "-q", "topic")
     assert checked(capsys, "--changed-since", "main") == {"alone/main.design"}
 
 
 def test_before_the_first_commit_everything_is_new(repository: Repository, capsys: Capsys) -> None:
-    repository.write("a.design", "component a : service { replicas 1 }\nzone spare\n")
+    repository.write(
+        "a.design", "component a : service { replicas 1 }\ncomponent odd : service { beep 1 }\n"
+    )
     assert since(capsys) == {"a.design"}
 
 
@@ -143,10 +157,14 @@ def test_an_acceptance_that_another_design_needs_is_not_unused(
 def test_a_fix_touches_only_what_has_changed(monorepo: Repository, capsys: Capsys) -> None:
     for name in ("pay", "alone"):
         monorepo.write(
-            f"{name}/main.design", f"componnt {name} : service {{ replicas 1 }}\nzone spare\n"
+            f"{name}/main.design",
+            f"componnt {name} : service {{ replicas 1 }}\ncomponent odd : service {{ beep 1 }}\n",
         )
     monorepo.commit()
-    monorepo.write("alone/main.design", "componnt alone : service { replicas 2 }\nzone spare\n")
+    monorepo.write(
+        "alone/main.design",
+        "componnt alone : service { replicas 2 }\ncomponent odd : service { beep 1 }\n",
+    )
     main(["check", "--fix", "--unsafe-fixes", "--no-cache", "--changed-since", "HEAD"])
     assert "componnt" in (monorepo.folder / "pay" / "main.design").read_text(encoding="utf-8")
     assert "componnt" not in (monorepo.folder / "alone" / "main.design").read_text(encoding="utf-8")
@@ -175,14 +193,20 @@ def test_in_a_hook_a_clean_checkout_is_checked_whole(
 ) -> None:
     monkeypatch.setenv("PRE_COMMIT", "1")
     assert len(since(capsys)) == 3
-    monorepo.write("alone/main.design", "component alone : service { replicas 2 }\nzone spare\n")
+    monorepo.write(
+        "alone/main.design",
+        "component alone : service { replicas 2 }\ncomponent odd : service { beep 1 }\n",
+    )
     assert since(capsys) == {"alone/main.design"}
 
 
 def test_in_a_hook_the_revision_of_pre_commit_counts(
     monorepo: Repository, capsys: Capsys, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monorepo.write("alone/main.design", "component alone : service { replicas 2 }\nzone spare\n")
+    monorepo.write(
+        "alone/main.design",
+        "component alone : service { replicas 2 }\ncomponent odd : service { beep 1 }\n",
+    )
     monorepo.commit()
     monkeypatch.setenv("PRE_COMMIT", "1")
     monkeypatch.setenv("PRE_COMMIT_FROM_REF", "HEAD~1")

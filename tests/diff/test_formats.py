@@ -149,6 +149,7 @@ def test_the_comparison_of_an_outage_before_and_after(
     name: str, kind: str, capsys: Capsys, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(OUTAGES / name)
+    monkeypatch.setenv("COLUMNS", "100")
     assert main(["diff", "before.design", "after.design", "--format", kind]) == 0
     ending = {"terminal": "txt", "markdown": "md"}[kind]
     snapshots = Path(__file__).parent / "snapshots"
