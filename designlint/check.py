@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -15,6 +15,7 @@ from designlint.analyses.verdicts.verdicts import expectations, tally, verdicts
 from designlint.clock import RULE, Clock
 from designlint.config import Settings
 from designlint.diagnostic import Breach, Diagnostic, Severity
+from designlint.guest import LIMIT, Guest
 from designlint.hookspecs import PROJECT
 from designlint.identity import identified
 from designlint.language.codes import CONTRADICTIONS
@@ -24,6 +25,7 @@ from designlint.model import Design, Requirement, Scenario, paths_of
 from designlint.owners import owner_of
 from designlint.pasting import in_design
 from designlint.plugins import RULE_FAILED, SLOW_RULE, Failure, Registry, Variants
+from designlint.plugins.results import finding_problem
 from designlint.policy import Profile
 from designlint.records import NamedTuple
 from designlint.result import Result, Suppressed
@@ -32,6 +34,8 @@ from designlint.source import Source, Span
 
 BUILT_IN = "designlint_rules"
 """The package of the built-in rules."""
+OF_USE = frozenset(("ACC002", "COV003", "LNG014"))
+"""Findings that something is unused: a component, a declaration, an acceptance."""
 SLOW, SLOW_EACH = 1.0, 0.001
 """Seconds that a rule may take by itself, and more for each component and flow."""
 
@@ -101,23 +105,27 @@ def check(
     whole = not any(diagnostic.severity is Severity.ERROR for diagnostic in language)
     rules = [r for r in registry.rules.values() if settings.selects(r.code)]
     with facts.clock.stage("rules"):
-        found, failures = run_rules(rules, facts, settings, registry.variants, whole=whole)
+        sources = [syntax.source for syntax in project.files]
+        found, failures = run_rules(rules, facts, settings, sources, registry.variants, whole=whole)
         found = [one for one in found if not _follows(one, facts)]
+        found = [_for_several(one, resolution.shared) for one in found]
+    installed = frozenset(syntax.source for syntax in project.files if syntax.of_package)
     slow = [] if settings.why_not(SLOW_RULE.code, SLOW_RULE.severity) else slow_rules(rules, facts)
     unchecked = _unchecked(registry, rules, failures, whole=whole)
     told = identified([*language, *found], project, resolution.design)
     applied = apply_acceptances(resolution.design, told, today, unchecked)
-    shown = [d for d in map(settings.stamp, applied.diagnostics) if d is not None]
+    judged = [one for d in applied.diagnostics if (one := _at_home(d, installed)) is not None]
+    shown = [d for d in map(settings.stamp, judged) if d is not None]
     suppressed = [s for s in map(partial(_stamped, settings), applied.accepted) if s is not None]
     failed = [*registry.failures, *failures, *failed_metrics(facts, registry)]
     broken = [_failed(failure) for failure in failed]
     name = project.files[0].source.name if project.files else ""
-    sources = _sources(project)
+    names = _sources(project)
     shown = identified([*shown, *broken, *slow], project, resolution.design)
     reported = [d._replace(design=name) for d in shown]
     result = Result(
         diagnostics=tuple(sorted(reported, key=lambda d: d.sort_key)),
-        files=max(1, len(sources)),
+        files=max(1, len(names)),
         tally=facts[tally],
         unreadable=project.unreadable,
         broken=bool(broken),
@@ -126,7 +134,7 @@ def check(
         design=name,
         overrides=_effective(settings, project, resolution.design),
         traces=tuple([failure.trace for failure in failed if failure.trace]),
-        sources=sources,
+        sources=names,
     )
     return Checked(project, resolution, facts, result)
 
@@ -135,6 +143,25 @@ def _sources(project: Project) -> tuple[str, ...]:
     """The names of a design's files; a main file that could not be read is one, too."""
     read = [syntax.source.name for syntax in project.files]
     return tuple(read or [d.primary.span.source.name for d in project.diagnostics])
+
+
+def _for_several(found: Diagnostic, shared: tuple[Span, ...]) -> Diagnostic:
+    """A finding whose fix is unsafe where it edits what is stated for several elements."""
+    if found.fix is None or not shared:
+        return found
+    within = any(extent.contains(edit.span) for edit in found.fix.edits for extent in shared)
+    return found._replace(fix=found.fix._replace(safe=False)) if within else found
+
+
+def _at_home(found: Diagnostic, installed: frozenset[Source]) -> Diagnostic | None:
+    """A finding as the author of a design can act on it: files of `installed` packages are not edited
+    here, and what is unused there may be used by others, so that this is not reported."""
+    if not installed:
+        return found
+    if found.code in OF_USE and found.primary.span.source in installed:
+        return None
+    edits = found.fix.edits if found.fix is not None else ()
+    return found._replace(fix=None) if any(e.span.source in installed for e in edits) else found
 
 
 def _effective(settings: Settings, project: Project, design: Design) -> tuple[int, ...]:
@@ -150,11 +177,13 @@ def run_rules(
     rules: Iterable[Rule],
     facts: Facts,
     settings: Settings,
+    files: Collection[Source] = (),
     variants: Variants = NO_VARIANTS,
     *,
     whole: bool,
 ) -> tuple[list[Diagnostic], list[Failure]]:
-    """The findings of rules; one that raises is reported and left out.
+    """The findings of rules about the `files` of a design; a rule that raises is reported and left out,
+    and so is what a rule of others yields that is no finding.
 
     A design that is not `whole` has parts that could not be resolved, so nothing is reported as absent.
     Of the `variants` of a rule each makes the findings that its override is about.
@@ -164,29 +193,33 @@ def run_rules(
     for rule in rules:
         if rule.about_absence and not whole:
             continue
-        others = variants.get(rule.code, ())
         try:
-            with facts.clock.timed(RULE, rule.code):
-                for number, one in ((None, rule), *others):
-                    made = _findings(one, facts, settings, number, varies=bool(others))
-                    found.extend(list(_diagnostics(one, made, facts.design, settings)))
+            with facts.clock.timed(RULE, rule.code), Guest(None if _is_ours(rule) else LIMIT):
+                findings = _findings(rule, facts, settings, variants.get(rule.code, ()))
         except Exception as error:  # noqa: BLE001  # whatever a rule raises is reported, not hidden
             failures.append(Failure.raised(_named(rule), error))
+            continue
+        if not _is_ours(rule):
+            problems = [finding_problem(one, files) for one in findings]
+            failures += [Failure(_named(rule), p) for p in dict.fromkeys(problems) if p is not None]
+            findings = [f for f, p in zip(findings, problems, strict=True) if p is None]
+        found += _diagnostics(rule, findings, facts.design, settings)
     return found, failures
 
 
 def _findings(
-    rule: Rule, facts: Facts, settings: Settings, number: int | None, *, varies: bool
-) -> Iterable[Finding]:
-    """The findings of a rule; of one whose options vary, those that the override of a number is about."""
-    found = rule.findings(facts)
-    if not varies:
-        return found
-    return (
-        one
-        for one in found
-        if settings.chooses(rule.code, one.element, one.at.span.source.name) == number
-    )
+    rule: Rule, facts: Facts, settings: Settings, others: Iterable[tuple[int, Rule]]
+) -> list[Finding]:
+    """The findings of a rule; where overrides have options for it, of each of its variants those that
+    the override of its number is about."""
+    if not others:
+        return list(rule.findings(facts))
+    return [
+        finding
+        for number, one in ((None, rule), *others)
+        for finding in one.findings(facts)
+        if settings.chooses(rule.code, finding.element, finding.at.span.source.name) == number
+    ]
 
 
 def _follows(found: Diagnostic, facts: Facts) -> bool:
@@ -242,8 +275,7 @@ def slow_rules(rules: Iterable[Rule], facts: Facts) -> list[Diagnostic]:
     return [
         SLOW_RULE.at(_nowhere(f"rule {rule.code}"), rule=f"{rule.code} of {rule.module}", seconds=s)
         for rule in rules
-        if (s := facts.clock.seconds(RULE, rule.code)) >= limit
-        and rule.module.partition(".")[0] != BUILT_IN
+        if (s := facts.clock.seconds(RULE, rule.code)) >= limit and not _is_ours(rule)
     ]
 
 
@@ -262,6 +294,10 @@ def _unchecked(
 
 def _named(rule: Rule) -> str:
     return f"rule {rule.code} of {rule.module}"
+
+
+def _is_ours(rule: Rule) -> bool:
+    return rule.module.partition(".")[0] == BUILT_IN
 
 
 def _diagnostics(

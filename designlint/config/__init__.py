@@ -6,6 +6,7 @@ A mistake in that file is reported at its own line and column.
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from designlint.config.codes import (
     BROKEN_TEMPLATE,
@@ -19,11 +20,12 @@ from designlint.config.overrides import Override
 from designlint.config.settings import SEVERITIES, Plugins, Settings
 
 
-def load_settings(path: Path, name: str) -> Settings:
-    """Read a configuration file. Raises ConfigError with a diagnostic at each mistake."""
+def load_settings(path: Path, name: str, known: Any = None) -> Settings:
+    """Read a configuration file. `known` is an empty mapping at first, in which files that others
+    extend are kept. Raises ConfigError with a diagnostic at each mistake."""
     from designlint.config.load import load_settings as load  # only where there is a file
 
-    return load(path, name)
+    return load(path, name, known)
 
 
 __all__ = [

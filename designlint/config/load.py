@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from designlint import __version__
 from designlint.config.bounds import bound_of
@@ -30,10 +30,10 @@ MAX_FILES = 50
 _APART = ("overrides", "plugins", "profiles")
 
 
-def load_settings(path: Path, name: str) -> Settings:
-    """Read a configuration file; `name` is what messages call it. Raises ConfigError with a
-    diagnostic at each mistake."""
-    reader = _Reader()
+def load_settings(path: Path, name: str, known: Known | None = None) -> Settings:
+    """Read a configuration file; `name` is what messages call it. `known` has what files state that
+    others extend, too. Raises ConfigError with a diagnostic at each mistake."""
+    reader = _Reader({} if known is None else known)
     settings = reader.read(_File(path.resolve(), name, bound_of(path)))
     notes = Notes()
     _judge_profiles(settings, notes)
@@ -52,10 +52,14 @@ class _File(NamedTuple):
     home: Path | None = None
 
 
+Known: TypeAlias = "dict[_File, Settings]"
+
+
 class _Reader:
     """Reads a file and those that it extends, one inside the other."""
 
-    def __init__(self) -> None:
+    def __init__(self, known: Known) -> None:
+        self._known = known
         self._chain: dict[Path, str] = {}
         self._number = 0
 
@@ -63,7 +67,9 @@ class _Reader:
         """The settings of a file on top of those that it extends."""
         self._number += 1
         self._chain[file.path] = file.name
-        own = _own(file)
+        if file not in self._known:
+            self._known[file] = _own(file)
+        own = self._known[file]
         base: Settings | None = None
         for number, stated in enumerate(own.extends):
             span = own.stated["extends", number]

@@ -6,6 +6,7 @@ import os
 from argparse import Namespace
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 from designlint.config import Settings, load_settings
 from designlint.config.bounds import named_packages, root_for
@@ -40,6 +41,7 @@ class Configured:
             raise UsageError(f"there is no configuration file `{self._stated}`")
         searched = (Path(path) for path in given if path != STDIN and Path(path).is_dir())
         self._searched = tuple([path.resolve() for path in searched])
+        self._known: dict[Any, Settings] = {}
         self._files: dict[Path, Path | None] = {}
         self._settings: dict[Path | None, Settings] = {}
         self._roots: dict[Path, Root] = {}
@@ -90,7 +92,9 @@ class Configured:
 
     def _read(self, file: Path | None) -> Settings:
         with self._clock.stage("configuration"):
-            found = Settings() if file is None else load_settings(file, self._named(file))
+            found = (
+                Settings() if file is None else load_settings(file, self._named(file), self._known)
+            )
             return found if self._choose is None else self._choose(found)
 
     def _file(self, folder: Path) -> Path | None:

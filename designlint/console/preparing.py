@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from argparse import ArgumentParser
 from collections.abc import Iterable
+from typing import TypeAlias
 
 from designlint.clock import Clock
 from designlint.config import (
@@ -19,6 +20,9 @@ from designlint.hookspecs import PROJECT
 from designlint.language.suggest import clip, did_you_mean
 from designlint.plugins import EntryPoint, Registry, installed, load_registry, plugin_name
 from designlint.records import NamedTuple
+
+Known: TypeAlias = "dict[tuple[tuple[str, ...], tuple[str, ...]], _Loaded]"
+_Loaded: TypeAlias = "tuple[tuple[Diagnostic, ...], Registry]"
 
 
 class Prepared(NamedTuple):
@@ -36,18 +40,22 @@ def add_config_arguments(parser: ArgumentParser) -> None:
     )
 
 
-def prepared(settings: Settings, clock: Clock) -> Prepared:
+def prepared(settings: Settings, clock: Clock, known: Known | None = None) -> Prepared:
     """The plugins that the settings use, with rules by their options and technologies of the
-    project's own. Raises ConfigError."""
-    with clock.stage("plugins"):
-        warnings, registry = _loaded(settings)
+    project's own; `known` has those that other settings use. Raises ConfigError."""
+    known = {} if known is None else known
+    names = settings.plugins.enable, settings.plugins.disable
+    if names not in known:
+        with clock.stage("plugins"):
+            known[names] = _loaded(settings)
+    warnings, registry = known[names]
     if settings.folder is None:
         return Prepared(registry, settings, warnings)  # nothing is configured
     with clock.stage("configuration"):
         return Prepared(_configured(registry, settings), settings, warnings)
 
 
-def _loaded(settings: Settings) -> tuple[tuple[Diagnostic, ...], Registry]:
+def _loaded(settings: Settings) -> _Loaded:
     """The plugins that the settings use, and the warnings about those that they name in vain."""
     if settings.plugins == Plugins():
         return (), load_registry()

@@ -127,8 +127,9 @@ def plan(paths: Sequence[str], arguments: Namespace) -> Planned:
         raise no_design(paths)
     folder = _cache_folder(targets, arguments)
     today = date.today()
+    packages: dict[str, list[str]] = {}
     for setup in setups.all:
-        setup.store = store_in(folder, setup, today)
+        setup.store = store_in(folder, setup, today, packages)
         setup.again = partial(setup_again, setup.settings, folder, today)
     # Only what happens in this process can be measured.
     jobs = 1 if _measures(arguments) else arguments.jobs
@@ -163,14 +164,19 @@ def setup_again(settings: Settings, folder: Path | None, today: date) -> Setup:
     return setup
 
 
-def store_in(folder: Path | None, setup: Setup, today: date) -> Store | None:
-    """The results that are kept in a folder."""
+def store_in(
+    folder: Path | None,
+    setup: Setup,
+    today: date,
+    known: dict[str, list[str]] | None = None,
+) -> Store | None:
+    """The results that are kept in a folder; see `fingerprint` for what is `known`."""
     if folder is None:
         return None
     from designlint.runs.fingerprint import fingerprint
     from designlint.runs.store import Store
 
-    return Store(folder, fingerprint(setup.registry, setup.settings, today))
+    return Store(folder, fingerprint(setup.registry, setup.settings, today, known))
 
 
 def _measures(arguments: Namespace) -> bool:

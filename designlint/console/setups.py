@@ -10,7 +10,7 @@ from designlint.clock import Clock
 from designlint.config import UNUSED_SETTING, Settings
 from designlint.console.configured import Configured
 from designlint.console.files import Searched, search
-from designlint.console.preparing import prepared
+from designlint.console.preparing import Known, prepared
 from designlint.diagnostic import Diagnostic
 from designlint.language.suggest import nearest
 from designlint.plugins import Registry
@@ -29,6 +29,7 @@ class Setups:
         self.configured = configured
         self._clock = clock
         self._choose = choose
+        self._known: Known = {}
         self._made: dict[Path | None, Setup] = {}
         self._warnings: list[Diagnostic] = []
         self._searched: dict[str, Searched] = {}
@@ -37,7 +38,7 @@ class Setups:
         """The setup of settings. Raises ConfigError where plugins, rules or technologies do not go with
         them."""
         if settings.folder not in self._made:
-            ready = prepared(settings, self._clock)
+            ready = prepared(settings, self._clock, self._known)
             self._warnings += ready.warnings
             chosen = ready.settings
             if self._choose is not None:

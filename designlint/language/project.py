@@ -10,14 +10,17 @@ from types import MappingProxyType
 from designlint.clock import Clock
 from designlint.diagnostic import Diagnostic
 from designlint.language import codes
+from designlint.language.imports import Link, alias_of, namespaces
+from designlint.language.packages import PREFIX, find
 from designlint.language.root import Root, root_of
 from designlint.language.suggest import clip
-from designlint.language.syntax.nodes import Sentence
+from designlint.language.syntax.nodes import Sentence, Term
 from designlint.language.syntax.parse import Syntax, parse
 from designlint.language.terms import unquote
 from designlint.records import NamedTuple
 from designlint.source import Source, Span
 
+SUFFIX = ".design"
 MAX_BYTES = 32_000_000
 MAX_FILES = 1_000
 MAX_CHAIN = 12
@@ -90,6 +93,9 @@ class _Loader:
         self._paths: dict[Path, None] = {}
         self._diagnostics: list[Diagnostic] = []
         self._chain: dict[Path, _Open] = {}
+        # A file of a package stays inside the folder of that.
+        self._bounds = {self._main: self._root.folder}
+        self._links: list[Link] = []
 
     def read(self, path: Path) -> str | Unreadable:
         """The text of a file, or why it has none."""
@@ -109,7 +115,20 @@ class _Loader:
                 del self._chain[path]
             else:
                 self._follow(opened, statement)
-        return Project(tuple(self._files), tuple(self._paths), tuple(self._diagnostics))
+        named = namespaces(self._main, self._links)
+        for link in self._links:
+            if (problem := link.refused(named)) and link.alias is not None:
+                self._diagnostics.append(codes.IMPORT.at(link.alias.span, problem=problem))
+        files = [
+            syntax._replace(namespace=named.get(path, ""), of_package=self._is_of_package(path))
+            for syntax, path in zip(self._files, self._paths, strict=True)
+        ]
+        return Project(tuple(files), tuple(self._paths), tuple(self._diagnostics))
+
+    def _is_of_package(self, path: Path) -> bool:
+        """Whether a file belongs to an installed package, not to the repository."""
+        bound = self._bounds[path]
+        return bound != self._root.folder and bound not in self._root.packages.values()
 
     def _enter(self, source: Source, path: Path) -> None:
         with self._clock.stage("parse"):
@@ -128,21 +147,21 @@ class _Loader:
         term = statement.clauses[0][0] if statement.clauses else None
         if term is None or term.type != "STRING":
             return  # reported when the header is read
-        problem = self._take(opened.path, unquote(term))
+        stated = unquote(term)
+        problem = self._take(opened.path, stated, alias_of(statement))
         if problem is not None:
             self._diagnostics.append(codes.IMPORT.at(term.span, problem=problem))
 
-    def _take(self, importer: Path, stated: str) -> str | None:
+    def _take(self, importer: Path, stated: str, alias: Term | None) -> str | None:
         """Take in an imported file. Returns the problem with it, or None."""
-        try:
-            target = (importer.parent / stated).resolve()
-        except (OSError, ValueError, RuntimeError):  # a NUL character; a cycle of links
-            return f"`{clip(stated)}` is not the path of a file"
-        if not target.is_relative_to(self._root.folder):
-            return self._root.refusal(stated, self._shown(self._root.folder))
+        found = self._located(importer, stated)
+        if isinstance(found, str):
+            return found
+        bound, target = found
         if target in self._chain:
             chain = list(self._chain)
             return f"import cycle: {self._cycle(chain[chain.index(target) :])}"
+        self._links.append(Link(importer, target, alias, stated))
         if target in self._paths:
             return None  # two files may import the same third one
         if len(self._files) >= MAX_FILES:
@@ -151,8 +170,29 @@ class _Loader:
         text = self.read(target)
         if isinstance(text, Unreadable):
             return text.problem.format(name=name)
+        self._bounds[target] = bound
         self._enter(Source(name, text), target)
         return None
+
+    def _located(self, importer: Path, stated: str) -> tuple[Path, Path] | str:
+        """The folder that an imported file and its imports may not leave, and the file; or the problem
+        with it."""
+        if stated.startswith(PREFIX):
+            found = find(stated, self._root.packages)
+            if isinstance(found, str):
+                return found
+            is_design = found.path.suffix == SUFFIX
+            return found if is_design else f"`{clip(stated)}` is no `{SUFFIX}` file"
+        bound = self._bounds[importer]
+        try:
+            target = (importer.parent / stated).resolve()
+        except (OSError, ValueError, RuntimeError):  # a NUL character; a cycle of links
+            return f"`{clip(stated)}` is not the path of a file"
+        if target.is_relative_to(bound):
+            return bound, target
+        if bound != self._root.folder:
+            return f"`{stated}` is outside the package"
+        return self._root.refusal(stated, self._shown(bound))
 
     def _cycle(self, chain: list[Path]) -> str:
         names = [self._shown(link) for link in (*chain, chain[0])]

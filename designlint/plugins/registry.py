@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import TypeAlias
 
 from designlint.extensions import Format, Importer
+from designlint.guest import GuestError, described
 from designlint.language.catalogue import Technology
 from designlint.metric import Metric
 from designlint.records import NamedTuple
@@ -26,7 +27,8 @@ class Failure(NamedTuple):
         """The failure of a plugin or rule that raised `error`, while that is handled."""
         from traceback import format_exc  # only a failure needs it
 
-        return cls(what, f"{type(error).__name__}: {error}", format_exc())
+        problem = str(error) if isinstance(error, GuestError) else described(error)
+        return cls(what, problem, format_exc())
 
 
 Variants: TypeAlias = "Mapping[str, tuple[tuple[int, Rule], ...]]"

@@ -19,8 +19,12 @@ _LAYOUT = "3"
 """Another number makes all entries of earlier layouts unknown."""
 
 
-def fingerprint(registry: Registry, settings: Settings, today: date) -> str:
-    """A text that differs whenever a result could."""
+def fingerprint(
+    registry: Registry, settings: Settings, today: date, known: dict[str, list[str]] | None = None
+) -> str:
+    """A text that differs whenever a result could. `known` has the files of packages that other
+    settings use, too."""
+    known = {} if known is None else known
     lines = [
         _LAYOUT,
         __version__,
@@ -38,7 +42,9 @@ def fingerprint(registry: Registry, settings: Settings, today: date) -> str:
     lines += [repr(found) for found in registry.technologies.values()]
     lines += _settings(settings)
     for package in dict.fromkeys((*_OWN, *registry.modules)):
-        lines += _files(package)
+        if package not in known:
+            known[package] = list(_files(package))
+        lines += known[package]
     return blake2b("\n".join(lines).encode("utf-8", "surrogateescape"), digest_size=20).hexdigest()
 
 
