@@ -116,8 +116,8 @@ def _single_points(
     there = set() if after is None else set(after.elements)
     for path in {**new, **old}:
         was, now = old.get(path, ()), new.get(path, ())
-        if set(was) != set(now) and path in there:
-            trend = _stops_trend(set(was), set(now), older, there)
+        trend = _stops_trend(set(was), set(now), older, there)
+        if trend is not Trend.SAME and path in there:
             yield NumberChange(SINGLE_POINT, path, ", ".join(was), ", ".join(now), trend)
 
 
@@ -128,7 +128,7 @@ def _stops_trend(was: set[str], now: set[str], older: set[str], there: set[str])
         return Trend.WORSE
     if more:
         return Trend.MOVED if was else Trend.NEW
-    return Trend.BETTER if fewer & there else Trend.GONE
+    return Trend.BETTER if fewer & there else Trend.SAME
 
 
 def _stops(snapshot: Snapshot, renamed: Translate) -> dict[str, tuple[str, ...]]:

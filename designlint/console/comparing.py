@@ -62,15 +62,17 @@ def _older(
     newer: Side,
 ) -> tuple[Side, tuple[str, ...]]:
     """The older state; with the newer configuration where its own cannot be used."""
-    own = states.are_two_paths
+    own, root = states.are_two_paths, None
+    if olds is not None:
+        root = olds.repository.root if news is None else news.folder
     try:
-        return side_of(states.before, olds, arguments, own_names=own), ()
+        return side_of(states.before, olds, arguments, newer=root, own_names=own), ()
     except ConfigError:
-        if olds is None:
+        if olds is None or root is None:
             raise
-    olds.take(newer.configuring, olds.repository.root if news is None else news.folder)
+    olds.take(newer.configuring, root)
     notice = f"the configuration of {states.before.label} cannot be used; the newer one applies"
-    return side_of(states.before, olds, arguments, own_names=own), (notice,)
+    return side_of(states.before, olds, arguments, newer=root), (notice,)
 
 
 class _Comparison:
@@ -90,6 +92,7 @@ class _Comparison:
             for side in (self._before, self._after)
         )
         pairs = self._alone() or pairs_of(olds, news)
+        pairs = [(old, new) for old, new in pairs if new is not None or self._is_asked_for(old)]
         other = [pair for pair in pairs if not self._is_unchanged(pair)]
         designs = once(list(self._changes(other)))
         unchanged = len(pairs) - len(other)
@@ -101,6 +104,9 @@ class _Comparison:
         both = self._before.designs, self._after.designs
         named = all(len(side) == 1 and not side[0].name for side in both)
         return [(0, 0)] if named else []
+
+    def _is_asked_for(self, old: int | None) -> bool:
+        return old is not None and not self._before.designs[old].may_be_meant
 
     def _is_unchanged(self, pair: Pair) -> bool:
         """Whether a design has the same name, files and configuration on both sides."""

@@ -159,6 +159,15 @@ def test_of_what_is_removed_as_a_whole_no_numbers_are_shown(
     assert "hot" not in {one["subject"] for one in design["numbers"]}
 
 
+def test_a_removed_flow_is_not_made_safe_by_that(repository: Repository, capsys: Capsys) -> None:
+    repository.commit(
+        shop=f"{SHOP}flow look {{ rate 1 req/s peak; buyer -> web -> db reads order }}\n"
+    )
+    repository.write("shop.design", SHOP)
+    found = compared(capsys)["designs"][0]["numbers"]
+    assert not [one for one in found if "single" in one["sort"]]
+
+
 def test_an_accepted_finding_is_gone_for_that(repository: Repository, capsys: Capsys) -> None:
     weak = SHOP.replace(*LOSE_A_COPY)
     repository.commit(shop=weak)

@@ -48,6 +48,22 @@ def test_a_file_without_a_name_of_its_design_is_followed_by_what_it_says(
     assert (design["before"], design["after"]) == ("shop.design", "deep/store.design")
 
 
+def test_a_renamed_file_is_followed_where_it_alone_is_asked_for(
+    repository: Repository, capsys: Capsys
+) -> None:
+    repository.commit(
+        shop=WEAK, other=WEAK.replace("design shop", "design other"), left="actor x\n"
+    )
+    repository.git("mv", "shop.design", "store.design")
+    repository.git("rm", "-q", "left.design")
+    for words in (("store.design",), ("HEAD", "store.design")):
+        (design,) = compared(capsys, *words)["designs"]
+        assert (design["before"], design["after"]) == ("shop.design", "store.design")
+    repository.commit()
+    (design,) = compared(capsys, "HEAD~1", "HEAD", "store.design")["designs"]
+    assert (design["before"], design["after"]) == ("shop.design", "store.design")
+
+
 def test_a_copy_is_a_new_design(repository: Repository, capsys: Capsys) -> None:
     repository.commit(shop=WEAK)
     repository.write("store.design", WEAK)
