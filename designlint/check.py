@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from functools import partial
+from types import MappingProxyType
 
 from designlint.accept import apply_acceptances
 from designlint.analyses.facts import Facts
@@ -23,7 +24,7 @@ from designlint.language.resolve import Resolution, resolve
 from designlint.model import Design, Requirement, Scenario, paths_of
 from designlint.owners import owner_of
 from designlint.pasting import in_design
-from designlint.plugins import RULE_FAILED, SLOW_RULE, Failure, Registry
+from designlint.plugins import RULE_FAILED, SLOW_RULE, Failure, Registry, Variants
 from designlint.plugins.results import finding_problem
 from designlint.policy import Profile
 from designlint.records import NamedTuple
@@ -33,8 +34,13 @@ from designlint.source import Source, Span
 
 BUILT_IN = "designlint_rules"
 """The package of the built-in rules."""
+OF_USE = frozenset(("ACC002", "COV003", "LNG014"))
+"""Findings that something is unused: a component, a declaration, an acceptance."""
 SLOW, SLOW_EACH = 1.0, 0.001
 """Seconds that a rule may take by itself, and more for each component and flow."""
+
+
+NO_VARIANTS: Variants = MappingProxyType({})
 
 
 class Checked(NamedTuple):
@@ -100,13 +106,16 @@ def check(
     rules = [r for r in registry.rules.values() if settings.selects(r.code)]
     with facts.clock.stage("rules"):
         sources = [syntax.source for syntax in project.files]
-        found, failures = run_rules(rules, facts, settings.levels, sources, whole=whole)
+        found, failures = run_rules(rules, facts, settings, sources, registry.variants, whole=whole)
         found = [one for one in found if not _follows(one, facts)]
+        found = [_for_several(one, resolution.shared) for one in found]
+    installed = frozenset(syntax.source for syntax in project.files if syntax.of_package)
     slow = [] if settings.why_not(SLOW_RULE.code, SLOW_RULE.severity) else slow_rules(rules, facts)
     unchecked = _unchecked(registry, rules, failures, whole=whole)
     told = identified([*language, *found], project, resolution.design)
     applied = apply_acceptances(resolution.design, told, today, unchecked)
-    shown = [d for d in map(settings.stamp, applied.diagnostics) if d is not None]
+    judged = [one for d in applied.diagnostics if (one := _at_home(d, installed)) is not None]
+    shown = [d for d in map(settings.stamp, judged) if d is not None]
     suppressed = [s for s in map(partial(_stamped, settings), applied.accepted) if s is not None]
     failed = [*registry.failures, *failures, *failed_metrics(facts, registry)]
     broken = [_failed(failure) for failure in failed]
@@ -136,22 +145,40 @@ def _sources(project: Project) -> tuple[str, ...]:
     return tuple(read or [d.primary.span.source.name for d in project.diagnostics])
 
 
+def _for_several(found: Diagnostic, shared: tuple[Span, ...]) -> Diagnostic:
+    """A finding whose fix is unsafe where it edits what is stated for several elements."""
+    if found.fix is None or not shared:
+        return found
+    within = any(extent.contains(edit.span) for edit in found.fix.edits for extent in shared)
+    return found._replace(fix=found.fix._replace(safe=False)) if within else found
+
+
+def _at_home(found: Diagnostic, installed: frozenset[Source]) -> Diagnostic | None:
+    """A finding as the author of a design can act on it: files of `installed` packages are not edited
+    here, and what is unused there may be used by others, so that this is not reported."""
+    if not installed:
+        return found
+    if found.code in OF_USE and found.primary.span.source in installed:
+        return None
+    edits = found.fix.edits if found.fix is not None else ()
+    return found._replace(fix=None) if any(e.span.source in installed for e in edits) else found
+
+
 def _effective(settings: Settings, project: Project, design: Design) -> tuple[int, ...]:
     """The overrides that name something in a design, by their numbers."""
     if not settings.overrides:
         return ()
     names = [syntax.source.name for syntax in project.files]
     paths = list(paths_of(design))
-    return tuple(
-        [n for n, o in enumerate(settings.overrides) if o.names(names, paths, settings.root)]
-    )
+    return tuple([n for n, o in enumerate(settings.overrides) if o.names(names, paths)])
 
 
 def run_rules(
     rules: Iterable[Rule],
     facts: Facts,
-    profile: Profile,
+    settings: Settings,
     files: Collection[Source] = (),
+    variants: Variants = NO_VARIANTS,
     *,
     whole: bool,
 ) -> tuple[list[Diagnostic], list[Failure]]:
@@ -159,6 +186,7 @@ def run_rules(
     and so is what a rule of others yields that is no finding.
 
     A design that is not `whole` has parts that could not be resolved, so nothing is reported as absent.
+    Of the `variants` of a rule each makes the findings that its override is about.
     """
     found: list[Diagnostic] = []
     failures: list[Failure] = []
@@ -167,7 +195,7 @@ def run_rules(
             continue
         try:
             with facts.clock.timed(RULE, rule.code), Guest(None if _is_ours(rule) else LIMIT):
-                findings = list(rule.findings(facts))
+                findings = _findings(rule, facts, settings, variants.get(rule.code, ()))
         except Exception as error:  # noqa: BLE001  # whatever a rule raises is reported, not hidden
             failures.append(Failure.raised(_named(rule), error))
             continue
@@ -175,8 +203,23 @@ def run_rules(
             problems = [finding_problem(one, files) for one in findings]
             failures += [Failure(_named(rule), p) for p in dict.fromkeys(problems) if p is not None]
             findings = [f for f, p in zip(findings, problems, strict=True) if p is None]
-        found += _diagnostics(rule, findings, facts, profile)
+        found += _diagnostics(rule, findings, facts.design, settings)
     return found, failures
+
+
+def _findings(
+    rule: Rule, facts: Facts, settings: Settings, others: Iterable[tuple[int, Rule]]
+) -> list[Finding]:
+    """The findings of a rule; where overrides have options for it, of each of its variants those that
+    the override of its number is about."""
+    if not others:
+        return list(rule.findings(facts))
+    return [
+        finding
+        for number, one in ((None, rule), *others)
+        for finding in one.findings(facts)
+        if settings.chooses(rule.code, finding.element, finding.at.span.source.name) == number
+    ]
 
 
 def _follows(found: Diagnostic, facts: Facts) -> bool:
@@ -258,12 +301,16 @@ def _is_ours(rule: Rule) -> bool:
 
 
 def _diagnostics(
-    rule: Rule, findings: Iterable[Finding], facts: Facts, profile: Profile
+    rule: Rule, findings: Iterable[Finding], design: Design, settings: Settings
 ) -> Iterator[Diagnostic]:
+    levels = settings.levels
+    varies = any(override.profile for override in settings.overrides)
     for finding in findings:
-        severity = severity_of(rule, finding, facts.design, profile)
+        if varies:
+            levels = settings.levels_for(finding.element, finding.at.span.source.name)
+        severity = severity_of(rule, finding, design, levels)
         if severity is not None:
-            yield diagnostic_of(rule, finding, facts.design, severity)
+            yield diagnostic_of(rule, finding, design, severity)
 
 
 def severity_of(rule: Rule, finding: Finding, design: Design, profile: Profile) -> Severity | None:

@@ -3,8 +3,9 @@
 A fingerprint has two parts. The first is made of the file that the finding belongs to, named from the
 folder of the repository on: the main file of its design, or the imported file that declares what it is
 about, so that designs which share that file share the finding. The second part is made of the code, the
-element and the text under the label, and says what is found wherever it moves: see `kind`. Diagnostics
-of the language have no element, so the names in their message (those in backticks) count instead.
+element and the text under the label, where that is inside of the element, and says what is found wherever
+it moves: see `kind`. Diagnostics of the language have no element, so the names in their message (those in
+backticks) count instead.
 
 Numbers are left out: a verdict stays the same verdict when its value moves from 99.1% to 99.2%. Spaces
 are left out too, since a layout is no part of a design, and so are lines. The message of a rule's finding
@@ -22,6 +23,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 
 from designlint.diagnostic import Diagnostic
+from designlint.records import NamedTuple
 
 VERSION = 1
 
@@ -33,11 +35,18 @@ _HOME, _KIND = 8, 24
 """The hexadecimal digits of both parts."""
 
 
+class Home(NamedTuple):
+    """Where a finding belongs: the file, and whether its label is inside of what it is about. A label that
+    is not, such as that at the first of several callers, says nothing of which finding it is."""
+
+    file: str
+    is_inside: bool = True
+
+
 def stamped(
-    diagnostics: Sequence[Diagnostic], home: Callable[[Diagnostic], str]
+    diagnostics: Sequence[Diagnostic], home: Callable[[Diagnostic], Home]
 ) -> list[Diagnostic]:
-    """The findings of one design with what their fingerprints are made of; `home` names the file that a
-    finding belongs to.
+    """The findings of one design with their identities, of which the fingerprints are made.
 
     Of several with equal parts, the first by what they say has no number. A finding that has its identity
     keeps it.
@@ -45,20 +54,22 @@ def stamped(
     alike: dict[tuple[str, ...], list[int]] = {}
     for at, diagnostic in enumerate(diagnostics):
         if not diagnostic.identity:
-            alike.setdefault((home(diagnostic), *parts_of(diagnostic)), []).append(at)
+            place = home(diagnostic)
+            parts = _parts(diagnostic, is_inside=place.is_inside)
+            alike.setdefault((place.file, *parts), []).append(at)
     found = list(diagnostics)
-    for (file, *parts), places in alike.items():
+    for (*names, words), places in alike.items():
         ordered = sorted(places, key=lambda at: _words(diagnostics[at])) if places[1:] else places
         for number, at in enumerate(ordered, 1):
-            counted = (str(number),) if number > 1 else ()
-            found[at] = diagnostics[at]._replace(identity=(file, *parts, *counted))
+            counted = words if number == 1 else f"{words} ({number})"
+            found[at] = diagnostics[at]._replace(identity=(*names, counted))
     return found
 
 
 def fingerprint(diagnostic: Diagnostic) -> str:
     """The fingerprint of a finding: 32 hexadecimal digits. What no check has stamped, such as an error of
     the configuration, belongs to no design."""
-    home, *parts = diagnostic.identity or ("", *parts_of(diagnostic))
+    home, *parts = diagnostic.identity or ("", *_parts(diagnostic))
     return _digest(home)[:_HOME] + _digest(*parts)[:_KIND]
 
 
@@ -91,14 +102,19 @@ def is_of_file(code: str) -> bool:
 
 
 def parts_of(diagnostic: Diagnostic) -> tuple[str, ...]:
-    """What says which finding of its file this is."""
+    """What says which finding of its file this is: its code, the paths and names that it is about, and the
+    words under its label."""
+    return diagnostic.identity[1:] or _parts(diagnostic)
+
+
+def _parts(diagnostic: Diagnostic, *, is_inside: bool = True) -> tuple[str, ...]:
     code, element = diagnostic.code, diagnostic.element
     if is_collective(code, element):
-        return (code,)
+        return (code, "")
     # A suggestion names what happens to be declared elsewhere.
     message = diagnostic.message.partition(_SUGGESTION)[0]
-    names = () if element else dict.fromkeys(_NAME.findall(message))
-    return (code, element, *[_plain(text) for text in (*names, label_words(diagnostic))])
+    names = () if element else dict.fromkeys(map(_plain, _NAME.findall(message)))
+    return (code, element, *names, label_words(diagnostic) if is_inside else "")
 
 
 def label_words(diagnostic: Diagnostic) -> str:

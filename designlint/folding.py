@@ -66,9 +66,13 @@ class _Roots:
 def _parents(diagnostics: Sequence[Diagnostic]) -> dict[int, int]:
     """The finding that each consequence is to stand beneath, by their numbers."""
     weights = _weights(diagnostics)
-    order = sorted(
-        range(len(diagnostics)), key=lambda at: (-diagnostics[at].severity, -weights[at])
-    )
+
+    def rank(at: int) -> tuple[int, int, str, str]:
+        # By name at last: which one is on top must not hang on the order of lines.
+        one = diagnostics[at]
+        return -one.severity, -weights[at], one.code, one.element
+
+    order = sorted(range(len(diagnostics)), key=rank)
     roots = _Roots(diagnostics, order)
     above: dict[int, int] = {}
     for at in order:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from designlint.config.bounds import default_root
 from designlint.diagnostic import Diagnostic
-from designlint.fingerprint import is_of_file, stamped
-from designlint.language.project import Project, project_root
-from designlint.model import Design
+from designlint.fingerprint import Home, is_of_file, stamped
+from designlint.language.project import Project
+from designlint.model import Design, Element
 
 
 def identified(
@@ -18,11 +18,12 @@ def identified(
     """The findings of a design with their identities; see `designlint.fingerprint`.
 
     What an imported file declares, and what is reported there, belongs to that file: the designs that
-    share it share the finding. All else belongs to the main file.
+    share it share the finding. All else belongs to the main file. Files are named from the repository on,
+    wherever the command is started.
     """
     if not project.files:
         return list(diagnostics)
-    root = _root(project.paths[0])
+    root = default_root(project.paths[0].parent, ()).folder
     names = {
         syntax.source.name: _name(path, root)
         for syntax, path in zip(project.files, project.paths, strict=True)
@@ -31,32 +32,31 @@ def identified(
     return stamped(diagnostics, lambda one: _home(one, design, names, main))
 
 
-def _home(found: Diagnostic, design: Design, names: Mapping[str, str], main: str) -> str:
-    file = found.primary.span.source.name
+def _home(found: Diagnostic, design: Design, names: Mapping[str, str], main: str) -> Home:
+    span = found.primary.span
+    file = span.source.name
     if is_of_file(found.code):
-        return names.get(file, "")
-    return names[file] if file in names and file == _declared_in(found.element, design) else main
+        return Home(names.get(file, ""))
+    element = _declared(found.element, design)
+    if element is None:
+        return Home(main)
+    is_there = element.span.source.name == file and file in names
+    extent = element.extent or element.span
+    return Home(names[file] if is_there else main, extent.contains(span))
 
 
-def _declared_in(path: str, design: Design) -> str:
-    """The name of the file that declares an element, or the one around it."""
+def _declared(path: str, design: Design) -> Element | None:
+    """What is declared at a path, or around it."""
     while path:
         element = design.element(path)
         if element is not None:
-            return element.span.source.name
+            return element
         path = path.rpartition(".")[0]
-    return ""
+    return None
 
 
 def _name(path: Path, root: Path) -> str:
-    return os.path.relpath(path, root).replace(os.sep, "/")
-
-
-def _root(path: Path) -> Path:
-    """The folder that names begin in, wherever the command was started: the repository, else the root of
-    the project; of a file without either the working folder, where that is above."""
-    for folder in path.parents:
-        if (folder / ".git").exists():
-            return folder
-    root, here = project_root(path), Path.cwd()
-    return here if root == path.parent and path.is_relative_to(here) else root
+    if not path.is_relative_to(root):
+        # A file of a package: where that is installed differs from machine to machine.
+        return f"{path.parent.name}/{path.name}"
+    return path.relative_to(root).as_posix()

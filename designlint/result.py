@@ -6,6 +6,11 @@ from designlint.diagnostic import Diagnostic, Severity
 from designlint.records import NamedTuple
 
 
+def is_error(diagnostic: Diagnostic) -> bool:
+    """Whether it is an error: what makes a run fail where nothing else is configured."""
+    return diagnostic.severity is Severity.ERROR
+
+
 class Tally(NamedTuple):
     """How many requirements have which verdict; the worst of several claims counts. `met` and
     `violated` are proved; what is so on assumptions, or likely, is counted apart."""
@@ -42,7 +47,8 @@ class Result(NamedTuple):
     `unreadable` says that some input could not be read at all, `broken` that a rule or plugin
     failed; both have exit codes of their own. `accepted` findings are those that the design
     accepts, `suppressed` shows them; `known` ones are those of a baseline. `design` is the name of
-    the main file, where the result is that of one design, and `sources` are the names of all its files. `overrides` are the numbers of the
+    the main file, where the result is that of one design, and `sources` are the names of all its files; a `partial` one is about some of
+    them alone. `overrides` are the numbers of the
     configured overrides that name something in the design. `traces` are the tracebacks of what is
     broken.
     """
@@ -59,6 +65,7 @@ class Result(NamedTuple):
     overrides: tuple[int, ...] = ()
     traces: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
+    partial: bool = False
 
     def count_of(self, severity: Severity) -> int:
         """How many diagnostics have this severity."""

@@ -190,4 +190,5 @@ def _is_whole(result: Result) -> bool:
     language = any(
         d.code.startswith("LNG") and d.severity is Severity.ERROR for d in result.diagnostics
     )
-    return bool(result.design) and not (language or result.broken or result.unreadable)
+    broken = language or result.broken or result.unreadable
+    return bool(result.design) and not (broken or result.partial)

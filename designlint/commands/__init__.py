@@ -32,6 +32,12 @@ COMMANDS = {
         "Compare a design with itself after a loss, at another load or with other values.",
         f"{_PACKAGE}.whatif",
     ),
+    "diff": Command(
+        "what has changed between two revisions, branches, folders or files",
+        "Compare two states of designs: verdicts with their margins, findings, load, availability, cost, "
+        "single points of failure, elements.",
+        f"{_PACKAGE}.diff",
+    ),
     "baseline": Command(
         "the known findings, so that a check shows new ones alone",
         "Record the findings of today, so that `check --baseline` shows only new ones.",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from designlint.baseline import FILE_NAME, Entry, entries_of, may_wait, stale_diagnostic, write
@@ -62,10 +63,9 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace, terminal: Terminal) -> Output:
     """Create, check or prune; nothing is written when a design or a rule is broken."""
-    inputs = gather(arguments.paths, arguments)
+    inputs = gather(arguments.paths, arguments, choose=partial(selected, arguments=arguments))
     if not inputs.projects:
         raise no_design(arguments.paths)
-    inputs = inputs._replace(settings=selected(inputs.settings, inputs.registry, arguments))
     every = terminal.progress.counted(inputs.checked(), len(inputs.projects), "designs are checked")
     results = [checked.result for checked in every]
     found = [diagnostic for result in results for diagnostic in result.diagnostics]

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from designlint.config import Settings
 from designlint.console.command import FINDINGS, FINE, INTERNAL, USAGE, Output, Terminal
+from designlint.console.configured import STDIN
 from designlint.console.fixing import add_fix_arguments, apply_fixes, wants_fixes
 from designlint.console.inputs import gather
 from designlint.console.limits import Limit, limits
-from designlint.console.preparing import STDIN, add_config_arguments
+from designlint.console.preparing import add_config_arguments
 from designlint.console.reporting import (
     add_report_arguments,
     built_in_alone,
@@ -96,24 +98,25 @@ def run(arguments: Namespace, terminal: Terminal) -> Output:
     if known is not None:
         results = known(results, planned.settings)
     result = planned.as_one(results)
-    code = _exit_code(result, planned.settings, arguments)
+    code = _exit_code(result, planned.fails, arguments)
     rules = planned.run.registry.rules
-    output = report(result, code, arguments, terminal, planned.settings, rules)
-    return output._replace(notice=fixed.notice + output.notice)
+    output = report(result, code, arguments, terminal, planned.fails, rules)
+    since = f"designlint: {planned.notice}\n" if planned.notice and not arguments.quiet else ""
+    return output._replace(notice=fixed.notice + since + output.notice)
 
 
 def refuse(diagnostics: Sequence[Diagnostic], arguments: Namespace, terminal: Terminal) -> Output:
     """The errors of the configuration in the formats that are asked for: whoever reads the findings
     of a check finds them there."""
     result = Result(tuple(diagnostics), 1)
-    return report(result, USAGE, arguments, terminal, Settings(), rules={})
+    return report(result, USAGE, arguments, terminal, Settings().fails, rules={})
 
 
 def _fixed(arguments: Namespace, terminal: Terminal) -> Output:
     """Apply the fixes, or show what they would change."""
-    inputs = gather(arguments.paths, arguments)
-    settings = selected(inputs.settings, inputs.registry, arguments)
-    return apply_fixes(inputs._replace(settings=settings), arguments, terminal)
+    choose = partial(selected, arguments=arguments)
+    inputs = gather(arguments.paths, arguments, choose=choose, shared=True)
+    return apply_fixes(inputs, arguments, terminal)
 
 
 def _baseline(file: str | None) -> Callable[[Sequence[Result], Settings], list[Result]] | None:
@@ -126,10 +129,10 @@ def _baseline(file: str | None) -> Callable[[Sequence[Result], Settings], list[R
     return lambda results, settings: without_known(entries, results, file, settings)
 
 
-def _exit_code(result: Result, settings: Settings, arguments: Namespace) -> int:
+def _exit_code(result: Result, fails: Callable[[Diagnostic], bool], arguments: Namespace) -> int:
     if result.broken:
         return INTERNAL
     if result.unreadable:
         return USAGE
-    found = any(diagnostic.severity >= settings.fails_from for diagnostic in result.diagnostics)
+    found = any(fails(diagnostic) for diagnostic in result.diagnostics)
     return FINDINGS if found and not arguments.exit_zero else FINE

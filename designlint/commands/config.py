@@ -9,9 +9,10 @@ from typing import Any
 from designlint.config.keys import KEYS
 from designlint.config.listing import Setting, settings_of
 from designlint.console.command import FINE, Output, Terminal, UsageError
+from designlint.console.configured import settings_for
 from designlint.console.limits import limits
 from designlint.console.parser import add_terminal_or_json
-from designlint.console.preparing import add_config_arguments, prepared, settings_for
+from designlint.console.preparing import add_config_arguments, prepared
 from designlint.console.selection import add_selection_arguments, selected
 from designlint.language.suggest import did_you_mean
 from designlint.reference.configuration import schema_text

@@ -6,9 +6,10 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from designlint.console.command import FINDINGS, FINE, INTERNAL, USAGE, Output, Terminal, UsageError
+from designlint.console.configured import STDIN, Configured
 from designlint.console.inputs import design_files, no_design, stdin_bytes
 from designlint.console.limits import Limit
-from designlint.console.preparing import STDIN, add_config_arguments, settings_for
+from designlint.console.preparing import add_config_arguments
 from designlint.console.writing import write_whole
 from designlint.diagnostic import Diagnostic
 from designlint.language.format import MeaningChangedError, format_source
@@ -66,10 +67,10 @@ def run(arguments: Namespace, terminal: Terminal) -> Output:
         if len(arguments.paths) > 1:
             raise UsageError("standard input is formatted alone")
         return _standard_input(arguments, terminal)
-    settings = settings_for((arguments.paths or ["."])[0], arguments)
+    configured = Configured(arguments.paths, arguments)
     clock = arguments.clock
     with clock.stage("find"):
-        names = design_files(arguments.paths, settings)
+        names = design_files(arguments.paths, configured)
     if not names:
         raise no_design(arguments.paths)
     try:

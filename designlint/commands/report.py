@@ -8,11 +8,12 @@ from pathlib import Path
 
 from designlint.config import CONFIG, ConfigError
 from designlint.console.command import FINE, Output, Terminal, UsageError
+from designlint.console.configured import settings_for
 from designlint.console.inputs import by_root, one_design
 from designlint.console.limits import Limit, limits
 from designlint.console.misread import errors_of, with_errors
 from designlint.console.outputs import add_output_arguments, format_of, needs_file, put
-from designlint.console.preparing import add_config_arguments, settings_for
+from designlint.console.preparing import add_config_arguments
 from designlint.wording import counted
 
 FORMATS = ("html", "markdown", "pdf", "json", "madr")
@@ -123,7 +124,7 @@ def _template_folder(arguments: Namespace) -> Path | None:
     if not settings.report_template:
         return None
     span, stated = settings.stated[("report-template",)], settings.report_template
-    root = (settings.root or Path()).resolve()
+    root = settings.home("report-template").folder
     folder = (root / settings.report_template).resolve()
     if not folder.is_relative_to(root):
         raise ConfigError((CONFIG.at(span, problem=f"`{stated}` is outside of this folder"),))

@@ -7,8 +7,9 @@ from argparse import ArgumentParser, Namespace
 
 from designlint.config import Settings
 from designlint.console.command import FINE, INTERNAL, Output, Terminal
+from designlint.console.configured import settings_for
 from designlint.console.parser import add_terminal_or_json
-from designlint.console.preparing import add_config_arguments, prepared, settings_for
+from designlint.console.preparing import add_config_arguments, prepared
 from designlint.console.selection import add_selection_arguments, selected
 from designlint.diagnostic import Severity
 from designlint.plugins import Failure, Registry

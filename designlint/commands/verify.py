@@ -1,4 +1,4 @@
-"""`designlint verify`: the requirements of a design with their verdicts."""
+"""`designlint verify`: the requirements of designs with their verdicts."""
 
 from __future__ import annotations
 
@@ -9,13 +9,15 @@ from designlint.analyses.facts import Facts
 from designlint.analyses.measure import origin_text
 from designlint.analyses.verdicts.register import register_of
 from designlint.analyses.verdicts.verdicts import Verdict, expectations, verdicts
+from designlint.check import Understood
 from designlint.console.command import FINDINGS, FINE, Output, Terminal, UsageError
-from designlint.console.inputs import one_understood
+from designlint.console.inputs import all_understood
 from designlint.console.misread import errors_of, with_errors
 from designlint.console.parser import add_terminal_or_json
 from designlint.console.preparing import add_config_arguments
-from designlint.diagnostic import Step
+from designlint.diagnostic import Diagnostic, Step
 from designlint.language.suggest import did_you_mean
+from designlint.records import NamedTuple
 from designlint.render.verdicts import Assumed, Row, render
 from designlint.verdict_words import remedy
 
@@ -33,7 +35,9 @@ _FAILS = {
 
 def add_arguments(parser: ArgumentParser) -> None:
     """Declare the arguments of `verify`."""
-    parser.add_argument("path", metavar="PATH", help="a design file, or a folder that holds one")
+    parser.add_argument(
+        "paths", nargs="*", metavar="PATH", help="design files or folders (default: .)"
+    )
     parser.add_argument(
         "--why",
         metavar="NAME",
@@ -62,32 +66,55 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(arguments: Namespace, terminal: Terminal) -> Output:
-    """Judge every claim of a design; exit code 1 when one fails by `--fail-on`."""
-    project, resolution, facts = one_understood(arguments.path, arguments)
-    with arguments.clock.stage("verdicts"):
-        found = [*facts[verdicts], *facts[expectations]]
-        if arguments.why:
-            found = _only(found, arguments.why)
-        rows = [_row(verdict, facts, arguments) for verdict in found]
-        register = _register(found)
+    """Judge every claim of the designs; exit code 1 when one fails by `--fail-on`."""
+    judged = [_judged(one, arguments) for one in all_understood(arguments.paths, arguments)]
+    found = [verdict for one in judged for verdict in one.verdicts]
+    if arguments.why and not found:
+        raise _unknown(arguments.why, judged)
     reached = _FAILING[: _FAILING.index(arguments.fail_on) + 1]
     fails = any(_FAILS.get(verdict.word) in reached for verdict in found)
     with arguments.clock.stage("render"):
-        text = _text(rows, register, arguments, terminal)
+        text = _text(judged, arguments, terminal)
     output = Output(text, FINDINGS if fails else FINE)
-    return with_errors(output, errors_of(project, resolution), terminal)
+    return with_errors(output, [error for one in judged for error in one.errors], terminal)
 
 
-def _register(found: Iterable[Verdict]) -> list[Assumed]:
+class _Judged(NamedTuple):
+    """A design by its main file, the verdicts that are asked for with the text of each, the names of all
+    that it has, and its errors."""
+
+    design: str
+    verdicts: list[Verdict]
+    rows: list[Row]
+    owners: list[str]
+    errors: tuple[Diagnostic, ...]
+
+
+def _judged(one: Understood, arguments: Namespace) -> _Judged:
+    project, resolution, facts = one
+    name = project.files[0].source.name
+    with arguments.clock.stage("verdicts"):
+        every = [*facts[verdicts], *facts[expectations]]
+        found = [v for v in every if arguments.why in (None, v.owner.path)]
+        rows = [_row(verdict, facts, arguments)._replace(design=name) for verdict in found]
+    owners = [verdict.owner.path for verdict in every]
+    return _Judged(name, found, rows, owners, errors_of(project, resolution))
+
+
+def _register(judged: _Judged) -> list[Assumed]:
     return [
-        Assumed(one.line, tuple(dict.fromkeys(verdict.owner.path for verdict in one.verdicts)))
-        for one in register_of(found)
+        Assumed(
+            one.line,
+            tuple(dict.fromkeys(verdict.owner.path for verdict in one.verdicts)),
+            judged.design,
+        )
+        for one in register_of(judged.verdicts)
     ]
 
 
-def _text(
-    rows: list[Row], register: list[Assumed], arguments: Namespace, terminal: Terminal
-) -> str:
+def _text(judged: list[_Judged], arguments: Namespace, terminal: Terminal) -> str:
+    rows = [row for one in judged for row in one.rows]
+    register = [assumed for one in judged for assumed in _register(one)]
     if arguments.format == "json":
         from designlint.render.verdicts_json import render as render_json
 
@@ -98,6 +125,7 @@ def _text(
         colour=terminal.colour,
         why=bool(arguments.why),
         register=register if arguments.assumptions else None,
+        designs=[one.design for one in judged if one.rows or not arguments.why],
     )
 
 
@@ -134,14 +162,9 @@ def row_of(verdict: Verdict) -> Row:
     )
 
 
-def _only(found: Iterable[Verdict], name: str) -> list[Verdict]:
-    by_owner: dict[str, list[Verdict]] = {}
-    for verdict in found:
-        by_owner.setdefault(verdict.owner.path, []).append(verdict)
-    if name not in by_owner:
-        near = did_you_mean(name, by_owner)
-        raise UsageError(f"no measurable requirement or scenario is named `{name}`{near}")
-    return by_owner[name]
+def _unknown(name: str, judged: Iterable[_Judged]) -> UsageError:
+    near = did_you_mean(name, dict.fromkeys([owner for one in judged for owner in one.owners]))
+    return UsageError(f"no measurable requirement or scenario is named `{name}`{near}")
 
 
 def _sensitivity(facts: Facts, verdict: Verdict, most: int = 5) -> tuple[Step, ...]:

@@ -150,5 +150,6 @@ def _findings(inputs: Inputs, facts: Facts) -> dict[_Key, Diagnostic]:
     rules = [r for r in inputs.registry.rules.values() if inputs.settings.selects(r.code)]
     about_parts = [r for r in rules if r.family not in ("VER", "LNG", "COV")]
     sources = [syntax.source for syntax in inputs.projects[0].files]
-    found, _ = run_rules(about_parts, facts, inputs.settings.levels, sources, whole=True)
+    settings, variants = inputs.settings, inputs.registry.variants
+    found, _ = run_rules(about_parts, facts, settings, sources, variants, whole=True)
     return {_Key(d.code, d.element, d.message): d for d in found}

@@ -1,4 +1,4 @@
-"""The configuration: settings from the command line and from `designlint.yaml`.
+"""The configuration: settings from the command line and from the nearest file.
 
 A mistake in that file is reported at its own line and column.
 """
@@ -6,6 +6,7 @@ A mistake in that file is reported at its own line and column.
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from designlint.config.codes import (
     BROKEN_TEMPLATE,
@@ -14,27 +15,17 @@ from designlint.config.codes import (
     UNUSED_SETTING,
     ConfigError,
 )
+from designlint.config.finding import FILE_NAME, find_config
 from designlint.config.overrides import Override
 from designlint.config.settings import SEVERITIES, Plugins, Settings
 
-FILE_NAME = "designlint.yaml"
 
-
-def find_config(start: Path) -> Path | None:
-    """The nearest `designlint.yaml` in a folder or above it."""
-    folder = start.resolve()
-    for candidate in (folder, *folder.parents):
-        path = candidate / FILE_NAME
-        if path.is_file():
-            return path
-    return None
-
-
-def load_settings(path: Path, name: str) -> Settings:
-    """Read a configuration file. Raises ConfigError with a diagnostic at each mistake."""
+def load_settings(path: Path, name: str, known: Any = None) -> Settings:
+    """Read a configuration file. `known` is an empty mapping at first, in which files that others
+    extend are kept. Raises ConfigError with a diagnostic at each mistake."""
     from designlint.config.load import load_settings as load  # only where there is a file
 
-    return load(path, name)
+    return load(path, name, known)
 
 
 __all__ = [

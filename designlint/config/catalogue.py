@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from designlint.config.bounds import named_packages
 from designlint.config.codes import ConfigError
 from designlint.config.forms import Field, ListOf, Notes, OneOf, Record, Text
 from designlint.config.nodes import Node, read_file
@@ -25,6 +26,7 @@ from designlint.language.catalogue import (
     Technology,
     read_text,
 )
+from designlint.language.packages import PREFIX, find
 from designlint.language.suggest import clip, did_you_mean
 from designlint.model import Catalogued, Meaning
 from designlint.schema.kinds import Kind
@@ -60,8 +62,15 @@ def read_technology(path: Path, kinds: Mapping[str, Kind]) -> Technology:
 
 def _files(stated: str, number: int, settings: Settings, notes: Notes) -> list[Path]:
     span = settings.stated["catalogue", number]
-    root = settings.root or Path()
-    folder = (root / stated).resolve()
+    root = settings.home("catalogue", number).folder
+    if stated.startswith(PREFIX):
+        place = find(stated, named_packages(settings))
+        if isinstance(place, str):
+            notes.wrong(span, place)
+            return []
+        root, folder = place
+    else:
+        folder = (root / stated).resolve()
     if not folder.is_relative_to(root):
         notes.wrong(span, f"`{clip(stated)}` is outside the folder of the configuration")
         return []

@@ -21,7 +21,10 @@ UNUSED_SETTING = Code(
     "{problem}",
     """A setting names a file, an element or a plugin that does not exist, so it has no effect. What
     it names was removed or renamed. An override is reported only when every design below the folder
-    of the configuration was checked, or when no design there has a file that it names.""",
+    of the configuration was checked, or when no design there has a file that it names. A pattern of
+    `exclude` is reported only where one that is nearly the same would exclude something.
+
+    So is a file that looks like a configuration but is not read, such as `designlint.yml`.""",
 )
 WRONG_VERSION = Code(
     "CFG003",

@@ -12,7 +12,7 @@ from typing import Any, Protocol, TypeAlias
 from designlint.config.codes import CONFIG
 from designlint.config.nodes import Node
 from designlint.diagnostic import Diagnostic, Label
-from designlint.language.suggest import clip, did_you_mean
+from designlint.language.suggest import clip, did_you_mean, suggestion
 from designlint.records import NamedTuple
 from designlint.source import Span
 
@@ -221,11 +221,12 @@ class Field(NamedTuple):
 
 
 class Record(NamedTuple):
-    """A mapping with known keys."""
+    """A mapping with known keys. `also` has what others call some of them."""
 
     fields: Mapping[str, Field]
     words: str
     what: str = "key"
+    also: Mapping[str, str] = {}
 
     def read(self, node: Node, at: Address, notes: Notes) -> Any:
         """What is stated, by key. `key:` alone states nothing."""
@@ -235,8 +236,10 @@ class Record(NamedTuple):
         for name, key, value in pairs_of(node, at, self.words, notes):
             field = self.fields.get(name)
             if field is None:
-                suggestion = did_you_mean(name, self.fields)
-                notes.wrong(key.span, f"unknown {self.what} `{clip(name)}`{suggestion}")
+                other = self.also.get(name)
+                other = other if other in self.fields else None
+                near = suggestion(other) or did_you_mean(name, self.fields)
+                notes.wrong(key.span, f"unknown {self.what} `{clip(name)}`{near}")
             elif not value.is_empty:
                 read = field.form.read(value, (*at, name), notes)
                 notes.keys[*at, name] = key.span

@@ -30,6 +30,7 @@ from designlint.records import NamedTuple
 CODE_PATTERN = r"^[A-Z]+\d*$"
 _OPTION_PATTERN = r"^[A-Z]+\d+$"
 _PROFILE_PATTERN = r"^[a-z][a-z0-9_-]*$"
+_PACKAGE_PATTERN = r"^[A-Za-z][A-Za-z0-9_-]*$"
 
 
 def _no_code(text: str) -> str:
@@ -56,6 +57,11 @@ def _no_profile_name(text: str) -> str:
     return "" if re.match(_PROFILE_PATTERN, text) else f"`{clip(text)}` is no name in lower case"
 
 
+def _no_package(text: str) -> str:
+    fits = re.match(_PACKAGE_PATTERN, text)
+    return "" if fits else f"`{clip(text)}` is no name of a package, such as acme_designs"
+
+
 CODE = Text("a code or family of codes", _no_code, CODE_PATTERN)
 CODES = ListOf(CODE, "a list of codes or families of codes")
 PATTERNS = ListOf(Text("a pattern", no_pattern), "a list of patterns")
@@ -80,6 +86,29 @@ class Unread(NamedTuple):
         return {"type": "object"}
 
 
+OPTIONS = MapOf(
+    Text("a code", _no_rule, _OPTION_PATTERN), Unread(), "a mapping of codes to their options"
+)
+OTHER_WORDS = {
+    "disable": "ignore",
+    "enable": "extend-select",
+    "exclusions": "exclude",
+    "extend": "extends",
+    "failOn": "fail-on",
+    "ignorePatterns": "exclude",
+    "ignore-paths": "exclude",
+    "ignore_paths": "exclude",
+    "includes": "extends",
+    "paths": "files",
+    "per-file-ignores": "overrides",
+    "rule-options": "options",
+    "rules": "severity",
+    "severities": "severity",
+    "targets": "files",
+}
+"""What other tools call these keys."""
+
+
 OVERRIDE = Record(
     {
         "files": Field(PATTERNS, "The files that the override applies to, as in a `.gitignore`."),
@@ -90,9 +119,19 @@ OVERRIDE = Record(
         ),
         "ignore": Field(CODES, "Codes that are not checked there."),
         "severity": Field(LEVELS, "The severity of codes or families there."),
+        "profile": Field(
+            Text("the name of a profile"),
+            "The profile there, from which the severity follows; it brings its `fail-on`.",
+        ),
+        "fail-on": Field(LEVEL, "`check` ends with exit code 1 from this severity on there."),
+        "options": Field(
+            OPTIONS,
+            "The options of rules there, by code. An option that is not stated there is as everywhere else.",
+        ),
     },
-    "a mapping with `files` or `elements`, and `ignore` or `severity`",
+    "a mapping with `files` or `elements`, and with what is different there",
     "key of an override",
+    OTHER_WORDS,
 )
 PROFILE = Record(
     {
@@ -126,6 +165,19 @@ PLUGINS = Record(
 )
 KEYS = Record(
     {
+        "extends": Field(
+            ListOf(
+                Text("a file, such as `../designlint.yaml`, or `pkg:NAME`"),
+                "a list of files or packages",
+            ),
+            "Files of the repository, or installed packages (`pkg:acme_designs`), whose settings hold "
+            "here as well; what this file states goes before them.",
+        ),
+        "root": Field(
+            Text("a folder"),
+            "The folder that imports may not leave, relative to this file; usually that of the "
+            "repository.",
+        ),
         "select": Field(
             CODES,
             f"Check these codes or families only; a prefix stands for all codes that begin with it, "
@@ -155,14 +207,7 @@ KEYS = Record(
             LEVEL,
             "`check` ends with exit code 1 from this severity on; usually that of the profile.",
         ),
-        "options": Field(
-            MapOf(
-                Text("a code", _no_rule, _OPTION_PATTERN),
-                Unread(),
-                "a mapping of codes to their options",
-            ),
-            "The options of rules, by code.",
-        ),
+        "options": Field(OPTIONS, "The options of rules, by code."),
         "overrides": Field(
             ListOf(OVERRIDE, "a list of overrides", lone=False),
             "Other settings for some files or elements. Where several apply to a finding, "
@@ -176,8 +221,17 @@ KEYS = Record(
         "plugins": Field(PLUGINS, "Which of the installed plugins are used."),
         "catalogue": Field(
             NAMES,
-            "Folders with technologies of your own, a YAML file each, inside the folder of the "
-            "configuration.",
+            "Folders with technologies of your own, a YAML file each: inside the folder of the "
+            "configuration, or of a package (`pkg:acme_designs/technologies`).",
+        ),
+        "packages": Field(
+            MapOf(
+                Text("a name", _no_package, _PACKAGE_PATTERN),
+                Text("a folder"),
+                "a mapping of names to folders",
+            ),
+            "Folders of the repository whose designs any design may import by name: "
+            '`import "pkg:NAME/file.design"`. Installed Python packages need not be named.',
         ),
         "report-template": Field(
             Text("a folder"),
@@ -190,4 +244,5 @@ KEYS = Record(
         ),
     },
     "a mapping of keys to values",
+    also=OTHER_WORDS,
 )

@@ -36,9 +36,13 @@ class Node(NamedTuple):
 
 
 def read_file(path: Path, name: str) -> Node:
-    """The root of a YAML file; `name` is what messages call it. Raises ConfigError."""
+    """The root of a YAML file, or of the section of a `pyproject.toml`; `name` is what messages call it.
+    Raises ConfigError."""
     try:
-        data = path.read_bytes()
+        if not path.is_file():
+            raise fatal(Source(name, ""), 0, f"`{name}` is not a regular file")
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
     except OSError as error:
         problem = f"`{name}` cannot be read: {error.strerror}"
         raise fatal(Source(name, ""), 0, problem) from None
@@ -49,7 +53,12 @@ def read_file(path: Path, name: str) -> Node:
     except UnicodeDecodeError as error:
         problem = f"`{name}` is not UTF-8: the byte at {error.start}"
         raise fatal(Source(name, ""), 0, problem) from None
-    return read_yaml(Source(name, text.replace("\r\n", "\n")))
+    source = Source(name, text.replace("\r\n", "\n"))
+    if path.suffix == ".toml":
+        from designlint.config.toml import read_toml  # only beside a Python project
+
+        return read_toml(source)
+    return read_yaml(source)
 
 
 def read_yaml(source: Source) -> Node:

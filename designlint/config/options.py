@@ -10,7 +10,19 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from designlint.config.codes import CONFIG, ConfigError
-from designlint.config.forms import Field, Flag, Form, ListOf, Notes, Number, OneOf, Record, Text
+from designlint.config.forms import (
+    Address,
+    Field,
+    Flag,
+    Form,
+    ListOf,
+    Notes,
+    Number,
+    OneOf,
+    Record,
+    Text,
+)
+from designlint.config.nodes import Node
 from designlint.config.selectors import unknown_code
 from designlint.config.settings import Settings
 from designlint.diagnostic import Diagnostic
@@ -51,18 +63,39 @@ def _form(hint: Any, about: Mapping[str, Any]) -> Form:
 
 def with_options(rules: Mapping[str, Rule], settings: Settings) -> dict[str, Rule]:
     """The rules with the options that are configured. Raises ConfigError where an option is wrong."""
-    found = dict(rules)
+    return {**rules, **_configured(rules, settings.options, ("options",), settings)}
+
+
+def variants(
+    rules: Mapping[str, Rule], settings: Settings
+) -> dict[str, tuple[tuple[int, Rule], ...]]:
+    """By code, the rules with the options of overrides, each with the number of its override. Raises
+    ConfigError where an option is wrong."""
+    found: dict[str, tuple[tuple[int, Rule], ...]] = {}
+    for number, override in enumerate(settings.overrides):
+        at = ("overrides", number, "options")
+        for code, rule in _configured(rules, override.options, at, settings).items():
+            found[code] = (*found.get(code, ()), (number, rule))
+    return found
+
+
+def _configured(
+    rules: Mapping[str, Rule], stated: Mapping[str, Node], at: Address, settings: Settings
+) -> dict[str, Rule]:
+    """The rules whose options are stated, with these options."""
+    found = {}
     notes = Notes()
-    for code, node in settings.options.items():
-        rule = found.get(code)
+    for code, node in stated.items():
+        rule = rules.get(code)
         if rule is None:
             continue  # `unknown_codes` reports it
         record = options_of(rule)
         if record is None:
-            notes.wrong(settings.stated["options", code], f"{code} has no options")
+            notes.wrong(settings.stated[*at, code], f"{code} has no options")
             continue
-        stated = record.read(node, ("options", code), notes)
-        found[code] = rule._replace(options=dataclasses.replace(rule.options, **stated))
+        values = record.read(node, (*at, code), notes)
+        if not notes.diagnostics:
+            found[code] = rule._replace(options=dataclasses.replace(rule.options, **values))
     if notes.diagnostics:
         raise ConfigError(tuple(notes.diagnostics))
     return found
@@ -93,6 +126,7 @@ def _codes_of(settings: Settings) -> Iterable[tuple[tuple[str | int, ...], str]]
     for number, override in enumerate(settings.overrides):
         lists["overrides", number, "ignore"] = override.ignore
         maps["overrides", number, "severity"] = override.severity
+        maps["overrides", number, "options"] = override.options
     for at, codes in lists.items():
         yield from (((*at, n), code) for n, code in enumerate(codes))
     for at, keys in maps.items():

@@ -17,36 +17,47 @@ from designlint.source import Span
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
+    from designlint.config.nodes import Node
+
 _WILDCARD = re.compile(r"(\*\*|\*|\?)")
 
 
 class Override(NamedTuple):
     """What is different for findings in `files` and about `elements`; where one of these is empty,
-    it does not matter. `span` is where the override stands."""
+    it does not matter. `span` is where the override stands, and `folder` what its patterns of files
+    are relative to."""
 
     files: tuple[str, ...]
     elements: tuple[str, ...]
     ignore: tuple[str, ...]
     severity: Mapping[str, Severity]
     span: Span
+    profile: str = ""
+    fail_on: Severity | None = None
+    options: Mapping[str, Node] = {}
+    folder: Path | None = None
 
-    def applies(self, diagnostic: Diagnostic, root: Path | None) -> bool:
-        """Whether it is about a finding. `root` is what the patterns of files are relative to."""
-        if self.elements and not self.names_element((diagnostic.element,)):
+    def applies(self, diagnostic: Diagnostic) -> bool:
+        """Whether it is about a finding."""
+        return self.is_about(diagnostic.element, diagnostic.primary.span.source.name)
+
+    def is_about(self, element: str, file: str) -> bool:
+        """Whether it is about findings about an element in a file."""
+        if self.elements and not self.names_element((element,)):
             return False
-        return not self.files or self.names_file((diagnostic.primary.span.source.name,), root)
+        return not self.files or self.names_file((file,))
 
-    def names_file(self, names: Iterable[str], root: Path | None) -> bool:
+    def names_file(self, names: Iterable[str]) -> bool:
         """Whether one of the files, called as from the working folder, is one that it names."""
-        return any(_file_fits(self.files, name, root) for name in names)
+        return any(_file_fits(self.files, name, self.folder) for name in names)
 
     def names_element(self, paths: Iterable[str]) -> bool:
         """Whether one of the elements is one that it names."""
         return any(_fits(pattern, path) for path in paths if path for pattern in self.elements)
 
-    def names(self, files: Iterable[str], elements: Iterable[str], root: Path | None) -> bool:
+    def names(self, files: Iterable[str], elements: Iterable[str]) -> bool:
         """Whether it names something in a design of these files and elements."""
-        if self.files and not self.names_file(files, root):
+        if self.files and not self.names_file(files):
             return False
         return not self.elements or self.names_element(elements)
 
@@ -75,8 +86,8 @@ def _ends(part: str, path: str, place: int) -> Iterable[int]:
 
 
 @cache
-def _file_fits(patterns: tuple[str, ...], name: str, root: Path | None) -> bool:
-    path = os.path.abspath(name) if root is None else os.path.relpath(name, root)  # noqa: PTH100  # links are kept
+def _file_fits(patterns: tuple[str, ...], name: str, folder: Path | None) -> bool:
+    path = os.path.abspath(name) if folder is None else os.path.relpath(name, folder)  # noqa: PTH100  # links are kept
     return _spec(patterns).match_file(Path(path).as_posix())
 
 

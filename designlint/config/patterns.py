@@ -12,6 +12,8 @@ from designlint.language.suggest import clip
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
+_DOS = re.compile(r"\w\\\w")
+"""A path of Windows; in a pattern a backslash takes the meaning of a special character away."""
 # What the library makes of `*`, of `/**/`, and of a pattern that may match in any folder.
 _NAME, _FOLDERS, _ANYWHERE = "[^/]*", "(?:/.+)?", "^(?:.+/)?"
 
@@ -32,6 +34,12 @@ def no_pattern(text: str) -> str:
     from pathspec import GitIgnoreSpec
 
     problem = f"`{clip(text)}` is no pattern, as a `.gitignore` has them"
+    if text.startswith(("./", ".\\")):
+        return f"`{clip(text)}` matches nothing; write `{clip(text[1:])}`"
+    if text.startswith(("../", "..\\")):
+        return f"`{clip(text)}` matches nothing: a pattern stays inside the folder of its file"
+    if _DOS.search(text):
+        return f"`{clip(text)}` matches nothing; folders are separated by `/`"
     if not text.strip() or "\0" in text:
         return problem
     try:

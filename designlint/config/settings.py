@@ -44,12 +44,22 @@ class OwnProfile(NamedTuple):
         return Profile({**base.levels, **own}, self.fail_on or base.fail_on)
 
 
+class Home(NamedTuple):
+    """The folder of a configuration file, and the one that its paths may not leave. Patterns are
+    relative to a folder of the `project`, also those of a package."""
+
+    folder: Path
+    bound: Path
+    project: Path
+
+
 class Settings(NamedTuple):
     """What applies to a run. An empty `select` means all codes; a prefix stands for its family.
 
     `profile` names a built-in profile or one of `profiles`. `fail_on` takes the place of what that says.
-    `root` is the folder of the configuration. `stated` says where each value stands in it, and
-    `commanded` which keys the command line has set.
+    `folder` is that of the configuration, and `root` the folder that imports may not leave, if it is
+    stated. `stated` says where each value stands, `homes` in which folder each of the files is that
+    are called so there, and `commanded` which keys the command line has set.
     """
 
     select: tuple[str, ...] = ()
@@ -66,7 +76,11 @@ class Settings(NamedTuple):
     catalogue: tuple[str, ...] = ()
     required_version: str = ""
     report_template: str = ""
-    root: Path | None = None
+    extends: tuple[str, ...] = ()
+    root: str = ""
+    packages: Mapping[str, str] = _NOTHING
+    folder: Path | None = None
+    homes: Mapping[str, Home] = _NOTHING
     stated: Mapping[tuple[str | int, ...], Span] = _NOTHING
     commanded: frozenset[str] = frozenset()
 
@@ -80,6 +94,48 @@ class Settings(NamedTuple):
     def fails_from(self) -> Severity:
         """The severity from which on a run fails."""
         return self.fail_on or self.levels.fail_on
+
+    def home(self, *address: str | int) -> Home:
+        """The folder of the file that states a value: a path there is relative to it."""
+        return self.homes[self.stated[address].source.name]
+
+    def exclusions(self) -> dict[Path, list[str]]:
+        """The patterns of `exclude` by the folder that they are relative to."""
+        found: dict[Path, list[str]] = {}
+        for number, pattern in enumerate(self.exclude):
+            found.setdefault(self.home("exclude", number).project, []).append(pattern)
+        return found
+
+    def profile_named(self, name: str) -> Profile:
+        """What a profile of that name says."""
+        own = self.profiles.get(name)
+        return PROFILES[name] if own is None else own.levels
+
+    def levels_for(self, element: str, file: str) -> Profile:
+        """What the profile says that holds for findings about an element in a file."""
+        name = next((o.profile for o in self._over(element, file) if o.profile), "")
+        return self.profile_named(name) if name and "profile" not in self.commanded else self.levels
+
+    def fails(self, diagnostic: Diagnostic) -> bool:
+        """Whether a finding makes the run fail. The command line goes before an override."""
+        if "fail-on" in self.commanded:
+            return diagnostic.severity >= self.fails_from
+        for override in self._over(diagnostic.element, diagnostic.primary.span.source.name):
+            if override.fail_on is not None:
+                return diagnostic.severity >= override.fail_on
+            if override.profile and self.fail_on is None and "profile" not in self.commanded:
+                return diagnostic.severity >= self.profile_named(override.profile).fail_on
+        return diagnostic.severity >= self.fails_from
+
+    def chooses(self, code: str, element: str, file: str) -> int | None:
+        """The number of the override whose options of a rule hold for a finding; None for none."""
+        numbers = range(len(self.overrides) - 1, -1, -1)
+        found = zip(numbers, reversed(self.overrides), strict=True)
+        return next((n for n, o in found if code in o.options and o.is_about(element, file)), None)
+
+    def _over(self, element: str, file: str) -> Iterable[Override]:
+        """The overrides that are about an element in a file, the last first."""
+        return (o for o in reversed(self.overrides) if o.is_about(element, file))
 
     def selects(self, code: str) -> bool:
         """Whether a code is checked: the longest prefix that names it decides, `ignore` at a tie."""
@@ -116,7 +172,7 @@ class Settings(NamedTuple):
             return None
         severity = self.severity_of(code)
         for override in self.overrides:
-            if override.applies(diagnostic, self.root):
+            if override.applies(diagnostic):
                 if _longest(code, override.ignore):
                     return None
                 severity = _by_longest(code, override.severity) or severity

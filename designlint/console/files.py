@@ -3,49 +3,79 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from designlint.config import Settings
 from designlint.config.patterns import spec_of
+from designlint.records import NamedTuple
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
+    from pathspec.util import CheckResult
 
 SUFFIX = ".design"
 _GITIGNORE = ".gitignore"
+SettingsAt: TypeAlias = "Callable[[Path], Settings]"
+"""The settings of the files in a folder."""
 
 
-def below(folder: str, settings: Settings) -> list[str]:
+class Searched(NamedTuple):
+    """The design files that a search has found; the patterns of configurations that left something out,
+    each with the folder that it is relative to; and the names of all files and folders that were seen."""
+
+    files: list[str]
+    used: frozenset[tuple[str, str]]
+    names: frozenset[str]
+
+
+def below(folder: str, settings_at: SettingsAt) -> list[str]:
     """All design files below a folder, sorted, as paths that begin with the folder's name."""
+    return search(folder, settings_at).files
+
+
+def search(folder: str, settings_at: SettingsAt, most: int | None = None) -> Searched:
+    """Look for design files below a folder. Each folder is searched as its nearest configuration
+    says. The search ends after the `most` folders, where that is given."""
     found: list[str] = []
-    ignored = _Ignored(Path(folder), settings)
-    for parent, folders, names in os.walk(folder):
+    seen: set[str] = set()
+    ignored = _Ignored(Path(folder), settings_at)
+    for parent, folders, names in islice(os.walk(folder), most):
         here = Path(parent)
+        ignored.enter(here)
         if _GITIGNORE in names:
             ignored.read(here)
-        folders[:] = sorted(
-            f
-            for f in folders
-            if not f.startswith(".") and not ignored.matches(here / f, folder=True)
-        )
+        folders[:] = sorted(f for f in folders if not f.startswith("."))
         designs = [here / name for name in sorted(names) if name.endswith(SUFFIX)]
+        seen.update(folders, [path.name for path in designs])
+        folders[:] = [f for f in folders if not ignored.matches(here / f, folder=True)]
         found.extend(path.as_posix() for path in designs if not ignored.matches(path))
-    return found
+    return Searched(found, frozenset(ignored.used), frozenset(seen))
 
 
 class _Ignored:
     """The patterns of the configuration and of `.gitignore` files, also of those above the folder."""
 
-    def __init__(self, folder: Path, settings: Settings) -> None:
+    def __init__(self, folder: Path, settings_at: SettingsAt) -> None:
         self._specs: dict[str, GitIgnoreSpec] = {}
-        self._excluded: tuple[str, GitIgnoreSpec] | None = None
-        if settings.exclude:
-            root = settings.root or folder
-            self._excluded = (_absolute(root), spec_of(settings.exclude))
+        self._settings_at = settings_at
+        self._by_config: dict[Path | None, list[_Excluding]] = {}
+        self._excluded: list[_Excluding] = []
+        self.used: set[tuple[str, str]] = set()
         for parent in _above(folder):
             self.read(parent)
+
+    def enter(self, folder: Path) -> None:
+        """Leave out from now on what the configuration of a folder excludes."""
+        settings = self._settings_at(folder)
+        if settings.folder not in self._by_config:
+            self._by_config[settings.folder] = [
+                _Excluding(_absolute(home), patterns, spec_of(patterns))
+                for home, patterns in settings.exclusions().items()
+            ]
+        self._excluded = self._by_config[settings.folder]
 
     def read(self, folder: Path) -> None:
         """Take in the `.gitignore` of a folder, if it has one."""
@@ -59,21 +89,34 @@ class _Ignored:
 
     def matches(self, path: Path, *, folder: bool = False) -> bool:
         """Whether a file or folder is left out; of several patterns the innermost decides."""
-        if not self._specs and self._excluded is None:
+        if not self._specs and not self._excluded:
             return False
         name = _absolute(path)
-        if self._excluded is not None and _verdict(*self._excluded, name, folder=folder):
-            return True
-        verdicts = [_verdict(at, spec, name, folder=folder) for at, spec in self._specs.items()]
+        for one in self._excluded:
+            found = _check(one.home, one.spec, name, folder=folder)
+            if found is not None and found.index is not None:
+                self.used.add((one.home, one.patterns[found.index]))
+            if found is not None and found.include:
+                return True
+        checks = [_check(at, spec, name, folder=folder) for at, spec in self._specs.items()]
+        verdicts = [check.include for check in checks if check is not None]
         return next((v for v in reversed(verdicts) if v is not None), False)
 
 
-def _verdict(at: str, spec: GitIgnoreSpec, name: str, *, folder: bool) -> bool | None:
-    """Whether a folder's patterns exclude a path (true), include it (false), or do not match (None)."""
+class _Excluding(NamedTuple):
+    """The patterns of a configuration that are relative to one folder."""
+
+    home: str
+    patterns: list[str]
+    spec: GitIgnoreSpec
+
+
+def _check(at: str, spec: GitIgnoreSpec, name: str, *, folder: bool) -> CheckResult[str] | None:
+    """Whether a folder's patterns exclude a path, include it or do not match; None for a path elsewhere."""
     if not name.startswith(f"{at.rstrip('/')}/"):
         return None
     relative = name[len(at.rstrip("/")) + 1 :]
-    return spec.check_file(f"{relative}/" if folder else relative).include
+    return spec.check_file(f"{relative}/" if folder else relative)
 
 
 def _above(folder: Path) -> Iterator[Path]:

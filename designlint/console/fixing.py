@@ -6,8 +6,8 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from designlint.console.command import FINDINGS, FINE, Output, Terminal, UsageError
+from designlint.console.configured import STDIN
 from designlint.console.inputs import Inputs
-from designlint.console.preparing import STDIN
 from designlint.console.writing import write_whole
 from designlint.render.summary import counted
 

@@ -6,16 +6,19 @@ import sys
 from argparse import Namespace
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from designlint.check import Checked, Understood, check, understood
 from designlint.clock import Clock
 from designlint.config import Settings
 from designlint.console.command import UsageError
+from designlint.console.configured import STDIN, Configured
 from designlint.console.files import SUFFIX, below
+from designlint.console.importing import Importers, with_importers, with_neighbours
 from designlint.console.naming import named_once
-from designlint.console.preparing import STDIN, prepared, settings_for
 from designlint.console.remarks import remark_designs
+from designlint.console.setups import Choose, Setups
 from designlint.diagnostic import Diagnostic
 from designlint.language.project import (
     MAX_BYTES,
@@ -24,18 +27,20 @@ from designlint.language.project import (
     decode,
     load_project,
     load_text,
-    project_root,
 )
 from designlint.plugins import Registry
 from designlint.records import NamedTuple
+from designlint.runs.narrowing import narrowed
 from designlint.runs.target import Target, designs_among
+from designlint.wording import listed
 
-MakeTarget = Callable[[str, Clock], Target]
+MakeTarget = Callable[[str, Configured, Clock], Target]
 """From the path of a file to the target that it is; the clock counts the time of reading it."""
 
 
 class Inputs(NamedTuple):
-    """The designs of a run, with the registry and settings to check them with.
+    """The designs of a run, with what each is checked with, and the registry and settings of the run
+    as a whole.
 
     `warnings` are about the configuration.
     """
@@ -44,52 +49,81 @@ class Inputs(NamedTuple):
     registry: Registry
     settings: Settings
     clock: Clock
-    warnings: tuple[Diagnostic, ...] = ()
+    warnings: tuple[Diagnostic, ...]
+    targets: tuple[Target, ...]
 
     def checked(self) -> Iterator[Checked]:
         """Each design, checked as of today."""
-        for project in self.projects:
-            yield check(project, self.registry, self.settings, date.today(), self.clock)
+        for project, target in zip(self.projects, self.targets, strict=True):
+            used = target.setup or self
+            checked = check(project, used.registry, used.settings, date.today(), self.clock)
+            yield checked._replace(result=narrowed(checked.result, target))
 
     def reread(self, texts: Mapping[Path, str]) -> Inputs:
         """The same designs read again, with other texts in the place of some files."""
         again = [
-            load_project(project.paths[0], project.files[0].source.name, texts, self.clock)
+            load_project(
+                project.paths[0], project.files[0].source.name, texts, self.clock, target.root
+            )
             if project.files
             else project
-            for project in self.projects
+            for project, target in zip(self.projects, self.targets, strict=True)
         ]
         return self._replace(projects=tuple(again))
 
 
-def by_name(file: str, clock: Clock) -> Target:
+def by_name(file: str, configured: Configured, clock: Clock) -> Target:
     """A design whose files have the names that the command line gives them."""
-    return Target(file, clock=clock)
+    return Target(file, clock=clock, root=configured.root(Path(file)))
 
 
-def by_root(file: str, clock: Clock) -> Target:
+def by_root(file: str, configured: Configured, clock: Clock) -> Target:
     """A design whose files have names relative to the root of its project, so that a document about
     it is the same wherever it is written."""
     path = Path(file).resolve()
-    root = project_root(path)
-    return Target(path.relative_to(root).as_posix(), file=path, clock=clock)
+    root = configured.root(path)
+    folder = root.folder if path.is_relative_to(root.folder) else path.parent
+    return Target(path.relative_to(folder).as_posix(), file=path, clock=clock, root=root)
 
 
-def gather(paths: Iterable[str], arguments: Namespace, make_target: MakeTarget = by_name) -> Inputs:
-    """Find and read the designs that paths name. Raises UsageError and ConfigError."""
+def gather(
+    paths: Iterable[str],
+    arguments: Namespace,
+    make_target: MakeTarget = by_name,
+    choose: Choose | None = None,
+    *,
+    shared: bool = False,
+) -> Inputs:
+    """Find and read the designs that paths name; with `shared` also those that share a file with them, for
+    what they say of it. Raises UsageError and ConfigError."""
     named = list(paths) or ["."]
     clock: Clock = arguments.clock
-    registry, settings, warnings = prepared(settings_for(named[0], arguments), clock)
-    targets = designs_among(named_targets(named, settings, arguments, make_target), None)
+    setups = Setups(Configured(named, arguments), clock, choose)
+    first = setups.of(setups.configured.first(named))
+    importers = Importers(named, arguments)
+    targets = designs_among(
+        named_targets(named, setups, arguments, make_target, importers=importers), None
+    )
+    if getattr(arguments, "changed_since", None) is not None:
+        from designlint.console.changed import changed_designs  # few commands ask git
+
+        targets = list(changed_designs(targets, None, arguments).designs)
     remark_designs(arguments, [one.name for one in targets])
-    return Inputs(tuple([one.project for one in targets]), registry, settings, clock, warnings)
+    if shared:
+        make = partial(importing_target, setups, make_target, clock)
+        targets = with_neighbours(targets, importers, make)
+    projects = tuple([one.project for one in targets])
+    return Inputs(
+        projects, first.registry, first.settings, clock, setups.warnings(), tuple(targets)
+    )
 
 
-def design_files(paths: Iterable[str], settings: Settings) -> list[str]:
+def design_files(paths: Iterable[str], configured: Configured) -> list[str]:
     """The files that paths name, and the design files in the folders that they name."""
     files: list[str] = []
     for path in list(paths) or ["."]:
-        files.extend(below(path, settings) if Path(path).is_dir() else [path])
+        configured.of(path)  # a mistake in it is reported, whatever it says
+        files.extend(below(path, configured.at) if Path(path).is_dir() else [path])
     return list(named_once(files))
 
 
@@ -116,38 +150,86 @@ def one_understood(path: str, arguments: Namespace) -> Understood:
     return understood(project, inputs.registry, inputs.clock)
 
 
+def all_understood(paths: Iterable[str], arguments: Namespace) -> list[Understood]:
+    """The designs that a command is about, whose rules are not asked. Raises UsageError and
+    ConfigError."""
+    named = list(paths)
+    inputs = gather(named, arguments)
+    if not inputs.projects:
+        raise no_design(named)
+    found = []
+    for project, target in zip(inputs.projects, inputs.targets, strict=True):
+        if project.unreadable:
+            raise UsageError(project.diagnostics[0].message)
+        found.append(understood(project, (target.setup or inputs).registry, inputs.clock))
+    return found
+
+
 def one_input(path: str, arguments: Namespace, make_target: MakeTarget = by_name) -> Inputs:
     """The one design that a path names. Raises UsageError and ConfigError."""
     inputs = gather([path], arguments, make_target)
     if len(inputs.projects) != 1:
-        raise UsageError(f"`{path}` holds {len(inputs.projects)} designs; name one of them")
-    return inputs
+        raise UsageError(_many(path, inputs))
+    setup = inputs.targets[0].setup
+    if setup is None:
+        return inputs
+    return inputs._replace(registry=setup.registry, settings=setup.settings)
+
+
+def _many(path: str, inputs: Inputs) -> str:
+    if any(target.only is not None for target in inputs.targets):
+        names = listed([target.name for target in inputs.targets])
+        return f"`{path}` is a part of {len(inputs.projects)} designs, {names}; name one of them"
+    return f"`{path}` holds {len(inputs.projects)} designs; name one of them"
 
 
 def named_targets(
     named: Iterable[str],
-    settings: Settings,
+    setups: Setups,
     arguments: Namespace,
     make_target: MakeTarget = by_name,
+    *,
+    importers: Importers,
 ) -> list[Target]:
     """The files that paths name, each once, whether they are designs or parts of one; folders are
-    searched. Raises UsageError for a standard input that is no text."""
+    searched. In the place of a part of designs that are not named, these are given. Raises UsageError for
+    a standard input that is no text."""
     clock: Clock = arguments.clock
+    configured = setups.configured
     targets: list[Target] = []
     files: dict[str, None] = {}
     for path in named:
         if path == STDIN:
             name = getattr(arguments, "stdin_filename", None) or "stdin.design"
-            targets.append(Target(name, load_text(read_stdin(), name, clock)))
+            root = configured.root(Path(name))
+            targets.append(Target(name, load_text(read_stdin(), name, clock, root), root=root))
         elif Path(path).is_dir():
             with clock.stage("find"):
-                files.update(dict.fromkeys(below(path, settings)))
+                files.update(dict.fromkeys(setups.found(path)))
         else:
             files[path] = None
     # What an editor holds stands for the file that it is saved to.
     held = {target.path for target in targets}
-    found = [make_target(file, clock) for file in named_once(files)]
-    return [*targets, *[target for target in found if target.path not in held]]
+    found = [make_target(file, configured, clock) for file in named_once(files)]
+    targets += [target for target in found if target.path not in held]
+    make = partial(importing_target, setups, make_target, clock)
+    targets = with_importers(targets, importers, make)
+    for target in targets:
+        target.setup = setups.of(configured.at(target.path.parent))
+    return targets
+
+
+def importing_target(
+    setups: Setups, make_target: MakeTarget, clock: Clock, file: Path, texts: Mapping[Path, str]
+) -> Target:
+    """The target of a design that was found because it imports a file."""
+    name = next(named_once([str(file)]))
+    target = make_target(name, setups.configured, clock)
+    target.setup = setups.of(setups.configured.at(file.parent))
+    if not texts:
+        return target
+    project = load_project(file, target.name, texts, clock, target.root)
+    return Target(target.name, project, file, clock, target.root, target.setup)
 
 
 def read_stdin() -> str:

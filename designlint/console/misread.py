@@ -20,8 +20,10 @@ def errors_of(project: Project, resolution: Resolution) -> tuple[Diagnostic, ...
 
 
 def with_errors(output: Output, errors: Iterable[Diagnostic], terminal: Terminal) -> Output:
-    """An output with the errors on the standard error; it does not end well where there are any."""
-    found = tuple(errors)
+    """An output with the errors on the standard error, one in a file that designs share once; it does not
+    end well where there are any."""
+    each = {(str(one.primary.span), one.code, one.message): one for one in errors}
+    found = tuple(each.values())
     if not found:
         return output
     from designlint.render.terminal import render_diagnostics

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import os
-from argparse import ArgumentParser, Namespace
+from argparse import ArgumentParser
 from collections.abc import Iterable
-from pathlib import Path
+from typing import TypeAlias
 
 from designlint.clock import Clock
 from designlint.config import (
@@ -14,11 +13,7 @@ from designlint.config import (
     ConfigError,
     Plugins,
     Settings,
-    find_config,
-    load_settings,
 )
-from designlint.console.command import UsageError
-from designlint.console.remarks import remark
 from designlint.core_codes import core_codes
 from designlint.diagnostic import Diagnostic
 from designlint.hookspecs import PROJECT
@@ -26,7 +21,8 @@ from designlint.language.suggest import clip, did_you_mean
 from designlint.plugins import EntryPoint, Registry, installed, load_registry, plugin_name
 from designlint.records import NamedTuple
 
-STDIN = "-"
+Known: TypeAlias = "dict[tuple[tuple[str, ...], tuple[str, ...]], _Loaded]"
+_Loaded: TypeAlias = "tuple[tuple[Diagnostic, ...], Registry]"
 
 
 class Prepared(NamedTuple):
@@ -44,33 +40,22 @@ def add_config_arguments(parser: ArgumentParser) -> None:
     )
 
 
-def settings_for(path: str, arguments: Namespace) -> Settings:
-    """The settings of the configuration that applies to a path. Raises UsageError and ConfigError."""
-    stated: str | None = getattr(arguments, "config", None)
-    if stated is not None and not Path(stated).is_file():
-        raise UsageError(f"there is no configuration file `{stated}`")
-    with arguments.clock.stage("configuration"):
-        if stated is not None:
-            remark(arguments, f"configuration: {stated}")
-            return load_settings(Path(stated), stated)
-        start = Path() if path == STDIN else Path(path)
-        found = find_config(start if start.is_dir() else start.parent)
-        remark(arguments, f"configuration: {'none' if found is None else _relative(found)}")
-        return Settings() if found is None else load_settings(found, _relative(found))
-
-
-def prepared(settings: Settings, clock: Clock) -> Prepared:
+def prepared(settings: Settings, clock: Clock, known: Known | None = None) -> Prepared:
     """The plugins that the settings use, with rules by their options and technologies of the
-    project's own. Raises ConfigError."""
-    with clock.stage("plugins"):
-        warnings, registry = _loaded(settings)
-    if settings.root is None:
+    project's own; `known` has those that other settings use. Raises ConfigError."""
+    known = {} if known is None else known
+    names = settings.plugins.enable, settings.plugins.disable
+    if names not in known:
+        with clock.stage("plugins"):
+            known[names] = _loaded(settings)
+    warnings, registry = known[names]
+    if settings.folder is None:
         return Prepared(registry, settings, warnings)  # nothing is configured
     with clock.stage("configuration"):
         return Prepared(_configured(registry, settings), settings, warnings)
 
 
-def _loaded(settings: Settings) -> tuple[tuple[Diagnostic, ...], Registry]:
+def _loaded(settings: Settings) -> _Loaded:
     """The plugins that the settings use, and the warnings about those that they name in vain."""
     if settings.plugins == Plugins():
         return (), load_registry()
@@ -81,14 +66,15 @@ def _loaded(settings: Settings) -> tuple[tuple[Diagnostic, ...], Registry]:
 
 def _configured(registry: Registry, settings: Settings) -> Registry:
     from designlint.config.catalogue import load_catalogue
-    from designlint.config.options import unknown_codes, with_options
+    from designlint.config.options import unknown_codes, variants, with_options
 
     codes = [*registry.rules, *(code.code for code in core_codes())]
     # A plugin that failed may have had the code; its failure is reported.
     unknown = [] if registry.failures else unknown_codes(settings, codes)
     if unknown:
         raise ConfigError(tuple(unknown))
-    registry = registry._replace(rules=with_options(registry.rules, settings))
+    rules = with_options(registry.rules, settings)
+    registry = registry._replace(rules=rules, variants=variants(rules, settings))
     if not settings.catalogue:
         return registry
     return registry._replace(
@@ -125,11 +111,3 @@ def _unknown_plugins(settings: Settings, entries: Iterable[EntryPoint]) -> list[
     if any(diagnostic.code == CONFIG.code for diagnostic in found):
         raise ConfigError(tuple(found))
     return found
-
-
-def _relative(path: Path) -> str:
-    """A path as a user would write it here."""
-    try:
-        return path.relative_to(Path.cwd()).as_posix()
-    except ValueError:
-        return os.path.relpath(path)

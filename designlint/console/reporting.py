@@ -7,10 +7,10 @@ from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from designlint.config import Settings
 from designlint.console.command import USAGE, Output, Terminal, UsageError
 from designlint.console.formats import FORMATS
 from designlint.console.parser import add_format_argument
+from designlint.diagnostic import Diagnostic
 from designlint.language.suggest import clip, did_you_mean
 from designlint.records import NamedTuple
 from designlint.render import formats
@@ -103,12 +103,12 @@ def report(
     code: int,
     arguments: Namespace,
     terminal: Terminal,
-    settings: Settings,
+    fails: Callable[[Diagnostic], bool],
     rules: Mapping[str, Rule],
 ) -> Output:
     """Write the files and give what is printed; exit code 2 where a file cannot be written."""
     with arguments.clock.stage("render"):
-        view = _view(arguments, terminal, rules)._replace(fail_on=settings.fails_from)
+        view = _view(arguments, terminal, rules)._replace(fails=fails)
         printed = _printed(result, arguments, view)
     notices, written = _write(result, arguments, view._replace(width=_FILE_WIDTH, colour=False))
     notices = [printed.notice, *notices]

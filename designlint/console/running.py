@@ -4,25 +4,35 @@ warnings about the configuration."""
 from __future__ import annotations
 
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from designlint.clock import Clock
 from designlint.config import UNUSED_SETTING, Override, Settings
+from designlint.console.configured import STDIN, Configured
 from designlint.console.files import below
+from designlint.console.importing import Importers, without_unjudged
 from designlint.console.inputs import named_targets, no_design
-from designlint.console.preparing import STDIN, Prepared, prepared, settings_for
+from designlint.console.preparing import prepared
 from designlint.console.progress import Progress
 from designlint.console.remarks import remark, remark_designs
 from designlint.console.selection import selected
+from designlint.console.setups import Setups
 from designlint.diagnostic import Diagnostic
 from designlint.records import NamedTuple
 from designlint.result import Result
 from designlint.runs.merging import merged
+from designlint.runs.narrowing import narrowed
 from designlint.runs.run import Run
+from designlint.runs.setup import Setup
 from designlint.runs.target import Target, designs_among
+from designlint.source import Span
+
+if TYPE_CHECKING:  # a small run loads nothing of the cache
+    from designlint.runs.store import Store
 
 WORTH_FILES, WORTH_BYTES = 8, 40_000
 """From this many files or bytes on, looking into the cache is faster than checking."""
@@ -31,35 +41,70 @@ MAX_JOBS = 64
 
 class Planned(NamedTuple):
     """A run that is ready to go: the files that were named, those of them that are designs, what they
-    are checked with, and the warnings about the configuration."""
+    are checked with, the warnings about the configuration, and the designs that are not named. `notice` says
+    which designs are left out because they have not changed."""
 
     targets: Sequence[Target]
     designs: Sequence[Target]
     run: Run
     warnings: tuple[Diagnostic, ...]
+    importers: Importers
+    notice: str = ""
 
     @property
     def settings(self) -> Settings:
-        """The settings of the configuration and the command line."""
+        """The settings of the run as a whole; a design may have others."""
         return self.run.settings
+
+    @property
+    def fails(self) -> Callable[[Diagnostic], bool]:
+        """Whether a finding makes the run fail, by the settings of its design."""
+        of = {one.name: one.setup.settings for one in self.designs if one.setup is not None}
+        return lambda diagnostic: of.get(diagnostic.design, self.settings).fails(diagnostic)
 
     def results(self, progress: Progress) -> list[Result]:
         """The result of each design."""
         counted = partial(progress.counted, what="designs are checked")
-        return self.run._replace(counted=counted).results(self.designs)
+        results = self.run._replace(counted=counted).results(self.designs)
+        found = zip(results, self.designs, strict=True)
+        return [narrowed(result, target) for result, target in found]
 
-    def as_one(self, results: Iterable[Result]) -> Result:
+    def as_one(self, results: Sequence[Result]) -> Result:
         """Results as that of the whole run, with the warnings about the configuration."""
-        result = merged(results)
-        unused = unused_overrides(self.settings, self.targets, result, self.run)
+        result = without_unjudged(merged(results), self.designs, self.importers)
+        unused = self._unused(results)
         stamped = map(self.settings.stamp, (*self.warnings, *unused))
         shown = [diagnostic for diagnostic in stamped if diagnostic is not None]
         diagnostics = sorted([*result.diagnostics, *shown], key=lambda d: d.sort_key)
         return result._replace(diagnostics=tuple(diagnostics))
 
+    def _unused(self, results: Sequence[Result]) -> list[Diagnostic]:
+        """Warnings about overrides that match nothing, each once: several configurations may extend the
+        one that states it."""
+        named: dict[Span, bool] = {}
+        setups: dict[int, tuple[Settings, set[int]]] = {}
+        for target, result in zip(self.designs, results, strict=False):
+            settings = self.settings if target.setup is None else target.setup.settings
+            setups.setdefault(id(settings), (settings, set()))[1].update(result.overrides)
+        for settings, used in setups.values():
+            for number, override in enumerate(settings.overrides):
+                named[override.span] = named.get(override.span, False) or number in used
+        found = [
+            diagnostic
+            for settings, _ in setups.values()
+            for diagnostic in unused_overrides(settings, self.targets, named, self.run)
+        ]
+        return list(dict.fromkeys(found))
+
 
 def add_run_arguments(parser: ArgumentParser) -> None:
     """Declare the arguments on how the work is done."""
+    parser.add_argument(
+        "--changed-since",
+        metavar="REF",
+        help="check only the designs with a file, imported ones included, or a configuration that has "
+        "changed since this branch left the revision REF (git)",
+    )
     parser.add_argument(
         "--jobs",
         type=_jobs,
@@ -76,38 +121,68 @@ def add_run_arguments(parser: ArgumentParser) -> None:
 def plan(paths: Sequence[str], arguments: Namespace) -> Planned:
     """The run over the designs that paths name. Raises UsageError and ConfigError."""
     named = list(paths) or ["."]
-    ready = prepared(settings_for(named[0], arguments), arguments.clock)
-    settings = selected(ready.settings, ready.registry, arguments)
-    targets = named_targets(named, settings, arguments)
+    setups = Setups(
+        Configured(named, arguments), arguments.clock, partial(selected, arguments=arguments)
+    )
+    first = setups.of(setups.configured.first(named))
+    importers = Importers(named, arguments)
+    targets = named_targets(named, setups, arguments, importers=importers)
     if not targets:
         raise no_design(paths)
     folder = _cache_folder(targets, arguments)
+    today = date.today()
+    packages: dict[str, list[str]] = {}
+    for setup in setups.all:
+        setup.store = store_in(folder, setup, today, packages)
+        setup.again = partial(setup_again, setup.settings, folder, today)
     # Only what happens in this process can be measured.
     jobs = 1 if _measures(arguments) else arguments.jobs
-    run = _run(ready, settings, folder, date.today(), jobs)._replace(clock=arguments.clock)
+    run = Run(first.registry, first.settings, today, first.store, jobs, clock=arguments.clock)
     if STDIN not in named:
         # Another process has to load the rules itself.
-        run = run._replace(again=partial(run_again, settings, folder, run.today))
+        run = run._replace(again=partial(run_again, first.settings, folder, today))
     designs = designs_among(targets, run.store)
     remark_designs(arguments, [target.name for target in designs])
     remark(arguments, f"cache: {'not used' if folder is None else folder}")
     _keep_parts(run, targets, designs)
-    return Planned(targets, designs, run, ready.warnings)
+    if arguments.changed_since is None:
+        return Planned(targets, designs, run, setups.warnings(), importers)
+    from designlint.console.changed import changed_designs  # only then git is asked
+
+    chosen = changed_designs(designs, run.store, arguments)
+    if not chosen.notice:
+        return Planned(targets, designs, run, setups.warnings(), importers)
+    # What is left out was found, but is not judged.
+    elsewhere = Importers((), arguments)
+    return Planned(chosen.designs, chosen.designs, run, setups.warnings(), elsewhere, chosen.notice)
 
 
 def run_again(settings: Settings, folder: Path | None, today: date) -> Run:
     """The run of another process with the same settings."""
-    return _run(prepared(settings, Clock()), settings, folder, today, 1)
+    setup = setup_again(settings, folder, today)
+    return Run(setup.registry, settings, today, setup.store, 1)
 
 
-def _run(ready: Prepared, settings: Settings, folder: Path | None, today: date, jobs: int) -> Run:
-    store = None
-    if folder is not None:
-        from designlint.runs.fingerprint import fingerprint
-        from designlint.runs.store import Store
+def setup_again(settings: Settings, folder: Path | None, today: date) -> Setup:
+    """The setup of settings in another process."""
+    setup = Setup(settings, prepared(settings, Clock()).registry)
+    setup.store = store_in(folder, setup, today)
+    return setup
 
-        store = Store(folder, fingerprint(ready.registry, settings, today))
-    return Run(ready.registry, settings, today, store, jobs)
+
+def store_in(
+    folder: Path | None,
+    setup: Setup,
+    today: date,
+    known: dict[str, list[str]] | None = None,
+) -> Store | None:
+    """The results that are kept in a folder; see `fingerprint` for what is `known`."""
+    if folder is None:
+        return None
+    from designlint.runs.fingerprint import fingerprint
+    from designlint.runs.store import Store
+
+    return Store(folder, fingerprint(setup.registry, setup.settings, today, known))
 
 
 def _measures(arguments: Namespace) -> bool:
@@ -136,33 +211,35 @@ def _keep_parts(run: Run, targets: Sequence[Target], designs: Sequence[Target]) 
     alone = {target.name for target in designs}
     for target in targets:
         if target.name not in alone and "project" in vars(target) and target.data is not None:
-            run.store.put(target.name, target.data, target.project, None)
+            run.store.put(target.name, target.data, target.project, None, target.root)
 
 
 def unused_overrides(
-    settings: Settings, targets: Sequence[Target], result: Result, run: Run
+    settings: Settings, targets: Sequence[Target], named: Mapping[Span, bool], run: Run
 ) -> list[Diagnostic]:
-    """Warnings about overrides that match nothing.
+    """Warnings about overrides that match nothing; `named` says which of them name something.
 
     One that matches no checked file may be about other designs, so all design files below the folder of
-    the configuration are looked at.
+    the configuration are looked at. One of a file that others extend is about their designs, too.
     """
-    idle = [o for n, o in enumerate(settings.overrides) if n not in result.overrides]
-    if not idle or settings.root is None:
+    own = [name for name, home in settings.homes.items() if home.folder == settings.folder]
+    idle = [o for o in settings.overrides if not named[o.span] and o.span.source.name in own]
+    if not idle or settings.folder is None:
         return []
-    every = {str(Path(name).resolve()): name for name in below(str(settings.root), settings)}
+    found = below(str(settings.folder), lambda _: settings)
+    every = {str(Path(name).resolve()): name for name in found}
     seen = {str(t.path) for t in targets} | {str(p) for t in targets for p in t.parts(run.store)}
     whole = seen >= set(every)
     return [
         UNUSED_SETTING.at(override.span, problem=f"this override matches no {what}")
         for override in idle
-        if (what := _missing(override, list(every), settings, whole=whole))
+        if (what := _missing(override, list(every), whole=whole))
     ]
 
 
-def _missing(override: Override, files: list[str], settings: Settings, *, whole: bool) -> str:
+def _missing(override: Override, files: list[str], *, whole: bool) -> str:
     """What an override names that does not exist; empty where that is unknown."""
-    if override.files and not override.names_file(files, settings.root):
+    if override.files and not override.names_file(files):
         return f"design file: {', '.join(override.files)}"
     if not whole:
         return ""

@@ -101,8 +101,9 @@ IMPORT = Code(
     "{problem}",
     """An import names a file that is missing, is outside the project root, or imports itself.
 
-    Paths are relative to the importing file. The project root is the nearest folder above the
-    design that holds `designlint.yaml` or `.git`, else the design's own folder.""",
+    Paths are relative to the importing file. The project root is the repository, or the folder that
+    `root` states in the configuration. Without a repository, a `designlint.yaml` in the folder that
+    holds all designs makes that the root. `pkg:NAME/PATH` is a file in a package.""",
 )
 UNKNOWN_WORD = Code(
     "LNG006",

@@ -12,8 +12,10 @@ from designlint.language.syntax.nodes import Term
 from designlint.language.terms import ReadError
 from designlint.records import NamedTuple
 from designlint.schema.shape import REFERENCES, TYPES
-from designlint.source import Span
+from designlint.source import Source, Span
 
+TEMPLATE = "template"
+"""The kind of symbol that is no element of the design."""
 # Which kinds of symbols a slot of a given type may refer to.
 _ACCEPTED = {
     "node": frozenset(("component", "external", "actor")),
@@ -25,6 +27,7 @@ _ACCEPTED = {
     "functional": frozenset(("functional",)),
     "flow": frozenset(("flow",)),
     "decision": frozenset(("decision",)),
+    TEMPLATE: frozenset((TEMPLATE,)),
 }
 
 
@@ -63,11 +66,14 @@ class SymbolTable:
         self._unparsed = set(unparsed)
         self._suggested = 0
         self._found: dict[tuple[str, str, str], list[Symbol]] = {}
+        self.namespaces: dict[Source, str] = {}
+        """What the names of a file begin with, where it is imported under a name."""
 
-    def declare(self, symbol: Symbol, *, alone: bool = True) -> Symbol | None:
+    def declare(self, symbol: Symbol, *, alone: bool = True, namespace: str = "") -> Symbol | None:
         """Add a name; the earlier symbol of the same path is returned instead, if there is one.
 
-        A name that is not found `alone` is found by its full path only.
+        A name that is not found `alone` is found by its full path only. One in a `namespace` is found
+        behind that by any end of the rest of its path, too: `platform.store` for `platform.aws.store`.
         """
         earlier = self.by_path.get(symbol.path)
         if earlier is not None:
@@ -78,6 +84,10 @@ class SymbolTable:
         while alone and "." in suffix:
             suffix = suffix.split(".", 1)[1]
             self._by_suffix[suffix].append(symbol)
+        inner = symbol.path.removeprefix(f"{namespace}.") if namespace and alone else ""
+        while "." in inner:
+            inner = inner.split(".", 1)[1]
+            self._by_suffix[f"{namespace}.{inner}"].append(symbol)
         return None
 
     def skip(self, names: Iterable[str]) -> None:
@@ -96,7 +106,7 @@ class SymbolTable:
         candidates = [
             symbol
             for symbol in self._by_suffix.get(name, ())
-            if accepted is None or symbol.kind in accepted
+            if (symbol.kind in accepted if accepted is not None else symbol.kind != TEMPLATE)
         ]
         if len(candidates) > 1:
             candidates = _nearest_in_scope(candidates, scope)
@@ -145,8 +155,9 @@ class Scope(NamedTuple):
     path: str
 
     def resolve(self, kind: str, term: Term) -> str:
-        """See `terms.Names`."""
-        return self.table.resolve_in(self.path, kind, term)
+        """See `terms.Names`. A name in the value of a constant is one of the file of that."""
+        home = self.table.namespaces.get(term.source, "") if term.via is not None else self.path
+        return self.table.resolve_in(home, kind, term)
 
 
 def _nearest_in_scope(candidates: list[Symbol], scope: str) -> list[Symbol]:

@@ -10,19 +10,22 @@ from types import MappingProxyType
 from designlint.clock import Clock
 from designlint.diagnostic import Diagnostic
 from designlint.language import codes
+from designlint.language.imports import Link, alias_of, namespaces
+from designlint.language.packages import PREFIX, find
+from designlint.language.root import Root, root_of
 from designlint.language.suggest import clip
-from designlint.language.syntax.nodes import Sentence
+from designlint.language.syntax.nodes import Sentence, Term
 from designlint.language.syntax.parse import Syntax, parse
 from designlint.language.terms import unquote
 from designlint.records import NamedTuple
 from designlint.source import Source, Span
 
+SUFFIX = ".design"
 MAX_BYTES = 32_000_000
 MAX_FILES = 1_000
 MAX_CHAIN = 12
 """The longest import cycle that is shown whole."""
 NO_TEXTS: Mapping[Path, str] = MappingProxyType({})
-ROOT_MARKS = ("designlint.yaml", ".git")
 
 
 class Project(NamedTuple):
@@ -37,35 +40,32 @@ class Project(NamedTuple):
     unreadable: bool = False
 
 
-def project_root(path: Path) -> Path:
-    """The folder that imports may not leave: the nearest above a design that holds a mark of a
-    project (`designlint.yaml` or `.git`), else the design's own."""
-    folder = path.resolve().parent
-    for candidate in (folder, *folder.parents):
-        if any((candidate / mark).exists() for mark in ROOT_MARKS):
-            return candidate
-    return folder
-
-
 def load_project(
-    path: Path, name: str, texts: Mapping[Path, str] = NO_TEXTS, clock: Clock | None = None
+    path: Path,
+    name: str,
+    texts: Mapping[Path, str] = NO_TEXTS,
+    clock: Clock | None = None,
+    root: Root | None = None,
 ) -> Project:
     """Read a design from its main file. `name` is what messages call that file.
 
     Of a file whose resolved path is among `texts`, that text is read instead. `clock` counts the time
-    of reading and parsing.
+    of reading and parsing. Imports may not leave the `root`, which is `root_of` the file where none is
+    given.
     """
-    loader = _Loader(path, name, texts, clock)
+    loader = _Loader(path, name, texts, clock, root)
     text = loader.read(path.resolve() if texts else path)
     if isinstance(text, Unreadable):
         return Project((), (), (unreadable(name, text),), unreadable=True)
     return loader.load(Source(name, text))
 
 
-def load_text(text: str, name: str, clock: Clock | None = None) -> Project:
+def load_text(
+    text: str, name: str, clock: Clock | None = None, root: Root | None = None
+) -> Project:
     """Read a design from text alone, such as standard input; it may import from the folder that its
     name is in."""
-    return _Loader(Path(name), name, NO_TEXTS, clock).load(Source(name, text))
+    return _Loader(Path(name), name, NO_TEXTS, clock, root).load(Source(name, text))
 
 
 class _Open(NamedTuple):
@@ -77,17 +77,25 @@ class _Open(NamedTuple):
 
 class _Loader:
     def __init__(
-        self, main: Path, name: str, texts: Mapping[Path, str], clock: Clock | None
+        self,
+        main: Path,
+        name: str,
+        texts: Mapping[Path, str],
+        clock: Clock | None,
+        root: Root | None,
     ) -> None:
         self._clock = Clock() if clock is None else clock
         self._texts = texts
         self._main = main.resolve()
-        self._root = project_root(main)
+        self._root = root_of(main) if root is None else root
         self._name = name
         self._files: list[Syntax] = []
         self._paths: dict[Path, None] = {}
         self._diagnostics: list[Diagnostic] = []
         self._chain: dict[Path, _Open] = {}
+        # A file of a package stays inside the folder of that.
+        self._bounds = {self._main: self._root.folder}
+        self._links: list[Link] = []
 
     def read(self, path: Path) -> str | Unreadable:
         """The text of a file, or why it has none."""
@@ -107,7 +115,20 @@ class _Loader:
                 del self._chain[path]
             else:
                 self._follow(opened, statement)
-        return Project(tuple(self._files), tuple(self._paths), tuple(self._diagnostics))
+        named = namespaces(self._main, self._links)
+        for link in self._links:
+            if (problem := link.refused(named)) and link.alias is not None:
+                self._diagnostics.append(codes.IMPORT.at(link.alias.span, problem=problem))
+        files = [
+            syntax._replace(namespace=named.get(path, ""), of_package=self._is_of_package(path))
+            for syntax, path in zip(self._files, self._paths, strict=True)
+        ]
+        return Project(tuple(files), tuple(self._paths), tuple(self._diagnostics))
+
+    def _is_of_package(self, path: Path) -> bool:
+        """Whether a file belongs to an installed package, not to the repository."""
+        bound = self._bounds[path]
+        return bound != self._root.folder and bound not in self._root.packages.values()
 
     def _enter(self, source: Source, path: Path) -> None:
         with self._clock.stage("parse"):
@@ -126,21 +147,21 @@ class _Loader:
         term = statement.clauses[0][0] if statement.clauses else None
         if term is None or term.type != "STRING":
             return  # reported when the header is read
-        problem = self._take(opened.path, unquote(term))
+        stated = unquote(term)
+        problem = self._take(opened.path, stated, alias_of(statement))
         if problem is not None:
             self._diagnostics.append(codes.IMPORT.at(term.span, problem=problem))
 
-    def _take(self, importer: Path, stated: str) -> str | None:
+    def _take(self, importer: Path, stated: str, alias: Term | None) -> str | None:
         """Take in an imported file. Returns the problem with it, or None."""
-        try:
-            target = (importer.parent / stated).resolve()
-        except (OSError, ValueError, RuntimeError):  # a NUL character; a cycle of links
-            return f"`{clip(stated)}` is not the path of a file"
-        if not target.is_relative_to(self._root):
-            return f"`{stated}` is outside the project root"
+        found = self._located(importer, stated)
+        if isinstance(found, str):
+            return found
+        bound, target = found
         if target in self._chain:
             chain = list(self._chain)
             return f"import cycle: {self._cycle(chain[chain.index(target) :])}"
+        self._links.append(Link(importer, target, alias, stated))
         if target in self._paths:
             return None  # two files may import the same third one
         if len(self._files) >= MAX_FILES:
@@ -149,8 +170,29 @@ class _Loader:
         text = self.read(target)
         if isinstance(text, Unreadable):
             return text.problem.format(name=name)
+        self._bounds[target] = bound
         self._enter(Source(name, text), target)
         return None
+
+    def _located(self, importer: Path, stated: str) -> tuple[Path, Path] | str:
+        """The folder that an imported file and its imports may not leave, and the file; or the problem
+        with it."""
+        if stated.startswith(PREFIX):
+            found = find(stated, self._root.packages)
+            if isinstance(found, str):
+                return found
+            is_design = found.path.suffix == SUFFIX
+            return found if is_design else f"`{clip(stated)}` is no `{SUFFIX}` file"
+        bound = self._bounds[importer]
+        try:
+            target = (importer.parent / stated).resolve()
+        except (OSError, ValueError, RuntimeError):  # a NUL character; a cycle of links
+            return f"`{clip(stated)}` is not the path of a file"
+        if target.is_relative_to(bound):
+            return bound, target
+        if bound != self._root.folder:
+            return f"`{stated}` is outside the package"
+        return self._root.refusal(stated, self._shown(bound))
 
     def _cycle(self, chain: list[Path]) -> str:
         names = [self._shown(link) for link in (*chain, chain[0])]

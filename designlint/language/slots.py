@@ -233,6 +233,13 @@ def _yes_no(slot: Slot, terms: Terms) -> bool:
     return word.text == "yes"
 
 
+def _value(slot: Slot, terms: Terms) -> tuple[Term, ...]:  # noqa: ARG001  # as the others
+    """All that is left: the value of a constant, of whatever type it is used as."""
+    taken = tuple(terms.all[terms.at :])
+    terms.at = len(terms.all)
+    return taken
+
+
 def _scope(slot: Slot, terms: Terms) -> str:
     if terms.take_word("total"):
         return "total"
@@ -256,4 +263,5 @@ _PLAIN: dict[str, Callable[[Slot, Terms], Any]] = {
     "votes": _votes,
     "yes_no": _yes_no,
     "scope": _scope,
+    "value": _value,
 }

@@ -42,7 +42,7 @@ class Terms:
         for clause in statement.clauses:
             if self.all:
                 # The tree keeps no commas; an empty term marks where one was.
-                first = clause[0]
+                first = clause[0].via or clause[0]
                 self.all.append(Term(COMMA, "", first.start, first.source))
             self.all.extend(clause)
         self.at = 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from designlint.plugins.codes import INTERNAL_CODES, RULE_FAILED, SLOW_RULE
 from designlint.plugins.installed import EntryPoint, installed, plugin_name
 from designlint.plugins.loading import load_registry
-from designlint.plugins.registry import Failure, Registry
+from designlint.plugins.registry import Failure, Registry, Variants
 
 __all__ = [
     "INTERNAL_CODES",
@@ -14,6 +14,7 @@ __all__ = [
     "EntryPoint",
     "Failure",
     "Registry",
+    "Variants",
     "installed",
     "load_registry",
     "plugin_name",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
+from typing import TypeAlias
 
 from designlint.extensions import Format, Importer
 from designlint.guest import GuestError, described
@@ -30,12 +31,16 @@ class Failure(NamedTuple):
         return cls(what, problem, format_exc())
 
 
+Variants: TypeAlias = "Mapping[str, tuple[tuple[int, Rule], ...]]"
+
+
 class Registry(NamedTuple):
     """What all plugins add: rules by code, kinds and metrics by name; and the plugins that failed.
 
     `plugins` names those that are used, `modules` the packages that they come from. `technologies` has
     those that plugins and the project add to the catalogue. `owners` has the plugin of each metric, by
-    the metric's name.
+    the metric's name. `variants` has by code the rules with the options of overrides, each with the
+    number of its override.
     """
 
     rules: Mapping[str, Rule]
@@ -48,3 +53,4 @@ class Registry(NamedTuple):
     owners: Mapping[str, str] = MappingProxyType({})
     formats: Mapping[str, Format] = MappingProxyType({})
     importers: Mapping[str, Importer] = MappingProxyType({})
+    variants: Variants = MappingProxyType({})

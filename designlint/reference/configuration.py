@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Mapping
 
 from designlint.config import FILE_NAME
+from designlint.config.finding import PYPROJECT
 from designlint.config.forms import Field
 from designlint.config.json_schema import json_schema
 from designlint.config.keys import KEYS, OVERRIDE, PLUGINS
@@ -31,7 +32,15 @@ overrides:
     ignore: [SPF, COV]
   - elements: [payments.*]
     severity: { SPF: error }
+  - files: [sketches/]
+    profile: sketch
 exclude: [drafts/]
+"""
+EXTENDS_EXAMPLE = """
+# services/payments/designlint.yaml
+extends: [pkg:acme_designs, ../../designlint.yaml]
+extend-select: [DEC001]        # what they ignore is checked here
+severity: { SPF: error }
 """
 CATALOGUE_EXAMPLE = """
 title: Our message bus
@@ -48,16 +57,34 @@ facts:
 def configuration_page(rules: Mapping[str, Rule]) -> Page:
     """Every key with its form, every option of a rule, and the format of a catalogue."""
     body = paragraphs(
-        f"The configuration is `{FILE_NAME}` in the folder of the design or the nearest folder above; "
-        "`--config FILE` names another file. `--select` replaces the `select` of the file; `--extend-select`, "
-        "`--ignore` and `--severity` add to the file. `designlint config` shows each setting with "
-        "where it "
-        "comes from.",
+        f"The configuration of a design is `{FILE_NAME}`, or `[tool.designlint]` in `{PYPROJECT}`, in the "
+        "folder of the design or the nearest folder above; where both are in one folder, the first. Each "
+        "design of a run has its own, whatever else is checked. `--config FILE` names one file for all. "
+        "`--select` replaces the `select` of the file; `--extend-select`, `--ignore` and `--severity` add "
+        "to the file. `designlint config --path PATH` shows each setting for a file or folder with where "
+        "it comes from.",
         block(EXAMPLE, "yaml"),
         _table("key", KEYS.fields.items()),
         "A mistake in the file is reported at its own line as [`CFG001`](rules/CFG001.md), and nothing "
         "is checked until it is fixed. A name of something that does not exist is reported as "
-        "[`CFG002`](rules/CFG002.md).",
+        "[`CFG002`](rules/CFG002.md), and so is a file that only looks like a configuration.",
+        "## One configuration on top of others",
+        "A nearer file takes the place of those above. To keep what they say, it names them in `extends`: "
+        "by their paths, or as `pkg:NAME` for the file of an installed Python package, so that an "
+        "organisation can publish one.",
+        block(EXTENDS_EXAMPLE, "yaml"),
+        "What a file states goes before what it extends; of several files that it extends, the last goes "
+        "first. A single value and `select` are replaced, lists grow, mappings are joined key by key, and "
+        "of the overrides those of the file come last. A code that the file selects is no longer ignored, "
+        "and one that it ignores is no longer selected. Paths and patterns are relative to the file that "
+        "states them, patterns of a package to the file that extends the package.",
+        "A configuration is read as data: no package is imported, and no file outside the repository or "
+        "the package is read, also through links.",
+        "## The root of imports",
+        "A design may import any file of its repository: the nearest folder above with `.git`, which is a "
+        "file in worktrees and submodules. Without one, as in a container, the root is the outermost of "
+        "the working folder, a folder that the command names, and the folders above the design that hold a "
+        "configuration. `root` states another folder.",
         "## Overrides",
         "An override changes settings for some files or elements. Messages and `accept` name an element by "
         "its dotted path.",

@@ -16,6 +16,12 @@ from designlint.schema.relation import RELATION_PROPERTIES
 # A declaration as it is written; the block of one that stands inside another shows both.
 EXAMPLES = {
     "import": 'import "places.design"',
+    "let": "let usual_timeout 200ms",
+    "default": ("default service {\n  replicas 3 in a, b, c\n  latency p99 usual_timeout\n}"),
+    "template": (
+        'template web : service "A service that customers reach" {\n  replicas 6 in a, b, c\n}\n'
+        "component shop : web"
+    ),
     "design": 'design shop "Web shop" {\n  customers "Anyone who buys"\n  growth 10x\n}',
     "actor": 'actor visitor "Looks around and buys" { count 2M }',
     "external": 'external payments "Takes the money" { availability 99.95% total }',
@@ -69,9 +75,31 @@ EXAMPLES = {
 }
 _NOTES = {
     "import": (
-        "The path is relative to the importing file and stays inside the project root: the nearest "
-        "folder above the design that holds `designlint.yaml` or `.git`. All files of a design share "
-        "one set of names."
+        "The path is relative to the importing file and stays inside the [project "
+        "root](configuration.md#the-root-of-imports), usually the repository. `pkg:NAME/PATH` is a file "
+        "of a package: a folder that the configuration names, or an installed Python package. All files "
+        "of a design share one set of names. `as platform` gives the names of a file a namespace, so "
+        "that two files may declare the same name: from outside, its `store` is `platform.store`; inside, "
+        "it stays `store`. What it imports itself is in the namespace, too. The components of a "
+        "namespace are inside a boundary of that name."
+    ),
+    "let": (
+        "The name stands for the value wherever a value stands: in properties, steps, claims and "
+        "scenarios. The value may be anything that stands there, also a text or a list of names. A "
+        "constant may use others. Its name is neither a word of the language nor the name of a "
+        "declaration. Of a file that is imported `as platform`, it is `platform.usual_timeout`."
+    ),
+    "default": (
+        "It holds for all components of the kind, or of every kind: `default component`; in a "
+        "[group](#group), for those of the group; in a file that is imported under a name, for those "
+        "of that. What a component states itself goes before its template, a template before a default, "
+        "and a default before the [catalogue](technologies.md). Of several defaults the nearest group "
+        "goes first. A property is replaced as a whole."
+    ),
+    "template": (
+        "A component is of a template as it is of a kind: `component shop : web`. All else takes it "
+        "for the kind that the template is of. A template may be of another template. Of a file "
+        "that is imported `as platform`, it is `platform.web`."
     ),
     "external": (
         "It may state the properties of a component: see [every component](kinds.md#every-component) "

@@ -8,7 +8,8 @@ from designlint.wording import listed
 
 def broken_names(diagnostic: Diagnostic) -> tuple[str, ...]:
     """The requirements that a finding breaks, without the one that it is about anyway."""
-    names = [one.requirement for one in diagnostic.breaks]
+    # Designs that share a file have requirements of the same name.
+    names = dict.fromkeys([one.requirement for one in diagnostic.breaks])
     return tuple([name for name in names if name != diagnostic.element])
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from designlint.diagnostic import Severity
+from designlint.diagnostic import Diagnostic
 from designlint.records import NamedTuple
 from designlint.render.places import AS_NAMED, Base
-from designlint.result import Result
+from designlint.result import Result, is_error
 
 if TYPE_CHECKING:
     from designlint.render.described import Described
@@ -27,7 +27,7 @@ class View(NamedTuple):
     seconds: float | None = None
     quiet: bool = False
     show_accepted: bool = False
-    fail_on: Severity = Severity.ERROR
+    fails: Callable[[Diagnostic], bool] = is_error
     base: Base = AS_NAMED
     rules: Callable[[], Mapping[str, Described]] = dict
     group_by: str = ""
@@ -99,7 +99,7 @@ def _gitlab(result: Result, view: View) -> Rendered:
 def _junit(result: Result, view: View) -> Rendered:
     from designlint.render.junit import render
 
-    return Rendered(render(result, base=view.base, fail_on=view.fail_on))
+    return Rendered(render(result, base=view.base, fails=view.fails))
 
 
 def _markdown(result: Result, view: View) -> Rendered:

@@ -11,17 +11,20 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import groupby
+from typing import TypeAlias
 
-from designlint.diagnostic import Diagnostic, Severity
-from designlint.fingerprint import is_collective, label_words, numbered
+from designlint.diagnostic import Diagnostic
+from designlint.fingerprint import numbered, parts_of
 from designlint.render.brief import brief
 from designlint.render.cells import clean
 from designlint.render.consequences import consequence_lines
 from designlint.render.found_in import remark_lines
 from designlint.render.places import AS_NAMED, Base, has_file, path_of, region
-from designlint.result import Result
+from designlint.result import Result, is_error
+
+Fails: TypeAlias = "Callable[[Diagnostic], bool]"
 
 # What XML 1.0 has no way to write; `clean` has made most of it visible before.
 _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -37,12 +40,12 @@ def render(
     result: Result,
     *,
     base: Base = AS_NAMED,
-    fail_on: Severity = Severity.ERROR,
+    fails: Fails = is_error,
 ) -> str:
     """The report; the same for the same input, so without times and names of machines."""
     by_file = groupby(result.diagnostics, key=lambda d: path_of(d, base))
-    suites = [_suite(path, list(group), fail_on) for path, group in by_file]
-    totals = _totals(result.diagnostics, fail_on) if suites else _counts(1, 0, 0, 0)
+    suites = [_suite(path, list(group), fails) for path, group in by_file]
+    totals = _totals(result.diagnostics, fails) if suites else _counts(1, 0, 0, 0)
     body = "".join(suites) or _NOTHING
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -50,15 +53,15 @@ def render(
     )
 
 
-def _suite(path: str, diagnostics: Sequence[Diagnostic], fail_on: Severity) -> str:
+def _suite(path: str, diagnostics: Sequence[Diagnostic], fails: Fails) -> str:
     names = _names(diagnostics)
-    cases = [_case(path, *pair, fail_on) for pair in zip(diagnostics, names, strict=True)]
-    totals = _totals(diagnostics, fail_on)
+    cases = [_case(path, *pair, fails) for pair in zip(diagnostics, names, strict=True)]
+    totals = _totals(diagnostics, fails)
     return f"<testsuite name={_quoted(path)} {totals}>\n{''.join(cases)}</testsuite>\n"
 
 
-def _totals(diagnostics: Sequence[Diagnostic], fail_on: Severity) -> str:
-    outcomes = [_outcome(diagnostic, fail_on) for diagnostic in diagnostics]
+def _totals(diagnostics: Sequence[Diagnostic], fails: Fails) -> str:
+    outcomes = [_outcome(diagnostic, fails) for diagnostic in diagnostics]
     counts = [outcomes.count(outcome) for outcome in ("failure", "error", "skipped")]
     return _counts(len(outcomes), *counts)
 
@@ -67,10 +70,10 @@ def _counts(tests: int, failures: int, errors: int, skipped: int) -> str:
     return f'tests="{tests}" failures="{failures}" errors="{errors}" skipped="{skipped}"'
 
 
-def _outcome(diagnostic: Diagnostic, fail_on: Severity) -> str:
+def _outcome(diagnostic: Diagnostic, fails: Fails) -> str:
     if not has_file(diagnostic):
         return "error"
-    return "failure" if diagnostic.severity >= fail_on else "skipped"
+    return "failure" if fails(diagnostic) else "skipped"
 
 
 def _names(diagnostics: Sequence[Diagnostic]) -> list[str]:
@@ -87,13 +90,13 @@ def _names(diagnostics: Sequence[Diagnostic]) -> list[str]:
 
 
 def _name(diagnostic: Diagnostic) -> str:
-    words = "" if is_collective(diagnostic.code, diagnostic.element) else label_words(diagnostic)
+    code, *_, words = parts_of(diagnostic)
     is_known = words == diagnostic.element.rpartition(".")[2]
-    return " ".join(filter(None, [diagnostic.code, diagnostic.element, "" if is_known else words]))
+    return " ".join(filter(None, [code, diagnostic.element, "" if is_known else words]))
 
 
-def _case(path: str, diagnostic: Diagnostic, name: str, fail_on: Severity) -> str:
-    outcome = _outcome(diagnostic, fail_on)
+def _case(path: str, diagnostic: Diagnostic, name: str, fails: Fails) -> str:
+    outcome = _outcome(diagnostic, fails)
     line, column, _ = region(diagnostic.primary.span)
     kind = "" if outcome == "skipped" else f" type={_quoted(str(diagnostic.severity))}"
     said = f"{diagnostic.severity}[{diagnostic.code}] {diagnostic.message}"

@@ -7,7 +7,9 @@ from collections.abc import Iterator, Sequence
 
 from designlint.diagnostic import Help, Step, grouped_lines
 from designlint.records import NamedTuple
+from designlint.render.cells import clean
 from designlint.render.style import Paint, Role, painter
+from designlint.wording import counted
 
 SIGNS: dict[str, tuple[str, Role]] = {
     "met": ("+", "good"),
@@ -24,7 +26,8 @@ _INSENSITIVE = "sensitive to no single number: each may be wrong by a factor of 
 
 
 class Row(NamedTuple):
-    """One claim of a requirement or scenario with its verdict, all as text.
+    """One claim of a requirement or scenario with its verdict, all as text. `design` is the main file of
+    its design.
 
     `status` is met, violated or undecided, `basis` what it rests on (empty where it is undecided) and
     `word` both in one. `missing` are the facts that would decide it, `assumptions` those that it rests on. `sensitivity`
@@ -46,13 +49,15 @@ class Row(NamedTuple):
     derivation: Sequence[Step] = ()
     sensitivity: tuple[Step, ...] | None = None
     remedy: tuple[Help, ...] | None = None
+    design: str = ""
 
 
 class Assumed(NamedTuple):
-    """An assumption with the names of the requirements and scenarios that rest on it."""
+    """An assumption with the names of the requirements and scenarios of a design that rest on it."""
 
     line: Step
     owners: tuple[str, ...]
+    design: str = ""
 
 
 def render(
@@ -62,9 +67,10 @@ def render(
     colour: bool,
     why: bool = False,
     register: Sequence[Assumed] | None = None,
+    designs: Sequence[str] = (),
 ) -> str:
     """The rows as a table for people; with `why` each one's derivation under it, and under all the
-    `register` of assumptions where it is asked for."""
+    `register` of assumptions where it is asked for. Of several `designs` each has a heading."""
     if not rows:
         return "no requirement states what to measure: add `require ...` to a nonfunctional one\n"
     paint = painter(colour)
@@ -72,8 +78,12 @@ def render(
     values = max(len(row.value) for row in rows) + 2
     first = max(len(_verdict(row)) for row in rows) + 2
     claims = max(24, width - first - names - values - 16)
-    lines = []
+    lines: list[str] = []
+    above = ""
     for row in rows:
+        if designs[1:] and row.design != above:
+            lines += [*([""] if above else []), paint(clean(row.design), "strong")]
+            above = row.design
         lines += _row(row, paint, (first, names, claims, values))
         indent = " " * (first + names)
         for note in _notes(row, why=why):
@@ -83,12 +93,12 @@ def render(
             lines += [paint(line, "dim") for line in wrapped]
     lines.append("")
     if register is not None:
-        lines += [*_register(register, paint, width), ""]
-    lines.append(_summary(rows))
+        lines += [*_register(register, paint, width, several=bool(designs[1:])), ""]
+    lines.append(_summary(rows, designs))
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
 
-def _register(register: Sequence[Assumed], paint: Paint, width: int) -> list[str]:
+def _register(register: Sequence[Assumed], paint: Paint, width: int, *, several: bool) -> list[str]:
     """Each assumption, and under it who rests on it."""
     if not register:
         return ["no verdict rests on an assumption"]
@@ -98,7 +108,10 @@ def _register(register: Sequence[Assumed], paint: Paint, width: int) -> list[str
             _line(one.line), width, initial_indent="  ", subsequent_indent="    "
         )
         owners = textwrap.wrap(
-            f"for {', '.join(one.owners)}", width, initial_indent="    ", subsequent_indent="      "
+            f"for {', '.join(one.owners)}{f' in {one.design}' if several else ''}",
+            width,
+            initial_indent="    ",
+            subsequent_indent="      ",
         )
         lines += [paint(line, "dim") for line in owners]
     return lines
@@ -161,8 +174,14 @@ def _listed(texts: Sequence[str], most: int = 6) -> str:
     return f"{', '.join(texts[:most])}{more}"
 
 
-def _summary(rows: Sequence[Row]) -> str:
+def _summary(rows: Sequence[Row], designs: Sequence[str]) -> str:
     counts = {word: sum(row.word == word for row in rows) for word in SIGNS}
     words = [f"{n} {word}" for word, n in counts.items() if n or word in _ALWAYS_COUNTED]
     noun = "claim" if len(rows) == 1 else "claims"
-    return f"{len(rows)} {noun}: {', '.join(words)}"
+    summary = f"{len(rows)} {noun}: {', '.join(words)}"
+    if not designs[1:]:
+        return summary
+    stating = {row.design for row in rows}
+    silent = [name for name in designs if name not in stating]
+    more = f"; {counted(len(silent), 'design')} without a claim" if silent else ""
+    return f"{counted(len(designs), 'design')}, {summary}{more}"

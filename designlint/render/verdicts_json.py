@@ -21,7 +21,7 @@ VERSION = 2
 
 class Verdict(NamedTuple):
     """A claim of a requirement or scenario and how it comes out: `status` is met, violated or
-    undecided.
+    undecided. `design` is the main file of its design.
 
     `basis` is what a decided status rests on: `proof`, `assumptions` or an `estimate`; null where it is
     undecided. `margin` is the room that a met claim has, positive, or what a violated one lacks, negative.
@@ -30,6 +30,7 @@ class Verdict(NamedTuple):
     were not asked for.
     """
 
+    design: str
     owner: str
     claim: str
     status: str
@@ -46,14 +47,15 @@ class Verdict(NamedTuple):
 
 
 class Assumption(NamedTuple):
-    """What was assumed, and the requirements and scenarios whose verdicts rest on it."""
+    """What was assumed, and the requirements and scenarios of a design whose verdicts rest on it."""
 
+    design: str
     line: WitnessStep
     owners: tuple[str, ...]
 
 
 class Verdicts(NamedTuple):
-    """All verdicts on a design, in its order; `version` is that of this form. `assumptions` are all
+    """All verdicts on the designs, in the order of each; `version` is that of this form. `assumptions` are all
     that a verdict rests on."""
 
     version: int
@@ -66,7 +68,7 @@ def render(rows: Sequence[Row], register: Sequence[Assumed] = ()) -> str:
     document = Verdicts(
         VERSION,
         tuple([_verdict(row) for row in rows]),
-        tuple([Assumption(_step(one.line), one.owners) for one in register]),
+        tuple([Assumption(one.design, _step(one.line), one.owners) for one in register]),
     )
     return json.dumps(plain(document), indent=2) + "\n"
 
@@ -78,6 +80,7 @@ def json_schema() -> dict[str, Any]:
 
 def _verdict(row: Row) -> Verdict:
     return Verdict(
+        row.design,
         row.name,
         row.claim,
         row.status,

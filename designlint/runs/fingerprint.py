@@ -19,8 +19,12 @@ _LAYOUT = "3"
 """Another number makes all entries of earlier layouts unknown."""
 
 
-def fingerprint(registry: Registry, settings: Settings, today: date) -> str:
-    """A text that differs whenever a result could."""
+def fingerprint(
+    registry: Registry, settings: Settings, today: date, known: dict[str, list[str]] | None = None
+) -> str:
+    """A text that differs whenever a result could. `known` has the files of packages that other
+    settings use, too."""
+    known = {} if known is None else known
     lines = [
         _LAYOUT,
         __version__,
@@ -30,20 +34,28 @@ def fingerprint(registry: Registry, settings: Settings, today: date) -> str:
         repr(registry.plugins),
     ]
     lines += [f"{rule.code} {rule.module} {rule.options!r}" for rule in registry.rules.values()]
+    lines += [
+        f"{number} {rule.code} {rule.options!r}"
+        for made in registry.variants.values()
+        for number, rule in made
+    ]
     lines += [repr(found) for found in registry.technologies.values()]
     lines += _settings(settings)
     for package in dict.fromkeys((*_OWN, *registry.modules)):
-        lines += _files(package)
+        if package not in known:
+            known[package] = list(_files(package))
+        lines += known[package]
     return blake2b("\n".join(lines).encode("utf-8", "surrogateescape"), digest_size=20).hexdigest()
 
 
 def _settings(settings: Settings) -> Iterator[str]:
     """The settings that change what is found; where they stand does not matter."""
-    yield repr((settings.select, settings.extend_select, settings.ignore, str(settings.root)))
+    yield repr((settings.select, settings.extend_select, settings.ignore, str(settings.folder)))
     yield repr(sorted(settings.severity.items()))
     yield repr(settings.levels)
     for one in settings.overrides:
         yield repr((one.files, one.elements, one.ignore, sorted(one.severity.items())))
+        yield repr((str(one.folder), settings.profile_named(one.profile) if one.profile else ""))
 
 
 def _files(package: str) -> Iterator[str]:

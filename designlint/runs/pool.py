@@ -35,8 +35,8 @@ def in_processes(
     done = 0
     if method == FORK or there is not None:
         _work.append((check, targets))
-        # A target that is spawned elsewhere is read there, so only its name need be sent.
-        initial = (None,) if method == FORK else (there, [Target(t.name) for t in targets])
+        # A target that is spawned elsewhere is read there, so its text need not be sent.
+        initial = (None,) if method == FORK else (there, [t.there() for t in targets])
         try:
             with ProcessPoolExecutor(
                 workers, multiprocessing.get_context(method), _begin, initial

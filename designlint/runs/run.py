@@ -57,10 +57,13 @@ class Run(NamedTuple):
 
     def one(self, target: Target) -> Result:
         """The result of one design, which is kept."""
-        checked = check(target.project, self.registry, self.settings, self.today, self.clock)
+        setup = target.setup
+        registry, settings = (setup or self).registry, (setup or self).settings
+        checked = check(target.project, registry, settings, self.today, self.clock)
         result = checked.result
-        if self.store is not None and target.is_file and target.data is not None:
-            self.store.put(target.name, target.data, target.project, result)
+        store = self.store if setup is None else setup.store
+        if store is not None and target.is_file and target.data is not None:
+            store.put(target.name, target.data, target.project, result, target.root)
         return result
 
     def _checked(self, targets: Sequence[Target]) -> Iterable[Result]:

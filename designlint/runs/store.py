@@ -13,7 +13,8 @@ from hashlib import blake2b
 from pathlib import Path
 
 from designlint.language.codes import IMPORT
-from designlint.language.project import Project, decode, project_root
+from designlint.language.project import Project, decode
+from designlint.language.root import Root, root_of
 from designlint.records import NamedTuple
 from designlint.result import Result
 from designlint.runs import codec
@@ -42,11 +43,12 @@ class Store:
         self._folder = folder
         self._fingerprint = fingerprint
         self._known: dict[str, Entry] = {}
-        self._roots: dict[Path, str] = {}
+        self._roots: dict[Path, Root] = {}
 
-    def get(self, name: str, path: Path, data: bytes) -> Entry | None:
-        """The entry of a design that is called `name`; `data` are the bytes of its main file."""
-        key = self._key(name, path, data)
+    def get(self, name: str, path: Path, data: bytes, root: Root | None = None) -> Entry | None:
+        """The entry of a design that is called `name`; `data` are the bytes of its main file, and its
+        imports may not leave `root`."""
+        key = self._key(name, path, data, root)
         if key not in self._known:
             try:
                 entry = self._read(key, data)
@@ -57,7 +59,14 @@ class Store:
             self._known[key] = entry
         return self._known[key]
 
-    def put(self, name: str, data: bytes, project: Project, result: Result | None) -> None:
+    def put(
+        self,
+        name: str,
+        data: bytes,
+        project: Project,
+        result: Result | None,
+        root: Root | None = None,
+    ) -> None:
         """Store the result of a design, if possible. A folder that cannot be written to is
         ignored."""
         texts = [syntax.source for syntax in project.files]
@@ -73,7 +82,7 @@ class Store:
             kept = None if result is None else codec.encode(result, texts)
             body = json.dumps([files, kept], separators=(",", ":"))
             if len(body) < MAX_ENTRY:
-                self._write(self._key(name, project.paths[0], data), body)
+                self._write(self._key(name, project.paths[0], data, root), body)
         except (OSError, codec.CannotEncode):
             return
 
@@ -110,12 +119,14 @@ class Store:
         part.write_bytes(_digest(data).encode() + b"\n" + data)
         part.replace(self._folder / key)
 
-    def _key(self, name: str, path: Path, data: bytes) -> str:
-        if path.parent not in self._roots:
-            self._roots[path.parent] = str(project_root(path))
-        root = self._roots[path.parent]
-        text = "\0".join((self._fingerprint, name, str(path), root, _digest(data)))
-        return _digest(text.encode("utf-8", "surrogateescape"))
+    def _key(self, name: str, path: Path, data: bytes, root: Root | None) -> str:
+        if root is None:
+            if path.parent not in self._roots:
+                self._roots[path.parent] = root_of(path)
+            root = self._roots[path.parent]
+        named = sorted((package, str(folder)) for package, folder in root.packages.items())
+        parts = (self._fingerprint, name, str(path), str(root.folder), repr(named), _digest(data))
+        return _digest("\0".join(parts).encode("utf-8", "surrogateescape"))
 
 
 def _is_whole(project: Project) -> bool:

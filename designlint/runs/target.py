@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 from designlint.clock import Clock
 from designlint.language.project import NO_TEXTS, Project, load_project
+from designlint.language.root import Root
+from designlint.runs.setup import Setup
 
 if TYPE_CHECKING:  # a small run loads nothing of the cache
     from designlint.runs.store import Entry, Store
@@ -20,8 +22,12 @@ class Target:
     """A design by its main file, called `name`; `project` is given where it comes from elsewhere.
 
     `file` is the path of the main file, if that differs from its name. `clock` counts the time of
-    reading it.
+    reading it. `root` is the folder that its imports may not leave, and `setup` what it is checked with,
+    where that is not what all of the run are checked with. Of a design that is there for its parts, `only`
+    these files are asked about.
     """
+
+    only: frozenset[Path] | None = None
 
     def __init__(
         self,
@@ -29,9 +35,13 @@ class Target:
         project: Project | None = None,
         file: Path | None = None,
         clock: Clock | None = None,
+        root: Root | None = None,
+        setup: Setup | None = None,
     ) -> None:
         self.name = name
         self._clock = clock
+        self.root = root
+        self.setup = setup
         self._file = Path(name) if file is None else file
         self.is_file = project is None
         if project is not None:
@@ -53,13 +63,18 @@ class Target:
     @cached_property
     def project(self) -> Project:
         """The design as it is read."""
-        return load_project(self._file, self.name, NO_TEXTS, self._clock)
+        return load_project(self._file, self.name, NO_TEXTS, self._clock, self.root)
 
     def known(self, store: Store | None) -> Entry | None:
         """What the cache has of it."""
+        store = store if self.setup is None else self.setup.store
         if store is None or not self.is_file or self.data is None:
             return None
-        return store.get(self.name, self.path, self.data)
+        return store.get(self.name, self.path, self.data, self.root)
+
+    def there(self) -> Target:
+        """The same design for another process, where it is read again."""
+        return Target(self.name, None, self._file, None, self.root, self.setup)
 
     def parts(self, store: Store | None) -> tuple[Path, ...]:
         """The files that it imports, one after the other. A text without the word has none."""

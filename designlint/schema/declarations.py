@@ -31,7 +31,26 @@ _PLACES = ("", "provider", "region", "zone", "domain")
 DECLARATIONS = {
     declaration.keyword: declaration
     for declaration in (
-        Declaration("import", "<path:text>", "Reads another file of the design.", {}),
+        Declaration(
+            "import",
+            "<path:text> [as <name:name>]",
+            "Reads another file of the design, or of a package.",
+            {},
+        ),
+        Declaration("let", "<name> <value>", "A value with a name: a constant.", {}),
+        Declaration(
+            "default",
+            "<kind:word>",
+            "What the components of a kind have where they do not state it themselves.",
+            {},
+            ("", "group"),
+        ),
+        Declaration(
+            "template",
+            "<name> : <kind:word> [<title:text>]",
+            "A kind of your own: what its components have where they do not state it themselves.",
+            {},
+        ),
         Declaration(
             "design",
             _TITLED,

@@ -60,6 +60,7 @@ TYPES = {
     "votes": "a number, `one`, `quorum` or `all`",
     "yes_no": "`yes` or `no`",
     "scope": "`per replica` or `total`",
+    "value": "a value",
     "address": "a component's property, such as store.replicas",
     **{name: f"the name of a {what}" for name, what in REFERENCES.items() if name != "data"},
     "data": "the name of data",

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from designlint.diagnostic import Diagnostic, Label, Severity
-from designlint.fingerprint import fingerprint, kind, numbered, stamped
+from designlint.fingerprint import Home, fingerprint, kind, numbered, stamped
 from designlint.source import Source, Span
 
 CLAIM = "availability of save >= 99.9%"
@@ -110,14 +110,16 @@ def test_equal_findings_of_a_design_are_counted_by_what_they_say() -> None:
 
 
 def test_a_file_of_another_name_changes_the_first_part_alone() -> None:
-    (one,), (other,) = (stamped([finding()], lambda _, name=name: name) for name in ("a", "b"))
+    (one,), (other,) = (
+        stamped([finding()], lambda _, name=name: Home(name)) for name in ("a", "b")
+    )
     assert fingerprint(one) != fingerprint(other)
     assert kind(fingerprint(one)) == kind(fingerprint(other)) == kind(SAME)
-    assert stamped([one], lambda _: "c") == [one], "what has an identity keeps it"
+    assert stamped([one], lambda _: Home("c")) == [one], "what has an identity keeps it"
 
 
-def home(_: Diagnostic) -> str:
-    return "a.design"
+def home(_: Diagnostic) -> Home:
+    return Home("a.design")
 
 
 @given(st.lists(st.text(max_size=6), min_size=2, max_size=2, unique=True))

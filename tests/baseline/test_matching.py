@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from designlint.baseline import BaselineError, Folder, entries_of, match, may_wait, read, write
 from designlint.diagnostic import Diagnostic, Label, Severity
-from designlint.fingerprint import fingerprint, stamped
+from designlint.fingerprint import Home, fingerprint, stamped
 from designlint.result import Result
 from designlint.source import Source, Span
 
@@ -40,7 +40,7 @@ def runs(draw: st.DrawFn) -> list[Result]:
 
 
 def result_of(found: list[Diagnostic], design: str) -> Result:
-    return Result(tuple(stamped(found, lambda _: design)), 1, design=design)
+    return Result(tuple(stamped(found, lambda _: Home(design))), 1, design=design)
 
 
 @given(runs())

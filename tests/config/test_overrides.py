@@ -51,8 +51,8 @@ def test_a_pattern_of_elements(pattern: str, path: str, named: bool) -> None:
     ],
 )
 def test_a_pattern_of_files(tmp_path: Path, pattern: str, name: str, named: bool) -> None:
-    override = Override((pattern,), (), (), {}, NOWHERE)
-    assert override.names_file([name], tmp_path) is named
+    override = Override((pattern,), (), (), {}, NOWHERE, folder=tmp_path)
+    assert override.names_file([name]) is named
 
 
 def test_an_override_for_files(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

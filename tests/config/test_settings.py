@@ -46,7 +46,7 @@ def test_settings_are_read(tmp_path: Path) -> None:
     assert settings.ignore == ("SPF004",)
     assert settings.severity == {"SPF": Severity.ERROR, "SPF002": Severity.INFO}
     assert settings.exclude == ("drafts/",)
-    assert settings.root == tmp_path
+    assert settings.folder == tmp_path
     lines = {address: span.position.line for address, span in settings.stated.items()}
     assert (lines["select",], lines["ignore", 0], lines["severity", "SPF002"]) == (2, 4, 7)
 
@@ -54,7 +54,7 @@ def test_settings_are_read(tmp_path: Path) -> None:
 @pytest.mark.parametrize("text", ["", "# nothing\n", "{}", "\ufeff", "---\n", "select:\n"])
 def test_an_empty_configuration_sets_nothing(tmp_path: Path, text: str) -> None:
     settings = load(tmp_path, text)
-    assert settings._replace(root=None, stated={}) == Settings(stated={})
+    assert settings._replace(folder=None, stated={}, homes={}) == Settings(stated={}, homes={})
 
 
 @pytest.mark.parametrize(
@@ -88,7 +88,7 @@ def test_an_empty_configuration_sets_nothing(tmp_path: Path, text: str) -> None:
         ("select: SPF\nselect: VER\n", 2, "select", "`select` is set twice"),
         ("fail-on: [error]\n", 1, "[error]", "`fail-on` is one of info, undecided, warning, error"),
         ("required-version: new\n", 1, "new", "`new` is no version, such as >=0.1 or 0.1.2"),
-        ("overrides: [{files: a}]\n", 1, "{files: a}", "an override has `ignore` or `severity`, or it changes nothing"),
+        ("overrides: [{files: a}]\n", 1, "{files: a}", "an override has `ignore`, `severity`, `profile`, `fail-on` or `options`, or it changes nothing"),
         ("overrides:\n  - ignore: SPF\n", 2, "ignore: SPF", "an override names the `files` or `elements` that it is about"),
         ("overrides:\n  - fils: a\n", 2, "fils", "unknown key of an override `fils`; did you mean `files`?"),
         ("overrides: {files: a}\n", 1, "{files: a}", "`overrides` is a list of overrides"),
@@ -158,7 +158,7 @@ def test_an_unreadable_file_is_reported(tmp_path: Path, monkeypatch: pytest.Monk
     assert message == "`designlint.yaml` has more than 10 bytes"
     with pytest.raises(ConfigError) as error:
         load_settings(tmp_path, "folder")
-    assert error.value.diagnostics[0].message.startswith("`folder` cannot be read: ")
+    assert error.value.diagnostics[0].message == "`folder` is not a regular file"
 
 
 def test_the_nearest_configuration_applies(tmp_path: Path) -> None:

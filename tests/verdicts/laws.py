@@ -363,7 +363,7 @@ def reported(facts: Facts, *codes: str) -> set[str]:
     # The search for remedies takes most of the time of a check, and decides nothing but what helps.
     facts[remedies] = {}
     rules = [registry().rules[code] for code in codes]
-    found, failures = run_rules(rules, facts, Settings().levels, whole=True)
+    found, failures = run_rules(rules, facts, Settings(), whole=True)
     assert failures == []
     return {diagnostic.code for diagnostic in found}
 

@@ -130,6 +130,8 @@ def _wanted(statement: Statement, terms: list[Term]) -> dict[int, int]:
     keyword = statement.keyword.text
     if keyword not in DECLARATIONS:
         return {1: SECOND, 2: THIRD} if keyword == SET else {1: SECOND}
+    if keyword == "let":
+        return {2: SECOND}
     if keyword == "accept":
         columns = {"on": SECOND, "because": THIRD, "until": FOURTH}
         return {i: columns[t.text] for i, t in enumerate(terms) if t.text in columns}

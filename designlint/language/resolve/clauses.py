@@ -58,7 +58,7 @@ class Clauses:
             while self._terms.here is not None:
                 self._clause()
         except ReadError as error:
-            self._reading.report(error)
+            self._reading.report(error, self._route)
         block = self._reading.block(self._route.block, _ON_RELATION, "call", self._scope)
         self.values = {**self.values, **block}
 

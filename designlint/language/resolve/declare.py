@@ -28,7 +28,8 @@ NESTED: dict[str, frozenset[str]] = {
     parent: frozenset(k for k, d in DECLARATIONS.items() if parent in d.within)
     for parent in DECLARATIONS
 }
-NAMELESS = ("import", "accept")
+NAMELESS = ("import", "accept", "default")
+LET = "let"
 # Addressed by their full path only: their last name alone would hide others.
 _INNER = ("api", "operation", "option")
 MAX_NAME = 100
@@ -75,11 +76,13 @@ def declare(files: Iterable[Syntax], reading: Reading) -> ParsedDesign:
     """Find all declarations and enter their names."""
     found = ParsedDesign([], [])
     for syntax in files:
+        if syntax.namespace:
+            reading.table.namespaces[syntax.source] = syntax.namespace
         for statement in syntax.statements:
             if isinstance(statement, Route):
                 found.relations.append(statement)
             else:
-                found.declarations.extend(_declare(statement, "", "", reading))
+                found.declarations.extend(_declare(statement, "", syntax.namespace, reading))
     return found
 
 
@@ -92,6 +95,8 @@ def _declare(
         reading.add(unknown_word(statement.keyword, TOP_LEVEL, inside, reading.kinds))
         reading.table.skip(names_in(statement))
         return
+    if keyword == LET:
+        return  # read before all else; see `resolve.constants`
     item = _entered(statement, schema, parent, reading)
     if item is None:
         reading.table.skip(names_in(statement))
@@ -122,6 +127,8 @@ def _entered(
         reading.add(codes.VALUE.at(first.span, problem=problem))
         return None
     path = f"{parent}.{first.text}" if parent else first.text
+    if parent == reading.namespace(first.source) and schema.keyword not in NESTED["group"]:
+        parent = ""  # a namespace is a boundary of what a group may hold
     item = ParsedDeclaration(schema, statement, first.text, path, first.span, parent)
     return item if schema.keyword == "design" or _enter(item, reading) else None
 
@@ -138,7 +145,8 @@ def _enter(item: ParsedDeclaration, reading: Reading) -> bool:
     """Enter the name of a declaration; whether it was free."""
     kind = item.schema.keyword
     symbol = Symbol(item.path, kind, item.span)
-    earlier = reading.table.declare(symbol, alone=kind not in _INNER)
+    namespace = reading.namespace(item.span.source)
+    earlier = reading.table.declare(symbol, alone=kind not in _INNER, namespace=namespace)
     if earlier is None:
         return True
     label = Label(earlier.span, f"first declared here, as {earlier.kind}")

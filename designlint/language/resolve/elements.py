@@ -94,17 +94,22 @@ class Located:
 def read_component(item: ParsedDeclaration, reading: Reading, apis: tuple[Api, ...]) -> Component:
     """A component with its kind's properties, its technology's facts and its kind's assumptions."""
     header = read_header(item, reading)
+    template = reading.given.template(header.get("kind") or "", item.parent)
     if item.schema.keyword == "external":
         kind, sure = EXTERNAL, True
+    elif template is not None:
+        kind, sure = template.kind, True
     else:
         kind, sure = _kind(item, header, reading)
-    values = reading.block(
+    stated = reading.block(
         item.block,
         kind.properties,
         kind.name,
         item.scope(reading),
         others=NESTED["component"],
     )
+    given = reading.given.default(item.path, item.span.source, kind) if sure else {}
+    values = {**given, **(template.values if template is not None else {}), **stated}
     named = values.get(TECH)
     found = _technology(named, kind, reading) if named is not None and sure else None
     catalogued = facts_for(found, kind) if found is not None else {}
@@ -183,7 +188,7 @@ def read_claims(
         try:
             claims.append(read_claim(statement, scope, reading.metrics))
         except ReadError as error:
-            reading.report(error)
+            reading.report(error, statement)
     return tuple(claims)
 
 
@@ -216,7 +221,7 @@ def _kind(
     if name in reading.kinds:
         return reading.kinds[name], True
     term = next(t for clause in item.statement.clauses for t in clause[1:] if t.text == name)
-    near = nearest(name, reading.kinds)
+    near = nearest(name, (*reading.kinds, *reading.given.names))
     reading.add(
         codes.UNKNOWN_WORD.at(
             term.span,
@@ -227,7 +232,8 @@ def _kind(
             near=near,
         )
     )
-    return _unsure_kind(reading.kinds[near or "service"], reading.kinds), False
+    guess = reading.kinds.get(near or "", reading.kinds["service"])
+    return _unsure_kind(guess, reading.kinds), False
 
 
 def _unsure_kind(guess: Kind, kinds: Mapping[str, Kind]) -> Kind:
@@ -242,7 +248,9 @@ def _technology(named: Known[str], kind: Kind, reading: Reading) -> Technology |
     span = named.span
     if span is None:
         return None
-    at = Span(span.source, span.end - len(named.value), span.end)
+    at = span
+    if span.text.endswith(named.value):  # not where a constant stands for it
+        at = Span(span.source, span.end - len(named.value), span.end)
     found = reading.technology(named.value)
     if found is None:
         near = nearest(named.value, (*reading.technologies, *technology_names(), *aliases()))

@@ -26,7 +26,7 @@ def read_relations(routes: Iterable[Route], reading: Reading) -> Relations:
     """All relations by caller and callee; the first of two for one pair is used."""
     relations: dict[tuple[str, str], Relation] = {}
     for route in routes:
-        scope = Scope(reading.table, "")
+        scope = Scope(reading.table, reading.namespace(route.first.source))
         hops = _hops(route, reading, scope)
         clauses = Clauses(route, reading, scope)
         clauses.read()

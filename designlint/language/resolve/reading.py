@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Protocol
 
 from designlint.diagnostic import Diagnostic, Label
 from designlint.edits import removed
@@ -25,14 +25,50 @@ from designlint.language.syntax.nodes import (
 from designlint.language.terms import ReadError
 from designlint.language.values import read_property
 from designlint.metric import Metric
+from designlint.records import NamedTuple
 from designlint.schema.declarations import DECLARATIONS
 from designlint.schema.kinds import Kind
 from designlint.schema.property import Property
 from designlint.schema.relation import RELATION_PROPERTIES
+from designlint.source import Source
 
 Values = dict[Property[Any], Any]
 MAX_OWNERS = 4
 """The most kinds that a hint on another kind's property names."""
+
+
+class Template(NamedTuple):
+    """A kind of a design's own: the kind that it is of, and what its components have."""
+
+    kind: Kind
+    values: Values
+
+
+class Given(Protocol):
+    """What components have without stating it; see `resolve.defaults`."""
+
+    def default(self, path: str, source: Source, kind: Kind) -> Values:
+        """What the defaults give a component of a kind by its path and file."""
+
+    def template(self, name: str, scope: str) -> Template | None:
+        """The template that a name refers to."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of all templates."""
+
+
+class _NothingGiven:
+    names: tuple[str, ...] = ()
+
+    def default(self, path: str, source: Source, kind: Kind) -> Values:  # noqa: ARG002  # none
+        return {}
+
+    def template(self, name: str, scope: str) -> Template | None:  # noqa: ARG002  # none
+        return None
+
+
+NOTHING_GIVEN: Given = _NothingGiven()
 
 
 class Reading:
@@ -51,6 +87,11 @@ class Reading:
         self.metrics = metrics
         self.technologies = technologies
         self.diagnostics: list[Diagnostic] = []
+        self.given = NOTHING_GIVEN
+
+    def namespace(self, source: Source) -> str:
+        """What the names of a file begin with, where it is imported under a name."""
+        return self.table.namespaces.get(source, "")
 
     def technology(self, name: str) -> Technology | None:
         """The catalogue's entry for a name: the project's own, else the one that designlint brings."""
@@ -60,10 +101,16 @@ class Reading:
         """Keep a diagnostic."""
         self.diagnostics.append(diagnostic)
 
-    def report(self, error: ReadError) -> None:
-        """Keep the diagnostic of a read error, unless it follows from an earlier one."""
-        if error.diagnostic is not None:
-            self.add(error.diagnostic)
+    def report(self, error: ReadError, statement: Statement | None = None) -> None:
+        """Keep the diagnostic of a read error, unless it follows from an earlier one. Where it is about
+        the value of a constant, the `statement` that uses that is shown, too."""
+        found = error.diagnostic
+        if found is None:
+            return
+        if statement is not None and not whole_span(statement).contains(found.primary.span):
+            used = Label(head_span(statement), "used here")
+            found = found._replace(secondary=(*found.secondary, used))
+        self.add(found)
 
     def block(
         self,
@@ -107,7 +154,7 @@ class Reading:
         try:
             value = read_property(key, statement, scope, words)
         except ReadError as error:
-            self.report(error)
+            self.report(error, statement)
             return
         origin = Stated(head_span(statement))
         known = Known(value, origin, self.details(statement, key, scope))

@@ -14,8 +14,11 @@ from designlint.language.catalogue import Technology
 from designlint.language.contradictions import contradictions
 from designlint.language.names import SymbolTable
 from designlint.language.resolve import elements, flows, scenarios
+from designlint.language.resolve.constants import Constants
 from designlint.language.resolve.declare import ParsedDeclaration, declare
+from designlint.language.resolve.defaults import Defaults
 from designlint.language.resolve.doubts import doubtful
+from designlint.language.resolve.namespaces import namespace_groups
 from designlint.language.resolve.reading import Reading
 from designlint.language.syntax.parse import Syntax
 from designlint.metric import Metric
@@ -35,14 +38,18 @@ from designlint.model import (
 from designlint.published import holding
 from designlint.records import NamedTuple
 from designlint.schema.kinds import KINDS, Kind
-from designlint.source import Source
+from designlint.source import Source, Span
+
+SHARED = ("default", "template")
 
 
 class Resolution(NamedTuple):
-    """A model, with the diagnostics about what could not be resolved."""
+    """A model, with the diagnostics about what could not be resolved. What stands in one of the `shared`
+    spans is stated for several elements at once."""
 
     design: Design
     diagnostics: tuple[Diagnostic, ...]
+    shared: tuple[Span, ...] = ()
 
 
 def resolve(
@@ -58,12 +65,18 @@ def resolve(
     """
     unparsed = frozenset(name for syntax in files for name in syntax.unparsed)
     reading = Reading(SymbolTable(unparsed), kinds, metrics, technologies)
-    found = declare(files, reading)
+    constants = Constants(files, reading)
+    found = declare(constants.files, reading)
+    constants.judge()
     design = _design(found.declarations, flows.read_relations(found.relations, reading), reading)
     for diagnostic in contradictions(design, reading.technology):
         reading.add(diagnostic)
     in_doubt = doubtful(found, design, reading.diagnostics)
-    return Resolution(replace(design, in_doubt=in_doubt), tuple(reading.diagnostics))
+    shared = tuple([i.extent for i in found.declarations if i.schema.keyword in SHARED])
+    diagnostics = constants.suggested(reading.diagnostics)
+    if shared:  # a mistake there is one, however many components have it
+        diagnostics = list({(d.code, d.primary.span, d.message): d for d in diagnostics}.values())
+    return Resolution(replace(design, in_doubt=in_doubt), tuple(diagnostics), shared)
 
 
 def _design(
@@ -75,8 +88,8 @@ def _design(
         items[item.schema.keyword].append(item)
         inner[item.parent].append(item)
     headers = _headers(items["design"], reading)
-    for item in items["import"]:
-        elements.read_header(item, reading)
+    reading.given = Defaults(items["default"], items["template"], reading)
+    boundaries = namespace_groups(items["import"], inner, reading)
     for item in items["import"] + items["accept"]:
         if item.block is not None:
             reading.refuse_block(item.block, f"`{item.schema.keyword}`")
@@ -93,7 +106,7 @@ def _design(
         header=headers[0] if headers else None,
         actors={i.path: _plain(Actor, i, reading) for i in items["actor"]},
         components=components,
-        groups={i.path: _group(i, inner, reading) for i in items["group"]},
+        groups={**boundaries, **{i.path: _group(i, inner, reading) for i in items["group"]}},
         places=places,
         data={i.path: _plain(Data, i, reading) for i in items["data"]},
         requirements={i.path: elements.read_requirement(i, reading) for i in requirements},
@@ -167,13 +180,13 @@ def _api(
 def _group(
     item: ParsedDeclaration, inner: dict[str, list[ParsedDeclaration]], reading: Reading
 ) -> Group:
-    members = tuple([child.path for child in inner.get(item.path, ())])
+    members = tuple([child.path for child in inner.get(item.path, ()) if child.path])
     group: Group = _plain(
         Group,
         item,
         reading,
         members=members,
-        nested=("component", "external", "data", "group"),
+        nested=("component", "external", "data", "default", "group"),
     )
     return group
 

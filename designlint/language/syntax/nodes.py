@@ -17,13 +17,15 @@ _NAME = re.compile(r"[^\W\d]\w*(?:-\w+)*")
 class Term(NamedTuple):
     """One word, text, quantity or sign of a source.
 
-    `type` is the grammar's terminal that it matched; a term that the source lacks has an empty text.
+    `type` is the grammar's terminal that it matched; a term that the source lacks has an empty text. A
+    term of a constant's value stands where the constant is declared; `via` is the name it is used by.
     """
 
     type: str
     text: str
     start: int
     source: Source
+    via: Term | None = None
 
     @property
     def end(self) -> int:
@@ -38,7 +40,8 @@ class Term(NamedTuple):
     @property
     def span_behind(self) -> Span:
         """The empty span behind it, where a missing term would be."""
-        return Span(self.source, self.end, self.end)
+        here = self.via or self
+        return Span(here.source, here.end, here.end)
 
 
 Clause = tuple[Term, ...]
@@ -105,7 +108,10 @@ Statement = Sentence | Route
 
 
 def span_between(first: Term, last: Term) -> Span:
-    """The characters from the start of one term to the end of another of the same source."""
+    """The characters from the start of one term to the end of another of the same source. Of the
+    value of a constant and something else, the name of the constant counts."""
+    if first.via is not last.via:
+        first, last = first.via or first, last.via or last
     return Span(first.source, first.start, last.start + len(last.text))
 
 

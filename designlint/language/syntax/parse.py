@@ -26,13 +26,17 @@ ERROR = "ERROR"
 class Syntax(NamedTuple):
     """A source's statements, the errors of its text, and the words of what could not be parsed.
 
-    A name among `unparsed` may be declared in a part that was skipped.
+    A name among `unparsed` may be declared in a part that was skipped. `namespace` is what the names that
+    it declares begin with, where it is imported under a name. A file `of_package` is not the author's to
+    edit.
     """
 
     source: Source
     statements: tuple[Statement, ...]
     diagnostics: tuple[Diagnostic, ...]
     unparsed: frozenset[str]
+    namespace: str = ""
+    of_package: bool = False
 
 
 def parse(source: Source) -> Syntax:

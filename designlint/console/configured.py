@@ -1,0 +1,141 @@
+"""The configuration of each design of a run: that of the nearest folder."""
+
+from __future__ import annotations
+
+import os
+from argparse import Namespace
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from designlint.config import Settings, load_settings
+from designlint.config.bounds import named_packages, root_for
+from designlint.config.codes import UNUSED_SETTING
+from designlint.config.finding import FILE_NAME, config_in, strays, unread
+from designlint.console.command import UsageError
+from designlint.console.remarks import remark
+from designlint.diagnostic import Diagnostic
+from designlint.language.root import Root
+from designlint.source import Source, Span
+
+STDIN = "-"
+_TECHNOLOGY = ".yaml"
+
+
+class Configured:
+    """The settings of each folder of a run; each file is read once.
+
+    `given` are the paths that the command line names; `choose` puts what the command line selects on top of
+    settings. `--config FILE` takes the place of all that would be found.
+    """
+
+    def __init__(
+        self,
+        given: Iterable[str],
+        arguments: Namespace,
+        choose: Callable[[Settings], Settings] | None = None,
+    ) -> None:
+        self._arguments = arguments
+        self._clock = arguments.clock
+        self._choose = choose
+        self._stated: str | None = getattr(arguments, "config", None)
+        if self._stated is not None and not Path(self._stated).is_file():
+            raise UsageError(f"there is no configuration file `{self._stated}`")
+        searched = (Path(path) for path in given if path != STDIN and Path(path).is_dir())
+        self._searched = tuple([path.resolve() for path in searched])
+        self._known: dict[Any, Settings] = {}
+        self._files: dict[Path, Path | None] = {}
+        self._settings: dict[Path | None, Settings] = {}
+        self._roots: dict[Path, Root] = {}
+
+    @property
+    def all(self) -> list[Settings]:
+        """All settings that were asked for, in that order."""
+        return list(self._settings.values())
+
+    def first(self, given: Iterable[str]) -> Settings:
+        """The settings of the first path that the command line names: what is about the whole run
+        follows these."""
+        return self.of(next(iter(given), "."))
+
+    def of(self, path: str) -> Settings:
+        """The settings of a file or a folder; of standard input, those of the working folder. Raises
+        ConfigError."""
+        place = Path() if path == STDIN else Path(path)
+        return self.at(place if place.is_dir() else place.parent)
+
+    def at(self, folder: Path) -> Settings:
+        """The settings of the files in a folder. Raises ConfigError."""
+        file = Path(self._stated) if self._stated is not None else self._file(folder.resolve())
+        if file not in self._settings:
+            self._settings[file] = self._read(file)
+        return self._settings[file]
+
+    def root(self, path: Path) -> Root:
+        """The import root of the design whose main file this is. Raises ConfigError."""
+        folder = path.resolve().parent
+        if folder not in self._roots:
+            settings = self.at(folder)
+            root = root_for(settings, folder, self._searched)
+            self._roots[folder] = root._replace(packages=named_packages(settings))
+        return self._roots[folder]
+
+    def strays(self) -> list[Diagnostic]:
+        """Warnings about files that look like a configuration, in the folders that were asked about."""
+        if self._stated is not None:
+            return []
+        found = []
+        for folder in self._files:
+            beside = (FILE_NAME,) if (folder / FILE_NAME).is_file() else ()
+            for name in strays(folder):
+                place = Span(Source(relative(folder / name), ""), 0, 0)
+                found.append(UNUSED_SETTING.at(place, problem=unread(name, beside)))
+        return found
+
+    def _read(self, file: Path | None) -> Settings:
+        named = "none" if file is None else self._named(file)
+        remark(self._arguments, f"configuration: {named}")
+        with self._clock.stage("configuration"):
+            found = (
+                Settings() if file is None else load_settings(file, self._named(file), self._known)
+            )
+            return found if self._choose is None else self._choose(found)
+
+    def _file(self, folder: Path) -> Path | None:
+        """The nearest configuration file of a folder."""
+        waiting = []
+        found = None
+        for one in (folder, *folder.parents):
+            if one in self._files:
+                found = self._files[one]
+                break
+            waiting.append(one)
+            found = config_in(one)
+            if found is not None:
+                break
+        self._files.update(dict.fromkeys(waiting, found))
+        return found
+
+    def _named(self, file: Path) -> str:
+        return self._stated if self._stated is not None else relative(file)
+
+
+def settings_for(path: str, arguments: Namespace) -> Settings:
+    """The settings of the configuration that applies to a path. Raises UsageError and ConfigError."""
+    return Configured([path], arguments).of(path)
+
+
+def configuring(settings: Settings) -> Iterator[Path]:
+    """The files that settings were read from, and those of the technologies that they add."""
+    yield from [Path(name).resolve() for name in settings.homes]
+    for number, stated in enumerate(settings.catalogue):
+        folder = settings.home("catalogue", number).folder / stated
+        yield from sorted(folder.glob(f"*{_TECHNOLOGY}"))
+
+
+def relative(path: Path) -> str:
+    """A path as a user would write it here."""
+    try:
+        return path.relative_to(Path.cwd()).as_posix()
+    except ValueError:
+        return Path(os.path.relpath(path)).as_posix()

@@ -1,0 +1,64 @@
+"""Imports of the files of a design: who imports what, under which name.
+
+A file that is imported `as` a name has a namespace: its names begin with that name, and so do those of the
+files that it imports without one.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict, deque
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from designlint.language.syntax.nodes import Sentence, Term
+from designlint.records import NamedTuple
+
+AS = "as"
+
+
+class Link(NamedTuple):
+    """A file imports another, which it calls `stated`, under the name `alias`, if it has one."""
+
+    importer: Path
+    target: Path
+    alias: Term | None
+    stated: str
+
+    def within(self, namespace: str) -> str:
+        """The namespace that the file gets by it, where the importer is in one."""
+        if self.alias is None:
+            return namespace
+        return f"{namespace}.{self.alias.text}" if namespace else self.alias.text
+
+    def refused(self, named: Mapping[Path, str]) -> str:
+        """Why the name does not hold; empty where it does. A file has one namespace."""
+        wanted, given = self.within(named.get(self.importer, "")), named.get(self.target, "")
+        if self.alias is None or wanted == given:
+            return ""
+        how = f"under the name `{given}`" if given else "without a name"
+        return f"`{self.stated}` is imported {how} as well, and that holds"
+
+
+def alias_of(statement: Sentence) -> Term | None:
+    """The name that a file is imported under."""
+    terms = statement.clauses[0] if statement.clauses else ()
+    if len(terms) != len((statement.keyword, AS, "NAME")) or terms[1].text != AS:
+        return None
+    return terms[2] if terms[2].type == "NAME" else None
+
+
+def namespaces(main: Path, links: Iterable[Link]) -> dict[Path, str]:
+    """The namespace of each file, by the shortest way from the main file; of ways of one length, by the
+    first."""
+    following: defaultdict[Path, list[Link]] = defaultdict(list)
+    for link in links:
+        following[link.importer].append(link)
+    found = {main: ""}
+    waiting = deque([main])
+    while waiting:
+        importer = waiting.popleft()
+        for link in following[importer]:
+            if link.target not in found:
+                found[link.target] = link.within(found[importer])
+                waiting.append(link.target)
+    return found

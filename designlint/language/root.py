@@ -1,0 +1,46 @@
+"""The import root of a design: the folder that its imports may not leave."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from designlint.language.packages import NO_PACKAGES
+from designlint.records import NamedTuple
+
+REPOSITORY = ".git"
+"""A folder in a clone, a file in a worktree and in a submodule."""
+
+
+class Root(NamedTuple):
+    """A folder that imports may not leave, with what to do where one should reach further, and the
+    folders of the packages that the configuration names."""
+
+    folder: Path
+    remedy: str
+    packages: Mapping[str, Path] = NO_PACKAGES
+
+    def refusal(self, stated: str, shown: str) -> str:
+        """Why the file `stated` is not imported; `shown` is what messages call the folder."""
+        where = "" if shown in ("", ".") else f" `{shown}/`"
+        return f"`{stated}` is outside the project root{where}; {self.remedy}"
+
+
+NO_REPOSITORY = "put designlint.yaml into the folder that holds all designs"
+OF_REPOSITORY = "imports stay inside the repository"
+
+
+def root_of(main: Path) -> Root:
+    """The root of a design by its main file, where nothing else is known: its repository, else its own
+    folder."""
+    folder = main.resolve().parent
+    repository = repository_of(folder)
+    if repository is None:
+        return Root(folder, NO_REPOSITORY)
+    return Root(repository, OF_REPOSITORY)
+
+
+def repository_of(folder: Path) -> Path | None:
+    """The repository of a folder: the nearest above, or itself, with `.git`."""
+    found = (one for one in (folder, *folder.parents) if (one / REPOSITORY).exists())
+    return next(found, None)

@@ -1,0 +1,31 @@
+"""What a design says of some of its files: the result of a part that is judged within its designs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from designlint.diagnostic import Diagnostic
+from designlint.result import Result, Tally
+from designlint.runs.target import Target
+
+
+def narrowed(result: Result, target: Target) -> Result:
+    """A result with the findings in the files that are asked about, where these are not all."""
+    only = target.only
+    if only is None:
+        return result
+    names = {name for name in result.sources if Path(name).resolve() in only}
+
+    def is_asked(found: Diagnostic) -> bool:
+        return found.primary.span.source.name in names
+
+    suppressed = tuple([one for one in result.suppressed if is_asked(one.diagnostic)])
+    return result._replace(
+        diagnostics=tuple([one for one in result.diagnostics if is_asked(one)]),
+        suppressed=suppressed,
+        accepted=len(suppressed),
+        tally=Tally(),
+        files=len(names),
+        sources=tuple(names),
+        partial=True,
+    )
