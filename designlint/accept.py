@@ -28,7 +28,8 @@ UNUSED = Code(
     Severity.WARNING,
     "unused acceptance: no {what}",
     """The acceptance covers no finding: the design was fixed, or the code or name has changed.
-    An unused acceptance would hide the next finding of its kind.""",
+    An unused acceptance would hide the next finding of its kind. In a file that several designs
+    import, no design may need the acceptance.""",
     Fixable.SAFE,
 )
 REASONLESS = Code(

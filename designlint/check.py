@@ -108,7 +108,7 @@ def check(
         sources = [syntax.source for syntax in project.files]
         found, failures = run_rules(rules, facts, settings, sources, registry.variants, whole=whole)
         found = [one for one in found if not _follows(one, facts)]
-        found = [_for_several(one, resolution.shared) for one in found]
+        found = [_for_several(one, resolution.design.shared) for one in found]
     installed = frozenset(syntax.source for syntax in project.files if syntax.of_package)
     slow = [] if settings.why_not(SLOW_RULE.code, SLOW_RULE.severity) else slow_rules(rules, facts)
     unchecked = _unchecked(registry, rules, failures, whole=whole)
@@ -120,7 +120,7 @@ def check(
     failed = [*registry.failures, *failures, *failed_metrics(facts, registry)]
     broken = [_failed(failure) for failure in failed]
     name = project.files[0].source.name if project.files else ""
-    names = _sources(project)
+    names = _names(project)
     shown = identified([*shown, *broken, *slow], project, resolution.design)
     reported = [d._replace(design=name) for d in shown]
     result = Result(
@@ -139,7 +139,7 @@ def check(
     return Checked(project, resolution, facts, result)
 
 
-def _sources(project: Project) -> tuple[str, ...]:
+def _names(project: Project) -> tuple[str, ...]:
     """The names of a design's files; a main file that could not be read is one, too."""
     read = [syntax.source.name for syntax in project.files]
     return tuple(read or [d.primary.span.source.name for d in project.diagnostics])

@@ -45,6 +45,7 @@ from designlint.schema.context import (
     TRUST,
 )
 from designlint.schema.store import HOLDS
+from designlint.source import Span
 from designlint.statements import (
     Acceptance,
     CallChange,
@@ -75,7 +76,8 @@ class Design:
     `lost` and `load` are those of the world that the design is looked at in (see `world`);
     `elsewhere` has the components whose place is not declared, with how many of the replicas that the
     world may take are assumed to be left. `in_doubt` are the paths of what contradicts itself, `unread` of
-    what has an error of the language; the empty path is the design as a whole.
+    what has an error of the language; the empty path is the design as a whole. What stands in one of the
+    `shared` spans is stated for several elements at once.
     """
 
     header: Element | None = None
@@ -96,6 +98,7 @@ class Design:
     world: str = ""
     in_doubt: frozenset[str] = frozenset()
     unread: frozenset[str] = frozenset()
+    shared: tuple[Span, ...] = ()
 
     @property
     def horizon(self) -> Known[Quantity] | None:

@@ -21,11 +21,12 @@ class Matched(NamedTuple):
 
 
 class Folder(NamedTuple):
-    """What a baseline has to know of the files around it: how it names a source, and whether a file
-    that it names is there."""
+    """What a baseline has to know of the files around it: how it names a source, whether a file that it
+    names is there, and whether a design that is not in the run sees it."""
 
     name: Callable[[str], str]
     exists: Callable[[str], bool]
+    is_seen_elsewhere: Callable[[str], bool] = lambda _: False
 
 
 def may_wait(diagnostic: Diagnostic) -> bool:
@@ -113,7 +114,9 @@ def _settled(results: Sequence[Result], folder: Folder) -> Callable[[Entry], boo
 
     def is_settled(entry: Entry) -> bool:
         own = entry.design in whole or not folder.exists(entry.design)
-        return own and seen.get(entry.file, set()) <= whole
+        if not own or not seen.get(entry.file, set()) <= whole:
+            return False
+        return entry.file == entry.design or not folder.is_seen_elsewhere(entry.file)
 
     return is_settled
 

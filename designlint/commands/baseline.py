@@ -86,7 +86,7 @@ def _create(arguments: Namespace, inputs: Inputs, results: Sequence[Result]) -> 
     entries = entries_of(results, around(file))
     if Path(file).exists() and not arguments.force:
         known = load(file)
-        found = matched(known, results, file, inputs.settings)
+        found = matched(known, results, file, inputs.settings, inputs.importers)
         more = len(entries_of(found.results, around(file)))
         if more:
             raise UsageError(
@@ -101,7 +101,7 @@ def _create(arguments: Namespace, inputs: Inputs, results: Sequence[Result]) -> 
 
 def _check(arguments: Namespace, inputs: Inputs, results: Sequence[Result]) -> Output:
     known = load(arguments.file)
-    stale = matched(known, results, arguments.file, inputs.settings).stale
+    stale = matched(known, results, arguments.file, inputs.settings, inputs.importers).stale
     listed = _listed([stale_diagnostic(entry) for entry in stale])
     text = f"{listed}{arguments.file}: {counted(len(known), 'finding')}, {len(stale)} stale\n"
     return Output(text, FINDINGS if stale else FINE)
@@ -109,7 +109,7 @@ def _check(arguments: Namespace, inputs: Inputs, results: Sequence[Result]) -> O
 
 def _prune(arguments: Namespace, inputs: Inputs, results: Sequence[Result]) -> Output:
     known = load(arguments.file)
-    stale = matched(known, results, arguments.file, inputs.settings).stale
+    stale = matched(known, results, arguments.file, inputs.settings, inputs.importers).stale
     gone = {id(entry) for entry in stale}
     kept = [entry for entry in known if id(entry) not in gone]
     if stale:

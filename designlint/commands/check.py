@@ -19,7 +19,7 @@ from designlint.console.reporting import (
     check_targets,
     report,
 )
-from designlint.console.running import add_run_arguments, plan
+from designlint.console.running import Planned, add_run_arguments, plan
 from designlint.console.selection import add_selection_arguments, selected
 from designlint.diagnostic import Diagnostic, Severity
 from designlint.render.formats import GROUPED
@@ -96,7 +96,7 @@ def run(arguments: Namespace, terminal: Terminal) -> Output:
     planned = plan(arguments.paths, arguments)
     results = planned.results(terminal.progress)
     if known is not None:
-        results = known(results, planned.settings)
+        results = known(results, planned)
     result = planned.as_one(results)
     code = _exit_code(result, planned.fails, arguments)
     rules = planned.run.registry.rules
@@ -119,14 +119,16 @@ def _fixed(arguments: Namespace, terminal: Terminal) -> Output:
     return apply_fixes(inputs, arguments, terminal)
 
 
-def _baseline(file: str | None) -> Callable[[Sequence[Result], Settings], list[Result]] | None:
+def _baseline(file: str | None) -> Callable[[Sequence[Result], Planned], list[Result]] | None:
     """The function that takes the findings of a baseline out of results; None without a baseline."""
     if file is None:
         return None
     from designlint.console.known import load, without_known
 
     entries = load(file)
-    return lambda results, settings: without_known(entries, results, file, settings)
+    return lambda results, planned: without_known(
+        entries, results, file, planned.settings, planned.importers
+    )
 
 
 def _exit_code(result: Result, fails: Callable[[Diagnostic], bool], arguments: Namespace) -> int:

@@ -10,7 +10,8 @@ from designlint.compare.numbers import Number, numbers_of, stopped_by
 from designlint.diagnostic import Diagnostic, Severity
 from designlint.differences import Judged
 from designlint.elements import Element
-from designlint.model import Design, Requirement
+from designlint.model import Claim, Design, Requirement
+from designlint.quantity import Quantity, show
 from designlint.records import NamedTuple
 from designlint.source import Source
 
@@ -97,9 +98,14 @@ def _claims(found: Iterable[Verdict]) -> Iterator[tuple[ClaimKey, Judged]]:
         yield (
             key._replace(number=number),
             Judged(
-                claim.text, judged.word, judged.value, judged.target, judged.margin, judged.reason
+                claim.text, judged.word, judged.value, _target(claim), judged.margin, judged.reason
             ),
         )
+
+
+def _target(claim: Claim) -> str:
+    target = show(claim.target) if isinstance(claim.target, Quantity) else str(claim.target)
+    return f"{claim.operator} {target}"
 
 
 def _elements(design: Design) -> Iterator[tuple[str, Element]]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from designlint.accept import UNUSED
+from designlint.clock import Clock
 from designlint.config import ConfigError, Settings
 from designlint.console.configured import Configured
 from designlint.console.files import search
@@ -29,7 +30,8 @@ class Importers:
 
     def __init__(self, named: Sequence[str], arguments: Namespace) -> None:
         # Of a configuration that is far from what is named, a mistake is not reported here.
-        self._configured = Configured(named, arguments)
+        apart = Namespace(config=getattr(arguments, "config", None), clock=Clock())
+        self._configured = Configured(named, apart)
         self._searched = [Path(path).resolve() for path in named if Path(path).is_dir()]
         self._graphs: dict[Path, Mapping[Path, frozenset[Path]]] = {}
         self._clock = arguments.clock
@@ -61,7 +63,7 @@ class Importers:
     def _graph(self, root: Path) -> Mapping[Path, frozenset[Path]]:
         """The files of a project by those that they import."""
         if root not in self._graphs:
-            with self._clock.stage("importers"):
+            with self._clock.stage("find"):
                 found: dict[Path, set[Path]] = {}
                 for file in search(str(root), self._settings, MOST_FOLDERS).files:
                     path = Path(file).resolve()

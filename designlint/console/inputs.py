@@ -51,6 +51,7 @@ class Inputs(NamedTuple):
     clock: Clock
     warnings: tuple[Diagnostic, ...]
     targets: tuple[Target, ...]
+    importers: Importers
 
     def checked(self) -> Iterator[Checked]:
         """Each design, checked as of today."""
@@ -114,7 +115,13 @@ def gather(
         targets = with_neighbours(targets, importers, make)
     projects = tuple([one.project for one in targets])
     return Inputs(
-        projects, first.registry, first.settings, clock, setups.warnings(), tuple(targets)
+        projects,
+        first.registry,
+        first.settings,
+        clock,
+        setups.warnings(),
+        tuple(targets),
+        importers,
     )
 
 

@@ -18,6 +18,7 @@ from designlint.baseline import (
 )
 from designlint.config import ConfigError, Settings
 from designlint.console.command import UsageError
+from designlint.console.importing import Importers
 from designlint.result import Result
 from designlint.source import Source
 
@@ -64,17 +65,32 @@ def around(file: str) -> Folder:
 
 
 def matched(
-    entries: Sequence[Entry], results: Sequence[Result], file: str, settings: Settings
+    entries: Sequence[Entry],
+    results: Sequence[Result],
+    file: str,
+    settings: Settings,
+    importers: Importers,
 ) -> Matched:
     """The results without the findings of a baseline, and the stale entries of that."""
-    return match(entries, results, around(file), lambda code: not settings.why_not(code))
+    folder = Path(file).absolute().parent
+    checked = {Path(result.design).resolve() for result in results if not result.partial}
+
+    def is_seen_elsewhere(named: str) -> bool:
+        return not checked.issuperset(importers.outside((folder / named).resolve()))
+
+    around_it = around(file)._replace(is_seen_elsewhere=is_seen_elsewhere)
+    return match(entries, results, around_it, lambda code: not settings.why_not(code))
 
 
 def without_known(
-    entries: Sequence[Entry], results: Sequence[Result], file: str, settings: Settings
+    entries: Sequence[Entry],
+    results: Sequence[Result],
+    file: str,
+    settings: Settings,
+    importers: Importers,
 ) -> list[Result]:
     """The results without the findings of a baseline, and one more with its stale entries."""
-    found = matched(entries, results, file, settings)
+    found = matched(entries, results, file, settings, importers)
     stamped = [settings.stamp(stale_diagnostic(entry)) for entry in found.stale]
     stale = Result(tuple([diagnostic for diagnostic in stamped if diagnostic is not None]), 0)
     return [*found.results, stale]

@@ -52,7 +52,7 @@ class Argument(NamedTuple):
     @property
     def is_path(self) -> bool:
         """Whether it is a design or a folder of designs."""
-        return self.word == PATH
+        return self.word.endswith(PATH)
 
     @property
     def is_file(self) -> bool:

@@ -17,7 +17,7 @@ from designlint.schema.relation import RELATION_PROPERTIES
 EXAMPLES = {
     "import": 'import "places.design"',
     "let": "let usual_timeout 200ms",
-    "default": ("default service {\n  replicas 3 in a, b, c\n  latency p99 usual_timeout\n}"),
+    "default": ("default service {\n  replicas 3 in a, b, c\n  latency p99 200ms\n}"),
     "template": (
         'template web : service "A service that customers reach" {\n  replicas 6 in a, b, c\n}\n'
         "component shop : web"

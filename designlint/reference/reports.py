@@ -50,11 +50,25 @@ def report_sections() -> str:
         "that makes the run fail (`--fail-on`) is a failed case, and any other finding is a "
         "skipped case.",
         table(("severity", *[name for name, _ in _LEVELS]), severities),
+        "## Designs and the files they share",
+        "A file that no other file imports is a design. A file that others import is a part: it is "
+        "judged within the designs that import it, also where it is named alone or comes from "
+        "standard input. Of such a file the findings in it are shown, and a command about one "
+        "design asks for the design. A file is one file in every spelling and behind every link.",
+        "A finding in a file that several designs share is one finding with the names of these "
+        "designs. An acceptance in such a file is unused, and an entry of a baseline stale, only "
+        "if that holds for every design that sees the file. A fix in it is applied only if every "
+        "one of these designs wants it.",
+        "Every finding has a `fingerprint` in `json`, `gitlab`, `sarif` and the baseline. It is "
+        "made of the file that the finding belongs to (the main file of the design, or the shared "
+        "file), its code, its element and the text that it points to inside of that element. Other "
+        "designs, other findings, the order of lines, numbers and the flows that a message names "
+        "do not change it. Its last 24 digits stay the same when the file has another name. In "
+        "`junit`, the name of a case is made of the same parts.",
         "## How a baseline works",
         f"A team with an old design records the findings of today (by default in `{FILE_NAME}`), "
-        "and from then on only new findings are shown. A finding is matched by its code, its "
-        "element, the other names in its message and the text that it points to, not by its line, "
-        "its file or its numbers. A baseline only shrinks: a finding that was fixed is reported as "
+        "and from then on only new findings are shown. A finding is matched by its fingerprint, "
+        "not by its line or its numbers, and also where its file was renamed. A baseline only shrinks: a finding that was fixed is reported as "
         f"{link('stale', 'rules/BAS002.md')} until `prune` removes it, and `create` adds nothing "
         "to a baseline unless it is forced. Errors of the language are never in a baseline.",
         block(_BASELINE, "console"),

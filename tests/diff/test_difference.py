@@ -88,6 +88,18 @@ def test_another_target_is_the_same_claim(repository: Repository, capsys: Capsys
     assert verdict["trend"] == "worse"
 
 
+def test_a_claim_that_an_error_left_undecided_has_no_other_target(
+    repository: Repository, capsys: Capsys
+) -> None:
+    repository.commit(shop=SHOP.replace("capacity 200", "capcity 200"))
+    repository.write("shop.design", SHOP)
+    (verdict,) = compared(capsys)["designs"][0]["verdicts"]
+    assert verdict["before"]["verdict"] == "undecided"
+    assert verdict["before"]["target"] == verdict["after"]["target"] == ">= 99.9%"
+    main(["diff"])
+    assert "the target was" not in capsys.readouterr().out
+
+
 def test_a_claim_that_is_not_decided_any_more_is_no_improvement(
     repository: Repository, capsys: Capsys
 ) -> None:

@@ -38,18 +38,16 @@ from designlint.model import (
 from designlint.published import holding
 from designlint.records import NamedTuple
 from designlint.schema.kinds import KINDS, Kind
-from designlint.source import Source, Span
+from designlint.source import Source
 
 SHARED = ("default", "template")
 
 
 class Resolution(NamedTuple):
-    """A model, with the diagnostics about what could not be resolved. What stands in one of the `shared`
-    spans is stated for several elements at once."""
+    """A model, with the diagnostics about what could not be resolved."""
 
     design: Design
     diagnostics: tuple[Diagnostic, ...]
-    shared: tuple[Span, ...] = ()
 
 
 def resolve(
@@ -76,7 +74,7 @@ def resolve(
     diagnostics = constants.suggested(reading.diagnostics)
     if shared:  # a mistake there is one, however many components have it
         diagnostics = list({(d.code, d.primary.span, d.message): d for d in diagnostics}.values())
-    return Resolution(replace(design, in_doubt=in_doubt), tuple(diagnostics), shared)
+    return Resolution(replace(design, in_doubt=in_doubt, shared=shared), tuple(diagnostics))
 
 
 def _design(
