@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from argparse import Namespace
+from argparse import SUPPRESS, Namespace
 from collections.abc import Iterable, Sequence
 from typing import TextIO
 
@@ -54,8 +54,8 @@ def main(argv: Sequence[str] | None = None, clock: Clock | None = None) -> int:
 
 def _run(arguments: Namespace) -> Output:
     """Run the command that arguments name; an error of designlint itself becomes its output."""
-    notes = "".join([f"designlint: {note}\n" for note in getattr(arguments, "notes", ())])
-    with Progress(sys.stderr) as progress:
+    is_silent = arguments.quiet and not arguments.debug
+    with Progress(None if is_silent else sys.stderr) as progress:
         if arguments.debug:
             arguments.clock.ended = lambda name, seconds: progress.note(
                 f"designlint: {seconds * 1000:8.1f} ms  {name}"
@@ -70,7 +70,9 @@ def _run(arguments: Namespace) -> Output:
             output = Output("", INTERNAL, f"designlint: {error}\n")
         except Exception as error:  # noqa: BLE001  # a bug of ours is reported with its place, too
             output = Output("", INTERNAL, _internal(error, trace=arguments.debug))
-    return output._replace(notice=notes + output.notice)
+    notes = () if arguments.quiet else getattr(arguments, "notes", ())
+    noted = "".join([f"designlint: {note}\n" for note in notes])
+    return output._replace(notice=noted + output.notice)
 
 
 def _internal(error: Exception, *, trace: bool) -> str:
@@ -122,7 +124,8 @@ def parser_for(given: Sequence[str], known: Iterable[str] = COMMANDS) -> Parser:
         epilog="Exit codes: 0 fine, 1 findings, 2 usage or unreadable input, 3 internal error.",
     )
     parser.set_defaults(whole_parser=_whole_parser)
-    parser.add_argument("--version", action="version", version=f"designlint {__version__}")
+    parser.add_argument("-V", "--version", action="version", version=f"designlint {__version__}")
+    _add_common(parser, is_whole=True)
     commands = parser.add_subparsers(
         dest="command", metavar="COMMAND", title="commands", prog=PROGRAM
     )
@@ -132,18 +135,44 @@ def parser_for(given: Sequence[str], known: Iterable[str] = COMMANDS) -> Parser:
         if name in given:
             # Only a command that is asked for is loaded.
             command.add_arguments(sub)
-        sub.add_argument(
-            "--color",
-            choices=("auto", "always", "never"),
-            default="auto",
-            help="colour the output (default: on a terminal)",
-        )
-        sub.add_argument(
-            "--debug",
-            action="store_true",
-            help="print the time of each stage and tracebacks on the standard error",
-        )
+        _add_common(sub, is_whole=False)
     return parser
+
+
+def _add_common(parser: Parser, *, is_whole: bool) -> None:
+    """Declare what every command has. It may stand before the command, too, where what stands behind
+    it leaves it out."""
+
+    def default(value: object) -> object:
+        return value if is_whole else SUPPRESS
+
+    loud = parser.add_mutually_exclusive_group()
+    loud.add_argument(
+        "-q",
+        "--quiet",
+        action="store_true",
+        default=default(False),
+        help="print results and errors alone: no summary, no remarks, no progress",
+    )
+    loud.add_argument(
+        "-v",
+        "--verbose",
+        action="store_true",
+        default=default(False),
+        help="print what is read on the standard error: configuration, designs, cache",
+    )
+    parser.add_argument(
+        "--color",
+        choices=("auto", "always", "never"),
+        default=default("auto"),
+        help="colour the output (default: on a terminal)",
+    )
+    parser.add_argument(
+        "--debug",
+        action="store_true",
+        default=default(False),
+        help="print the time of each stage and tracebacks on the standard error",
+    )
 
 
 def _whole_parser() -> Parser:
@@ -153,7 +182,8 @@ def _whole_parser() -> Parser:
 
 def _terminal(arguments: Namespace, progress: Progress) -> Terminal:
     """What the output goes to. The flag beats NO_COLOR and FORCE_COLOR, which beat the terminal."""
-    is_terminal = sys.stdout is not None and sys.stdout.isatty()
+    is_file = getattr(arguments, "printed_to", None) not in (None, "-")
+    is_terminal = sys.stdout is not None and sys.stdout.isatty() and not is_file
     if arguments.color != "auto":
         colour = arguments.color == "always"
     elif os.environ.get("NO_COLOR"):
@@ -162,7 +192,7 @@ def _terminal(arguments: Namespace, progress: Progress) -> Terminal:
         colour = True
     else:
         colour = is_terminal and os.environ.get("TERM") != "dumb"
-    return Terminal(_width(is_terminal), colour, progress)
+    return Terminal(_width(is_terminal), colour and not is_file, progress)
 
 
 def _width(is_terminal: bool) -> int:

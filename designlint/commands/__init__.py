@@ -32,6 +32,12 @@ COMMANDS = {
         "Compare a design with itself after a loss, at another load or with other values.",
         f"{_PACKAGE}.whatif",
     ),
+    "diff": Command(
+        "what has changed between two revisions, branches, folders or files",
+        "Compare two states of designs: verdicts with their margins, findings, load, availability, cost, "
+        "single points of failure, elements.",
+        f"{_PACKAGE}.diff",
+    ),
     "baseline": Command(
         "the known findings, so that a check shows new ones alone",
         "Record the findings of today, so that `check --baseline` shows only new ones.",
@@ -71,5 +77,10 @@ COMMANDS = {
         "the settings in force, and where each comes from",
         "Show the value of every setting and whether it is a default, from the configuration or from the command line.",
         f"{_PACKAGE}.config",
+    ),
+    "help": Command(
+        "the help of designlint, or of one command",
+        "Show what `--help` shows: the commands, or the arguments of one.",
+        f"{_PACKAGE}.help",
     ),
 }

@@ -19,6 +19,7 @@ from designlint.console.command import (
 )
 from designlint.console.inputs import Inputs, gather, no_design
 from designlint.console.known import around, load, matched
+from designlint.console.limits import Limit
 from designlint.console.preparing import add_config_arguments
 from designlint.console.selection import add_selection_arguments, selected
 from designlint.console.writing import write_whole
@@ -26,6 +27,13 @@ from designlint.diagnostic import Diagnostic
 from designlint.render.short import render
 from designlint.render.summary import counted
 from designlint.result import Result
+
+LIMITS = (
+    Limit(
+        "force", lambda given: given.action == "create", "goes with create, which may let it grow"
+    ),
+)
+"""Options that apply only in some runs."""
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -53,12 +61,13 @@ def add_arguments(parser: ArgumentParser) -> None:
     add_config_arguments(parser)
 
 
-def run(arguments: Namespace, terminal: Terminal) -> Output:  # noqa: ARG001  # plain text alone
+def run(arguments: Namespace, terminal: Terminal) -> Output:
     """Create, check or prune; nothing is written when a design or a rule is broken."""
     inputs = gather(arguments.paths, arguments, choose=partial(selected, arguments=arguments))
     if not inputs.projects:
         raise no_design(arguments.paths)
-    results = [checked.result for checked in inputs.checked()]
+    every = terminal.progress.counted(inputs.checked(), len(inputs.projects), "designs are checked")
+    results = [checked.result for checked in every]
     found = [diagnostic for result in results for diagnostic in result.diagnostics]
     if any(result.unreadable for result in results):
         return Output(_listed(found), USAGE)

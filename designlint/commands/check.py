@@ -8,14 +8,54 @@ from functools import partial
 
 from designlint.config import Settings
 from designlint.console.command import FINDINGS, FINE, INTERNAL, USAGE, Output, Terminal
+from designlint.console.configured import STDIN
 from designlint.console.fixing import add_fix_arguments, apply_fixes, wants_fixes
 from designlint.console.inputs import gather
+from designlint.console.limits import Limit, limits
 from designlint.console.preparing import add_config_arguments
-from designlint.console.reporting import add_report_arguments, check_targets, report
+from designlint.console.reporting import (
+    add_report_arguments,
+    built_in_alone,
+    check_targets,
+    report,
+)
 from designlint.console.running import Planned, add_run_arguments, plan
 from designlint.console.selection import add_selection_arguments, selected
 from designlint.diagnostic import Diagnostic, Severity
+from designlint.render.formats import GROUPED
 from designlint.result import Result
+
+_SHOWN = ("sarif", "json")
+LIMITS = (
+    Limit("stdin_filename", lambda given: STDIN in given.paths, "goes with -, the standard input"),
+    *limits(
+        (
+            "format",
+            "output",
+            "statistics",
+            "timings",
+            "show_accepted",
+            "group_by",
+            "baseline",
+            "fail_on",
+            "exit_zero",
+        ),
+        lambda given: not given.diff,
+        "goes with findings, not with --diff",
+    ),
+    Limit("cache_dir", lambda given: not given.no_cache, "goes without --no-cache"),
+    Limit(
+        "show_accepted",
+        lambda given: not given.statistics and not built_in_alone(given, but=_SHOWN),
+        f"goes with the formats {' and '.join(_SHOWN)}",
+    ),
+    Limit(
+        "group_by",
+        lambda given: not given.statistics and not built_in_alone(given, but=GROUPED),
+        f"goes with the formats {', '.join(GROUPED)}",
+    ),
+)
+"""Options that apply only in some runs."""
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -54,14 +94,15 @@ def run(arguments: Namespace, terminal: Terminal) -> Output:
     if arguments.diff:
         return fixed
     planned = plan(arguments.paths, arguments)
-    results = planned.results()
+    results = planned.results(terminal.progress)
     if known is not None:
         results = known(results, planned)
     result = planned.as_one(results)
     code = _exit_code(result, planned.fails, arguments)
     rules = planned.run.registry.rules
     output = report(result, code, arguments, terminal, planned.fails, rules)
-    return output._replace(notice=fixed.notice + output.notice)
+    since = f"designlint: {planned.notice}\n" if planned.notice and not arguments.quiet else ""
+    return output._replace(notice=fixed.notice + since + output.notice)
 
 
 def refuse(diagnostics: Sequence[Diagnostic], arguments: Namespace, terminal: Terminal) -> Output:

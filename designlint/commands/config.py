@@ -10,6 +10,7 @@ from designlint.config.keys import KEYS
 from designlint.config.listing import Setting, settings_of
 from designlint.console.command import FINE, Output, Terminal, UsageError
 from designlint.console.configured import settings_for
+from designlint.console.limits import limits
 from designlint.console.parser import add_terminal_or_json
 from designlint.console.preparing import add_config_arguments, prepared
 from designlint.console.selection import add_selection_arguments, selected
@@ -17,6 +18,15 @@ from designlint.language.suggest import did_you_mean
 from designlint.reference.configuration import schema_text
 from designlint.reference.markdown import code, paragraphs, prose, table
 from designlint.reference.terminal import render
+
+LIMITS = (
+    *limits(
+        ("format", "select", "extend_select", "ignore", "severity", "profile"),
+        lambda given: not given.schema,
+        "goes with the settings, not with --schema",
+    ),
+)
+"""Options that apply only in some runs."""
 
 
 def add_arguments(parser: ArgumentParser) -> None:

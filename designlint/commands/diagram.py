@@ -8,6 +8,7 @@ from collections.abc import Callable
 from designlint.analyses.facts import Facts
 from designlint.console.command import Output, Terminal, UsageError
 from designlint.console.inputs import one_understood
+from designlint.console.limits import Limit
 from designlint.console.misread import errors_of, with_errors
 from designlint.console.outputs import add_output_arguments, format_of, needs_file, put
 from designlint.console.preparing import add_config_arguments
@@ -19,6 +20,23 @@ FORMATS = ("svg", "png", "pdf", "dot", "mermaid")
 USUAL = "svg"
 SUFFIXES = {".svg": "svg", ".png": "png", ".pdf": "pdf", ".dot": "dot", ".gv": "dot",
             ".mmd": "mermaid", ".mermaid": "mermaid"}  # fmt: skip
+
+
+_OF_ONE = ("flow", "scenario")
+LIMITS = (
+    Limit("of", lambda given: given.view in _OF_ONE, f"goes with --view {' or '.join(_OF_ONE)}"),
+    Limit("depth", lambda given: given.focus is not None, "goes with --focus"),
+    Limit(
+        "whole", lambda given: given.focus is None, "draws all, --focus a part: give one of them"
+    ),
+    Limit(
+        "links", lambda given: _kind(given) in ("svg", "pdf", "dot"), "goes with svg, pdf and dot"
+    ),
+    Limit(
+        "timeout", lambda given: _kind(given) in ("svg", "png", "pdf"), "goes with svg, png and pdf"
+    ),
+)
+"""Options that apply only in some runs."""
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -67,6 +85,10 @@ def run(arguments: Namespace, terminal: Terminal) -> Output:
         drawing = _fitting(_drawing(facts, arguments), arguments)
         made = _made(drawing, kind, arguments.timeout, _link(facts, arguments.links))
     return with_errors(put(arguments, made), errors_of(project, resolution), terminal)
+
+
+def _kind(arguments: Namespace) -> str:
+    return format_of(arguments, SUFFIXES, USUAL)
 
 
 def _drawing(facts: Facts, arguments: Namespace) -> Drawing:

@@ -8,6 +8,7 @@ from pathlib import Path
 from designlint.console.command import FINDINGS, FINE, INTERNAL, USAGE, Output, Terminal, UsageError
 from designlint.console.configured import STDIN, Configured
 from designlint.console.inputs import design_files, no_design, stdin_bytes
+from designlint.console.limits import Limit
 from designlint.console.preparing import add_config_arguments
 from designlint.console.writing import write_whole
 from designlint.diagnostic import Diagnostic
@@ -18,6 +19,11 @@ from designlint.render.diff import diff
 from designlint.render.style import painter
 from designlint.render.summary import counted
 from designlint.source import Source
+
+LIMITS = (
+    Limit("stdin_filename", lambda given: STDIN in given.paths, "goes with -, the standard input"),
+)
+"""Options that apply only in some runs."""
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -39,7 +45,6 @@ def add_arguments(parser: ArgumentParser) -> None:
         help="write nothing, show what would change; exit codes as for --check",
     )
     parser.add_argument("--stdin-filename", metavar="NAME", help="the name of standard input")
-    parser.add_argument("--quiet", action="store_true", help="print nothing but errors and diffs")
     add_config_arguments(parser)
 
 
@@ -70,7 +75,8 @@ def run(arguments: Namespace, terminal: Terminal) -> Output:
         raise no_design(arguments.paths)
     try:
         with clock.stage("format"):
-            files = [_read(name) for name in names]
+            every = terminal.progress.counted(names, len(names), "files are read")
+            files = [_read(name) for name in every]
     except MeaningChangedError as error:
         return _bug(error)
     writes = not (arguments.check or arguments.diff)

@@ -8,6 +8,7 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from designlint.console.command import FINE, Output, Terminal, UsageError
+from designlint.console.limits import limits
 from designlint.console.writing import write_whole
 from designlint.language.suggest import did_you_mean
 from designlint.packaged import files
@@ -46,6 +47,14 @@ repos:
 class _Answers(NamedTuple):
     name: str
     purpose: str
+
+
+LIMITS = limits(
+    ("name", "purpose", "no_pre_commit"),
+    lambda given: not given.list,
+    "goes with files that are written, not with --list",
+)
+"""Options that apply only in some runs."""
 
 
 def add_arguments(parser: ArgumentParser) -> None:

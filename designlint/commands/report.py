@@ -10,6 +10,7 @@ from designlint.config import CONFIG, ConfigError
 from designlint.console.command import FINE, Output, Terminal, UsageError
 from designlint.console.configured import settings_for
 from designlint.console.inputs import by_root, one_design
+from designlint.console.limits import Limit, limits
 from designlint.console.misread import errors_of, with_errors
 from designlint.console.outputs import add_output_arguments, format_of, needs_file, put
 from designlint.console.preparing import add_config_arguments
@@ -20,6 +21,25 @@ USUAL = "markdown"
 SUFFIXES = {".html": "html", ".htm": "html", ".md": "markdown", ".markdown": "markdown",
             ".pdf": "pdf", ".json": "json"}  # fmt: skip
 DEFAULT_PORT = 8765
+
+
+LIMITS = (
+    Limit("port", lambda given: given.watch, "goes with --watch"),
+    *limits(
+        ("output", "format"), lambda given: not given.watch, "goes with a file, not with --watch"
+    ),
+    Limit(
+        "template",
+        lambda given: _kind(given) in ("html", "markdown", "pdf"),
+        "goes with html, markdown and pdf",
+    ),
+    Limit(
+        "timeout",
+        lambda given: _kind(given) in ("html", "pdf"),
+        "goes with html and pdf, which have pictures",
+    ),
+)
+"""Options that apply only in some runs."""
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -73,6 +93,10 @@ def run(arguments: Namespace, terminal: Terminal) -> Output:
     made = reviewing.made(checked, kind)
     output = put(arguments, made.content, made.notice)
     return with_errors(output, errors_of(checked.project, checked.understood), terminal)
+
+
+def _kind(arguments: Namespace) -> str:
+    return "html" if arguments.watch else format_of(arguments, SUFFIXES, USUAL)
 
 
 def _decisions(arguments: Namespace) -> Output:

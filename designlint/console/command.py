@@ -39,7 +39,8 @@ class Command(NamedTuple):
 
     The module has `add_arguments(parser)` and `run(arguments, terminal) -> Output`; `arguments.clock`
     counts the time of its stages. A module that reports a configuration that cannot be used in its
-    own way has `refuse(diagnostics, arguments, terminal) -> Output`, too.
+    own way has `refuse(diagnostics, arguments, terminal) -> Output`, too. Its `LIMITS` say which options
+    apply only in some runs.
     """
 
     summary: str
@@ -53,8 +54,12 @@ class Command(NamedTuple):
     def run(self, arguments: Namespace, terminal: Terminal) -> Output:
         """Do the command's work. Raises UsageError."""
         from designlint.config import ConfigError
+        from designlint.console.limits import refuse_idle
+        from designlint.console.outputs import choose_format, printed
 
         module = import_module(self.module)
+        choose_format(arguments)
+        refuse_idle(getattr(module, "LIMITS", ()), arguments)
         try:
             output: Output = module.run(arguments, terminal)
         except ConfigError as error:
@@ -62,4 +67,4 @@ class Command(NamedTuple):
 
             refuse = getattr(module, "refuse", refusing.refuse)
             output = refuse(error.diagnostics, arguments, terminal)
-        return output
+        return printed(output, arguments)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from argparse import Namespace
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,11 +13,13 @@ from designlint.config.bounds import default_root, named_packages, root_for
 from designlint.config.codes import UNUSED_SETTING
 from designlint.config.finding import FILE_NAME, config_in, strays, unread
 from designlint.console.command import UsageError
+from designlint.console.remarks import remark
 from designlint.diagnostic import Diagnostic
 from designlint.language.root import Root
 from designlint.source import Source, Span
 
 STDIN = "-"
+_TECHNOLOGY = ".yaml"
 
 
 class Configured:
@@ -33,6 +35,7 @@ class Configured:
         arguments: Namespace,
         choose: Callable[[Settings], Settings] | None = None,
     ) -> None:
+        self._arguments = arguments
         self._clock = arguments.clock
         self._choose = choose
         self._stated: str | None = getattr(arguments, "config", None)
@@ -92,6 +95,8 @@ class Configured:
         return found
 
     def _read(self, file: Path | None) -> Settings:
+        named = "none" if file is None else self._named(file)
+        remark(self._arguments, f"configuration: {named}")
         with self._clock.stage("configuration"):
             found = (
                 Settings() if file is None else load_settings(file, self._named(file), self._known)
@@ -122,6 +127,14 @@ class Configured:
 def settings_for(path: str, arguments: Namespace) -> Settings:
     """The settings of the configuration that applies to a path. Raises UsageError and ConfigError."""
     return Configured([path], arguments).of(path)
+
+
+def configuring(settings: Settings) -> Iterator[Path]:
+    """The files that settings were read from, and those of the technologies that they add."""
+    yield from [Path(name).resolve() for name in settings.homes]
+    for number, stated in enumerate(settings.catalogue):
+        folder = settings.home("catalogue", number).folder / stated
+        yield from sorted(folder.glob(f"*{_TECHNOLOGY}"))
 
 
 def relative(path: Path) -> str:

@@ -17,6 +17,7 @@ from designlint.console.configured import STDIN, Configured
 from designlint.console.files import SUFFIX, below
 from designlint.console.importing import Importers, with_importers, with_neighbours
 from designlint.console.naming import named_once
+from designlint.console.remarks import remark_designs
 from designlint.console.setups import Choose, Setups
 from designlint.diagnostic import Diagnostic
 from designlint.language.project import (
@@ -104,6 +105,11 @@ def gather(
     targets = designs_among(
         named_targets(named, setups, arguments, make_target, importers=importers), None
     )
+    if getattr(arguments, "changed_since", None) is not None:
+        from designlint.console.changed import changed_designs  # few commands ask git
+
+        targets = list(changed_designs(targets, None, arguments).designs)
+    remark_designs(arguments, [one.name for one in targets])
     if shared:
         make = partial(importing_target, setups, make_target, clock)
         targets = with_neighbours(targets, importers, make)

@@ -9,6 +9,8 @@ from pathlib import Path
 from designlint.console.command import FINE, Output, UsageError
 from designlint.console.parser import add_format_argument
 
+STDOUT = "-"
+
 
 def add_output_arguments(
     parser: ArgumentParser, formats: Sequence[str], *, of: str, usual: str
@@ -28,7 +30,7 @@ def format_of(arguments: Namespace, suffixes: Mapping[str, str], usual: str) -> 
     """The format that is asked for. Raises UsageError for an ending of no format."""
     if arguments.format is not None:
         return str(arguments.format)
-    if arguments.output is None:
+    if arguments.output in (None, STDOUT):
         return usual
     suffix = Path(arguments.output).suffix.lower()
     if suffix not in suffixes:
@@ -38,19 +40,43 @@ def format_of(arguments: Namespace, suffixes: Mapping[str, str], usual: str) -> 
 
 def needs_file(arguments: Namespace, kind: str, binary: Sequence[str]) -> None:
     """Refuse a binary format without a file. Raises UsageError."""
-    if kind in binary and arguments.output is None:
+    if kind in binary and arguments.output in (None, STDOUT):
         raise UsageError(f"{kind} goes to a file: -o FILE.{kind}")
+
+
+def choose_format(arguments: Namespace) -> None:
+    """Let the ending of the file that a text is printed to choose between terminal and JSON. Raises
+    UsageError where `--format` contradicts the ending."""
+    file = getattr(arguments, "printed_to", None)
+    if file is None or Path(file).suffix.lower() != ".json":
+        return
+    if "format" in arguments.given and arguments.format != "json":
+        raise UsageError(f"`{file}` is named like JSON, and --format is {arguments.format}")
+    arguments.format = "json"
+
+
+def printed(output: Output, arguments: Namespace) -> Output:
+    """An output whose text goes to a file where the arguments name one. Raises UsageError."""
+    file = getattr(arguments, "printed_to", None)
+    if file in (None, STDOUT):
+        return output
+    _write(file, output.text.encode("utf-8"), arguments)
+    return output._replace(text="")
 
 
 def put(arguments: Namespace, content: bytes, notice: str = "") -> Output:
     """Write a document to its file, else to the standard output. Raises UsageError."""
-    if arguments.output is None:
+    if arguments.output in (None, STDOUT):
         return Output(content.decode("utf-8"), FINE, notice)
+    _write(arguments.output, content, arguments)
+    return Output("", FINE, notice)
+
+
+def _write(file: str, content: bytes, arguments: Namespace) -> None:
     from designlint.console.writing import write_whole
 
     try:
         with arguments.clock.stage("write"):
-            write_whole(Path(arguments.output), content)
+            write_whole(Path(file), content)
     except OSError as error:
-        raise UsageError(f"cannot write `{arguments.output}`: {error.strerror}") from None
-    return Output("", FINE, notice)
+        raise UsageError(f"cannot write `{file}`: {error.strerror}") from None

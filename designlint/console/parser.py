@@ -15,10 +15,13 @@ from argparse import (
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any, NoReturn
 
+from designlint.console import other_words
 from designlint.console.command import UsageError
 from designlint.language.suggest import clip, nearest
 
 _SUGGESTION = re.compile(r"; ((?:did you mean|choose from) .*)$")
+# An option is called by its long name, whichever was given.
+_SHORT = re.compile(r"(?<!\S)-\w/(?=--)")
 _REQUIRED = "the following arguments are required:"
 
 
@@ -35,12 +38,16 @@ class Parser(ArgumentParser):
     """A parser that raises ArgumentsError where argparse would print and end the process."""
 
     _given: Sequence[str] = ()
+    _seen: dict[str, str] = {}
 
     # What argparse declares is overloaded; any namespace will do here.
     def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
-        """Parse what is known; the rest is returned beside it."""
-        self._given = list(args or ())
-        return super().parse_known_args(args, namespace)
+        """Parse what is known; the rest is returned beside it. The namespace's `given` has the options
+        that were given, by the names of their values."""
+        self._given, self._seen = list(args or ()), {}
+        parsed, rest = super().parse_known_args(args, namespace)
+        parsed.given = {**self._seen, **getattr(parsed, "given", {})}
+        return parsed, rest
 
     def parse_args(self, args: Any = None, namespace: Any = None) -> Any:
         """Parse everything. Raises ArgumentsError for what is not known."""
@@ -56,6 +63,7 @@ class Parser(ArgumentParser):
             # It may be the cause of the other problem.
             self.reject(unknown)
         problem = message.removeprefix("argument ").replace(_REQUIRED, "missing argument:")
+        problem = _SHORT.sub("", problem).replace("with argument --", "with --")
         suggestion = _SUGGESTION.search(problem)
         if suggestion is None:
             raise ArgumentsError(problem, "", self.prog)
@@ -68,7 +76,9 @@ class Parser(ArgumentParser):
             raise ArgumentsError(f"unexpected argument `{clip(words[0])}`", "", self.prog)
         shown = [a for a in self._actions if a.help != SUPPRESS]
         known = [o.lstrip("-") for a in shown for o in a.option_strings if o.startswith("--")]
-        near = nearest(options[0].lstrip("-"), known)
+        word = options[0].lstrip("-")
+        other = other_words.OPTIONS.get(word, "")
+        near = other.lstrip("-") if other.lstrip("-") in known else nearest(word, known)
         suggestion = f"did you mean `--{near}`?" if near else ""
         raise ArgumentsError(f"unknown option `{clip(options[0])}`", suggestion, self.prog)
 
@@ -88,16 +98,30 @@ class Parser(ArgumentParser):
             option.startswith(name) for option in self._option_string_actions
         )
 
+    def _get_values(self, action: Action, arg_strings: Any) -> Any:
+        if action.option_strings:
+            self._seen[action.dest] = action.option_strings[-1]
+        return super()._get_values(action, arg_strings)
+
     def _check_value(self, action: Action, value: Any) -> None:
         if action.choices is None or value in action.choices:
             return
         known = [str(choice) for choice in action.choices]
         near = nearest(str(value), known)
+        if isinstance(action, _SubParsersAction):
+            near = _command_for(str(value)) or near
         suggestion = f"did you mean `{near}`?" if near else f"choose from {', '.join(known)}"
         if isinstance(action, _SubParsersAction):
             raise ArgumentsError(f"unknown command `{clip(value)}`", suggestion, self.prog)
         problem = f"invalid value `{clip(str(value))}` for {_get_action_name(action)}"
         raise ArgumentError(None, f"{problem}; {suggestion}")
+
+
+def _command_for(word: str) -> str | None:
+    """The command line that a word in the place of the command stands for, if it is known."""
+    if word in (".", "..") or word.endswith(".design") or "/" in word:
+        return f"check {clip(word)}"
+    return other_words.COMMANDS.get(word.lower())
 
 
 class Deprecated(Action):
@@ -136,6 +160,7 @@ def add_format_argument(
     accepted, where they are more than those that help shows."""
     names = tuple(formats)
     parser.add_argument(
+        "-f",
         "--format",
         choices=known or names,
         default=usual,
@@ -145,8 +170,16 @@ def add_format_argument(
 
 
 def add_terminal_or_json(parser: ArgumentParser, of: str) -> None:
-    """Declare `--format` for an output that has two, and its old spelling `--json`."""
+    """Declare `--format` for an output that has two and its old spelling `--json`, and the file that it
+    may go to, `printed_to`."""
     add_format_argument(parser, ("terminal", "json"), of=of, usual="terminal")
+    parser.add_argument(
+        "-o",
+        "--output",
+        dest="printed_to",
+        metavar="FILE",
+        help="write the output to this file; the ending .json chooses json (default: stdout)",
+    )
     parser.add_argument(
         "--json", action=Deprecated, dest="format", const="json", use="--format json"
     )

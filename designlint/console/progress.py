@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from types import TracebackType
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, TextIO, TypeVar
 
 if TYPE_CHECKING:
     from threading import Event, Thread
 
+Thing = TypeVar("Thing")
 PATIENCE, EVERY = 1.0, 0.25
 _CLEAR = "\r\x1b[K"
 
@@ -29,6 +31,13 @@ class Progress:
     def say(self, what: str) -> None:
         """Set the current work, in a few words."""
         self._what = what
+
+    def counted(self, things: Iterable[Thing], total: int, what: str) -> Iterator[Thing]:
+        """The same things, while how many of all are done is the current work: ``3 of 200 designs are
+        checked``."""
+        for number, thing in enumerate(things, 1):
+            self.say(f"{number} of {total} {what}")
+            yield thing
 
     def note(self, line: str) -> None:
         """Write a line that stays."""

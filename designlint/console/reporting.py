@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ from designlint.language.suggest import clip, did_you_mean
 from designlint.records import NamedTuple
 from designlint.render import formats
 from designlint.render.formats import Rendered, View
+from designlint.render.grouping import WAYS
 from designlint.render.places import AS_NAMED, Base
 from designlint.result import Result
 from designlint.rule import Rule
@@ -22,6 +23,8 @@ from designlint.rule import Rule
 if TYPE_CHECKING:
     from designlint.render.described import Described
 
+ENDINGS = {".sarif": "sarif", ".json": "json", ".md": "markdown", ".xml": "junit"}
+"""The formats of files that are named without one, by their endings."""
 STATISTICS = ("terminal", "short", "json")
 _FILE_WIDTH = 100
 
@@ -39,12 +42,20 @@ def add_report_arguments(parser: ArgumentParser) -> None:
         parser, formats.FORMATS, of="what is printed", usual="terminal", known=FORMATS
     )
     parser.add_argument(
+        "-o",
         "--output",
         action="append",
         type=_target,
         default=[],
         metavar="FORMAT=FILE",
-        help="write a report to a file, too; its folder must exist (may be repeated)",
+        help="write a report to a file, too; its folder must exist; FILE alone where the ending is one of "
+        f"{', '.join(ENDINGS)} (may be repeated)",
+    )
+    parser.add_argument(
+        "--group-by",
+        choices=WAYS,
+        default="",
+        help=f"show findings in groups: in the formats {', '.join(formats.GROUPED)}",
     )
     parser.add_argument(
         "--statistics",
@@ -61,7 +72,12 @@ def add_report_arguments(parser: ArgumentParser) -> None:
         action="store_true",
         help="show how long each stage, analysis and rule took; in one process, without cache",
     )
-    parser.add_argument("--quiet", action="store_true", help="print nothing but findings")
+
+
+def built_in_alone(arguments: Namespace, *, but: Collection[str]) -> bool:
+    """Whether all formats that are asked for are built in, and none of them is one of `but`."""
+    asked = {arguments.format, *(target.format for target in arguments.output)}
+    return asked <= formats.FORMATS.keys() - set(but)
 
 
 def check_targets(arguments: Namespace) -> None:
@@ -71,6 +87,8 @@ def check_targets(arguments: Namespace) -> None:
     seen: set[Path] = set()
     for target in arguments.output:
         path = Path(target.file)
+        if target.file == "-":
+            raise UsageError(f"the standard output has its format from --format {target.format}")
         if path.is_dir():
             raise UsageError(f"cannot write `{target.file}`: it is a folder")
         if not path.parent.is_dir():
@@ -138,6 +156,7 @@ def _view(arguments: Namespace, terminal: Terminal, rules: Mapping[str, Rule]) -
         show_accepted=arguments.show_accepted,
         base=_base(),
         rules=_documentation(rules),
+        group_by=arguments.group_by,
     )
 
 
@@ -176,6 +195,9 @@ def _base() -> Base:
 
 def _target(text: str) -> Target:
     name, equals, file = text.partition("=")
+    ending = Path(text).suffix.lower()
+    if not equals and ending in ENDINGS:
+        return Target(ENDINGS[ending], text)
     if not equals or not file:
         raise ArgumentTypeError(f"`{clip(text)}` is not FORMAT=FILE, such as sarif=findings.sarif")
     if name not in FORMATS:

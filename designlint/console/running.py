@@ -17,6 +17,8 @@ from designlint.console.files import below
 from designlint.console.importing import Importers, without_unjudged
 from designlint.console.inputs import named_targets, no_design
 from designlint.console.preparing import prepared
+from designlint.console.progress import Progress
+from designlint.console.remarks import remark, remark_designs
 from designlint.console.selection import selected
 from designlint.console.setups import Setups
 from designlint.diagnostic import Diagnostic
@@ -39,13 +41,15 @@ MAX_JOBS = 64
 
 class Planned(NamedTuple):
     """A run that is ready to go: the files that were named, those of them that are designs, what they
-    are checked with, the warnings about the configuration, and the designs that are not named."""
+    are checked with, the warnings about the configuration, and the designs that are not named. `notice` says
+    which designs are left out because they have not changed."""
 
     targets: Sequence[Target]
     designs: Sequence[Target]
     run: Run
     warnings: tuple[Diagnostic, ...]
     importers: Importers
+    notice: str = ""
 
     @property
     def settings(self) -> Settings:
@@ -58,10 +62,11 @@ class Planned(NamedTuple):
         of = {one.name: one.setup.settings for one in self.designs if one.setup is not None}
         return lambda diagnostic: of.get(diagnostic.design, self.settings).fails(diagnostic)
 
-    def results(self) -> list[Result]:
+    def results(self, progress: Progress) -> list[Result]:
         """The result of each design."""
-        found = zip(self.run.results(self.designs), self.designs, strict=True)
-        return [asked(result, target) for result, target in found]
+        counted = partial(progress.counted, what="designs are checked")
+        results = self.run._replace(counted=counted).results(self.designs)
+        return [asked(one, target) for one, target in zip(results, self.designs, strict=True)]
 
     def as_one(self, results: Sequence[Result]) -> Result:
         """Results as that of the whole run, with the warnings about the configuration."""
@@ -93,6 +98,12 @@ class Planned(NamedTuple):
 
 def add_run_arguments(parser: ArgumentParser) -> None:
     """Declare the arguments on how the work is done."""
+    parser.add_argument(
+        "--changed-since",
+        metavar="REF",
+        help="check only the designs with a file, imported ones included, or a configuration that has "
+        "changed since this branch left the revision REF (git)",
+    )
     parser.add_argument(
         "--jobs",
         type=_jobs,
@@ -130,8 +141,19 @@ def plan(paths: Sequence[str], arguments: Namespace) -> Planned:
         # Another process has to load the rules itself.
         run = run._replace(again=partial(run_again, first.settings, folder, today))
     designs = designs_among(targets, run.store)
+    remark_designs(arguments, [target.name for target in designs])
+    remark(arguments, f"cache: {'not used' if folder is None else folder}")
     _keep_parts(run, targets, designs)
-    return Planned(targets, designs, run, setups.warnings(), importers)
+    if arguments.changed_since is None:
+        return Planned(targets, designs, run, setups.warnings(), importers)
+    from designlint.console.changed import changed_designs  # only then git is asked
+
+    chosen = changed_designs(designs, run.store, arguments)
+    if not chosen.notice:
+        return Planned(targets, designs, run, setups.warnings(), importers)
+    # What is left out was found, but is not judged.
+    elsewhere = Importers((), arguments)
+    return Planned(chosen.designs, chosen.designs, run, setups.warnings(), elsewhere, chosen.notice)
 
 
 def run_again(settings: Settings, folder: Path | None, today: date) -> Run:

@@ -1,29 +1,63 @@
-"""Scripts that complete the command line in a shell, made from the parser itself.
+"""What a shell is offered, made from the parser itself; `shells` makes the scripts.
 
-A script is static text: the shell completes without starting designlint, and a command that checks
-designs knows nothing of completion.
+A script is static text: a shell completes commands, options, codes, words and files without starting
+designlint, and a command that checks designs knows nothing of completion. Only for a name of a design does a
+script ask `designlint completion names`.
 """
 
 from __future__ import annotations
 
 import re
 from argparse import SUPPRESS, Action, ArgumentParser, _HelpAction, _SubParsersAction
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 
 from designlint.records import NamedTuple
 
-FILES = ("PATH", "FILE")
+FILES, PATH = ("FILE", "FORMAT=FILE", "DIR", "REPORT"), "PATH"
+CODES, LEVELS = "CODES", "CODE=LEVEL"
+NAMED = {
+    ("verify", "--why"): "claims",
+    ("diagram", "--of"): "subjects",
+    ("diagram", "--focus"): "components",
+    ("whatif", "--lose"): "losses",
+}
+"""The options that take a name of the design, and which names those are."""
+
+
+class Words(NamedTuple):
+    """The words that a shell is offered: codes and families, what `explain` finds, and the keys of the
+    configuration."""
+
+    codes: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    keys: tuple[str, ...] = ()
 
 
 class Argument(NamedTuple):
-    """An argument of a command: an option, or, without names, what stands by itself."""
+    """An argument of a command: an option, or, without names, what stands by itself.
 
-    names: tuple[str, ...]
+    `choices` are all that it takes; of a `list` several stand behind commas. `names` are those of a
+    design, `is_path` a design or folder, `is_file` any file.
+    """
+
+    options: tuple[str, ...]
     word: str
     choices: tuple[str, ...]
     takes_value: bool
     repeats: bool
     help: str
+    names: str = ""
+    is_list: bool = False
+
+    @property
+    def is_path(self) -> bool:
+        """Whether it is a design or a folder of designs."""
+        return self.word.endswith(PATH)
+
+    @property
+    def is_file(self) -> bool:
+        """Whether it is any file."""
+        return self.word in FILES
 
 
 class Sub(NamedTuple):
@@ -36,183 +70,47 @@ class Sub(NamedTuple):
     @property
     def options(self) -> list[Argument]:
         """The arguments that have names."""
-        return [a for a in self.arguments if a.names]
+        return [a for a in self.arguments if a.options]
 
     @property
     def words(self) -> list[Argument]:
         """The arguments that stand by themselves, in their order."""
-        return [a for a in self.arguments if not a.names]
+        return [a for a in self.arguments if not a.options]
 
 
-def commands(parser: ArgumentParser) -> list[Sub]:
+def commands(parser: ArgumentParser, words: Words) -> list[Sub]:
     """The commands of a parser."""
     (action,) = [a for a in parser._actions if isinstance(a, _SubParsersAction)]
     helps = {choice.dest: choice.help or "" for choice in action._choices_actions}
+    known: Mapping[str, Sequence[str]] = {
+        CODES: words.codes,
+        LEVELS: words.codes,
+        "WORD": words.topics,
+        "KEY": words.keys,
+        "COMMAND": tuple(action.choices),
+    }
     return [
         Sub(
             name,
             helps.get(name, ""),
-            tuple([_argument(a) for a in sub._actions if a.help != SUPPRESS]),
+            tuple([_argument(name, a, known) for a in sub._actions if a.help != SUPPRESS]),
         )
         for name, sub in action.choices.items()
     ]
 
 
-def _argument(action: Action) -> Argument:
+def _argument(command: str, action: Action, known: Mapping[str, Sequence[str]]) -> Argument:
     text = "show this help" if isinstance(action, _HelpAction) else action.help or ""
     text = text.replace("%(default)s", str(action.default))
+    word = action.metavar if isinstance(action.metavar, str) else action.dest.upper()
+    choices = action.choices or known.get(word, ())
     return Argument(
         tuple(action.option_strings),
-        action.metavar if isinstance(action.metavar, str) else action.dest.upper(),
-        tuple([str(choice) for choice in action.choices or ()]),
+        word,
+        tuple([str(choice) for choice in choices]),
         action.nargs != 0,
         action.nargs in ("*", "+") or type(action).__name__ in ("_AppendAction", "_ExtendAction"),
         re.split(r"[:;(]", text, maxsplit=1)[0].strip(),
+        next((NAMED[command, o] for o in action.option_strings if (command, o) in NAMED), ""),
+        word == CODES,
     )
-
-
-def bash(subs: Sequence[Sub]) -> str:
-    """A function for bash's `complete`; files are what it falls back to."""
-    cases, options, words = [], [], []
-    for sub in subs:
-        names = [name for option in sub.options for name in option.names]
-        options.append(f'    {sub.name}) words="{" ".join(names)}" ;;')
-        for option in sub.options:
-            if option.choices:
-                keys = "|".join(f'"{sub.name} {name}"' for name in option.names)
-                cases.append(f'    {keys}) words="{" ".join(option.choices)}" ;;')
-            elif option.takes_value:
-                keys = "|".join(f'"{sub.name} {name}"' for name in option.names)
-                cases.append(f"    {keys}) return ;;")
-        if sub.words and sub.words[0].choices:
-            words.append(f'    {sub.name}) words="{" ".join(sub.words[0].choices)}" ;;')
-    every = " ".join(sub.name for sub in subs)
-    return f"""\
-# Completion of designlint for bash.
-_designlint() {{
-  local word words="" command="" current="${{COMP_WORDS[COMP_CWORD]}}"
-  local previous="${{COMP_WORDS[COMP_CWORD-1]}}"
-  COMPREPLY=()
-  for word in "${{COMP_WORDS[@]:1:COMP_CWORD-1}}"; do
-    case " {every} " in
-      *" $word "*) command="$word"; break ;;
-    esac
-  done
-  if [[ -z "$command" ]]; then
-    COMPREPLY=($(compgen -W "{every} --help --version" -- "$current"))
-    return
-  fi
-  case "$command $previous" in
-{_lines(cases)}
-  esac
-  if [[ -z "$words" && "$current" == -* ]]; then
-    case "$command" in
-{_lines(options)}
-    esac
-  elif [[ -z "$words" ]]; then
-    case "$command" in
-{_lines(words)}
-    esac
-  fi
-  [[ -z "$words" ]] || COMPREPLY=($(compgen -W "$words" -- "$current"))
-}}
-complete -o bashdefault -o default -F _designlint designlint
-"""
-
-
-def zsh(subs: Sequence[Sub]) -> str:
-    """A function for zsh's completion system."""
-    listed = _lines([f"    {_quoted(f'{sub.name}:{_zsh(sub.help)}')}" for sub in subs])
-    cases = []
-    for sub in subs:
-        specs = [_zsh_option(option) for option in sub.options]
-        specs += [_zsh_word(word) for word in sub.words]
-        arguments = " \\\n".join(f"        {_quoted(spec)}" for spec in specs)
-        cases.append(f"    {sub.name})\n      _arguments \\\n{arguments}\n      ;;")
-    return f"""\
-#compdef designlint
-# Completion of designlint for zsh.
-_designlint() {{
-  local -a commands
-  commands=(
-{listed}
-  )
-  if (( CURRENT == 2 )); then
-    _describe command commands
-    return
-  fi
-  shift words
-  (( CURRENT-- ))
-  case "$words[1]" in
-{_lines(cases)}
-  esac
-}}
-if [[ "$funcstack[1]" == _designlint ]]; then
-  _designlint "$@"
-else
-  compdef _designlint designlint
-fi
-"""
-
-
-def _zsh_option(option: Argument) -> str:
-    name = option.names[-1]
-    value = f":{_zsh(option.word)}:{_zsh_values(option)}" if option.takes_value else ""
-    return f"{'*' if option.repeats else ''}{name}[{_zsh(option.help)}]{value}"
-
-
-def _zsh_word(word: Argument) -> str:
-    return f"{'*' if word.repeats else ''}:{_zsh(word.word)}:{_zsh_values(word)}"
-
-
-def _zsh_values(argument: Argument) -> str:
-    if argument.choices:
-        return f"({' '.join(argument.choices)})"
-    return "_files" if argument.word in FILES else ""
-
-
-def _zsh(text: str) -> str:
-    return re.sub(r"[\[\]:\\]", r"\\\g<0>", text)
-
-
-def fish(subs: Sequence[Sub]) -> str:
-    """Lines of fish's `complete`."""
-    lines = ["# Completion of designlint for fish."]
-    lines += [
-        f"complete -c designlint -n __fish_use_subcommand -f -a {sub.name} -d {_fish(sub.help)}"
-        for sub in subs
-    ]
-    for sub in subs:
-        seen = f"complete -c designlint -n '__fish_seen_subcommand_from {sub.name}'"
-        lines += [f"{seen} {_fish_option(option)}" for option in sub.options]
-        lines += [
-            f"{seen} -f -a {_fish(' '.join(word.choices))}" for word in sub.words if word.choices
-        ]
-    return "\n".join(lines) + "\n"
-
-
-def _fish_option(option: Argument) -> str:
-    parts = [f"-l {n[2:]}" if n.startswith("--") else f"-s {n[1:]}" for n in option.names]
-    if option.choices:
-        parts.append(f"-x -a {_fish(' '.join(option.choices))}")
-    elif option.takes_value:
-        parts.append("-r" if option.word in FILES else "-x")
-    return f"{' '.join(parts)} -d {_fish(option.help)}"
-
-
-def _fish(text: str) -> str:
-    escaped = text.replace("\\", "\\\\").replace("'", "\\'")
-    return f"'{escaped}'"
-
-
-def _quoted(text: str) -> str:
-    """A word of a shell of the Bourne family."""
-    escaped = text.replace("'", "'\\''")
-    return f"'{escaped}'"
-
-
-def _lines(lines: Sequence[str]) -> str:
-    return "\n".join(lines)
-
-
-SHELLS: dict[str, Callable[[Sequence[Sub]], str]] = {"bash": bash, "zsh": zsh, "fish": fish}

@@ -15,17 +15,20 @@ from designlint.reference.language import language_page
 from designlint.reference.markdown import link, paragraphs, table
 from designlint.reference.meaning import meaning_page
 from designlint.reference.metrics import metric_page
+from designlint.reference.others import other_entries
 from designlint.reference.properties import property_page
 from designlint.reference.report_schemas import report_schema_files
 from designlint.reference.review import review_page
 from designlint.reference.review import schema_file as review_schema_file
-from designlint.reference.rules import rule_pages
+from designlint.reference.rules import rule_entries, rule_pages
 from designlint.reference.severity import severity_page
 from designlint.reference.technologies import technology_page
+from designlint.reference.terms import glossary_page
 
 HAND_WRITTEN = (
     ("Changelog", "CHANGELOG.md", "what each version added, changed and removed"),
     ("Stability and deprecation", "deprecation.md", "what may change between two versions"),
+    ("Versions, tags and releases", "releasing.md", "how a version is numbered, named and made"),
     ("Names and messages", "style.md", "how designlint words what it reports"),
     ("Contributing", "../.github/CONTRIBUTING.md", "from a clone to a rule of your own"),
     ("Security", "../.github/SECURITY.md", "what each input may do, and how to report a weakness"),
@@ -58,6 +61,7 @@ def all_pages(registry: Registry, parser: ArgumentParser) -> list[Page]:
         property_page(kinds),
         metric_page(registry.metrics.values()),
         meaning_page(),
+        glossary_page([*rule_entries(registry.rules), *other_entries(registry)]),
         rules,
         severity_page(registry.rules),
         technology_page(kinds),

@@ -1,4 +1,4 @@
-"""The JSON Schemas of what `check` and `verify` print for programs."""
+"""The JSON Schemas of what `check`, `verify` and `diff` print for programs."""
 
 from __future__ import annotations
 
@@ -7,11 +7,17 @@ import json
 from designlint.reference.entry import Verbatim
 
 FINDINGS_PATH, VERDICTS_PATH = "findings.schema.json", "verdicts.schema.json"
+COMPARISON_PATH = "comparison.schema.json"
 
 
 def report_schema_files() -> list[Verbatim]:
-    """The schema of findings and that of verdicts."""
+    """The schemas of findings, of verdicts and of comparisons."""
     from designlint.render import json_format, verdicts_json
+    from designlint.render.difference import json_format as comparison
 
-    schemas = {FINDINGS_PATH: json_format.json_schema(), VERDICTS_PATH: verdicts_json.json_schema()}
+    schemas = {
+        FINDINGS_PATH: json_format.json_schema(),
+        VERDICTS_PATH: verdicts_json.json_schema(),
+        COMPARISON_PATH: comparison.json_schema(),
+    }
     return [Verbatim(path, json.dumps(schema, indent=2) + "\n") for path, schema in schemas.items()]

@@ -1,11 +1,11 @@
-"""The part of the command line's page about formats, and about the baseline."""
+"""The part of the command line's page about formats, the baseline, and comparisons."""
 
 from __future__ import annotations
 
 from designlint.baseline import FILE_NAME
 from designlint.diagnostic import Severity
 from designlint.reference.markdown import block, code, link, paragraphs, table
-from designlint.reference.report_schemas import FINDINGS_PATH, VERDICTS_PATH
+from designlint.reference.report_schemas import COMPARISON_PATH, FINDINGS_PATH, VERDICTS_PATH
 from designlint.render.formats import FORMATS
 from designlint.render.levels import GITHUB, GITLAB, RDJSON, SARIF
 
@@ -18,10 +18,15 @@ designlint baseline create
 designlint check --baseline {FILE_NAME}
 designlint baseline prune
 """
+_DIFF = """
+designlint diff main
+designlint diff main...HEAD designs --format markdown
+designlint diff before.design after.design --fail-on regression
+"""
 
 
 def report_sections() -> str:
-    """Formats, how they call the severities, and the baseline."""
+    """Formats, how they call the severities, the baseline, and comparisons."""
     formats = [(code(name), f"{one.summary}.") for name, one in FORMATS.items()]
     severities = [
         (str(severity), *[names[severity] for _, names in _LEVELS])
@@ -36,7 +41,8 @@ def report_sections() -> str:
         block(_SEVERAL, "console"),
         table(("format", "for"), formats),
         f"The JSON of `check` has a {link('schema', FINDINGS_PATH)}, and the JSON of `verify` has "
-        f"{link('another', VERDICTS_PATH)}. The `version` of either rises when a key is removed "
+        f"{link('another', VERDICTS_PATH)}, as has {link('that', COMPARISON_PATH)} of `diff`. The "
+        f"`version` of each rises when a key is removed "
         f"or changes its meaning; new keys may be added at any time. JSON shows everything; "
         f"formats for people count what they leave out.",
         "Where a format has severities of its own, each of designlint's is shown as in this table. "
@@ -66,4 +72,25 @@ def report_sections() -> str:
         f"{link('stale', 'rules/BAS002.md')} until `prune` removes it, and `create` adds nothing "
         "to a baseline unless it is forced. Errors of the language are never in a baseline.",
         block(_BASELINE, "console"),
+        "## What has changed",
+        "`designlint diff` compares two states of designs: a revision of git with the files as they are "
+        "(by default `HEAD`), two revisions, or two files or folders. `A..B` and `A...B` mean what they "
+        "mean to `git diff`. Revisions are read from git's objects into a temporary folder: nothing is "
+        "checked out, and no hook or filter runs. Each state is checked with its own configuration.",
+        block(_DIFF, "console"),
+        "A design whose file has another name is the one with the same path, else the only one with the same "
+        "`design NAME`, else the one that says nearly the same. An element with another name is one of the "
+        "same sort that is declared and mentioned nearly alike. Findings are matched as those of a "
+        "baseline are. A finding that is not reported any more because the newer state has errors of the "
+        "language is not gone, but not checked any more, and a verdict that becomes undecided is no "
+        "improvement.",
+        "`--fail-on regression` exits with 1 for a verdict that is worse, or a new finding that `check` fails "
+        "on; `--fail-on warning` and the other severities count new findings from that severity on. Errors of "
+        "the language in the newer state always fail. Markdown stays within the 65 536 characters of a "
+        "comment on GitHub, and says what it leaves out; JSON has everything.",
+        "## Only what changed",
+        "`designlint check --changed-since REF` checks only the designs of which a file, an imported one "
+        "included, or a configuration differs from the commit where the branch left `REF`. In a hook of "
+        "pre-commit, `HEAD` stands for the revision of `--from-ref`; where nothing has changed, as with "
+        "`--all-files` in a clean checkout, all designs are checked.",
     )

@@ -18,7 +18,8 @@ class View(NamedTuple):
     """What a format may go by beside the result itself; most need little of it.
 
     `seconds` is the time of the run, if that is to be shown. `base` says what paths start from,
-    and `rules` gives the documentation of every code, which is costly.
+    and `rules` gives the documentation of every code, which is costly. `group_by` is one of
+    `grouping.WAYS`, or empty; only formats of `GROUPED` go by it.
     """
 
     width: int = 100
@@ -29,6 +30,7 @@ class View(NamedTuple):
     fails: Callable[[Diagnostic], bool] = is_error
     base: Base = AS_NAMED
     rules: Callable[[], Mapping[str, Described]] = dict
+    group_by: str = ""
 
 
 class Rendered(NamedTuple):
@@ -50,14 +52,21 @@ def _terminal(result: Result, view: View) -> Rendered:
     from designlint.render.terminal import render
 
     return Rendered(
-        render(result, width=view.width, colour=view.colour, seconds=view.seconds, quiet=view.quiet)
+        render(
+            result,
+            width=view.width,
+            colour=view.colour,
+            seconds=view.seconds,
+            quiet=view.quiet,
+            group_by=view.group_by,
+        )
     )
 
 
-def _short(result: Result, _: View) -> Rendered:
+def _short(result: Result, view: View) -> Rendered:
     from designlint.render.short import render
 
-    return Rendered(render(result))
+    return Rendered(render(result, group_by=view.group_by))
 
 
 def _json(result: Result, view: View) -> Rendered:
@@ -96,7 +105,7 @@ def _junit(result: Result, view: View) -> Rendered:
 def _markdown(result: Result, view: View) -> Rendered:
     from designlint.render.markdown import render
 
-    return Rendered(render(result, base=view.base))
+    return Rendered(render(result, base=view.base, group_by=view.group_by))
 
 
 def _rdjson(result: Result, _: View) -> Rendered:
@@ -116,3 +125,6 @@ FORMATS: dict[str, Format] = {
     "markdown": Format("a comment or a job summary", _markdown),
     "rdjson": Format("reviewdog's diagnostic format", _rdjson),
 }
+
+GROUPED = ("terminal", "short", "markdown")
+"""The formats that can show findings in groups."""

@@ -1,4 +1,4 @@
-"""The designs in which a finding of a shared file is found, in words."""
+"""What stands behind a message: the designs of a shared file, the broken requirements, the owner."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ def designs_line(diagnostic: Diagnostic) -> str:
 
 def remarks(diagnostic: Diagnostic) -> str:
     """What stands behind a message where there is one line for it, in brackets."""
-    found = filter(None, [designs_line(diagnostic), breaks_line(diagnostic), beneath(diagnostic)])
-    text = ", ".join(found)
+    text = ", ".join(filter(None, [*remark_lines(diagnostic), beneath(diagnostic)]))
     return f" ({text})" if text else ""
 
 
 def remark_lines(diagnostic: Diagnostic) -> list[str]:
     """The same where each remark has a line; what is beneath is shown there anyway."""
-    return [line for line in (designs_line(diagnostic), breaks_line(diagnostic)) if line]
+    owner = f"owner {diagnostic.owner}" if diagnostic.owner else ""
+    return [line for line in (designs_line(diagnostic), breaks_line(diagnostic), owner) if line]

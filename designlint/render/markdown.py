@@ -6,13 +6,14 @@ What a design's author wrote stands in it, so whatever Markdown or HTML would ob
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from designlint.diagnostic import Diagnostic, Help, Step
 from designlint.render.brief import brief
 from designlint.render.cells import clean
 from designlint.render.consequences import consequence_lines
 from designlint.render.found_in import remark_lines
+from designlint.render.grouping import groups
 from designlint.render.places import AS_NAMED, Base, has_file, path_of, region
 from designlint.render.style import painter
 from designlint.render.summary import summary
@@ -26,15 +27,25 @@ _CALL = re.compile(r"[@#](?=\w)")
 _ENDLESS = 1_000_000
 
 
-def render(result: Result, *, base: Base = AS_NAMED) -> str:
-    """The summary, a table of the diagnostics in their order, and witness and help of each."""
+def render(result: Result, *, base: Base = AS_NAMED, group_by: str = "") -> str:
+    """The summary, a table of the diagnostics in their order, and witness and help of each; in groups,
+    a table for each."""
     head = f"### designlint\n\n{prose(summary(result, _ENDLESS, None, painter(False)))}\n"
     if not result.diagnostics:
         return head
-    rows = [_row(diagnostic, base) for diagnostic in result.diagnostics]
-    table = ["| severity | code | finding | place |", "|---|---|---|---|", *rows]
-    proofs = [text for text in map(_proof, map(brief, result.diagnostics)) if text]
-    return "\n".join([head, *table, *[f"\n{text}" for text in proofs]]) + "\n"
+    if not group_by:
+        return "\n".join([head, *_listed(result.diagnostics, base)]) + "\n"
+    parts = [head]
+    for group in groups(result.diagnostics, group_by):
+        parts += [f"#### {prose(group.title)}\n", *_listed(group.diagnostics, base), ""]
+    return "\n".join(parts).rstrip("\n") + "\n"
+
+
+def _listed(diagnostics: Sequence[Diagnostic], base: Base) -> list[str]:
+    rows = [_row(diagnostic, base) for diagnostic in diagnostics]
+    proofs = [text for text in map(_proof, map(brief, diagnostics)) if text]
+    head = ["| severity | code | finding | place |", "|---|---|---|---|"]
+    return [*head, *rows, *[f"\n{text}" for text in proofs]]
 
 
 def prose(text: str, *, strip: bool = True) -> str:

@@ -26,6 +26,8 @@ def notes(diagnostic: Diagnostic, indent: int, total: int, paint: Paint) -> Iter
         yield from _note("in", wrap(designs, room, _HANG), indent, paint)
     if names := broken_names(diagnostic):
         yield from _note("breaks", wrap(clean(", ".join(names)), room, _HANG), indent, paint)
+    if diagnostic.owner:
+        yield from _note("owner", wrap(clean(diagnostic.owner), room, _HANG), indent, paint)
     if beneath := consequence_lines(diagnostic):
         lines = [line for text in beneath for line in wrap(clean(text), room, _HANG)]
         yield from _note("beneath", lines, indent, paint)

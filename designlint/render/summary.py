@@ -48,7 +48,7 @@ def _findings(result: Result) -> Clause:
     if not result.diagnostics:
         return [Atom(f"no findings {files}", "good")]
     counts = [
-        Atom(_severity_count(result.count_of(severity), severity), OF_SEVERITY[severity])
+        Atom(severity_count(result.count_of(severity), severity), OF_SEVERITY[severity])
         for severity in sorted(Severity, reverse=True)
         if result.count_of(severity)
     ]
@@ -57,7 +57,8 @@ def _findings(result: Result) -> Clause:
     return [Atom(f"{counted(len(result.diagnostics), 'finding')}{more} {files}:"), *_listed(counts)]
 
 
-def _severity_count(number: int, severity: Severity) -> str:
+def severity_count(number: int, severity: Severity) -> str:
+    """`1 error`, `2 warnings`, `3 info`."""
     if severity in (Severity.ERROR, Severity.WARNING):
         return counted(number, str(severity))
     return f"{number} {severity}"

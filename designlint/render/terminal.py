@@ -13,6 +13,7 @@ from designlint.diagnostic import Diagnostic
 from designlint.render.brief import brief
 from designlint.render.cells import clean
 from designlint.render.excerpt import Excerpts, gutter_of
+from designlint.render.grouping import Group, groups
 from designlint.render.notes import notes
 from designlint.render.style import OF_SEVERITY, Paint, painter
 from designlint.render.summary import summary
@@ -23,13 +24,26 @@ NARROWEST = 40
 
 
 def render(
-    result: Result, *, width: int, colour: bool, seconds: float | None, quiet: bool = False
+    result: Result,
+    *,
+    width: int,
+    colour: bool,
+    seconds: float | None,
+    quiet: bool = False,
+    group_by: str = "",
 ) -> str:
-    """All diagnostics in their order, then, unless `quiet`, the summary; `seconds` is how long the
-    run took."""
+    """All diagnostics in their order, or in groups under their titles, then, unless `quiet`, the
+    summary; `seconds` is how long the run took."""
     width = max(width, NARROWEST)
     paint = painter(colour)
-    blocks = _blocks(result.diagnostics, width, paint)
+    if group_by:
+        blocks = [
+            block
+            for group in groups(result.diagnostics, group_by)
+            for block in (_title(group, width, paint), *_blocks(group.diagnostics, width, paint))
+        ]
+    else:
+        blocks = _blocks(result.diagnostics, width, paint)
     if not quiet:
         blocks.append(summary(result, width, seconds, paint))
     return "\n\n".join(blocks) + "\n" if blocks else ""
@@ -44,6 +58,11 @@ def render_diagnostics(diagnostics: Sequence[Diagnostic], *, width: int, colour:
 def _blocks(diagnostics: Sequence[Diagnostic], width: int, paint: Paint) -> list[str]:
     excerpts = Excerpts(width, paint)
     return [_block(brief(diagnostic), excerpts, width, paint) for diagnostic in diagnostics]
+
+
+def _title(group: Group, width: int, paint: Paint) -> str:
+    line = f"== {group.title} =="
+    return "\n".join([paint(part, "strong") for part in wrap(line, width)])
 
 
 def _block(diagnostic: Diagnostic, excerpts: Excerpts, width: int, paint: Paint) -> str:

@@ -29,7 +29,8 @@ class Run(NamedTuple):
 
     `jobs` is how many processes may be used, 0 for as many as there are cores and is worth it.
     `again` makes the same run in another process, to which rules cannot be sent. `clock` counts the
-    time of the checks in this process.
+    time of the checks in this process. `counted` passes on the results, of which it knows the number, and
+    reports how many are done.
     """
 
     registry: Registry
@@ -39,13 +40,17 @@ class Run(NamedTuple):
     jobs: int = 1
     again: Callable[[], Run] | None = None
     clock: Clock | None = None
+    counted: Callable[[Iterable[Result], int], Iterable[Result]] | None = None
 
     def results(self, targets: Sequence[Target]) -> list[Result]:
         """The result of each design."""
         known = [target.known(self.store) for target in targets]
         found = {n: entry.result for n, entry in enumerate(known) if entry and entry.result}
         missing = [n for n in range(len(targets)) if n not in found]
-        found.update(zip(missing, self._checked([targets[n] for n in missing]), strict=True))
+        checked = self._checked([targets[n] for n in missing])
+        if self.counted is not None:
+            checked = self.counted(checked, len(missing))
+        found.update(zip(missing, checked, strict=True))
         if missing and self.store is not None:
             self.store.sweep()
         return [found[n] for n in range(len(targets))]

@@ -14,7 +14,7 @@ import pytest
 from ruamel.yaml import YAML
 
 from designlint.cli import parser_for
-from tests.ci.checkout import ROOT, run
+from tests.ci.checkout import ROOT, committed, run
 
 FOLDER = ROOT / ".github" / "actions" / "designlint"
 ACTION: dict[str, Any] = YAML(typ="safe").load((FOLDER / "action.yml").read_text(encoding="utf-8"))
@@ -105,11 +105,127 @@ def test_the_check_writes_its_reports_and_its_exit_code(
     assert ("::error" in done.stdout) is bool(code)
 
 
+@pytest.fixture
+def pull_request(tmp_path: Path) -> dict[str, str]:
+    """A checkout of a pull request that changes one of two designs, as the environment of a step."""
+    folder = tmp_path / "checkout"
+    (folder / "designs").mkdir(parents=True)
+    for name in ("a", "b"):
+        text = f"component {name} : gatway\n"
+        (folder / "designs" / f"{name}.design").write_text(text, encoding="utf-8")
+    base = committed(folder)
+    (folder / "designs" / "a.design").write_text("component a : gatewey\n", encoding="utf-8")
+    committed(folder)
+    binaries = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    return {
+        "BASE": base, "PATHS": "designs", "ARGUMENTS": "", "PATH": binaries,
+        "RUNNER_TEMP": str(tmp_path), "GITHUB_OUTPUT": str(tmp_path / "outputs"),
+        "GITHUB_STEP_SUMMARY": str(tmp_path / "summary"), "FOLDER": str(folder),
+    }  # fmt: skip
+
+
+def outputs(environment: dict[str, str]) -> dict[str, str]:
+    lines = Path(environment["GITHUB_OUTPUT"]).read_text(encoding="utf-8").split()
+    return {name: value for name, _, value in (line.partition("=") for line in lines)}
+
+
+def script(name: str, environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
+    """Run a step as a runner does."""
+    words = ("bash", "-eo", "pipefail", "-c", step(name)["run"])
+    return run(*words, cwd=Path(environment["FOLDER"]), **environment)
+
+
+@pytest.mark.skipif(not shutil.which("bash"), reason="needs bash")
+def test_a_pull_request_is_annotated_where_it_changes_and_uploaded_whole(
+    pull_request: dict[str, str],
+) -> None:
+    done = script("Check the designs", pull_request)
+    assert done.returncode == 0, done.stderr
+    assert "file=designs/a.design" in done.stdout
+    assert "designs/b.design" not in done.stdout
+    report = json.loads(Path(outputs(pull_request)["sarif"]).read_text(encoding="utf-8"))
+    places = json.dumps(report["runs"][0]["results"])
+    assert "designs/a.design" in places
+    assert "designs/b.design" in places
+    assert outputs(pull_request)["exit-code"] == "1"
+
+
+@pytest.mark.skipif(not shutil.which("bash"), reason="needs bash")
+def test_the_comparison_is_written_and_its_exit_code_kept(pull_request: dict[str, str]) -> None:
+    done = script("Compare with the base", pull_request | {"ARGUMENTS": "--fail-on regression"})
+    assert done.returncode == 0, done.stderr
+    found = outputs(pull_request)
+    assert found["exit-code"] == "1"
+    text = Path(found["comment"]).read_text(encoding="utf-8")
+    assert text.startswith("<!-- designlint diff -->")
+    assert "designs/a.design" in text
+    assert Path(pull_request["GITHUB_STEP_SUMMARY"]).read_text(encoding="utf-8") == text
+
+
+@pytest.mark.skipif(not shutil.which("bash"), reason="needs bash")
+@pytest.mark.parametrize(
+    ("known", "text", "fails", "called"),
+    [
+        ("", "#### `a.design`", "", ["repos/o/r/issues/7/comments"]),
+        ("41\n42", "#### `a.design`", "", ["PATCH repos/o/r/issues/comments/41"]),
+        ("41", "0 designs changed", "", ["PATCH repos/o/r/issues/comments/41"]),
+        ("", "0 designs changed", "", []),
+        ("", "#### `a.design`", "yes", ["repos/o/r/issues/7/comments"]),
+    ],
+)
+def test_a_pull_request_has_one_comment(
+    tmp_path: Path, known: str, text: str, fails: str, called: list[str]
+) -> None:
+    tool, log, comment = tmp_path / "bin" / "gh", tmp_path / "log", tmp_path / "comment.md"
+    tool.parent.mkdir()
+    tool.write_text(
+        "#!/bin/bash\n"
+        "if [[ $* == *--paginate* ]]; then printf '%s' \"$KNOWN\"; exit 0; fi\n"
+        'words=(); for w in "$@"; do case $w in PATCH|repos/*) words+=("$w");; esac; done\n'
+        'echo "${words[*]}" >> "$LOG"\n'
+        "[[ $* == *body=@$COMMENT* ]] || exit 9\n"
+        '[ -z "$FAILS" ]\n',
+        encoding="utf-8",
+    )
+    tool.chmod(0o755)
+    log.touch()
+    comment.write_text(f"<!-- designlint diff -->\n\n{text}\n", encoding="utf-8")
+    done = script(
+        "Comment on the pull request",
+        {
+            "FOLDER": str(tmp_path), "COMMENT": str(comment), "NUMBER": "7", "REPOSITORY": "o/r",
+            "KNOWN": known, "LOG": str(log), "FAILS": fails,
+            "PATH": f"{tool.parent}{os.pathsep}{os.environ['PATH']}",
+        },
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert log.read_text(encoding="utf-8").splitlines() == called
+    assert ("::warning::" in done.stdout) is bool(fails)
+
+
+@pytest.mark.skipif(not shutil.which("bash"), reason="needs bash")
+def test_a_base_that_cannot_be_fetched_is_said(pull_request: dict[str, str]) -> None:
+    assert script("Fetch the base of the pull request", pull_request).returncode == 0
+    assert outputs(pull_request) == {"commit": pull_request["BASE"]}
+    done = script("Fetch the base of the pull request", pull_request | {"BASE": "1" * 40})
+    assert done.returncode == 0
+    assert "::warning::" in done.stdout
+
+
+@pytest.mark.skipif(not shutil.which("bash"), reason="needs bash")
+@pytest.mark.parametrize(("code", "diff", "ends"), [(0, "1", 1), (0, "", 0), (2, "1", 2)])
+def test_it_ends_as_the_comparison_did_where_the_check_is_fine(
+    tmp_path: Path, code: int, diff: str, ends: int
+) -> None:
+    words = ("bash", "-c", step("End as the check did")["run"])
+    assert run(*words, cwd=tmp_path, CODE=str(code), DIFF=diff).returncode == ends
+
+
 @pytest.mark.parametrize("code", [0, 1, 2, 3])
 @pytest.mark.skipif(not shutil.which("bash"), reason="needs bash")
 def test_it_ends_as_the_check_did(tmp_path: Path, code: int) -> None:
-    script = step("End as the check did")["run"]
-    assert run("bash", "-c", script, cwd=tmp_path, CODE=str(code)).returncode == code
+    words = step("End as the check did")["run"]
+    assert run("bash", "-c", words, cwd=tmp_path, CODE=str(code)).returncode == code
 
 
 @pytest.mark.skipif(not shutil.which("actionlint"), reason="actionlint is not installed")

@@ -174,7 +174,7 @@ def test_the_same_design_is_the_same_picture(view: str) -> None:
 
 def test_a_layout_that_takes_too_long_is_given_up() -> None:
     with pytest.raises(LayoutError, match="--focus"):
-        laid_out(dot(VIEWS["components"].draw(example(EXAMPLES[1]), "")), "svg", seconds=0.05)
+        laid_out(dot(VIEWS["components"].draw(example(EXAMPLES[1]), "")), "svg", seconds=0.001)
 
 
 @pytest.mark.parametrize(

@@ -94,7 +94,7 @@ def test_words_that_are_no_sentence_are_a_word_that_is_not_found(
 
 def test_without_a_word_everything_is_listed(capsys: pytest.CaptureFixture[str]) -> None:
     text = explain(capsys)
-    listed = set(text.replace(",", " ").split())
+    listed = {" ".join(name.split()) for part in text.split("\n\n") for name in part.split(",")}
     for names in Lookup(registry()).groups().values():
         assert names
         assert set(names) <= listed

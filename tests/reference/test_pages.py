@@ -18,7 +18,7 @@ from designlint.reference.declarations import EXAMPLES
 from designlint.reference.hooks import hooks
 from designlint.reference.markdown import anchor
 from designlint.reference.pages import HAND_WRITTEN
-from designlint.reference.report_schemas import FINDINGS_PATH, VERDICTS_PATH
+from designlint.reference.report_schemas import COMPARISON_PATH, FINDINGS_PATH, VERDICTS_PATH
 from designlint.reference.review import SCHEMA_PATH as REVIEW_SCHEMA_PATH
 from designlint.reference.technologies import FACT_KINDS
 from designlint.reference.topics import STEP_CLAUSES
@@ -165,6 +165,9 @@ def test_every_technology_is_there_with_each_fact() -> None:
     assert set(FACT_KINDS) == set(PRECEDENCE)
 
 
+SCHEMAS = (COMPARISON_PATH, FINDINGS_PATH, VERDICTS_PATH)
+
+
 @pytest.mark.parametrize("path", sorted(texts()))
 def test_links_resolve(path: str) -> None:
     for target in links(texts()[path]):
@@ -172,7 +175,7 @@ def test_links_resolve(path: str) -> None:
             assert target.startswith(("https://", "http://"))
             continue
         file, _, place = target.partition("#")
-        if file in (SCHEMA_PATH, REVIEW_SCHEMA_PATH, FINDINGS_PATH, VERDICTS_PATH):
+        if file in (SCHEMA_PATH, REVIEW_SCHEMA_PATH, *SCHEMAS):
             continue
         if file in [written for _, written, _ in HAND_WRITTEN]:
             assert (ROOT / ".docs" / file).is_file()

@@ -104,12 +104,12 @@ def from_junit(result: Result) -> list[Reported]:
 
 
 def _case(case: ElementTree.Element, outcome: ElementTree.Element) -> Reported:
-    code, place = case.attrib["name"].split(" ")[:2]
-    line, column = map(int, place.split(":"))
-    assert str(line) == case.attrib["line"]
-    severity = re.search(r": (\w+)\[", outcome.text or "")
-    assert severity
-    return Reported(code, severity[1], case.attrib["file"], line, column, outcome.attrib["message"])
+    code = case.attrib["name"].split(" ")[0]
+    said = re.search(r":(\d+):(\d+): (\w+)\[", outcome.text or "")
+    assert said
+    assert said[1] == case.attrib["line"]
+    line, column = int(said[1]), int(said[2])
+    return Reported(code, said[3], case.attrib["file"], line, column, outcome.attrib["message"])
 
 
 _ROW = re.compile(r"\| (\w+) \| (\w*) \| (.*) \| `(.*?):(\d+):(\d+)` \|")

@@ -15,6 +15,7 @@ from designlint.diagnostic import Diagnostic, Label, Severity, Step, edit
 from designlint.render import github, gitlab, junit, markdown, rdjson, sarif, statistics
 from designlint.render.breaches import breaks_line
 from designlint.render.consequences import beneath
+from designlint.render.found_in import designs_line
 from designlint.result import Result
 from designlint.source import Source, Span
 from tests.render.test_properties import TEXTS, UNSAFE, category, results
@@ -91,7 +92,9 @@ def test_data_is_ascii_and_has_the_message_unchanged(result: Result) -> None:
 
 
 def remarks(diagnostic: Diagnostic) -> list[str]:
-    return [line for line in (breaks_line(diagnostic), beneath(diagnostic)) if line]
+    owner = f"owner {diagnostic.owner}" if diagnostic.owner else ""
+    said = (designs_line(diagnostic), breaks_line(diagnostic), owner, beneath(diagnostic))
+    return [line for line in said if line]
 
 
 @any_result

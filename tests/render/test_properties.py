@@ -91,6 +91,7 @@ def results(
         rule=words,
         owner=words,
         design=words,
+        designs=st.lists(words, max_size=2).map(tuple),
         consequences=st.lists(consequences, max_size=1).map(tuple),
     )
     tally = Tally(*draw(st.tuples(*[st.integers(0, 10**6)] * 3)))

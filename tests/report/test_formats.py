@@ -198,6 +198,7 @@ def test_a_page_without_graphviz_says_that_it_has_no_pictures(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr("designlint.render.layout.find_spec", lambda _: None)
+    monkeypatch.setattr("designlint.render.layout._port", lambda: None)
     monkeypatch.setenv("PATH", "")
     text = html_of(EXAMPLES / "shortlink.design", tmp_path)
     assert "the report has no pictures: no Graphviz is here" in capsys.readouterr().err

@@ -1,0 +1,1 @@
+"""What two states of designs differ in, for people, for a pull request and for programs."""
