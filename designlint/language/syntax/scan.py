@@ -40,7 +40,7 @@ class Scanner:
         for match in self._pattern.finditer(text):
             number = match.lastindex or 0
             start, end = match.span(number)
-            term = make(Term, (types[number], text[start:end], start, source))
+            term = make(Term, (types[number], text[start:end], start, source, None))
             if number < end_of_text:
                 terms.append(term)
             elif number == stray:
