@@ -51,11 +51,12 @@ class Repository:
     def write(self, name: str, text: str) -> None:
         (self.folder / name).write_text(text, encoding="utf-8")
 
-    def hook(self, name: str) -> subprocess.CompletedProcess[str]:
-        """Run one hook on all files."""
+    def hook(self, name: str, *, everything: bool = True) -> subprocess.CompletedProcess[str]:
+        """Run one hook on all files, or on what is to be committed."""
         run("git", "add", "-A", cwd=self.folder)
+        which = ["--all-files"] if everything else []
         done = run(
-            "pre-commit", "run", name, "--all-files", "--color", "never",
+            "pre-commit", "run", name, *which, "--color", "never",
             cwd=self.folder, PRE_COMMIT_HOME=str(self.home), NO_COLOR="1",
         )  # fmt: skip
         if any(sign in done.stdout + done.stderr for sign in OFFLINE):
@@ -110,6 +111,23 @@ def test_a_part_is_checked_in_its_design(repository: Repository) -> None:
     assert "part.design:1:36" in repository.hook("designlint").stdout
     (repository.folder / "part.design").unlink()
     repository.write("main.design", GOOD)
+
+
+@pytest.mark.slow
+def test_a_commit_shows_the_findings_of_what_it_touches(repository: Repository) -> None:
+    repository.write("old.design", BAD)
+    run("git", "add", "-A", cwd=repository.folder)
+    run("git", "commit", "-q", "--no-verify", "-m", "An old mistake", cwd=repository.folder)
+    repository.write("new.design", BAD)
+    done = repository.hook("designlint", everything=False)
+    assert done.returncode == 1
+    assert "new.design:1:18" in done.stdout
+    assert "old.design" not in done.stdout
+    repository.write("new.design", GOOD)
+    assert repository.hook("designlint", everything=False).returncode == 0
+    for name in ("old.design", "new.design"):
+        (repository.folder / name).unlink()
+    committed(repository.folder)
 
 
 @pytest.mark.slow
