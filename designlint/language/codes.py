@@ -101,8 +101,9 @@ IMPORT = Code(
     "{problem}",
     """An import names a file that is missing, is outside the project root, or imports itself.
 
-    Paths are relative to the importing file. The project root is the nearest folder above the
+    Paths are relative to the importing file and written with `/` on every platform. The project root is the nearest folder above the
     design that holds `designlint.yaml` or `.git`, else the design's own folder.""",
+    Fixable.SAFE,
 )
 UNKNOWN_WORD = Code(
     "LNG006",

@@ -9,9 +9,10 @@ from types import MappingProxyType
 
 from designlint.clock import Clock
 from designlint.diagnostic import Diagnostic
+from designlint.edits import replaced
 from designlint.language import codes
 from designlint.language.suggest import clip
-from designlint.language.syntax.nodes import Sentence
+from designlint.language.syntax.nodes import Sentence, Term
 from designlint.language.syntax.parse import Syntax, parse
 from designlint.language.terms import unquote
 from designlint.records import NamedTuple
@@ -126,8 +127,12 @@ class _Loader:
         term = statement.clauses[0][0] if statement.clauses else None
         if term is None or term.type != "STRING":
             return  # reported when the header is read
-        problem = self._take(opened.path, unquote(term))
-        if problem is not None:
+        stated = unquote(term)
+        path = stated.replace("\\", "/")
+        problem = self._take(opened.path, path)
+        if path != stated:
+            self._diagnostics.append(_backslashes(term, path, is_found=problem is None))
+        elif problem is not None:
             self._diagnostics.append(codes.IMPORT.at(term.span, problem=problem))
 
     def _take(self, importer: Path, stated: str) -> str | None:
@@ -163,6 +168,14 @@ class _Loader:
         """What messages call a file: its path relative to the main file's, as that was given."""
         relative = os.path.relpath(path, self._main.parent)
         return Path(os.path.normpath(Path(self._name).parent / relative)).as_posix()
+
+
+def _backslashes(term: Term, path: str, *, is_found: bool) -> Diagnostic:
+    """The diagnostic for a path as only Windows writes it, and the fix where that finds a file."""
+    right = f'"{path}"'
+    problem = f"`{clip(term.text[1:-1])}` has backslashes; an import path is written with `/`"
+    fix = replaced(f"write {right}", term.span, right, safe=True) if is_found else None
+    return codes.IMPORT.at(term.span, help=(f"write {right}",), fix=fix, problem=problem)
 
 
 class Unreadable(NamedTuple):

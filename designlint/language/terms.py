@@ -117,13 +117,16 @@ class Terms:
 
 
 def unquote(term: Term) -> str:
-    """The text between the quotes, with `\\"` and `\\\\` read; a long text without its indent."""
+    """The text between the quotes, with `\\"` and `\\\\` read; a long text without its indent.
+
+    A backslash before another character stands for itself, as in `C:\\data`: no character is lost.
+    """
     if term.type == "LONG_STRING":
         from inspect import cleandoc  # only long texts need it
 
         return cleandoc(term.text[3:-3])
     inner = term.text[1:-1]
-    return re.sub(r"\\(.)", r"\1", inner) if "\\" in inner else inner
+    return re.sub(r'\\(["\\])', r"\1", inner) if "\\" in inner else inner
 
 
 def _shown(term: Term) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from designlint.language.suggest import clip
 from designlint.language.syntax.nodes import Term
 from designlint.language.syntax.scan import LONG_QUOTE, STRAY
@@ -76,6 +78,10 @@ _REPLACEMENTS = {
 }
 
 
+# An odd number of backslashes before the last quote of a line.
+_HIDES_ITS_END = re.compile(r'(?<!\\)(?:\\\\)*\\"[^"]*$')
+
+
 class Problem(NamedTuple):
     """What is wrong in one sentence, and how to fix the usual mistake behind it.
 
@@ -135,6 +141,8 @@ def _hint(found: Term, previous: Term | None) -> tuple[str, ...]:
 
 
 def _unclosed_text(found: Term) -> tuple[str, ...]:
+    if _HIDES_ITS_END.search(found.text):
+        return (r'`\"` is a quote inside the text; a backslash before its closing quote is `\\`',)
     closed = (f'{found.text}"',) if clip(found.text) == found.text else ()
     return (*closed, 'text of several lines goes between """ and """')
 
