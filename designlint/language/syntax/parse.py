@@ -9,6 +9,7 @@ from designlint.diagnostic import Diagnostic
 from designlint.edits import replaced
 from designlint.language.codes import SYNTAX, TOO_DEEP, TOO_MANY_ERRORS
 from designlint.language.syntax.braces import balance
+from designlint.language.syntax.conflicts import without_conflicts
 from designlint.language.syntax.lalr import END, Machine
 from designlint.language.syntax.nodes import Block, Route, Sentence, Statement, Term, names_in
 from designlint.language.syntax.problems import is_comment, problem_of
@@ -37,12 +38,14 @@ class Syntax(NamedTuple):
 
 def parse(source: Source) -> Syntax:
     """Parse a source whole. Bad text becomes diagnostics; nothing raises."""
-    terms = _scanner().scan(source)
+    conflicts = without_conflicts(source)
+    terms = _scanner().scan(source, conflicts.text)
     braces = balance(terms)
     # A text without an end holds all that follows it, closing braces too.
     endless = bool(terms) and terms[-1].text.startswith(LONG_QUOTE) and terms[-1].type == STRAY
     unclosed = () if endless else braces.unclosed
-    diagnostics = [
+    diagnostics = [*conflicts.diagnostics]
+    diagnostics += [
         SYNTAX.at(brace.span, problem=f"this `{brace.text}` {problem}")
         for found, problem in (
             (unclosed, "is never closed"),
@@ -53,7 +56,10 @@ def parse(source: Source) -> Syntax:
     if len(diagnostics) > MAX_ERRORS:
         more = TOO_MANY_ERRORS.at(diagnostics[MAX_ERRORS].primary.span, limit=MAX_ERRORS)
         diagnostics[MAX_ERRORS:] = [more]
-    return _Parser(source, braces.terms, diagnostics).parse()
+    syntax = _Parser(source, braces.terms, diagnostics).parse()
+    if not conflicts.skipped:
+        return syntax
+    return syntax._replace(unparsed=syntax.unparsed.union(names_in(conflicts.skipped)))
 
 
 class _Parser:

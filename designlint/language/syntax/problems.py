@@ -142,7 +142,7 @@ def _hint(found: Term, previous: Term | None) -> tuple[str, ...]:
 
 def _unclosed_text(found: Term) -> tuple[str, ...]:
     if _HIDES_ITS_END.search(found.text):
-        return (r'`\"` is a quote inside the text; a backslash before its closing quote is `\\`',)
+        return (r"`\"` is a quote inside the text; a backslash before its closing quote is `\\`",)
     closed = (f'{found.text}"',) if clip(found.text) == found.text else ()
     return (*closed, 'text of several lines goes between """ and """')
 

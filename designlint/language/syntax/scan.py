@@ -29,12 +29,13 @@ class Scanner:
         alternatives = "|".join([f"({pattern})" for _, pattern in kept])
         self._pattern = re.compile(f"(?:{spaces})*+(?:{alternatives})")
 
-    def scan(self, source: Source) -> list[Term]:
-        """The terms of a source in order, without spaces and comments; never fails."""
+    def scan(self, source: Source, text: str | None = None) -> list[Term]:
+        """The terms of a source in order, without spaces and comments; never fails. `text` is what to read
+        in the place of its own, with the same places."""
         types = self._types
         stray, end_of_text = types.index(STRAY), types.index(_END_OF_TEXT)
         terms: list[Term] = []
-        for match in self._pattern.finditer(source.text):
+        for match in self._pattern.finditer(source.text if text is None else text):
             number = match.lastindex or 0
             term = Term(types[number], match[number], match.start(number), source)
             if number < end_of_text:
