@@ -30,9 +30,17 @@ def below(folder: str, settings: Settings) -> list[str]:
             for f in folders
             if not f.startswith(".") and not ignored.matches(here / f, folder=True)
         )
-        designs = [here / name for name in sorted(names) if name.endswith(SUFFIX)]
-        found.extend(path.as_posix() for path in designs if not ignored.matches(path))
+        designs = [here / name for name in sorted(names) if _is_design(name)]
+        found.extend(
+            path.as_posix() for path in designs if not ignored.matches(path) and path.is_file()
+        )
     return found
+
+
+def _is_design(name: str) -> bool:
+    """Whether a file that is found has the name of a design. Editors and file systems keep theirs beside
+    it, hidden: `.#a.design` of Emacs, `._a.design` of macOS."""
+    return name.endswith(SUFFIX) and not name.startswith(".")
 
 
 class _Ignored:

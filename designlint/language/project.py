@@ -23,6 +23,14 @@ MAX_FILES = 1_000
 MAX_CHAIN = 12
 """The longest import cycle that is shown whole."""
 NO_TEXTS: Mapping[Path, str] = MappingProxyType({})
+# The byte order marks of wider encodings, the longer one before its beginning.
+_MARKS = (
+    (b"\xff\xfe\0\0", "UTF-32"),
+    (b"\0\0\xfe\xff", "UTF-32"),
+    (b"\xff\xfe", "UTF-16"),
+    (b"\xfe\xff", "UTF-16"),
+)
+_SAMPLE, _MANY, _SPACE = 4096, 0.3, 0x20
 ROOT_MARKS = ("designlint.yaml", ".git")
 
 
@@ -210,9 +218,35 @@ def read_text(path: Path) -> str | Unreadable:
 
 def decode(data: bytes) -> str | Unreadable:
     """The text of a file's bytes with line ends of one kind, or why they cannot be decoded."""
+    encoding = _other_encoding(data)
+    if encoding:
+        return Unreadable(f"`{{name}}` is {encoding}")
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        return Unreadable(f"`{{name}}` is not UTF-8: the byte at {error.start} in line {line}")
+        where = f"the byte at {error.start} in line {line}"
+        return Unreadable(f"`{{name}}` is not UTF-8: {where}; save it as UTF-8")
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+
+def _other_encoding(data: bytes) -> str:
+    """What bytes are in place of UTF-8, and what to do about it; empty where they may be UTF-8.
+
+    A design has many ASCII characters, each with NUL bytes beside it in a wider encoding: always at the
+    same places of a character.
+    """
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return f"{encoding}; save it as UTF-8"
+    start = data[:_SAMPLE]
+    if b"\0" not in start:
+        return ""
+    first, second, third, fourth = (not any(start[at::4]) for at in range(4))
+    if len(start) > 3 and ((first and second) or (third and fourth)):
+        return "UTF-32; save it as UTF-8"
+    odd, even = start[1::2].count(0), start[::2].count(0)
+    if min(odd, even) == 0 and max(odd, even) > len(start) * _MANY / 2:
+        return "UTF-16; save it as UTF-8"
+    controls = sum(byte < _SPACE and byte not in b"\t\n\r\f\v" for byte in start)
+    return "a binary file, not a design" if controls > len(start) * _MANY / 2 else ""
