@@ -37,6 +37,9 @@ def read_property(
         raise ReadError(codes.VALUE.at(here.span, help=(hint,), fix=fix, problem=problem))
     value = read_value(key, terms, names)
     if terms.here is not None:
+        better = terms.going_on()
+        if better is not None:
+            raise better
         hint, addition = _forgotten(key, terms, terms.here, siblings)
         raise terms.expected("the end of the line", (hint,), addition)
     return value

@@ -100,9 +100,13 @@ def test_fixes_of_any_fixture_end_and_keep_comments(path: Path) -> None:
         assert not [d for d in diagnose(everything) if d.fix is not None]
 
 
-def test_codes_say_whether_they_come_with_fixes() -> None:
+def test_codes_say_whether_they_come_with_fixes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("part.design").write_text("actor b\n")
     shown: dict[str, set[bool]] = {}
-    texts = [texts[0] for _, texts in pairs()]
+    texts = [texts[0] for _, texts in pairs()] + ['import ".\\part.design"\n']
     for path in FIXTURES:
         texts += [case.text for case in cases(path.read_text(encoding="utf-8"))]
     for text in texts:

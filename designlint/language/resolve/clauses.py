@@ -75,6 +75,9 @@ class Clauses:
             return
         if before is not None and before.type != COMMA and here.text != "parallel":
             terms.at -= 1
+            better = terms.going_on()
+            if better is not None:
+                raise better
             fix = replaced("put a comma there", before.span_behind, ",", safe=True)
             raise terms.expected("a comma", (f"write `, {clip(here.text)}`",), fix)
         if here.text in _ON_RELATION:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from designlint.language.suggest import clip
 from designlint.language.syntax.nodes import Term
@@ -133,11 +134,40 @@ def _name(found: Term) -> str:
 
 def _hint(found: Term, previous: Term | None) -> tuple[str, ...]:
     if found.type == STRAY:
+        better = _quantity_around(found)
+        if better:
+            return (f"write {better}",)
         hint = _HINTS.get(found.text[:2]) or _HINTS.get(found.text[:1])
         return (hint,) if hint else ()
     if found.type == "LBRACE" and previous is not None and previous.type == "_END":
         return ("the `{` of a block stands on the line of its statement",)
     return ()
+
+
+_IN_QUANTITIES = frozenset("$%/'\N{EURO SIGN}\N{POUND SIGN}")
+_NUMBER_BEFORE = re.compile(r"-?\d[\d_.,']*[ \t]*[^\W\d_]*[ \t]*$")
+_UNIT_BEHIND = re.compile(r"[^\n;{}#]*")
+_WORD = re.compile(r"\S+")
+_MOST_WORDS = 4
+
+
+def _quantity_around(found: Term) -> str:
+    """How the quantity is written that has a sign of another language in it: `$5/mo`, `99.9 %`."""
+    if found.text[:1] not in _IN_QUANTITIES:
+        return ""
+    from designlint.language.respelling import respelt  # only a mistake needs it
+
+    text = found.source.text
+    before = _NUMBER_BEFORE.search(text, text.rfind("\n", 0, found.start) + 1, found.start)
+    start = before.start() if before is not None else found.start
+    rest = _UNIT_BEHIND.match(text, found.end)
+    words = _WORD.finditer(text, found.end, rest.end() if rest is not None else found.end)
+    ends = [found.end, *(word.end() for word in islice(words, _MOST_WORDS))]
+    for end in reversed(ends):
+        better = respelt(text[start:end])
+        if better is not None:
+            return " or ".join(better.better)
+    return ""
 
 
 def _unclosed_text(found: Term) -> tuple[str, ...]:
