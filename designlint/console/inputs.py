@@ -5,11 +5,10 @@ from __future__ import annotations
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import date
 from pathlib import Path
 
 from designlint.check import Checked, Understood, check, understood
-from designlint.clock import Clock
+from designlint.clock import Clock, today
 from designlint.config import Settings
 from designlint.console.command import UsageError
 from designlint.console.files import SUFFIX, below
@@ -46,7 +45,7 @@ class Inputs(NamedTuple):
     def checked(self) -> Iterator[Checked]:
         """Each design, checked as of today."""
         for project in self.projects:
-            yield check(project, self.registry, self.settings, date.today(), self.clock)
+            yield check(project, self.registry, self.settings, today(), self.clock)
 
     def reread(self, texts: Mapping[Path, str]) -> Inputs:
         """The same designs read again, with other texts in the place of some files."""

@@ -9,7 +9,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from designlint.clock import Clock
+from designlint.clock import Clock, today
 from designlint.config import UNUSED_SETTING, Override, Settings
 from designlint.console.files import below
 from designlint.console.inputs import named_targets, no_design
@@ -81,7 +81,7 @@ def plan(paths: Sequence[str], arguments: Namespace) -> Planned:
     folder = _cache_folder(targets, arguments)
     # Only what happens in this process can be measured.
     jobs = 1 if _measures(arguments) else arguments.jobs
-    run = _run(ready, settings, folder, date.today(), jobs)._replace(clock=arguments.clock)
+    run = _run(ready, settings, folder, today(), jobs)._replace(clock=arguments.clock)
     if STDIN not in named:
         # Another process has to load the rules itself.
         run = run._replace(again=partial(run_again, settings, folder, run.today))
