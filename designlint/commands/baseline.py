@@ -54,7 +54,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace, terminal: Terminal) -> Output:  # noqa: ARG001  # plain text alone
     """Create, check or prune; nothing is written when a design or a rule is broken."""
-    inputs = gather(arguments.paths, arguments)
+    inputs = gather(arguments.paths, arguments, excludes=True)
     if not inputs.projects:
         raise no_design(arguments.paths)
     inputs = inputs._replace(settings=selected(inputs.settings, inputs.registry, arguments))

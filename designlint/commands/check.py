@@ -60,7 +60,8 @@ def run(arguments: Namespace, terminal: Terminal) -> Output:
     code = _exit_code(result, planned.settings, arguments)
     rules = planned.run.registry.rules
     output = report(result, code, arguments, terminal, planned.settings, rules)
-    return output._replace(notice=fixed.notice + output.notice)
+    remark = "" if arguments.quiet else planned.notice
+    return output._replace(notice=remark + fixed.notice + output.notice)
 
 
 def refuse(diagnostics: Sequence[Diagnostic], arguments: Namespace, terminal: Terminal) -> Output:
@@ -72,7 +73,7 @@ def refuse(diagnostics: Sequence[Diagnostic], arguments: Namespace, terminal: Te
 
 def _fixed(arguments: Namespace, terminal: Terminal) -> Output:
     """Apply the fixes, or show what they would change."""
-    inputs = gather(arguments.paths, arguments)
+    inputs = gather(arguments.paths, arguments, excludes=True)
     settings = selected(inputs.settings, inputs.registry, arguments)
     return apply_fixes(inputs._replace(settings=settings), arguments, terminal)
 

@@ -7,6 +7,7 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from designlint.console.command import FINDINGS, FINE, INTERNAL, USAGE, Output, Terminal, UsageError
+from designlint.console.files import excluded_notice
 from designlint.console.inputs import design_files, no_design
 from designlint.console.preparing import STDIN, add_config_arguments, settings_for
 from designlint.console.writing import write_whole
@@ -66,7 +67,8 @@ def run(arguments: Namespace, terminal: Terminal) -> Output:
     clock = arguments.clock
     with clock.stage("find"):
         names = design_files(arguments.paths, settings)
-    if not names:
+    notice = excluded_notice(arguments.paths, settings)
+    if not names and not notice:
         raise no_design(arguments.paths)
     try:
         with clock.stage("format"):
@@ -78,7 +80,8 @@ def run(arguments: Namespace, terminal: Terminal) -> Output:
         with clock.stage("write"):
             files = [_written(file) for file in files]
     with clock.stage("render"):
-        return _output(files, arguments, terminal, writes=writes)
+        output = _output(files, arguments, terminal, writes=writes)
+    return output if arguments.quiet else output._replace(notice=notice + output.notice)
 
 
 def _read(name: str) -> _File:
@@ -128,7 +131,8 @@ def _summary(files: list[_File], changed: list[_File], broken: list[_File], *, w
         f"{counted(len(broken), 'file')} left alone" if broken else "",
     ]
     lines = [f"{did} {file.name}" for file in changed]
-    return "".join([f"{line}\n" for line in [*lines, ", ".join([p for p in parts if p])]])
+    counts = ", ".join([part for part in parts if part])
+    return "".join([f"{line}\n" for line in [*lines, counts] if line])
 
 
 def _standard_input(arguments: Namespace, terminal: Terminal) -> Output:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -41,6 +41,32 @@ def _is_design(name: str) -> bool:
     """Whether a file that is found has the name of a design. Editors and file systems keep theirs beside
     it, hidden: `.#a.design` of Emacs, `._a.design` of macOS."""
     return name.endswith(SUFFIX) and not name.startswith(".")
+
+
+def is_excluded(path: str, settings: Settings) -> bool:
+    """Whether the configuration leaves out a file that is named: pre-commit and editors name every file
+    that changes. What `.gitignore` leaves out is checked where it is named."""
+    return bool(settings.exclude) and not Path(path).is_dir() and _excluded(Path(path), settings)
+
+
+def excluded_notice(paths: Iterable[str], settings: Settings) -> str:
+    """The remark on the named files that are left out; empty without one."""
+    out = [path for path in paths if is_excluded(path, settings)]
+    verb = "is" if len(out) == 1 else "are"
+    listed = ", ".join(f"`{path}`" for path in out)
+    return f"designlint: {listed} {verb} excluded by the configuration\n" if out else ""
+
+
+def _excluded(path: Path, settings: Settings) -> bool:
+    name = _absolute(path)
+    root = _absolute(settings.root or path.parent)
+    spec = spec_of(settings.exclude)
+    parts = name.removeprefix(f"{root.rstrip('/')}/").split("/")
+    folders = ["/".join(parts[:number]) for number in range(1, len(parts))]
+    # As in a search: what is in a folder that is left out is out, whatever names it again.
+    return any(_verdict(root, spec, f"{root}/{folder}", folder=True) for folder in folders) or bool(
+        _verdict(root, spec, name, folder=False)
+    )
 
 
 class _Ignored:

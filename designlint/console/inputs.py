@@ -11,7 +11,7 @@ from designlint.check import Checked, Understood, check, understood
 from designlint.clock import Clock, today
 from designlint.config import Settings
 from designlint.console.command import UsageError
-from designlint.console.files import SUFFIX, below
+from designlint.console.files import SUFFIX, below, is_excluded
 from designlint.console.preparing import STDIN, prepared, settings_for
 from designlint.diagnostic import Diagnostic
 from designlint.language.project import (
@@ -71,20 +71,31 @@ def by_root(file: str, clock: Clock) -> Target:
     return Target(path.relative_to(root).as_posix(), file=path, clock=clock)
 
 
-def gather(paths: Iterable[str], arguments: Namespace, make_target: MakeTarget = by_name) -> Inputs:
-    """Find and read the designs that paths name. Raises UsageError and ConfigError."""
+def gather(
+    paths: Iterable[str],
+    arguments: Namespace,
+    make_target: MakeTarget = by_name,
+    *,
+    excludes: bool = False,
+) -> Inputs:
+    """Find and read the designs that paths name, see `named_targets`. Raises UsageError and ConfigError."""
     named = list(paths) or ["."]
     clock: Clock = arguments.clock
     registry, settings, warnings = prepared(settings_for(named[0], arguments), clock)
-    targets = designs_among(named_targets(named, settings, arguments, make_target), None)
+    found = named_targets(named, settings, arguments, make_target, excludes=excludes)
+    targets = designs_among(found, None)
     return Inputs(tuple([one.project for one in targets]), registry, settings, clock, warnings)
 
 
 def design_files(paths: Iterable[str], settings: Settings) -> list[str]:
-    """The files that paths name, and the design files in the folders that they name."""
+    """The files that paths name, without those that are excluded, and the design files in the folders
+    that they name."""
     files: list[str] = []
     for path in list(paths) or ["."]:
-        files.extend(below(path, settings) if Path(path).is_dir() else [path])
+        if Path(path).is_dir():
+            files.extend(below(path, settings))
+        elif not is_excluded(path, settings):
+            files.append(path)
     return list(dict.fromkeys(files))
 
 
@@ -124,9 +135,12 @@ def named_targets(
     settings: Settings,
     arguments: Namespace,
     make_target: MakeTarget = by_name,
+    *,
+    excludes: bool = False,
 ) -> list[Target]:
     """The files that paths name, each once, whether they are designs or parts of one; folders are
-    searched. Raises UsageError for a standard input that is no text."""
+    searched. `excludes` leaves out named files, too, that the configuration excludes. Raises UsageError
+    for a standard input that is no text."""
     clock: Clock = arguments.clock
     targets: list[Target] = []
     files: dict[str, None] = {}
@@ -137,7 +151,7 @@ def named_targets(
         elif Path(path).is_dir():
             with clock.stage("find"):
                 files.update(dict.fromkeys(below(path, settings)))
-        else:
+        elif not (excludes and is_excluded(path, settings)):
             files[path] = None
     return [*targets, *[make_target(file, clock) for file in files]]
 

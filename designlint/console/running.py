@@ -11,7 +11,7 @@ from pathlib import Path
 
 from designlint.clock import Clock, today
 from designlint.config import UNUSED_SETTING, Override, Settings
-from designlint.console.files import below
+from designlint.console.files import below, excluded_notice
 from designlint.console.inputs import named_targets, no_design
 from designlint.console.preparing import STDIN, Prepared, prepared, settings_for
 from designlint.console.selection import selected
@@ -35,6 +35,7 @@ class Planned(NamedTuple):
     designs: Sequence[Target]
     run: Run
     warnings: tuple[Diagnostic, ...]
+    notice: str = ""
 
     @property
     def settings(self) -> Settings:
@@ -75,8 +76,9 @@ def plan(paths: Sequence[str], arguments: Namespace) -> Planned:
     named = list(paths) or ["."]
     ready = prepared(settings_for(named[0], arguments), arguments.clock)
     settings = selected(ready.settings, ready.registry, arguments)
-    targets = named_targets(named, settings, arguments)
-    if not targets:
+    targets = named_targets(named, settings, arguments, excludes=True)
+    notice = excluded_notice(named, settings)
+    if not targets and not notice:
         raise no_design(paths)
     folder = _cache_folder(targets, arguments)
     # Only what happens in this process can be measured.
@@ -87,7 +89,7 @@ def plan(paths: Sequence[str], arguments: Namespace) -> Planned:
         run = run._replace(again=partial(run_again, settings, folder, run.today))
     designs = designs_among(targets, run.store)
     _keep_parts(run, targets, designs)
-    return Planned(targets, designs, run, ready.warnings)
+    return Planned(targets, designs, run, ready.warnings, notice)
 
 
 def run_again(settings: Settings, folder: Path | None, today: date) -> Run:
