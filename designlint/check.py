@@ -11,6 +11,7 @@ from designlint.accept import apply_acceptances
 from designlint.analyses.facts import Facts
 from designlint.analyses.graph.doubts import contradicted, unread
 from designlint.analyses.verdicts.verdicts import expectations, tally, verdicts
+from designlint.checked_codes import checked_codes, known_codes
 from designlint.clock import RULE, Clock
 from designlint.config import Settings
 from designlint.diagnostic import Breach, Diagnostic, Severity
@@ -27,6 +28,7 @@ from designlint.records import NamedTuple
 from designlint.result import Result, Suppressed
 from designlint.rule import Finding, Rule
 from designlint.source import Source, Span
+from designlint.trying import Reading, tried
 
 BUILT_IN = "designlint_rules"
 """The package of the built-in rules."""
@@ -99,20 +101,26 @@ def check(
         found, failures = run_rules(rules, facts, settings.levels, whole=whole)
         found = [one for one in found if not _follows(one, facts)]
     slow = [] if settings.why_not(SLOW_RULE.code, SLOW_RULE.severity) else slow_rules(rules, facts)
-    unchecked = _unchecked(registry, rules, failures, whole=whole)
-    applied = apply_acceptances(resolution.design, [*language, *found], today, unchecked)
+    known = known_codes(registry, resolution.design)
+    broken = {failure.what for failure in failures}
+    ran = {rule.code for rule in rules if _named(rule) not in broken}
+    checked = checked_codes(known, registry, ran) if whole else frozenset[str]()
+    told = [*language, *found]
+    applied = apply_acceptances(resolution.design, told, today, checked, known)
     shown = [d for d in map(settings.stamp, applied.diagnostics) if d is not None]
+    now = Reading(language, len(resolution.design.acceptances))
+    shown = tried(project, now, shown, partial(_read_again, registry))
     suppressed = [s for s in map(partial(_stamped, settings), applied.accepted) if s is not None]
     failed = [*registry.failures, *failures, *failed_metrics(facts, registry)]
-    broken = [_failed(failure) for failure in failed]
+    broken_rules = [_failed(failure) for failure in failed]
     name = project.files[0].source.name if project.files else ""
-    reported = [d._replace(design=name) for d in (*shown, *broken, *slow)]
+    reported = [d._replace(design=name) for d in (*shown, *broken_rules, *slow)]
     result = Result(
         diagnostics=tuple(sorted(reported, key=lambda d: d.sort_key)),
         files=max(1, len(project.files)),
         tally=facts[tally],
         unreadable=project.unreadable,
-        broken=bool(broken),
+        broken=bool(failed),
         accepted=len(applied.accepted),
         suppressed=tuple(sorted(suppressed, key=lambda s: s.diagnostic.sort_key)),
         design=name,
@@ -120,6 +128,13 @@ def check(
         traces=tuple([failure.trace for failure in failed if failure.trace]),
     )
     return Checked(project, resolution, facts, result)
+
+
+def _read_again(registry: Registry, project: Project) -> Reading:
+    """What the language says of a design whose text was changed for trial."""
+    found = resolve(project.files, registry.metrics, registry.kinds, registry.technologies)
+    diagnostics = [*project.diagnostics, *found.diagnostics]
+    return Reading(diagnostics, len(found.design.acceptances))
 
 
 def _effective(settings: Settings, project: Project, design: Design) -> tuple[int, ...]:
@@ -209,19 +224,6 @@ def slow_rules(rules: Iterable[Rule], facts: Facts) -> list[Diagnostic]:
         if (s := facts.clock.seconds(RULE, rule.code)) >= limit
         and rule.module.partition(".")[0] != BUILT_IN
     ]
-
-
-def _unchecked(
-    registry: Registry, rules: Iterable[Rule], failures: Iterable[Failure], *, whole: bool
-) -> frozenset[str]:
-    """The codes of rules that did not run, or not to their end."""
-    broken = {failure.what for failure in failures}
-    ran = {
-        rule.code
-        for rule in rules
-        if (whole or not rule.about_absence) and _named(rule) not in broken
-    }
-    return frozenset(registry.rules) - ran
 
 
 def _named(rule: Rule) -> str:

@@ -62,10 +62,12 @@ def test_a_diff_writes_nothing(capsys: pytest.CaptureFixture[str]) -> None:
 def test_what_is_not_selected_is_not_fixed() -> None:
     path = write('component a : service\naccept SPF001 on a because "Once."\n')
     before = path.read_text()
-    main(["check", "--fix", "--ignore", "ACC"])
+    main(["check", "--fix", "--unsafe-fixes", "--ignore", "ACC"])
     assert path.read_text() == before
     main(["check", "--fix"])
-    assert path.read_text() == "component a : service\n"
+    assert path.read_text() == before
+    main(["check", "--fix", "--unsafe-fixes"])
+    assert path.read_text() == before.replace("accept", "# accept")
 
 
 def test_line_ends_and_the_byte_order_mark_are_kept() -> None:
