@@ -6,7 +6,6 @@ from collections.abc import Collection, Sequence
 from datetime import date
 
 from designlint.diagnostic import Diagnostic, Fixable, Severity, edit
-from designlint.edits import commented_out
 from designlint.language.codes import Code
 from designlint.language.suggest import nearest
 from designlint.model import Acceptance, Design
@@ -21,7 +20,6 @@ EXPIRED = Code(
     """A risk was accepted until a day that has passed, so its findings are shown again.
 
     Fix the design, or review the risk and state a later day.""",
-    Fixable.UNSAFE,
 )
 UNUSED = Code(
     "ACC002",
@@ -32,8 +30,8 @@ UNUSED = Code(
     An unused acceptance would hide the next finding of its kind.
 
     Not reported where it cannot be known: in a design that has errors of the language, and of a rule that
-    did not run. The fix turns the acceptance into a comment, so that its reason stays.""",
-    Fixable.UNSAFE,
+    did not run. There is no fix: a slip elsewhere may be why nothing is found, and the reason would be
+    lost with the acceptance.""",
 )
 REASONLESS = Code(
     "ACC003",
@@ -93,13 +91,11 @@ def apply_acceptances(
             continue  # the language has reported that its code cannot be read
         what = _what(acceptance)
         if acceptance not in live:
-            fix = commented_out("make the acceptance that has ended a comment", acceptance.span)
-            kept.append(EXPIRED.at(acceptance.span, fix=fix, what=what, until=acceptance.until))
+            kept.append(EXPIRED.at(acceptance.span, what=what, until=acceptance.until))
         elif known and acceptance.code not in known:
             kept.append(_unknown(acceptance, known))
         elif acceptance not in used and acceptance.code in checked:
-            fix = commented_out("make the unused acceptance a comment", acceptance.span)
-            kept.append(UNUSED.at(acceptance.span, fix=fix, what=what))
+            kept.append(UNUSED.at(acceptance.span, what=what))
         if acceptance.reason is None:
             help_ = (edit('because "..."'),)
             kept.append(REASONLESS.at(acceptance.span, help=help_, what=what))

@@ -50,23 +50,3 @@ def removed(title: str, span: Span, *, safe: bool = False) -> Fix:
     else:
         start, end = span.start, span.end
     return replaced(title, Span(span.source, start, end), "", safe=safe)
-
-
-def commented_out(title: str, span: Span) -> Fix | None:
-    """Turn a whole statement into a comment, so that nothing in it is lost; None where another stands on
-    its lines, which would become a comment, too."""
-    text = span.source.text
-    start = text.rfind("\n", 0, span.start) + 1
-    end = text.find("\n", span.end)
-    behind = text[span.end : end if end >= 0 else None].lstrip()
-    if text[start : span.start].strip() or (behind and not behind.startswith("#")):
-        return None
-    edits = []
-    at = start
-    while at < span.end:
-        stop = text.find("\n", at, span.end)
-        line = text[at : stop if stop >= 0 else span.end]
-        indent = at + len(line) - len(line.lstrip())
-        edits.append(Edit(Span(span.source, indent, indent), "# "))
-        at += len(line) + 1
-    return Fix(title, tuple(edits))

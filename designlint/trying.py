@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
-from designlint.accept import EXPIRED, UNUSED
 from designlint.diagnostic import Diagnostic, Edit, Fix
 from designlint.language.project import Project, load_project
 from designlint.records import NamedTuple
@@ -120,7 +119,7 @@ class _Trials:
             return False
         after = tried_now.reading.reported()
         fixed = Counter(key for key in map(_key, group) if key in self._before)
-        return after <= self._before - fixed and self._keeps(tried_now.reading, group)
+        return after <= self._before - fixed and self._keeps(tried_now.reading)
 
     def _single(self, one: Diagnostic) -> Fix | None:
         fix = one.fix
@@ -129,7 +128,7 @@ class _Trials:
         trial = self._trial(self._project, [fix])
         if trial is None:
             return fix._replace(safe=False)
-        if not self._is_gone(one, trial.reading) or not self._keeps(trial.reading, [one]):
+        if not self._is_gone(one, trial.reading) or not self._keeps(trial.reading):
             return None
         own = [d for d in self._new(trial.reading) if _touches(d, fix.edits)]
         for only_safe in (True, False):
@@ -157,10 +156,8 @@ class _Trials:
         key = _key(one)
         return key not in self._before or after.reported()[key] < self._before[key]
 
-    def _keeps(self, after: Reading, group: Sequence[Diagnostic]) -> bool:
-        """Whether all acceptances hold but those that are out of order, of which the text stays."""
-        given_up = sum(one.code in (EXPIRED.code, UNUSED.code) for one in group)
-        return after.acceptances + given_up >= self._now.acceptances
+    def _keeps(self, after: Reading) -> bool:
+        return after.acceptances >= self._now.acceptances
 
     def _new(self, after: Reading) -> list[Diagnostic]:
         more = after.reported() - self._before

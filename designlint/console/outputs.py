@@ -9,7 +9,6 @@ from pathlib import Path
 from designlint.console.command import FINE, Output, UsageError
 from designlint.console.parser import add_format_argument
 
-
 _ENDINGS = frozenset(
     (".svg", ".png", ".pdf", ".dot", ".gv", ".mmd", ".mermaid", ".html", ".htm", ".md", ".markdown",
      ".json", ".yaml", ".yml", ".xml", ".csv", ".jpg", ".jpeg", ".gif", ".docx", ".design")

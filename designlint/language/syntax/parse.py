@@ -131,11 +131,12 @@ class _Parser:
             self._at += 1
 
     def _ends_in_braces(self, found: Term) -> bool:
-        """Whether braces that close blocks end the line behind a comment of another language: they
-        would be lost in a comment of this one."""
+        """Whether braces that open or close blocks are in a comment of another language, or behind it:
+        they would be lost in a comment of this one."""
         end = self._source.text.find("\n", found.end)
         rest = self._source.text[found.end : end if end >= 0 else None]
-        return is_comment(found) and bool(rest.strip())
+        inside = found.text.count("{") != found.text.count("}")
+        return is_comment(found) and (inside or bool(rest.strip()))
 
     def _skip(self, part: object) -> None:
         """Note the names of a part that could not be parsed."""
