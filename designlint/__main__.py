@@ -11,9 +11,12 @@ from designlint.clock import Clock
 def process() -> int:
     """Run the command that the process was started with; the exit code is that of `cli.main`."""
     clock = Clock()
-    from designlint.cli import main  # the clock counts its imports, too
+    try:
+        from designlint.cli import main  # the clock counts its imports, too
 
-    code = main(clock=clock)
+        code = main(clock=clock)
+    except KeyboardInterrupt:
+        return 130  # that of `cli.INTERRUPTED`, which may not be loaded yet
     # All memory goes with the process. To look through it for cycles first takes a tenth of a run.
     gc.freeze()
     return code

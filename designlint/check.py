@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -15,6 +15,7 @@ from designlint.checked_codes import checked_codes, known_codes
 from designlint.clock import RULE, Clock
 from designlint.config import Settings
 from designlint.diagnostic import Breach, Diagnostic, Severity
+from designlint.guest import LIMIT, Guest
 from designlint.hookspecs import PROJECT
 from designlint.language.codes import CONTRADICTIONS
 from designlint.language.project import Project
@@ -23,6 +24,7 @@ from designlint.model import Design, Requirement, Scenario, paths_of
 from designlint.owners import owner_of
 from designlint.pasting import in_design
 from designlint.plugins import RULE_FAILED, SLOW_RULE, Failure, Registry
+from designlint.plugins.results import finding_problem
 from designlint.policy import Profile
 from designlint.records import NamedTuple
 from designlint.result import Result, Suppressed
@@ -98,7 +100,8 @@ def check(
     whole = not any(diagnostic.severity is Severity.ERROR for diagnostic in language)
     rules = [r for r in registry.rules.values() if settings.selects(r.code)]
     with facts.clock.stage("rules"):
-        found, failures = run_rules(rules, facts, settings.levels, whole=whole)
+        sources = [syntax.source for syntax in project.files]
+        found, failures = run_rules(rules, facts, settings.levels, sources, whole=whole)
         found = [one for one in found if not _follows(one, facts)]
     slow = [] if settings.why_not(SLOW_RULE.code, SLOW_RULE.severity) else slow_rules(rules, facts)
     known = known_codes(registry, resolution.design)
@@ -149,9 +152,15 @@ def _effective(settings: Settings, project: Project, design: Design) -> tuple[in
 
 
 def run_rules(
-    rules: Iterable[Rule], facts: Facts, profile: Profile, *, whole: bool
+    rules: Iterable[Rule],
+    facts: Facts,
+    profile: Profile,
+    files: Collection[Source] = (),
+    *,
+    whole: bool,
 ) -> tuple[list[Diagnostic], list[Failure]]:
-    """The findings of rules; one that raises is reported and left out.
+    """The findings of rules about the `files` of a design; a rule that raises is reported and left out,
+    and so is what a rule of others yields that is no finding.
 
     A design that is not `whole` has parts that could not be resolved, so nothing is reported as absent.
     """
@@ -161,10 +170,16 @@ def run_rules(
         if rule.about_absence and not whole:
             continue
         try:
-            with facts.clock.timed(RULE, rule.code):
-                found.extend(list(_diagnostics(rule, facts, profile)))
+            with facts.clock.timed(RULE, rule.code), Guest(None if _is_ours(rule) else LIMIT):
+                findings = list(rule.findings(facts))
         except Exception as error:  # noqa: BLE001  # whatever a rule raises is reported, not hidden
             failures.append(Failure.raised(_named(rule), error))
+            continue
+        if not _is_ours(rule):
+            problems = [finding_problem(one, files) for one in findings]
+            failures += [Failure(_named(rule), p) for p in dict.fromkeys(problems) if p is not None]
+            findings = [f for f, p in zip(findings, problems, strict=True) if p is None]
+        found += _diagnostics(rule, findings, facts, profile)
     return found, failures
 
 
@@ -221,8 +236,7 @@ def slow_rules(rules: Iterable[Rule], facts: Facts) -> list[Diagnostic]:
     return [
         SLOW_RULE.at(_nowhere(f"rule {rule.code}"), rule=f"{rule.code} of {rule.module}", seconds=s)
         for rule in rules
-        if (s := facts.clock.seconds(RULE, rule.code)) >= limit
-        and rule.module.partition(".")[0] != BUILT_IN
+        if (s := facts.clock.seconds(RULE, rule.code)) >= limit and not _is_ours(rule)
     ]
 
 
@@ -230,8 +244,14 @@ def _named(rule: Rule) -> str:
     return f"rule {rule.code} of {rule.module}"
 
 
-def _diagnostics(rule: Rule, facts: Facts, profile: Profile) -> Iterator[Diagnostic]:
-    for finding in rule.findings(facts):
+def _is_ours(rule: Rule) -> bool:
+    return rule.module.partition(".")[0] == BUILT_IN
+
+
+def _diagnostics(
+    rule: Rule, findings: Iterable[Finding], facts: Facts, profile: Profile
+) -> Iterator[Diagnostic]:
+    for finding in findings:
         severity = severity_of(rule, finding, facts.design, profile)
         if severity is not None:
             yield diagnostic_of(rule, finding, facts.design, severity)

@@ -15,6 +15,7 @@ from designlint.commands import COMMANDS
 from designlint.console.command import FINDINGS, FINE, INTERNAL, USAGE, Output, Terminal, UsageError
 from designlint.console.parser import Parser
 from designlint.console.progress import Progress
+from designlint.guest import GuestError
 
 __all__ = ["FINDINGS", "FINE", "INTERNAL", "USAGE", "main", "parser_for"]
 
@@ -42,10 +43,12 @@ def main(argv: Sequence[str] | None = None, clock: Clock | None = None) -> int:
     except KeyboardInterrupt:
         return INTERRUPTED
     except UsageError as error:
-        print(f"designlint: {error}", file=sys.stderr)
-        return USAGE
-    _print(output.text, sys.stdout)
-    _print(output.notice, sys.stderr)
+        output = Output("", USAGE, f"designlint: {error}\n")
+    lost = _print(output.text, sys.stdout)
+    if lost:
+        lost = f"designlint: the output could not be written: {lost}\n"
+        output = output._replace(code=max(USAGE, output.code))
+    _print(output.notice + lost, sys.stderr)
     return output.code
 
 
@@ -63,6 +66,8 @@ def _run(arguments: Namespace) -> Output:
             output = COMMANDS[arguments.command].run(arguments, _terminal(arguments, progress))
         except UsageError:
             raise
+        except GuestError as error:
+            output = Output("", INTERNAL, f"designlint: {error}\n")
         except Exception as error:  # noqa: BLE001  # a bug of ours is reported with its place, too
             output = Output("", INTERNAL, _internal(error, trace=arguments.debug))
     return output._replace(notice=notes + output.notice)
@@ -81,7 +86,12 @@ def _internal(error: Exception, *, trace: bool) -> str:
     return f"{traceback}designlint: internal error, not caused by the design: {what} (at {where}){hint}\n"
 
 
-def _print(text: str, stream: TextIO) -> None:
+def _print(text: str, stream: TextIO | None) -> str:
+    """Write a text; why it could not be written, or nothing."""
+    if not text:
+        return ""
+    if stream is None:
+        return "it is closed"
     try:
         # A character that the terminal's encoding lacks is shown as an escape.
         encoding = stream.encoding or "utf-8"
@@ -89,7 +99,19 @@ def _print(text: str, stream: TextIO) -> None:
         stream.flush()
     except BrokenPipeError:
         # The reader has seen enough (`designlint check | head`), which is not an error.
+        _close(stream)
+    except (OSError, ValueError) as error:
+        _close(stream)
+        return getattr(error, "strerror", None) or "it is closed"
+    return ""
+
+
+def _close(stream: TextIO) -> None:
+    """Let what is left go nowhere, so that the end of the process does not try again."""
+    try:
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+    except (OSError, ValueError):
+        return
 
 
 def parser_for(given: Sequence[str], known: Iterable[str] = COMMANDS) -> Parser:
@@ -131,7 +153,7 @@ def _whole_parser() -> Parser:
 
 def _terminal(arguments: Namespace, progress: Progress) -> Terminal:
     """What the output goes to. The flag beats NO_COLOR and FORCE_COLOR, which beat the terminal."""
-    is_terminal = sys.stdout.isatty()
+    is_terminal = sys.stdout is not None and sys.stdout.isatty()
     if arguments.color != "auto":
         colour = arguments.color == "always"
     elif os.environ.get("NO_COLOR"):

@@ -10,6 +10,7 @@ from designlint.analyses.facts import Facts
 from designlint.analyses.measure import Interval, Measure, Missing
 from designlint.comparison import is_at, show_beside, show_distance, slack
 from designlint.diagnostic import Step
+from designlint.guest import described
 from designlint.model import Claim
 from designlint.quantity import Dimension, Quantity, show
 from designlint.records import NamedTuple
@@ -110,7 +111,7 @@ def measured(analysis: Callable[[Facts, str], Measure]) -> Callable[[Facts, Clai
 
 def failed(claim: Claim, error: Exception) -> Judgement:
     """What is left where a metric raised: nothing is decided, and the reason says so."""
-    failure = f"{type(error).__name__}: {error}"
+    failure = described(error)
     target = show(claim.target) if isinstance(claim.target, Quantity) else str(claim.target)
     reason = f"{claim.metric.name} raised {failure}"
     return Judgement(Status.UNDECIDED, "unknown", target, reason=reason, failure=failure)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from designlint.console.command import FINDINGS, FINE, INTERNAL, USAGE, Output, Terminal, UsageError
 from designlint.console.files import excluded_notice
-from designlint.console.inputs import design_files, no_design
+from designlint.console.inputs import design_files, no_design, stdin_bytes
 from designlint.console.preparing import STDIN, add_config_arguments, settings_for
 from designlint.console.writing import write_whole
 from designlint.diagnostic import Diagnostic
@@ -137,7 +136,7 @@ def _summary(files: list[_File], changed: list[_File], broken: list[_File], *, w
 
 def _standard_input(arguments: Namespace, terminal: Terminal) -> Output:
     name = arguments.stdin_filename or "stdin.design"
-    data = sys.stdin.buffer.read()
+    data = stdin_bytes()
     text = decode(data)
     if isinstance(text, Unreadable):
         raise UsageError(text.problem.format(name="standard input"))

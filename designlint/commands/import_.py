@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
+from functools import partial
 
 from designlint.console.command import Output, Terminal, UsageError
 from designlint.console.outputs import put
 from designlint.console.records import record_files
 from designlint.extensions import Importer
+from designlint.guest import GuestError, asked
 from designlint.madr import NoRecordError, declared
 from designlint.plugins import load_registry
 
@@ -65,4 +67,8 @@ def _by_plugin(name: str, paths: list[str]) -> str:
     if importer is None:
         raise UsageError(f"there is no format `{name}`: {', '.join((MADR, *importers))}")
     texts = record_files(paths, importer.suffixes)
-    return "\n".join([importer.read(text) for text in texts.values()])
+    what = f"the importer `{name}` of {importer.read.__module__}"
+    read = [asked(what, partial(importer.read, text)) for text in texts.values()]
+    if not all(isinstance(text, str) for text in read):
+        raise GuestError(f"{what} failed: it gives no text")
+    return "\n".join(read)

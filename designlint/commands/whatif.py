@@ -149,5 +149,6 @@ def _finding_changes(inputs: Inputs, before: Facts, after: Facts) -> Iterable[Ch
 def _findings(inputs: Inputs, facts: Facts) -> dict[_Key, Diagnostic]:
     rules = [r for r in inputs.registry.rules.values() if inputs.settings.selects(r.code)]
     about_parts = [r for r in rules if r.family not in ("VER", "LNG", "COV")]
-    found, _ = run_rules(about_parts, facts, inputs.settings.levels, whole=True)
+    sources = [syntax.source for syntax in inputs.projects[0].files]
+    found, _ = run_rules(about_parts, facts, inputs.settings.levels, sources, whole=True)
     return {_Key(d.code, d.element, d.message): d for d in found}

@@ -17,7 +17,7 @@ from designlint.source import Span
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
-_WILD = {"**": ".*", "*": "[^.]*", "?": "[^.]"}
+_WILDCARD = re.compile(r"(\*\*|\*|\?)")
 
 
 class Override(NamedTuple):
@@ -42,8 +42,7 @@ class Override(NamedTuple):
 
     def names_element(self, paths: Iterable[str]) -> bool:
         """Whether one of the elements is one that it names."""
-        pattern = _elements(self.elements)
-        return any(pattern.fullmatch(path) for path in paths if path)
+        return any(_fits(pattern, path) for path in paths if path for pattern in self.elements)
 
     def names(self, files: Iterable[str], elements: Iterable[str], root: Path | None) -> bool:
         """Whether it names something in a design of these files and elements."""
@@ -53,11 +52,26 @@ class Override(NamedTuple):
 
 
 @cache
-def _elements(patterns: tuple[str, ...]) -> re.Pattern[str]:
-    """Dotted paths: `*` is any part of one name, `**` anything; what is inside a match matches."""
-    parts = (re.split(r"(\*\*|\*|\?)", pattern) for pattern in patterns)
-    texts = ["".join(_WILD.get(p) or re.escape(p) for p in split) for split in parts]
-    return re.compile(rf"(?:{'|'.join(texts)})(?:\..*)?")
+def _fits(pattern: str, path: str) -> bool:
+    """Whether a dotted path fits: `*` is any part of one name, `**` anything; what is inside fits, too.
+
+    All places up to which the path may be read are followed at once, so that no pattern takes long.
+    """
+    places = {0}
+    for part in filter(None, _WILDCARD.split(pattern)):
+        places = {end for place in places for end in _ends(part, path, place)}
+    return any(place == len(path) or path[place] == "." for place in places)
+
+
+def _ends(part: str, path: str, place: int) -> Iterable[int]:
+    """Where a part of a pattern that begins at a place may end."""
+    if part == "**":
+        return range(place, len(path) + 1)
+    if part in ("*", "?"):
+        dot = path.find(".", place)
+        end = len(path) if dot == -1 else dot
+        return range(place, end + 1) if part == "*" else range(place + 1, min(end, place + 1) + 1)
+    return (place + len(part),) if path.startswith(part, place) else ()
 
 
 @cache

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 
 from designlint import extensions
+from designlint.guest import GuestError, asked
 from designlint.render import formats
 from designlint.render.formats import Format, Rendered, View
 from designlint.result import Result
@@ -43,7 +44,12 @@ def _adapted(added: extensions.Format) -> Format:
     def render(result: Result, view: View) -> Rendered:
         from designlint.render.json_format import report
 
-        return Rendered(added.render(report(result, show_accepted=view.show_accepted)))
+        shown = report(result, show_accepted=view.show_accepted)
+        what = f"the format `{added.name}` of {added.render.__module__}"
+        text = asked(what, lambda: added.render(shown))
+        if not isinstance(text, str):
+            raise GuestError(f"{what} failed: it gives {type(text).__name__}, not text")
+        return Rendered(text)
 
     return Format(added.summary, render)
 

@@ -15,6 +15,7 @@ from designlint.console.files import SUFFIX, below, is_excluded
 from designlint.console.preparing import STDIN, prepared, settings_for
 from designlint.diagnostic import Diagnostic
 from designlint.language.project import (
+    MAX_BYTES,
     Project,
     Unreadable,
     decode,
@@ -158,7 +159,20 @@ def named_targets(
 
 def read_stdin() -> str:
     """The text of the standard input. Raises UsageError where it is none."""
-    text = decode(sys.stdin.buffer.read())
+    text = decode(stdin_bytes())
     if isinstance(text, Unreadable):
         raise UsageError(text.problem.format(name="standard input"))
     return text
+
+
+def stdin_bytes() -> bytes:
+    """All of the standard input. Raises UsageError where it cannot be read or is too long for a design."""
+    if sys.stdin is None:
+        raise UsageError("the standard input is closed")
+    try:
+        data = sys.stdin.buffer.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise UsageError(f"the standard input cannot be read: {error.strerror}") from None
+    if len(data) > MAX_BYTES:
+        raise UsageError(f"the standard input has more than {MAX_BYTES:_} bytes")
+    return data

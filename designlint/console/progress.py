@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from types import TracebackType
 from typing import TYPE_CHECKING, TextIO
 
@@ -32,8 +33,9 @@ class Progress:
     def note(self, line: str) -> None:
         """Write a line that stays."""
         if self._stream is not None:
-            self._stream.write(f"{_CLEAR if self._is_shown else ''}{line}\n")
-            self._stream.flush()
+            with suppress(OSError):  # whoever closed it asked for none of it
+                self._stream.write(f"{_CLEAR if self._is_shown else ''}{line}\n")
+                self._stream.flush()
 
     def __enter__(self) -> Progress:
         if self._is_shown:

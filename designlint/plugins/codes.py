@@ -10,9 +10,10 @@ RULE_FAILED = Code(
     "rule-failed",
     Severity.ERROR,
     "{what} failed: {problem}",
-    """A rule or plugin raised an exception, or a plugin adds something invalid: a code, name or
-    kind that is already in use, an incomplete metric, or an unknown hook. The mistake is in the
-    rule or plugin, not in the design. The faulty part is left out; everything else has run.
+    """A rule or plugin raised an exception, left the process, or did not end within 30 s; a rule
+    yields what is no finding about the design's files; or a plugin adds something invalid: a code,
+    name or kind that is already in use, an incomplete metric, or an unknown hook. The mistake is in
+    the rule or plugin, not in the design. The faulty part is left out; everything else has run.
     `--debug` prints the traceback. The exit code is 3.""",
 )
 SLOW_RULE = Code(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -11,6 +12,7 @@ import pluggy
 
 from designlint import hookspecs
 from designlint.extensions import Format, Importer
+from designlint.guest import LIMIT, Guest
 from designlint.language.catalogue import Technology
 from designlint.metric import Metric
 from designlint.plugins import fences
@@ -48,11 +50,11 @@ class _Loader:
         plugin = self._attempt(name, entry.load)
         if plugin is None:
             return
-        for problem in fences.unknown_hooks(plugin):
+        for problem in self._attempt(name, lambda: list(fences.unknown_hooks(plugin))) or ():
             self._refuse(name, problem)
         if self._attempt(name, lambda: self._manager.register(plugin, name)):
             module = plugin.__name__ if isinstance(plugin, ModuleType) else type(plugin).__module__
-            self._packages[name] = module.partition(".")[0]
+            self._packages[name] = str(module).partition(".")[0]
 
     def registry(self) -> Registry:
         """Everything that the loaded plugins add."""
@@ -80,7 +82,7 @@ class _Loader:
         families: dict[str, str] = {}
         for name in self._packages:
             for rule in self._ask(name, "designlint_rules"):
-                if not self._refuse(name, fences.rule_problem(rule, name, rules, families)):
+                if not self._is_refused(name, fences.rule_problem, rule, name, rules, families):
                     rules[rule.code] = rule
                     families[rule.family] = name
         return rules
@@ -89,11 +91,11 @@ class _Loader:
         kinds = dict(KINDS)
         for name in self._packages:
             for kind in self._ask(name, "designlint_kinds"):
-                if not self._refuse(name, fences.kind_problem(kind, kinds)):
+                if not self._is_refused(name, fences.kind_problem, kind, kinds):
                     kinds[kind.name] = kind
         for name in self._packages:
             for kind, key in self._properties(name):
-                if not self._refuse(name, fences.property_problem(kind, key, kinds)):
+                if not self._is_refused(name, fences.property_problem, kind, key, kinds):
                     more = {**kinds[kind].properties, key.name: key}
                     kinds[kind] = kinds[kind]._replace(properties=more)
         return kinds
@@ -114,7 +116,7 @@ class _Loader:
         owners = dict.fromkeys(built_in_names(), hookspecs.PROJECT)
         for name in self._packages:
             for metric in self._ask(name, "designlint_metrics"):
-                if not self._refuse(name, fences.metric_problem(metric, owners)):
+                if not self._is_refused(name, fences.metric_problem, metric, owners):
                     found[metric.name], owners[metric.name] = metric, name
         return Metrics(found), owners
 
@@ -128,7 +130,7 @@ class _Loader:
         found: dict[str, Format | Importer] = {}
         for name in self._packages:
             for one in self._ask(name, hook):
-                if not self._refuse(name, problem(one, (*taken, *found))):
+                if not self._is_refused(name, problem, one, (*taken, *found)):
                     found[one.name] = one
         return found
 
@@ -136,7 +138,7 @@ class _Loader:
         found: dict[str, Technology] = {}
         for name in self._packages:
             for path in self._ask(name, "designlint_technologies"):
-                if not self._refuse(name, fences.technology_problem(path, found)):
+                if not self._is_refused(name, fences.technology_problem, path, found):
                     technology = self._technology(name, path, kinds)
                     if technology is not None:
                         found[technology.name] = technology
@@ -174,9 +176,16 @@ class _Loader:
             self._failures.append(Failure(self._titles[name], problem))
         return problem is not None
 
+    def _is_refused(self, name: str, problem: Callable[..., str | None], *about: Any) -> bool:
+        """Whether what a plugin adds has a problem. To look for it asks objects of others, which may raise."""
+        before = len(self._failures)
+        found = self._attempt(name, partial(problem, *about))
+        return len(self._failures) > before or self._refuse(name, found)
+
     def _attempt(self, name: str, action: Callable[[], Any]) -> Any:
         try:
-            return action()
+            with Guest(LIMIT):
+                return action()
         except Exception as error:  # noqa: BLE001  # a plugin may raise anything; it is reported
             self._failures.append(Failure.raised(self._titles[name], error))
             return None

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from designlint.extensions import Format, Importer
+from designlint.guest import GuestError, described
 from designlint.language.catalogue import Technology
 from designlint.metric import Metric
 from designlint.records import NamedTuple
@@ -25,7 +26,8 @@ class Failure(NamedTuple):
         """The failure of a plugin or rule that raised `error`, while that is handled."""
         from traceback import format_exc  # only a failure needs it
 
-        return cls(what, f"{type(error).__name__}: {error}", format_exc())
+        problem = str(error) if isinstance(error, GuestError) else described(error)
+        return cls(what, problem, format_exc())
 
 
 class Registry(NamedTuple):

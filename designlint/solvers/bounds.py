@@ -12,9 +12,9 @@ from collections.abc import Iterable, Mapping
 from itertools import product
 
 from designlint.records import NamedTuple
+from designlint.solvers.counting import at_least_probability
 from designlint.solvers.faulttree import Event, Gate, Key, Node
 from designlint.solvers.flatten import FlatTree
-from designlint.solvers.laws import at_least_probability
 
 
 def bracket(tree: FlatTree, probabilities: Mapping[Key, float], budget: int) -> tuple[float, float]:

@@ -114,7 +114,7 @@ class Diagrams:
                     low_a = high_a = a
                 elif level == _LEAF_LEVEL:
                     stack.pop()
-                    self._spend()
+                    self.spend()
                     known[key] = self.leaf(operation.function(self._values[a], self._values[b]))
                     continue
                 low_key = (low_a, low_b) if low_a <= low_b else (low_b, low_a)
@@ -125,7 +125,7 @@ class Diagrams:
                     continue
                 known[key] = self._node(level, low, high)
             stack.pop()
-            self._spend()
+            self.spend()
         return known[wanted]
 
     def power(self, operation: Operation, diagram: Diagram, times: int) -> Diagram:
@@ -192,7 +192,7 @@ class Diagrams:
                         continue
                     known[key] = self._node(level, known[low_key], known[high_key])
             stack.pop()
-            self._spend()
+            self.spend()
         return known[wanted]
 
     def _bottom_up(self, diagram: Diagram) -> list[Diagram]:
@@ -219,8 +219,9 @@ class Diagrams:
             self._nodes.append(triple)
         return known
 
-    def _spend(self) -> None:
-        self._left -= 1
+    def spend(self, steps: int = 1) -> None:
+        """Count work; raise `OverBudgetError` when there was too much of it."""
+        self._left -= steps
         if self._left < 0:
             raise OverBudgetError
 

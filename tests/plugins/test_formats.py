@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -44,3 +46,30 @@ def test_it_is_written(design: Path) -> None:
 def test_a_misspelt_name_is_refused(design: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", "--format", "cuont", str(design)]) == 2
     assert "did you mean `count`?" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("render", "words"),
+    [
+        (lambda _: sys.exit(0), "it raised SystemExit: 0"),
+        (
+            lambda report: report.nothing,
+            "AttributeError: 'Report' object has no attribute 'nothing'",
+        ),
+        (lambda _: None, "it gives NoneType, not text"),
+    ],
+)
+def test_one_that_misbehaves_is_named(
+    render: Any,
+    words: str,
+    design: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    registry = load_registry([entry("one", Plugin(formats=[Format("count", "how many", render)]))])
+    monkeypatch.setattr("designlint.plugins.load_registry", lambda: registry)
+    monkeypatch.setattr("designlint.console.reporting.FORMATS", formats.Formats())
+    assert main(["check", "--format", "count", str(design)]) == 3
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert printed.err == f"designlint: the format `count` of {__name__} failed: {words}\n"

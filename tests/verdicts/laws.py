@@ -163,10 +163,13 @@ _ABSENT = {
 
 def _is_promised(declared: Declared, key: str) -> bool:
     """Whether others run a component, who promise its availability whatever its load and with however
-    many replicas: what is not stated of those has a default."""
+    many replicas, or each user does: what is not stated of those has a default."""
     lines = declared.lines
     return key in ("capacity", "replicas") and (
-        declared.head.startswith("external") or "managed" in lines or "tech" in lines
+        declared.head.startswith("external")
+        or declared.head.endswith(": client")
+        or "managed" in lines
+        or "tech" in lines
     )
 
 

@@ -129,6 +129,12 @@ def _kept(facts: Facts, component: Component, capacity: Capacity, own: OwnTime) 
     return own._replace(levels=(), missing=missing, doubt="" if missing else _doubt(path, used))
 
 
+def has_room(facts: Facts, component: Component) -> bool:
+    """Whether nothing that is stated of a component may make its calls wait for capacity."""
+    used = fullest_use(facts, facts[capacities][component.path])
+    return used is None or used.high <= LIMIT + ROUNDING
+
+
 def _may_be_uneven(capacity: Capacity) -> bool:
     """Whether one node of a store without a topology may take all calls, and have no room for them."""
     component, each = capacity.component, capacity.per_replica

@@ -15,7 +15,7 @@ from designlint.analyses.failure.hard_dependency import is_hard_dependency
 from designlint.analyses.graph.graph import FlowGraph, flow_graphs
 from designlint.analyses.latency.fan_out import FanOut, fan_out
 from designlint.analyses.latency.network import network
-from designlint.analyses.latency.own_time import OwnTime, own_times, show_time
+from designlint.analyses.latency.own_time import OwnTime, has_room, own_times, show_time
 from designlint.analyses.latency.patience import Patience, patience_of
 from designlint.analyses.latency.round_trip import RoundTrip
 from designlint.analyses.load.rates import miss_share
@@ -246,11 +246,12 @@ class Requests:
         return RequestPath(start, tuple(order), calls, own)
 
     def _is_in_hands(self, node: str) -> bool:
-        """Whether a node is a program in a user's hands, whose own time is the user's unless it is stated."""
+        """Whether a node is a program in a user's hands, whose own time is the user's unless it is stated
+        or its stated capacity may be too little."""
         component = self._design.components.get(node)
         if component is None or not component.plays(Role.CLIENT):
             return False
-        return component[LATENCY] is None
+        return component[LATENCY] is None and has_room(self._facts, component)
 
     def _first_visits(self, block: tuple[str, ...], start: str, before: list[str]) -> list[str]:
         """The nodes of a cycle in the order in which calls reach them."""

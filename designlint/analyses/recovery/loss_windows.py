@@ -129,7 +129,10 @@ def _in_process(component: Component) -> Window:
             f"the state of `{path}` in a replica ({state.value}) is lost with the replica", state
         )
         return Window(path, None, exactly(math.inf), (line,))
-    return Window(path, None, UNKNOWN, missing=(Missing(path, "state", "state none"),))
+    if state is None:
+        return Window(path, None, UNKNOWN, missing=(Missing(path, "state", "state none"),))
+    missing = Missing(path, "topology", "topology leader_follower { followers 2 in ZONE, ZONE }")
+    return Window(path, None, UNKNOWN, missing=(missing,))
 
 
 def _window(facts: Facts, component: Component, placement: Placement, loss: Loss) -> Window:

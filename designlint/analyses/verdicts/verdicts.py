@@ -19,6 +19,7 @@ from designlint.analyses.verdicts.ranges import Ends, better_ends, judged_over
 from designlint.analyses.verdicts.samples import samples
 from designlint.analyses.worlds import at_load, in_scenario
 from designlint.diagnostic import Help, Step, grouped_lines
+from designlint.guest import LIMIT, Guest
 from designlint.model import Claim, Element, Requirement, Scenario
 from designlint.records import NamedTuple
 from designlint.result import Tally
@@ -207,7 +208,10 @@ def judge(facts: Facts, claim: Claim, known: Ends | None = None) -> Judgement:
     if paths:
         return in_contradiction(claim, paths)
     try:
-        judged = judged_over(facts, _at_load(claim), known)
+        with Guest(_limit(claim)):
+            judged = judged_over(facts, _at_load(claim), known)
+        if not isinstance(judged, Judgement):
+            raise TypeError(f"{type(judged).__name__} is no Judgement")
     except Exception as error:  # noqa: BLE001  # a metric may raise anything; it is reported, see `failed`
         return failed(claim, error)
     if judged.status is Status.UNDECIDED and not (judged.missing or judged.reason):
@@ -218,9 +222,16 @@ def judge(facts: Facts, claim: Claim, known: Ends | None = None) -> Judgement:
 def ends_for(facts: Facts, claim: Claim) -> Ends:
     """The better ends of the ranges of a design for a claim; empty where its metric raises."""
     try:
-        return better_ends(facts, _at_load(claim))
+        with Guest(_limit(claim)):
+            return better_ends(facts, _at_load(claim))
     except Exception:  # noqa: BLE001  # a metric may raise anything; the verdict reports it
         return {}
+
+
+def _limit(claim: Claim) -> float | None:
+    """The seconds that a verdict may take: those of the built-in metrics are bounded by their work."""
+    module = getattr(claim.metric.judge, "__module__", "")
+    return None if str(module).startswith("designlint.") else LIMIT
 
 
 def _at_load(claim: Claim) -> Callable[[Facts], Judgement]:

@@ -30,8 +30,9 @@ from jinja2.exceptions import SecurityError
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from designlint.render.document.limited import MOST_SECONDS, LimitError, within_limits
+
 MOST_CHARACTERS = 100_000_000
-MOST_SECONDS = 60.0
 MOST_NUMBER = 1e9
 MOST_BYTES = 2_000_000
 """How large a template may be."""
@@ -106,8 +107,30 @@ def blocks(kind: str, name: str) -> list[str]:
     return [block.name for block in tree.find_all(nodes.Block)]
 
 
-def rendered(templates: Environment, name: str, context: Mapping[str, Any]) -> str:
-    """What a template makes of a context. Raises BrokenTemplateError."""
+def rendered(
+    templates: Environment, name: str, context: Mapping[str, Any], *, ours: bool = False
+) -> str:
+    """What a template makes of a context. Raises BrokenTemplateError. Templates that are all `ours` need
+    no process of their own."""
+    if ours:
+        return _rendered(templates, name, context)
+
+    def work() -> tuple[str, ...]:
+        try:
+            return (_rendered(templates, name, context),)
+        except BrokenTemplateError as error:
+            return (error.problem, error.file, error.text, str(error.line))
+
+    try:
+        text, *rest = within_limits(work)
+    except LimitError as error:
+        raise BrokenTemplateError(str(error), name, "", 1) from None
+    if rest:
+        raise BrokenTemplateError(text, rest[0], rest[1], int(rest[2]))
+    return text
+
+
+def _rendered(templates: Environment, name: str, context: Mapping[str, Any]) -> str:
     try:
         return "".join(_within_limits(templates.get_template(name).generate(context)))
     except TemplateSyntaxError as error:

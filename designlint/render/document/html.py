@@ -64,7 +64,7 @@ def render(
         "bars_plot": bars_plot,
         "budget_plot": budget_plot,
     }
-    return rendered(templates, TEMPLATE, context)
+    return rendered(templates, TEMPLATE, context, ours=folder is None)
 
 
 def _figure(key: str, figure: Figure) -> dict[str, object]:

@@ -52,7 +52,10 @@ def render(
         "signs": SIGNS,
         "pictures": {key: _picture(drawing) for key, drawing in drawings.items()},
     }
-    return _BLANKS.sub("\n\n", rendered(templates, TEMPLATE, context)).strip() + "\n"
+    return (
+        _BLANKS.sub("\n\n", rendered(templates, TEMPLATE, context, ours=folder is None)).strip()
+        + "\n"
+    )
 
 
 class _Words:

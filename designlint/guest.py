@@ -1,0 +1,89 @@
+"""Code of others while it runs: it may raise anything, print, or never end."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from types import FrameType, TracebackType
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+
+LIMIT = 30.0
+"""Seconds that a rule of others may take before it is cut off, where the platform can."""
+
+
+class GuestError(Exception):
+    """What code of others did that ordinary errors do not: it left the process, or did not end."""
+
+
+class Guest:
+    """A block that runs code of others.
+
+    What it prints goes to standard error. An exit of the process becomes a `GuestError`, and so does
+    a block that takes more than `seconds`, where signals can end it: on Unix, in the main thread. Only
+    `KeyboardInterrupt`, which is the user's, passes.
+    """
+
+    __slots__ = ("_before", "_seconds", "_stdout")
+
+    def __init__(self, seconds: float | None = None) -> None:
+        self._seconds = seconds
+        self._before: Any = None
+
+    def __enter__(self) -> None:
+        self._stdout = sys.stdout
+        sys.stdout = sys.stderr
+        if self._seconds is not None:
+            self._start(self._seconds)
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if self._before is not None:
+            self._stop()
+        sys.stdout = self._stdout
+        if error is not None and not isinstance(error, (Exception, KeyboardInterrupt)):
+            raise GuestError(f"it raised {described(error)}") from error
+
+    def _start(self, seconds: float) -> None:
+        import signal  # few runs have plugins
+
+        if not hasattr(signal, "setitimer") or signal.getitimer(signal.ITIMER_REAL)[0]:
+            return  # the platform cannot, or what asks this guest has a limit already
+        try:
+            self._before = signal.signal(signal.SIGALRM, self._cut)
+        except ValueError:  # not the main thread
+            return
+        signal.setitimer(signal.ITIMER_REAL, seconds, seconds)
+
+    def _stop(self) -> None:
+        import signal
+
+        signal.setitimer(signal.ITIMER_REAL, 0.0)
+        signal.signal(signal.SIGALRM, self._before)
+
+    def _cut(self, _number: int, _frame: FrameType | None) -> None:
+        raise GuestError(f"it did not end within {self._seconds:g} s")
+
+
+def described(error: BaseException) -> str:
+    """The type of an error and what it says, on one line, whatever the error does when it is asked."""
+    try:
+        said = " ".join(str(error).split())
+    except Exception:  # noqa: BLE001  # the text of an error of others may raise, too
+        said = ""
+    return f"{type(error).__name__}: {said}" if said else type(error).__name__
+
+
+def asked(what: str, action: Callable[[], T]) -> T:
+    """What code of others gives, which is `what` in messages; raises `GuestError` for anything else."""
+    try:
+        with Guest(LIMIT):
+            return action()
+    except Exception as error:
+        said = str(error) if isinstance(error, GuestError) else described(error)
+        raise GuestError(f"{what} failed: {said}") from error

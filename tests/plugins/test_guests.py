@@ -1,0 +1,213 @@
+"""Plugins that misbehave: each is named by INT001, everything else is reported, and what they print is no
+output of ours."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import Any, NoReturn
+
+import pytest
+
+from designlint import guest
+from designlint.api import Facts, Finding, Label, Severity, rule
+from designlint.check import Checked, check
+from designlint.config import Settings
+from designlint.diagnostic import Edit, Fix, Help, Step
+from designlint.language.project import load_text
+from designlint.plugins import load_registry
+from designlint.source import Source, Span
+from tests.plugins.fakes import Plugin, entry, flagging
+from tests.plugins.test_metrics import TEAMS
+
+DESIGN = (
+    "component shop : service { replicas 2; owner sales }\n"
+    'nonfunctional N "Few teams." { require teams of shop <= 1 }\n'
+)
+ELSEWHERE = Source("other.design", "component other : service")
+
+
+class Stop(BaseException):
+    """What no `except Exception` catches."""
+
+
+class MuteError(Exception):
+    """An error that cannot be shown."""
+
+    def __str__(self) -> str:
+        raise ValueError("no words")
+
+
+class Sly:
+    """An object that leaves the process when it is looked at."""
+
+    def __repr__(self) -> str:
+        sys.exit(0)
+
+
+def checked(*plugins: Any) -> Checked:
+    """The test's design, checked with a good plugin and the others."""
+    good = entry(
+        "good", Plugin(rules=[flagging("GOOD001", "good-flagging")], metrics=[TEAMS]), "good"
+    )
+    others = [entry(f"p{n}", plugin) for n, plugin in enumerate(plugins)]
+    return check(
+        load_text(DESIGN, "a.design"), load_registry([good, *others]), Settings(), date(2026, 1, 1)
+    )
+
+
+def problem(*plugins: Any) -> str:
+    """What the one INT001 says; the findings of the others are complete."""
+    result = checked(*plugins).result
+    assert [d.code for d in result.diagnostics if d.code == "GOOD001"] == ["GOOD001"]
+    assert result.broken
+    (broken,) = [d for d in result.diagnostics if d.code == "INT001"]
+    return broken.message
+
+
+def yielding(make: Callable[[Any], Any]) -> Plugin:
+    """A plugin whose rule yields what is made of the finding of a good one."""
+
+    @rule("ACME001", severity=Severity.WARNING, since="1.0", name="acme-yielding")
+    def found(facts: Facts) -> Any:
+        shop = facts.design.components["shop"]
+        yield make(Finding("fine", Label(shop.span), "shop"))
+
+    return Plugin(rules=[found])
+
+
+def doing(action: Callable[[], Any]) -> Plugin:
+    """A plugin whose rule does something and finds nothing."""
+
+    @rule("ACME001", severity=Severity.WARNING, since="1.0", name="acme-doing")
+    def done(_: Facts) -> Iterator[Finding]:
+        action()
+        yield from ()
+
+    return Plugin(rules=[done])
+
+
+def raised(error: BaseException) -> Callable[[], NoReturn]:
+    def action() -> NoReturn:
+        raise error
+
+    return action
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (SystemExit(0), "it raised SystemExit: 0"),
+        (SystemExit(), "it raised SystemExit"),
+        (GeneratorExit(), "it raised GeneratorExit"),
+        (Stop("now"), "it raised Stop: now"),
+        (MuteError(), "MuteError"),
+        (RecursionError("deep"), "RecursionError: deep"),
+        (MemoryError(), "MemoryError"),
+        (StopIteration(), "RuntimeError: generator raised StopIteration"),
+        (ValueError("one\ntwo"), "ValueError: one two"),
+    ],
+)
+def test_whatever_a_rule_raises_is_contained(error: BaseException, words: str) -> None:
+    assert problem(doing(raised(error))).endswith(f"failed: {words}")
+
+
+def _at(span: Any) -> Callable[[Finding], Finding]:
+    return lambda good: good._replace(at=Label(span))
+
+
+def _span(start: Any, end: Any) -> Callable[[Finding], Finding]:
+    return lambda good: good._replace(at=Label(Span(good.at.span.source, start, end)))
+
+
+def _fix(start: int, end: int) -> Callable[[Finding], Finding]:
+    return lambda good: good._replace(
+        fix=Fix("fix", (Edit(Span(good.at.span.source, start, end), ""),), True)
+    )
+
+
+@pytest.mark.parametrize(
+    ("make", "words"),
+    [
+        (lambda _: None, "it yields a NoneType, not a Finding"),
+        (lambda _: "text", "it yields a str, not a Finding"),
+        (lambda _: Sly(), "it yields a Sly, not a Finding"),
+        (tuple, "it yields a tuple, not a Finding"),
+        (lambda good: good._replace(message=None), "the `message` of a finding is a NoneType, not text"),
+        (lambda good: good._replace(message=b"x"), "the `message` of a finding is a bytes, not text"),
+        (lambda good: good._replace(message=" "), "the `message` of a finding is empty"),
+        (lambda good: good._replace(element=7), "the `element` of a finding is an int, not text"),
+        (lambda good: good._replace(at=good.at.span), "the `at` of a finding is a Span, not a Label"),
+        (_at(None), "the `at` of a finding is at a NoneType, not a Span"),
+        (_at(Span(ELSEWHERE, 0, 3)), "a finding is `at` a place that is in none of the design's files"),
+        (_span(-5, 3), "the `at` of a finding is at -5 to 3, outside of its file"),
+        (_span(0, 10**9), "the `at` of a finding is at 0 to 1000000000, outside of its file"),
+        (_span(9, 3), "the `at` of a finding is at 9 to 3, outside of its file"),
+        (_span(0.0, 3.5), "the `at` of a finding is at 0.0 to 3.5, which are no numbers"),
+        (lambda good: good._replace(help=["x"]), "the `help` of a finding is a list, not a tuple"),
+        (lambda good: good._replace(help=("x",)), "the `help` of a finding has a str, not a Help"),
+        (lambda good: good._replace(help=(Help(None),)), "the `help` of a finding is a NoneType, not text"),  # type: ignore[arg-type]
+        (lambda good: good._replace(witness=("x",)), "the `witness` of a finding has a str, not a Step"),
+        (lambda good: good._replace(witness=(Step("x", depth=-1),)), "a step of the `witness` has the depth -1"),
+        (lambda good: good._replace(breaks="N"), "the `breaks` of a finding is a str, not a tuple"),
+        (lambda good: good._replace(breaks=(1,)), "the `breaks` of a finding is an int, not text"),
+        (lambda good: good._replace(grade="worst"), "the `grade` of a finding is a str"),
+        (lambda good: good._replace(fix="x"), "the `fix` of a finding is a str, not a Fix"),
+        (_fix(0, 10**9), "the `fix` of a finding is at 0 to 1000000000, outside of its file"),
+        (
+            lambda good: good._replace(fix=Fix("fix", (Edit(Span(ELSEWHERE, 0, 3), ""),), True)),
+            "the `fix` of a finding edits what is none of the design's files",
+        ),
+    ],
+)  # fmt: skip
+def test_what_is_no_finding_is_refused(make: Callable[[Any], Any], words: str) -> None:
+    assert problem(yielding(make)).endswith(f"failed: {words}")
+
+
+@pytest.mark.parametrize(
+    "hook", ["rules", "kinds", "metrics", "formats", "importers", "technologies"]
+)
+def test_whatever_a_plugin_does_when_it_is_asked_is_contained(hook: str) -> None:
+    assert "it raised SystemExit: 0" in problem(Plugin(**{hook: SystemExit(0)}))
+    assert "it raised SystemExit: 0" in problem(Plugin(**{hook: [Sly()]}))
+
+
+def test_a_plugin_that_leaves_while_it_is_loaded_is_contained() -> None:
+    assert problem(SystemExit(0)).endswith("failed: it raised SystemExit: 0")
+
+
+@pytest.mark.parametrize(
+    ("judge", "words"),
+    [
+        (lambda *_: sys.exit(0), "it raised SystemExit: 0"),
+        (lambda *_: None, "no Judgement"),
+        (lambda *_: float("nan"), "no Judgement"),
+    ],
+)
+def test_a_metric_that_misbehaves_leaves_its_claims_undecided(judge: Any, words: str) -> None:
+    ours = TEAMS._replace(judge=judge)
+    registry = load_registry([entry("p", Plugin(metrics=[ours]))])
+    result = check(load_text(DESIGN, "a.design"), registry, Settings(), date(2026, 1, 1)).result
+    (broken,) = [d for d in result.diagnostics if d.code == "INT001"]
+    assert words in broken.message
+    assert result.tally.undecided == 1
+
+
+@pytest.mark.skipif(not hasattr(__import__("signal"), "setitimer"), reason="needs timers")
+def test_a_rule_that_does_not_end_is_cut_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("designlint.check.LIMIT", 0.2)
+    assert problem(doing(lambda: time.sleep(60))).endswith("failed: it did not end within 0.2 s")
+
+
+def test_what_a_rule_prints_is_no_output_of_ours(capsys: pytest.CaptureFixture[str]) -> None:
+    checked(doing(lambda: sys.stdout.write("hello\n")))
+    printed = capsys.readouterr()
+    assert (printed.out, printed.err) == ("", "hello\n")
+
+
+def test_only_the_user_interrupts() -> None:
+    with pytest.raises(KeyboardInterrupt):
+        checked(doing(raised(KeyboardInterrupt())))
+    assert guest.described(MuteError()) == "MuteError"
