@@ -193,7 +193,7 @@ def _overlap(one: Edit, other: Edit) -> bool:
 
 
 def _touches(found: Diagnostic, edits: Sequence[Edit]) -> bool:
-    """Whether a diagnostic of the new text is at an edit, or beside it but for spaces."""
+    """Whether a diagnostic of the new text is at an edit, or beside it but for spaces and separators."""
     at = found.primary.span
     shift = 0
     for edit in sorted(edits, key=lambda e: e.span.start):
@@ -203,6 +203,6 @@ def _touches(found: Diagnostic, edits: Sequence[Edit]) -> bool:
         end = start + len(edit.text)
         shift += len(edit.text) - (edit.span.end - edit.span.start)
         gap = at.source.text[min(at.end, end) : max(at.start, start)]
-        if not gap.strip(" \t"):
+        if not gap.strip(" \t,;"):
             return True
     return False

@@ -102,7 +102,7 @@ def _unit(text: str, dice: Random) -> str:
 
 def _sign(text: str, dice: Random) -> str:
     return _in(text, dice, re.compile(r"[{};,:\"#]|->|~>|>=|<="), lambda sign: dice.choice(
-        ("", sign + sign, "//", "\N{RIGHTWARDS ARROW}", "=", ":", ";", "{", "}", ",", "\\")
+        ("", sign + sign, "//", "\N{RIGHTWARDS ARROW}" if sign == "->" else ";", "=", ":", "{", "}", ",", "\\")
     ))  # fmt: skip
 
 

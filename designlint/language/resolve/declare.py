@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from designlint.diagnostic import Label
 from designlint.language import codes
+from designlint.language.first_guesses import guessed_declaration
 from designlint.language.names import Scope, Symbol
 from designlint.language.resolve.reading import Reading, unknown_word
 from designlint.language.syntax.nodes import (
@@ -91,7 +92,8 @@ def _declare(
     keyword = statement.keyword.text
     schema = DECLARATIONS.get(keyword)
     if schema is None or inside not in schema.within:
-        reading.add(unknown_word(statement.keyword, TOP_LEVEL, inside, reading.kinds))
+        guess = guessed_declaration(statement, reading.kinds) if schema is None else None
+        reading.add(unknown_word(statement.keyword, TOP_LEVEL, inside, reading.kinds, guess))
         reading.table.skip(names_in(statement))
         return
     item = _entered(statement, schema, parent, reading)

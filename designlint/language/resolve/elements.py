@@ -14,6 +14,7 @@ from designlint.language.catalogue import (
     read_text,
     technology_names,
 )
+from designlint.language.first_guesses import guessed_kind
 from designlint.language.names import Scope
 from designlint.language.resolve.claims import read_claim
 from designlint.language.resolve.declare import NAMELESS, NESTED, ParsedDeclaration
@@ -216,18 +217,22 @@ def _kind(
     if name in reading.kinds:
         return reading.kinds[name], True
     term = next(t for clause in item.statement.clauses for t in clause[1:] if t.text == name)
-    near = nearest(name, reading.kinds)
+    guessed = guessed_kind(item.statement, term, reading.kinds)
+    near = None if guessed else nearest(name, reading.kinds)
+    help_ = () if near else (f"kinds are {', '.join(reading.kinds)}",)
     reading.add(
         codes.UNKNOWN_WORD.at(
             term.span,
-            help=() if near else (f"kinds are {', '.join(reading.kinds)}",),
+            help=(guessed[1].help,) if guessed else help_,
+            fix=guessed[1].fix if guessed else None,
             what="kind",
             word=name,
             where=" of component",
             near=near,
         )
     )
-    return _unsure_kind(reading.kinds[near or "service"], reading.kinds), False
+    meant = guessed[0] if guessed else near or "service"
+    return _unsure_kind(reading.kinds[meant], reading.kinds), False
 
 
 def _unsure_kind(guess: Kind, kinds: Mapping[str, Kind]) -> Kind:

@@ -157,6 +157,8 @@ class _Parser:
             wrong = _beginning(found, problem.wrong)
             title = f"write `{problem.replacement}`"
             fix = replaced(title, wrong, problem.replacement, safe=True)
+        if previous is not None and previous.type == "RBRACE" and found.type == "NAME":
+            fix = replaced(f"put `;` before `{found.text}`", previous.span_behind, ";", safe=True)
         span = _reported_span(found)
         self._add(SYNTAX.at(span, help=problem.hint, fix=fix, problem=problem.message))
 

@@ -137,10 +137,14 @@ def _hint(found: Term, previous: Term | None) -> tuple[str, ...]:
         better = _quantity_around(found)
         if better:
             return (f"write {better}",)
+        if found.source.text.startswith(".*", found.start):
+            return ("a place stands for all that is in it: write its name, without `.*`",)
         hint = _HINTS.get(found.text[:2]) or _HINTS.get(found.text[:1])
         return (hint,) if hint else ()
     if found.type == "LBRACE" and previous is not None and previous.type == "_END":
         return ("the `{` of a block stands on the line of its statement",)
+    if found.type == "NAME" and previous is not None and previous.type == "RBRACE":
+        return (f"put `{found.text}` on a new line or behind `;`",)
     return ()
 
 
