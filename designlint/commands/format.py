@@ -9,7 +9,7 @@ from designlint.console.command import FINDINGS, FINE, INTERNAL, USAGE, Output, 
 from designlint.console.files import excluded_notice
 from designlint.console.inputs import design_files, no_design, stdin_bytes
 from designlint.console.preparing import STDIN, add_config_arguments, settings_for
-from designlint.console.writing import write_whole
+from designlint.console.writing import in_line_ends_of, write_whole
 from designlint.diagnostic import Diagnostic
 from designlint.language.format import MeaningChangedError, format_source
 from designlint.language.project import Unreadable, decode, read_text, unreadable
@@ -92,7 +92,7 @@ def _read(name: str) -> _File:
     formatted = format_source(Source(name, text))
     if formatted.diagnostics:
         return _File(name, raw, raw, formatted.diagnostics)
-    return _File(name, raw, formatted.text)
+    return _File(name, raw, in_line_ends_of(raw, formatted.text))
 
 
 def _written(file: _File) -> _File:

@@ -112,8 +112,8 @@ def _quantity(slot: Slot, terms: Terms) -> Quantity:
         if here is None or times is None or Dimension.FACTOR not in allowed:
             raise terms.expected(describe(allowed))
         better = f"{times[1]}x"
-        fix = replaced(f"write `{better}`", here.span, better, safe=True)
-        raise terms.expected(describe(allowed), (f"write {better}",), fix)
+        certain = replaced(f"write `{better}`", here.span, better, safe=True)
+        raise terms.expected(describe(allowed), (f"write {better}",), certain)
     quantity = terms.take_quantity(*allowed)
     last = terms.before or here
     if quantity.dimension not in allowed:

@@ -24,16 +24,18 @@ class Term(NamedTuple):
     text: str
     start: int
     source: Source
+    longer: int = 0
+    """How many characters more the source has: a name may be written with combining characters."""
 
     @property
     def end(self) -> int:
         """The offset behind its last character."""
-        return self.start + len(self.text)
+        return self.start + len(self.text) + self.longer
 
     @property
     def span(self) -> Span:
         """Its characters."""
-        return Span(self.source, self.start, self.start + len(self.text))
+        return Span(self.source, self.start, self.start + len(self.text) + self.longer)
 
     @property
     def span_behind(self) -> Span:
@@ -106,7 +108,7 @@ Statement = Sentence | Route
 
 def span_between(first: Term, last: Term) -> Span:
     """The characters from the start of one term to the end of another of the same source."""
-    return Span(first.source, first.start, last.start + len(last.text))
+    return Span(first.source, first.start, last.end)
 
 
 def head_span(statement: Statement) -> Span:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from designlint.language.syntax.nodes import Term
 from designlint.source import Source
 
-STRAY = "STRAY"
+STRAY, NAME = "STRAY", "NAME"
 _END_OF_TEXT = "END_OF_TEXT"
 LONG_QUOTE = '"""'
 
@@ -39,10 +39,18 @@ class Scanner:
             number = match.lastindex or 0
             term = Term(types[number], match[number], match.start(number), source)
             if number < end_of_text:
-                terms.append(term)
+                terms.append(term if term.type != NAME or term.text.isascii() else _composed(term))
             elif number == stray:
                 terms.extend(_without_braces(term))
         return terms
+
+
+def _composed(name: Term) -> Term:
+    """A name in the form NFC, so that `é` is one name however a keyboard writes it."""
+    from unicodedata import normalize  # few names need it
+
+    text = normalize("NFC", name.text)
+    return name._replace(text=text, longer=len(name.text) - len(text))
 
 
 def _without_braces(stray: Term) -> Iterator[Term]:
