@@ -171,8 +171,12 @@ def _per_time(number: float, counted: str, period: str) -> Quantity:
 def _unknown(unit: str, where: str = "", known: object = None) -> QuantityError:
     if len(unit) > MAX_UNIT:
         return QuantityError(f"unknown unit `{unit[:MAX_UNIT]}...`")
-    from difflib import get_close_matches  # only a mistake needs it
+    from difflib import get_close_matches  # only a mistake needs these
 
+    from designlint.unit_words import ALIASES
+
+    if not where and unit in ALIASES:
+        return QuantityError(f"unknown unit `{unit}`", (f"write {ALIASES[unit]}",))
     candidates = list(known) if isinstance(known, dict | tuple) else [*TIMES, *SIZES, *CURRENCIES]
     near = get_close_matches(unit, candidates, 1)
     place = f" {where}" if where else ""

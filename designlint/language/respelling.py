@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-from designlint.language.unit_words import ALIASES, MAGNITUDE_WORDS, PERIOD_WORDS, PREFIXED
 from designlint.quantity import Dimension, Quantity, QuantityError, parse_quantity, show_number
 from designlint.records import NamedTuple
+from designlint.unit_words import ALIASES, MAGNITUDE_WORDS, PERIOD_WORDS, PREFIXED
 from designlint.units import CURRENCIES, MAGNITUDES, NOUNS, PERIODS, TIMES
 
 MAX_TEXT = 80
