@@ -34,7 +34,7 @@ from designlint.known import (
     WhatIf,
 )
 from designlint.quantity import Quantity
-from designlint.schema.component import BECAUSE, IN, REPLICAS
+from designlint.schema.component import BECAUSE, IN, OWNER, REPLICAS
 from designlint.schema.context import (
     GROWTH_FACTOR,
     HORIZON,
@@ -187,6 +187,22 @@ class Design:
         places = (*(replicas.places if replicas is not None else ()), *(component.value(IN) or ()))
         zones = {zone for ref in places if (zone := self._zone_of(ref.path)) is not None}
         return zones.pop() if len(zones) == 1 else None
+
+    def team_of(self, component: Component) -> str:
+        """The team of a component: its owner, that of the nearest group around it or of the design, or, in
+        a design without owners, the group; empty where the design names none."""
+        path, found = component.group or "", component.value(OWNER)
+        while found is None and path:
+            found = self.groups[path].value(OWNER) if path in self.groups else None
+            path = path.rpartition(".")[0]
+        if found is None and self.header is not None:
+            found = self.header.value(OWNER)
+        return found or ("" if self._names_owners else component.group or "")
+
+    @cached_property
+    def _names_owners(self) -> bool:
+        elements: tuple[Element, ...] = (*self.components.values(), *self.groups.values())
+        return any(element[OWNER] is not None for element in elements)
 
     @cached_property
     def _states_trust(self) -> bool:

@@ -54,21 +54,25 @@ class Ring(NamedTuple):
         """How many places a node has: `8 virtual nodes`."""
         return f"{self.vnodes.value} virtual node{'' if self.vnodes.value == 1 else 's'}"
 
-    def lines(self, path: str, used: float, when: str = "") -> tuple[Line, ...]:
-        """How uneven the ring of a store is, and what a node carries at its average utilisation; `when`
-        says at which load that is."""
+    def lines(self, path: str, used: float | None = None, when: str = "") -> tuple[Line, ...]:
+        """How uneven the ring of a store is, and what a node carries at its average utilisation, if that is
+        known; `when` says at which load, or of what, that is."""
         about = " (approximately, for copies even them out)" if self.copies > 1 else ""
-        usual, carried = f"{self.usual_largest:.3g}x", f"{1.0 / used:.3g}x"
-        average = f"{path}: {show_share(used)} utilisation on average{when}"
-        return (
+        usual = f"{self.usual_largest:.3g}x"
+        fullest = Line(
+            f"with a probability of 50%, the fullest node gets at least {usual} the mean"
+        )
+        lines = [
             step(
                 f"{self.nodes} nodes with {self.virtual_nodes} each: the standard"
                 f" deviation of their shares is {show_share(self.deviation)} of the mean{about}",
                 self.vnodes,
-            ),
-            Line(f"{average}, so a node is full at {carried} the mean"),
-            Line(f"with a probability of 50%, the fullest node gets at least {usual} the mean"),
-        )
+            )
+        ]
+        if used is not None:
+            average = f"{path}: {show_share(used)} utilisation on average{when}"
+            lines.append(Line(f"{average}, so a node is full at {1.0 / used:.3g}x the mean"))
+        return (*lines, fullest)
 
 
 def ring_of(facts: Facts, component: Component) -> Ring | None:

@@ -6,7 +6,7 @@ nothing to report.
 
 from __future__ import annotations
 
-from designlint.prose.amounts import Amount
+from designlint.prose.amount import Amount
 from designlint.prose.ears import ears_pattern
 from designlint.prose.statement import Statement
 from designlint.prose.words import Words

@@ -17,6 +17,11 @@ _MODALS = frozenset(MODALS.strip("(?:)").split("|"))
 _JOINT = Pattern(
     rf"(?:\.\s*(?-i:(?=[A-Z]))|;\s*|,?\s(?:and|but)\s(?:also\s)?)(?P<clause>[^.;,]*?\b{MODALS}\b)"
 )
+# In the present, a clause is told from a list by its object: "and the shop sends a receipt".
+_ACTS = Pattern(
+    r"(?:,? and|;|\. ?)\s+(?:then\s)?(?P<clause>(?P<article>the|an?|each|every)\s(?P<noun>[\w-]+)\s(?:[\w-]+\s)?"
+    r"[a-z]+(?<!s)s\s(?:an?|the|it|them|each|every|all|her|him|their|its)\b)"
+)
 # Words of a clause that depends on another one: what stands in it is no obligation of its own.
 _DEPENDENT = Pattern(
     r"\b(?:if|when|whenever|while|where|once|as|that|which|who|whose|what|because|so|until|unless"
@@ -30,7 +35,7 @@ def second_obligation(text: str) -> Words | None:
     """The beginning of a clause with an obligation of its own behind another one; None where there is
     none, or where the second states how well the first is met, or more about what it names."""
     if sum(word in _MODALS for word in tokens(text)) < 2:
-        return None
+        return _second_act(text)
     condition = CONDITION.match(text)
     first = _MODAL.search(text, condition.end() if condition is not None else 0)
     if first is None:
@@ -39,6 +44,16 @@ def second_obligation(text: str) -> Words | None:
         clause, start = match["clause"], match.start("clause")
         if not (_DEPENDENT.search(clause) or _refines(text[start:], text[:start])):
             return Words(clause, start, match.end("clause"))
+    return None
+
+
+def _second_act(text: str) -> Words | None:
+    """The beginning of a clause in the present tense, in which somebody else does something to something."""
+    for match in _ACTS.finditer(text):
+        clause, before = match["clause"], text[: match.start()]
+        named = re.search(rf"\b{re.escape(match['noun'])}\b", before, re.IGNORECASE)
+        if not (named or _DEPENDENT.search(clause) or _DEPENDENT.search(before)):
+            return Words(clause, match.start("clause"), match.end("clause"))
     return None
 
 

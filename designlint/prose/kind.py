@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from designlint.prose.amounts import Amount, amounts
+from designlint.prose.amount import Amount
+from designlint.prose.amounts import amounts
 from designlint.prose.qualities import Quality, qualities
 from designlint.prose.words import Pattern, Words
 from designlint.quantity import Dimension
@@ -13,20 +14,70 @@ from designlint.quantity import Dimension
 _PEOPLE = ("user", "customer", "visitor", "member", "administrator", "buyer", "operator")
 _TIMED = Pattern(
     r"(?<!\bto )\b(?:answers?|responds?|repl(?:y|ies)|loads?|reacts?|opens?|recovers?|restarts?|is back|is up"
-    r"|response times?|latency|be returned|be available again)\b"
+    r"|(?:response|answer|waiting|loading|start-?up) times?|latency|be returned|be available again|waits?"
+    r"|returns? (?:\w+ )?(?:results?|answers?|hits|responses?)|starts? up|boots?"
+    r"|takes? (?:at most|no more|not more|no longer|less|under|up to|only)"
+    r"|(?:pages?|screens?|lists?|reports?|results|search(?:es)?|searching|quer(?:y|ies)|requests?|calls?|dashboards?"
+    r"|responses?|answers?|maps?|hits) (?:(?:shall|must|should|will|can) )?"
+    r"(?:appears?|renders?|finish(?:es)?|completes?|comes? back|(?:are|is|be) (?:there|shown|displayed|ready|rendered|done)))\b"
+)
+_WAITS = Pattern(
+    r"\bwaits? (?:at most|no(?:t)? (?:more|longer)|(?:more|longer|less) than|up to|only)\b", "wait"
 )
 _UPTIME = Pattern(
-    r"\b(?:availab(?:le|ility)|up ?time|downtime|works?|succeeds?|reachable|online|up)\b"
+    r"\b(?:availab(?:le|ility)|up ?time|downtime|works?|succeeds?|reachable|online|up|nines)\b"
 )
 _CARRIES = Pattern(
     r"\b(?:handles?|supports?|serves?|carr(?:y|ies)|sustains?|copes? with|scales? to|withstands?|accommodates?)\b"
+)
+# Qualities of a system that are stated without an amount or an adjective.
+_QUALITIES = (
+    Pattern(
+        r"\b(?:availab(?:le|ility)|reachable|online|up(?: and running)?|accessible|operational|works?|operates?|runs?|running)"
+        r"\s(?:24\s?[x/]\s?7|24 hours|(?:a?round|all around) the clock|at all times|at any time|always|day (?:and|or) night"
+        r"|every day|(?:7|seven) days|continuously|permanently|without (?:any )?interruptions?)"
+        r"|\b(?:24\s?[x/]\s?7|continuous|permanent|constant|round-the-clock|uninterrupted) (?:availability|operation|uptime)"
+        r"|\balways (?:be )?(?:available|reachable|online|up|accessible)\b",
+        "24", "clock", "times", "any time", "always", "day", "continuous", "permanent", "interrupt", "constant",
+    ),
+    Pattern(
+        r"\b(?:surviv(?:es?|ing)|tolerat(?:es?|ing)|withstands?|continues? (?:to (?:work|operate|run|serve)|working|running)"
+        r"|keeps? (?:on )?(?:working|running|serving|operating)|(?:stays?|remains?) (?:up|available|online|reachable|operational)"
+        r"|works?|operates?)\b[^.]*?\b(?:loss|failures?|outages?|crash(?:es)?|fails?|failing|is (?:lost|down)|unavailable|disasters?"
+        r"|fire|power cuts?)\b",
+        "loss", "fail", "outage", "crash", "lost", "down", "unavailable", "disaster", "fire", "power cut",
+    ),
+    Pattern(
+        r"\b(?:no|zero)\s(?:\w+\s){0,3}(?:may|must|shall|is|are|should|can|will|gets?|has|have)\s(?:ever\s)?(?:be |been )?lost\b"
+        r"|\b(?:no|zero|without)\s(?:any )?(?:data )?loss\b|\b(?:not|never) (?:be )?(?:lose|lost|loses)\b"
+        r"|\b(?:no|zero|without)\s(?:any |planned |unplanned )?(?:down-?time|outages?)\b",
+        "los", "down", "outage",
+    ),
+    Pattern(
+        r"\b(?:all|any|every|each)\b[^.]*\b(?:is|are|be|gets?|stays?|remains?)\s(?:\w+ly |always )?encrypted\b"
+        r"|\b(?:data|traffic|connections?|communication|passwords?|backups?|disks?|links?)\b[^.]*"
+        r"\b(?:is|are|be|stays?|remains?)\s(?:\w+ly |always )?encrypted\b"
+        r"|\bencrypts? (?:all|any|every)\b|\bkeeps? [^.]*\bencrypted\b|\bencrypted (?:at rest|in transit)\b",
+        "encrypt",
+    ),
+    Pattern(
+        r"\bscales?\s(?:\w+ly\s)?(?:up\s|out\s)?(?:to|with|for|beyond)\b(?!\s(?:fit|the (?:screen|width|size|window|display|page)))"
+        r"|\b(?:handles?|supports?|serves?|copes? with|accommodates?|sustains?)\s[^.]*"
+        r"\b(?:concurrent(?:ly)?|simultaneous(?:ly)?|in parallel|at once|at the same time)\b",
+        "scale", "concurrent", "simultaneous", "parallel", "at once", "same time",
+    ),
+)  # fmt: skip
+_IN_A_CASE = Pattern(
+    r"\b(?:before|after|when|whenever|once|until|upon|which|that|who|whether|how)\b"
 )
 _PREDICATE = Pattern(
     r"\b(?:is|are|be|stays?|remains?|has an?|have an?)\s(?:(?:very|always|also|highly)\s)?$"
 )
 _SECOND_SENTENCE = Pattern(r"\.\s+\S", flags=0)
 _RELATIVE = Pattern(r"\b(?:that|which|so|if|when)\b")
-_OF_SYSTEMS = frozenset(("speed", "availability", "scalability", "security", "usability", "cost"))
+_OF_SYSTEMS = frozenset(
+    ("speed", "availability", "scalability", "security", "usability", "cost", "maintainability")
+)
 _LETS = Pattern(
     r"\b(?:shall|must|should|will|can)\s(?:allow|let|enable|permit)\s(?:(?:the|an?|each|every|all)\s)?"
     r"(?P<who>\w+)\s(?:to\s)?[a-z]+\b"
@@ -42,10 +93,28 @@ def stated_quality(text: str, actors: Iterable[str]) -> Words | None:
 
     A sentence about what one of the `actors` does is about a function, with whatever amounts.
     """
-    found, named = amounts(text), qualities(text)
-    if not (found or named) or _SECOND_SENTENCE.search(text) or _names_people(text, actors):
+    if _SECOND_SENTENCE.search(text):
         return None
-    return _timed(found, text) or _adjective(named, text)
+    found = amounts(text)
+    if _names_people(text, actors):
+        return _waited(found, text)
+    return _timed(found, text) or _adjective(qualities(text), text) or _of_system(text)
+
+
+def _of_system(text: str) -> Words | None:
+    """A quality that holds in all cases; what is done in one of them is a function."""
+    for pattern in _QUALITIES:
+        match = pattern.search(text)
+        if match is not None and not _IN_A_CASE.search(text[: match.start()]):
+            return Words(match[0], match.start(), match.end())
+    return None
+
+
+def _waited(found: tuple[Amount, ...], text: str) -> Words | None:
+    """How long somebody waits at most, which is what a system does to them."""
+    waits = _WAITS.search(text)
+    times = [amount for amount in found if amount.dimension is Dimension.TIME]
+    return times[0].words if waits is not None and times else None
 
 
 def _names_people(text: str, actors: Iterable[str]) -> bool:

@@ -14,6 +14,8 @@ _OPEN_END = Pattern(
 )  # fmt: skip
 # What is behind the promise takes something from it.
 _EXCEPT = Pattern(r",? (?:as long as|except|unless|while|when|at|during|between|in|for|due)\b")
+# What is asked of a thing is no promise: "which sensors are always online".
+_ASKED = Pattern(r"\b(?:which|whether|how)\b", "wh", "how")
 _SUCCESS = r"(?:available|availability|uptime|up|reliab\w+|accura\w+|secure|correct|success\w*|of the time)"
 _ABSOLUTES = (
     (
@@ -52,6 +54,43 @@ _ABSOLUTES = (
 )  # fmt: skip
 
 
+# What is too large to go unmeasured: pictures, films and voices.
+_MEDIA = Pattern(
+    r"\b(?:videos?|films?|movies?|footage|clips?|live (?:pictures?|streams?|images?)|pictures?|photos?|images?|audio"
+    r"|music|songs?|podcasts?|voice|calls? (?:each other|another|a friend)|video calls?|conferences?|screen sharing|scans?)\b"
+)
+# What changes for one person by what another does, or as the world does.
+_LIVE = Pattern(
+    r"\bas (?:it|they|he|she|this|that) (?:happens?|changes?|falls?|types?|moves?|occurs?|comes? in|is made|are made)\b"
+    r"|\bin (?:near )?real[- ]time\b|\b(?:live|instantly|immediately) (?:sees?|shows?|shown|updated?)\b"
+    r"|\b(?:chats?|collaborates?|co-?edits?|messages? each other|plays? (?:with|against) each other)\b"
+    r"|\bsees? (?:each other's|one another's|the (?:changes|edits|moves|position) of (?:the )?others?)\b"
+    r"|\b(?:edits?|draws?|writes?|works?|types?) (?:[\w ]+ )?(?:together|at the same time|simultaneously)\b",
+    "as ", "real", "live", "instant", "immediate", "chat", "collab", "edit", "each other", "sees", "together",
+    "same time", "simultan",
+)  # fmt: skip
+
+
+# Somebody gets a message of the system.
+_ANNOUNCES = Pattern(
+    r"\b(?:sends?|sent|e?-?mails|emailed|notif(?:y|ies|ied)|informs?|informed|tells?|told|reminds?|reminded|alerts|alerted"
+    r"|warns?|warned)\b"
+    r"|\b(?:gets?|receives?)\s(?:[\w-]+\s){0,3}(?:e?-?mail|message|notice|receipt|confirmation|invoice|sms|notification"
+    r"|reminder|letter|alert)s?\b",
+    "sen",
+    "mail",
+    "notif",
+    "inform",
+    "tell",
+    "told",
+    "remind",
+    "alert",
+    "warn",
+    "get",
+    "receive",
+)
+
+
 class Absolute(NamedTuple):
     """Words for something that no design can prove, but by a claim of one of these `metrics`."""
 
@@ -68,5 +107,20 @@ def absolutes(text: str) -> Iterator[Absolute]:
     """The words that promise a quality without exception."""
     for pattern, metrics in _ABSOLUTES:
         for words in found(pattern, text):
-            if not _EXCEPT.match(text, words.end):
+            if not (_EXCEPT.match(text, words.end) or _ASKED.search(text[: words.start])):
                 yield Absolute(words, metrics)
+
+
+def moves_media(text: str) -> bool:
+    """Whether a text is about pictures, films or sound."""
+    return _MEDIA.search(text) is not None
+
+
+def live(text: str) -> Words | None:
+    """The words that say that somebody sees at once what others do or what changes."""
+    return next(found(_LIVE, text), None)
+
+
+def announces(text: str) -> bool:
+    """Whether a text has somebody get a message."""
+    return _ANNOUNCES.search(text) is not None

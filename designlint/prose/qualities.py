@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from designlint.prose.words import Pattern, Words, any_of, found
 from designlint.quantity import Dimension
 from designlint.records import NamedTuple
@@ -54,9 +56,9 @@ _SORTS = (
     ),
     _Sort(
         "scalability",
-        ("scal", "load", "large ", "lot", "many ", "elastic", "growth"),
+        ("scal", "throughput", "load", "large ", "lot", "many ", "elastic", "growth"),
         (
-            "scalab(?:le|ility)", "scales? (?:well|easily|out well)", "(?:a )?(?:high|heavy|large) loads?",
+            "scalab(?:le|ility)", "high throughput", "scales? (?:well|easily|out well)", "(?:a )?(?:high|heavy|large) loads?",
             "(?:a )?large (?:number|amount|volume)s? of", "(?:a )?lots? of (?:users|requests|traffic)",
             "many (?:concurrent|simultaneous) users", "elastic", "future growth",
         ),
@@ -88,13 +90,23 @@ _SORTS = (
     ),
     _Sort(
         "adequacy",
-        ("adequate", "sufficient", "suitabl", "reasonabl", "acceptabl", "properly", "appropriate", "optimal", "efficient", "effective", "flexib", "minimal", "best practice", "maintainab"),
+        ("adequate", "sufficient", "suitabl", "reasonabl", "acceptabl", "properly", "appropriate", "optimal", "efficient", "effective", "flexib", "minimal", "best practice"),
         (
             "adequate", "adequately", "sufficient (?:time|performance|memory|storage|space|capacity|speed)", "sufficiently fast", "suitabl[ey]", "reasonabl[ey]", "acceptabl[ey]",
             r"properly(?! \w+ed)", "appropriately", "optimal", "optimally", "efficient", "efficiently", "effectively", "flexible",
             "flexibly", "minimal (?:effort|delay|impact|downtime)", "best practices",
-            "maintainab(?:le|ility)",
         ),
+    ),
+    _Sort(
+        "maintainability",
+        ("maintain", "testab", "portab", "extensib", "modular"),
+        ("maintainab(?:le|ility)", "testab(?:le|ility)", "portab(?:le|ility)", "extensib(?:le|ility)", "modular(?:ity)?"),
+    ),
+    _Sort(
+        "consistency",
+        ("consisten",),
+        ("(?:is|be|are|stays?|remains?|kept) (?:always )?(?:also )?consistent(?! with)", "(?:(?<=and )|(?<=also ))consistent(?=[.,]?$)", "strong(?:ly)? consisten(?:t|cy)"),
+        ("consistency", "staleness", "rpo"),
     ),
     _Sort(
         "degree",
@@ -109,6 +121,28 @@ _SORTS = (
         (),
     ),
 )  # fmt: skip
+# "how fast a treatment works" asks for a measure; food and lanes are called so.
+_ASKED = Pattern(r"\bhow (?:very )?$", "how")
+_NAMES = Pattern(r"[ -](?:food|lanes?|tracks?|forward|chargers?|links?|start)\b")
+_TITLES = (
+    ("speed", "(?:performance|speed|latency|response times?)", ("latency", "throughput", "staleness")),
+    ("availability", "(?:availability|reliability|resilience|robustness|uptime)", ("availability", "error_budget", "rto", "durability", "rpo", "blast_radius")),
+    ("scalability", "(?:scalability|throughput|elasticity|capacity)", ("throughput", "headroom", "bandwidth", "storage")),
+    ("security", "(?:security|encryption)", ("encryption",)),
+    ("privacy", "(?:privacy|data protection|data residency)", ("residency",)),
+    ("consistency", "(?:consistency|freshness)", ("consistency", "staleness")),
+    ("durability", "(?:durability|backups?)", ("durability", "rpo")),
+    ("cost", "(?:low )?costs?", ("cost",)),
+    ("usability", "(?:usability|accessibility)", ()),
+    ("maintainability", "(?:maintainability|testability|portability|extensibility)", ()),
+)  # fmt: skip
+_NOUN = "|".join(expression for _, expression, _ in _TITLES)
+# A text that only names qualities: "Security and data protection".
+_TITLE = Pattern(
+    rf"^(?:(?:high|good|low|best|great|strong) )?(?:{_NOUN})(?:(?:,? and |, |/| & | \+ )"
+    rf"(?:(?:high|good|low|best|great|strong) )?(?:{_NOUN}))+\.?$",
+    "and", ",", "/", "&", "+",
+)  # fmt: skip
 _VERB = Pattern(r"(?:is|be|are|stays?|remains?|kept|keeps?) ")
 _PATTERNS = tuple([(sort, any_of(sort.expressions, *sort.needs)) for sort in _SORTS])
 
@@ -119,12 +153,24 @@ def qualities(text: str) -> tuple[Quality, ...]:
         Quality(sort.name, _without_verb(words), sort.metrics, sort.dimensions)
         for sort, pattern in _PATTERNS
         for words in found(pattern, text)
+        if not (_ASKED.search(text[: words.start]) or _NAMES.match(text, words.end))
     ]
+    if _TITLE.match(text):
+        every += _titles(text)
     chosen: list[Quality] = []
     for quality in sorted(every, key=lambda one: (one.words.start, -one.words.end)):
         if not chosen or quality.words.start >= chosen[-1].words.end:
             chosen.append(quality)
     return tuple(chosen)
+
+
+def _titles(text: str) -> list[Quality]:
+    """The qualities that a text only names."""
+    return [
+        Quality(name, Words(match[0], match.start(), match.end()), metrics)
+        for name, expression, metrics in _TITLES
+        for match in re.finditer(rf"\b{expression}\b", text, re.IGNORECASE)
+    ]
 
 
 def _without_verb(words: Words) -> Words:

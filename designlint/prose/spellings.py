@@ -18,8 +18,19 @@ LONG_SIZES = {
 }  # fmt: skip
 CURRENCIES = {
     "$": "USD", "€": "EUR", "£": "GBP", "dollar": "USD", "euro": "EUR",
-    "usd": "USD", "eur": "EUR", "gbp": "GBP", "chf": "CHF",
+    "usd": "USD", "eur": "EUR", "gbp": "GBP", "chf": "CHF", "pound": "GBP", "franc": "CHF", "us$": "USD",
 }  # fmt: skip
+MONEY = "|".join(
+    re.escape(word) + ("" if word.isupper() or len(word) < 4 else "s?")
+    for word in sorted(CURRENCIES, key=len, reverse=True)
+    if word.isalpha()
+)
+"""The pattern of a currency in letters."""
+PERIODICAL = {
+    "daily": "day", "weekly": "week", "monthly": "month", "yearly": "year", "annual": "year", "annually": "year",
+    "hourly": "hour",
+}  # fmt: skip
+"""Words for something in each period, and the period."""
 TIME = "|".join(
     [
         f"{re.escape(unit)}s?" if len(unit) > 2 else re.escape(unit)

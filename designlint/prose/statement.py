@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from functools import cached_property
 
 from designlint.prose import acting, clauses, phrases
-from designlint.prose.amounts import Amount, amounts, counts
+from designlint.prose.amount import Amount
+from designlint.prose.amounts import amounts, counts
 from designlint.prose.ears import ears_pattern
 from designlint.prose.kind import stated_function, stated_quality
 from designlint.prose.qualities import Quality, qualities
@@ -53,6 +54,21 @@ class Statement:
     def absolutes(self) -> tuple[phrases.Absolute, ...]:
         """The words that promise a quality without exception."""
         return tuple(phrases.absolutes(self.text))
+
+    @property
+    def moves_media(self) -> bool:
+        """Whether it is about pictures, films or sound."""
+        return phrases.moves_media(self.text)
+
+    @property
+    def announces(self) -> bool:
+        """Whether it has somebody get a message."""
+        return phrases.announces(self.text)
+
+    @property
+    def live(self) -> Words | None:
+        """The words that say that somebody sees at once what changes."""
+        return phrases.live(self.text)
 
     @property
     def second_obligation(self) -> Words | None:

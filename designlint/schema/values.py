@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from designlint.quantity import Quantity
 from designlint.records import NamedTuple
+from designlint.schema.keys import Growth, growth
 
 
 class Ref(NamedTuple):
@@ -97,6 +100,10 @@ class Keyed(NamedTuple):
 
     number: int
     key: str | None = None
+
+    def growth(self, items: Iterable[str]) -> Growth | None:
+        """How the key grows, by its name, where it divides these data items."""
+        return growth(self.key, items) if self.key else None
 
 
 class Ordered(NamedTuple):

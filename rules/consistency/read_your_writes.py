@@ -4,7 +4,8 @@ Reported when: a flow writes data to a store and later reads it without read-you
 consistency. The design has to ask for recent reads of the data: by its `freshness`, or by a
 requirement on its staleness or consistency. It need not where the writer itself reads back from the
 same store, and the read is `from follower` or `from any`, or the store declares `reads_from` so, or it is
-leaderless and states how many copies confirm a write and answer a read.
+leaderless and states how many copies confirm a write and answer a read; or the writer reads back from a
+store that is `fed_by` the store or stream that it wrote to, such as a copy by change data capture.
 
 Not reported when: a requirement demands read-your-writes consistency or more (CON001 reports it),
 or what the read gets is unknown.
@@ -62,18 +63,24 @@ def read_your_writes(facts: Facts) -> Iterator[Finding]:
                 hop = _hop_without_it(facts, data, flow.steps[number + 1 :])
                 if hop is None or (data, hop.component) in seen or _is_required(facts, data):
                     continue
-                if not _is_asked(facts, data) and not _reads_back(facts, write, hop):
+                is_asked = _is_asked(facts, data) and _is_kept(facts, write)
+                if not is_asked and not _reads_back(facts, write, hop):
                     continue
                 seen.add((data, hop.component))
                 yield _finding(facts, data, write, hop)
 
 
 def _stored(facts: Facts, write: Step) -> list[str]:
-    """The data that a step leaves in a store."""
+    """The data that a step leaves in a store, queue or stream."""
     callee = facts.design.components.get(write.callee.path)
-    if callee is None or not callee.plays(Role.STORE) or not write.waits:
+    if callee is None or not callee.plays(Role.STORE, Role.BROKER) or not write.waits:
         return []
     return sorted(set(write.written))
+
+
+def _is_kept(facts: Facts, write: Step) -> bool:
+    """Whether a write goes to a store, and not to a queue or stream that others take it from."""
+    return facts.design.components[write.callee.path].plays(Role.STORE)
 
 
 def _hop_without_it(facts: Facts, data: str, later: tuple[Step, ...]) -> Hop | None:
@@ -97,13 +104,30 @@ def _is_asked(facts: Facts, data: str) -> bool:
 
 
 def _reads_back(facts: Facts, write: Step, hop: Hop) -> bool:
-    """Whether the writer itself reads from the same store, and from a copy by choice of the design."""
+    """Whether the writer itself reads from the same store, and from a copy by choice of the design, or from
+    a store that is fed by the one that it wrote to."""
+    if hop.step.caller.path == write.caller.path and _is_fed(facts, hop.component, write):
+        return True
     ends = [(step.caller.path, step.callee.path) for step in (write, hop.step)]
     store = facts.design.components[write.callee.path]
     routed = store[properties.store.READS_FROM]
     by_default = routed.value if routed is not None and routed.span is not None else None
     by_role = (hop.step.role or by_default) in ("follower", "any")
     return ends[0] == ends[1] and (by_role or _reads_few(store))
+
+
+def _is_fed(facts: Facts, copy: str, write: Step) -> bool:
+    """Whether a store gets its data from the one of a write, directly or through others."""
+    components, seen, waiting = facts.design.components, {copy}, [copy]
+    while waiting:
+        component = components.get(waiting.pop())
+        feeds = component.properties.all(properties.store.FED_BY) if component is not None else ()
+        sources = {feed.value.source.path for feed in feeds} - seen
+        if write.callee.path in sources:
+            return True
+        seen |= sources
+        waiting += sources
+    return False
 
 
 def _reads_few(store: Component) -> bool:

@@ -1,13 +1,15 @@
-"""A functional requirement is served by no flow.
+"""A functional requirement is served by no flow, or only by what a flow can do without.
 
-Reported when: no flow `serves` a functional requirement. The severity is warning, and info for
+Reported when: no flow `serves` a functional requirement; or one of priority `must` has somebody get a message
+("the shop sends a receipt"), and all steps of its flows to other users and outside systems are `optional`. The severity is warning, and info for
 a requirement of priority `could`. When no flow serves any functional requirement, there is one finding
 for all of them.
 
 Not reported when: the requirement has priority `wont`; other requirements refine it, or a flow serves
 one that it `refines`.
 
-How to fix: state `serves NAME` on the flow that fulfils the requirement, or declare that flow.
+How to fix: state `serves NAME` on the flow that fulfils the requirement, or declare that flow. A message that
+must arrive, and need not be waited for, is sent with `outbox yes` instead of `optional`.
 
 Why: a flow shows how the design fulfils a requirement: who calls whom, how often, with which data.
 Without a flow, the requirement has no load, no latency and no availability, and no other rule
@@ -44,7 +46,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from designlint.api import Facts, Finding, Label, edit, model, rule
-from designlint.api.analyses import coverage
+from designlint.api.analyses import coverage, flow_graphs
 
 
 @rule(
@@ -63,6 +65,49 @@ def requirement_without_flow(facts: Facts) -> Iterator[Finding]:
     else:
         for requirement in unserved:
             yield _unserved(facts, requirement, covered.apis_serving.get(requirement.path, ()))
+    for requirement in requirements.values():
+        if _is_must(facts, requirement) and requirement.functional:
+            yield from _left_out(facts, requirement)
+
+
+def _left_out(facts: Facts, requirement: model.Requirement) -> Iterator[Finding]:
+    """A message that must be sent, by steps alone without which its flows serve, too."""
+    flows = [
+        f for f in facts.design.flows.values() if any(n.path == requirement.path for n in f.serves)
+    ]
+    if not flows or not requirement.statement.announces:
+        return
+    optional = [step for flow in flows for step in _sending(facts, flow)]
+    if optional and all(_sending(facts, flow) for flow in flows):
+        yield Finding(
+            f"must-have `{requirement.path}` is served by optional steps alone",
+            Label(optional[0].span, "the flow serves without it"),
+            requirement.path,
+            secondary=(Label(requirement.span),),
+            help=(
+                edit(
+                    "outbox yes", note="instead of `optional`: it is sent later, and not waited for"
+                ),
+            ),
+            breaks=(requirement.path,),
+        )
+
+
+def _sending(facts: Facts, flow: model.Flow) -> list[model.Step]:
+    """The optional steps to or towards outside systems and other users; empty where a needed step
+    reaches one."""
+    graph, found = facts[flow_graphs][flow.path], []
+    for step in flow.steps:
+        callee = facts.design.components.get(step.callee.path)
+        is_own = callee is not None and not callee.is_external
+        if is_own or step.callee.path in graph.entries:
+            continue
+        path = (*graph.path_to(step.caller.path), step)
+        optional = [one for one in path if one.optional]
+        if not optional:
+            return []
+        found.append(optional[0])
+    return found
 
 
 def _unserved(facts: Facts, requirement: model.Requirement, interfaces: tuple[str, ...]) -> Finding:

@@ -84,43 +84,18 @@ def shared_database(facts: Facts) -> Iterator[Finding]:
 
 def _uses(design: Design) -> dict[str, dict[str, dict[str, _Use]]]:
     """For each component and each data item in it, how each owner uses the data there."""
-    owners = _Owners(design)
     found: dict[str, dict[str, dict[str, _Use]]] = {}
     for flow in design.flows.values():
         for call in flow.steps if not flow.recovers else ():
             caller = design.components.get(call.caller.path)
             if caller is None or not (call.reads or call.writes) or caller.plays(*_OTHERS):
                 continue
-            owner = owners.of(caller)
+            owner = design.team_of(caller)
             for data in {n.path for n in (*call.reads, *call.writes)} if owner else ():
                 users = found.setdefault(call.callee.path, {}).setdefault(data, {})
                 use = users.get(owner, _Use(call, False))
                 users[owner] = use._replace(writes=use.writes or data in call.written)
     return found
-
-
-class _Owners:
-    """The team of each component: its own, that of the nearest group around it, or, in a design without
-    owners, the group; empty where the design names none."""
-
-    def __init__(self, design: Design) -> None:
-        self._groups = design.groups
-        elements = (*design.components.values(), *design.groups.values())
-        self._are_named = any(element[_OWNER] is not None for element in elements)
-
-    def of(self, component: Component) -> str:
-        """The owner of a component."""
-        own = component.value(_OWNER)
-        if own is not None:
-            return own
-        path = component.group or ""
-        while path:
-            group = self._groups.get(path)
-            owner = group.value(_OWNER) if group is not None else None
-            if owner is not None:
-                return owner
-            path = path.rpartition(".")[0]
-        return "" if self._are_named else (component.group or "")
 
 
 def _finding(facts: Facts, store: Component, data: str, users: dict[str, _Use]) -> Finding:
@@ -129,7 +104,7 @@ def _finding(facts: Facts, store: Component, data: str, users: dict[str, _Use]) 
     both = users[first].writes and users[second].writes
     contents = item.value(properties.context.CONTAINS)
     verb = "both write" if both else "both use"
-    keeper = item.value(_OWNER) or _Owners(design).of(store) or first
+    keeper = item.value(_OWNER) or design.team_of(store) or first
     lines = [
         Step(
             f"{who}: `{use.call.caller.path}` {'writes' if use.writes else 'reads'} `{data}`",

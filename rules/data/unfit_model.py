@@ -3,7 +3,7 @@
 Reported when: data with `access join`, `aggregate`, `search` or `range` is kept in stores whose `model`
 cannot answer such a query by itself: joins in a `key_value`, `nosql`, `wide_column` or `document` model,
 searches in a `key_value`, `wide_column` or `time_series` model, aggregates in a `key_value` model, and
-ranges in one that is declared so and has no `index`. For joins of documents, which some stores offer for small results,
+ranges in one that is declared so and has no `index` of that data. For joins of documents, which some stores offer for small results,
 the severity is info.
 
 Not reported when: another store holds the data, too, and its model fits or is not declared; or the
@@ -73,7 +73,9 @@ def unfit_model(facts: Facts) -> Iterator[Finding]:
     for path, data in facts.design.data.items():
         needed = data.value(_ACCESS) or ()
         stores = _stores(facts, path)
-        lacking = [how for how in needed if stores and all(_lacks(one, how) for one in stores)]
+        lacking = [
+            how for how in needed if stores and all(_lacks(facts, one, data, how) for one in stores)
+        ]
         if lacking:
             yield _finding(data, stores, lacking)
 
@@ -86,13 +88,15 @@ def _stores(facts: Facts, data: str) -> list[Component]:
     return [home for home in homes if home.plays(Role.STORE, Role.EXTERNAL)]
 
 
-def _lacks(store: Component, how: str) -> bool:
+def _lacks(facts: Facts, store: Component, data: Data, how: str) -> bool:
     """Whether the model of a store surely has no answer to a kind of query."""
     if how not in _LACKS.get(_model(store), ()):
         return False
     known = store[_MODEL]
     is_stated = known is None or known.span is not None
-    return how not in _BY_INDEX or (is_stated and store[properties.store.INDEX] is None)
+    if how not in _BY_INDEX:
+        return True
+    return is_stated and not facts[data_uses].indexes_of(store.path, data.path)
 
 
 def _finding(data: Data, stores: list[Component], lacking: list[str]) -> Finding:

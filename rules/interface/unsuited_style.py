@@ -2,7 +2,9 @@
 
 Reported when: a component sends something to a user who has not asked for it in the same flow, and
 all its interfaces for that are of a request-response style (`rest`, `soap`, `rpc`); or a user
-streams to a component (`~>`) over `soap`. As advice: an interface with `clients public` is of style
+streams to a component (`~>`) over `soap`. As advice: a requirement says that somebody sees at once what others do or
+what changes ("chat", "in real time", "as it happens"), and all interfaces that serve it are of a
+request-response style; an interface with `clients public` is of style
 `rpc` or `grpc`; an interface of style `graphql` has a single component as its client, or clients of
 the own team and operations that read one data item each.
 
@@ -66,8 +68,11 @@ def unsuited_style(facts: Facts) -> Iterator[Finding]:
     for component in facts.design.components.values():
         pushed = _pushed(facts, component)
         for api in component.apis:
+            live = _live(facts.design, api)
             if api.path in pushed:
                 yield _silent_server(component, api, *pushed[api.path])
+            elif live is not None:
+                yield _polled(component, api, live)
             elif not _is_decided(facts.design, api):
                 yield from _advice(facts, component, api)
 
@@ -141,6 +146,39 @@ def _silent_server(
     )
 
 
+def _live(design: model.Design, api: model.Api) -> model.Requirement | None:
+    """A requirement that somebody sees at once what changes, which only such interfaces serve."""
+    if api.value(context.STYLE) not in _CLIENTS_BEGIN or _is_decided(design, api):
+        return None
+    every = [one for component in design.components.values() for one in component.apis]
+    for requirement in design.requirements.values():
+        if requirement.statement.live is not None and requirement.functional:
+            serving = [one for one in every if _serves(one, requirement.path)]
+            styles = [one.value(context.STYLE) for one in serving]
+            if api in serving and all(style in _CLIENTS_BEGIN for style in styles):
+                return requirement
+    return None
+
+
+def _serves(api: model.Api, requirement: str) -> bool:
+    served = {ref.path for part in api.parts for ref in part.value(context.SERVES) or ()}
+    return requirement in served and api.value(context.CLIENTS) != "internal"
+
+
+def _polled(component: model.Component, api: model.Api, live: model.Requirement) -> Finding:
+    style, words = api.value(context.STYLE), live.statement.live
+    label = Label(live.part(words) if words is not None else live.span, "somebody sees a change")
+    return Finding(
+        f"`{api.path}` has the request-response style `{style}`, but by `{live.path}` its clients see changes"
+        " that others make",
+        Label(api.span_of(context.STYLE), "clients get them by polling alone"),
+        component.path,
+        secondary=(label,),
+        help=(edit("style websocket", note="or sse, webhook, events"),),
+        grade="advice",
+    )
+
+
 def _is_decided(design: model.Design, api: model.Api) -> bool:
     """Whether a decision weighs the style of an interface against another."""
     return any(
@@ -195,10 +233,19 @@ def _nothing_to_choose(facts: Facts, component: model.Component, api: model.Api)
 
 
 def _callers(design: model.Design, callee: str, seen: frozenset[str] = frozenset()) -> set[str]:
-    """Who calls a component; who only passes requests on stands for its own callers."""
+    """Who calls a component, or gets messages of it; who only passes requests on stands for its own
+    callers. A queue or stream that it takes from is no client."""
     calls = [call for flow in design.flows.values() for call in flow.steps]
-    found: set[str] = set()
-    for caller in {call.caller.path for call in calls if call.callee.path == callee} - seen:
+    sent = {
+        c.callee.path for c in calls if c.caller.path == callee and c.callee.path in design.actors
+    }
+    found: set[str] = set() if seen else sent
+    asking = {
+        c.caller.path
+        for c in calls
+        if c.callee.path == callee and (c.waits or c.caller.path in design.actors)
+    }
+    for caller in asking - seen:
         component = design.components.get(caller)
         if component is not None and component.plays(Role.ROUTER, Role.EDGE):
             found |= _callers(design, caller, seen | {callee})

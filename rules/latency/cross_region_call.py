@@ -2,7 +2,7 @@
 
 Reported when: no replica of a caller has a callee in its own region, so that the call crosses regions;
 writes to a store go to its leader. Or users are in several regions (`located`), and what they call runs in
-one of them alone. The finding is a warning when a requirement on the latency of the
+one of them alone, with no other entry elsewhere. The finding is a warning when a requirement on the latency of the
 flow is violated, info otherwise.
 
 Not reported when: the latency is proved to be met, the call is not awaited (`~>`), fewer than one in a
@@ -62,7 +62,7 @@ def cross_region_call(facts: Facts) -> Iterator[Finding]:
             if call.trip.regions is not None and _is_noticed(facts, flow, call):
                 finding = _finding(facts, flow, call, call.trip.regions)
                 found.setdefault(call.names, (call, finding))
-            elif (region := _far_from_some(facts, call)) is not None:
+            elif (region := _far_from_some(facts, flow, call)) is not None:
                 found.setdefault(call.names, (call, _for_some(facts, flow, call, region)))
     yield from _by_cause(found)
 
@@ -87,21 +87,34 @@ def _is_noticed(facts: Facts, flow: str, call: Call) -> bool:
     return is_unknown or time >= _UNNOTICED or bool(facts[verdicts].unmet(flow, "latency"))
 
 
-def _far_from_some(facts: Facts, call: Call) -> str | None:
+def _far_from_some(facts: Facts, flow: str, call: Call) -> str | None:
     """The only region of what users call that some of them are far from, and others are not."""
     callee = facts.design.components.get(call.callee)
     if call.caller not in facts.design.actors or callee is None or call.trip.regions is not None:
         return None
     if call.trip.known is None or call.trip.time.high < _UNNOTICED:
         return None
+    regions = _regions(facts, call.callee)
+    if len(regions) != 1 or _enters_elsewhere(facts, flow, call, regions):
+        return None
+    return regions.pop()
+
+
+def _enters_elsewhere(facts: Facts, flow: str, call: Call, regions: set[str]) -> bool:
+    """Whether the users of a flow have another way in, in another region, as a share of the calls or as
+    what stands in."""
+    steps = [step for step in facts.design.flows[flow].steps if step.caller.path == call.caller]
+    others = {one.path for step in steps for one in (step.callee, step.or_else) if one is not None}
+    components = facts.design.components
+    return any(
+        one in components and not _regions(facts, one) <= regions for one in others - {call.callee}
+    )
+
+
+def _regions(facts: Facts, path: str) -> set[str]:
     places = facts.design.places
-    regions = {
-        domain
-        for replica in facts[placements][call.callee].replicas
-        for domain in replica.domains
-        if places[domain].level == "region"
-    }
-    return regions.pop() if len(regions) == 1 else None
+    domains = (d for replica in facts[placements][path].replicas for d in replica.domains)
+    return {domain for domain in domains if places[domain].level == "region"}
 
 
 def _for_some(facts: Facts, flow: str, call: Call, region: str) -> Finding:

@@ -1,7 +1,8 @@
 """Users in several parts of the world get content that never changes from one region.
 
-Reported when: a flow that people in two or more places (`located`) wait for reads `immutable` data, all
-of its components with a place are in one region, and no CDN is on its way.
+Reported when: flows that people wait for read `immutable` data through one entry, the people are in two or
+more places together (`located`), or in another region of the design, all components of the flows with a
+place are in one region, and no CDN is on the way.
 
 Not reported when: no person begins the flow, one of the two is not declared, or all of the people are
 in that region. A call between regions that all of the users wait for is reported by LAT001.
@@ -60,10 +61,14 @@ def distant_static_content(facts: Facts) -> Iterator[Finding]:
         region, entry = _region(facts, flow), _entry(facts, flow)
         if region is None or entry is None:
             continue
-        if any(_is_elsewhere(actor, region) for actor in _people(facts, flow)):
-            found.setdefault((region, entry), []).append(flow)
+        found.setdefault((region, entry), []).append(flow)
     for (region, entry), flows in found.items():
-        yield _finding(facts, region, entry, flows)
+        people = {actor.path: actor for flow in flows for actor in _people(facts, flow)}
+        far = _elsewhere(facts, list(people.values()), region)
+        paths = {actor.path for actor in far}
+        theirs = [f for f in flows if any(a.path in paths for a in _people(facts, f))]
+        if theirs:
+            yield _finding(facts, region, entry, theirs, far)
 
 
 def _people(facts: Facts, flow: Flow) -> list[Actor]:
@@ -71,12 +76,25 @@ def _people(facts: Facts, flow: Flow) -> list[Actor]:
     return [actors[entry] for entry in facts[flow_graphs][flow.path].entries if entry in actors]
 
 
-def _is_elsewhere(actor: Actor, region: str) -> bool:
-    """Whether some of the people are certainly not where a region is."""
-    words = {word.casefold() for word in actor.value(properties.context.LOCATED) or ()}
-    return len(words) > 1 and bool(
-        words - {region.casefold(), region.rpartition(".")[2].casefold()}
-    )
+def _elsewhere(facts: Facts, people: list[Actor], region: str) -> list[Actor]:
+    """The people of whom some are certainly not where a region is: they are in a place of the design outside
+    of it, or in several places together, which no one region is."""
+    words = {actor.path: _places(actor) for actor in people}
+    here = {region.casefold(), region.rpartition(".")[2].casefold()}
+    if len({word for own in words.values() for word in own}) < 2:
+        return [actor for actor in people if _is_outside(facts, words[actor.path], region)]
+    return [actor for actor in people if words[actor.path] - here]
+
+
+def _places(actor: Actor) -> set[str]:
+    return {word.casefold() for word in actor.value(properties.context.LOCATED) or ()}
+
+
+def _is_outside(facts: Facts, words: set[str], region: str) -> bool:
+    """Whether words name a region of the design, and not this one."""
+    regions = {p.path for p in facts.design.places.values() if p.level == "region"} - {region}
+    names = {name.casefold() for path in regions for name in (path, path.rpartition(".")[2])}
+    return bool(words & names)
 
 
 def _static(facts: Facts, flow: Flow) -> list[str]:
@@ -113,14 +131,15 @@ def _region(facts: Facts, flow: Flow) -> str | None:
     return regions.pop() if len(regions) == 1 else None
 
 
-def _finding(facts: Facts, region: str, entry: str, flows: list[Flow]) -> Finding:
+def _finding(
+    facts: Facts, region: str, entry: str, flows: list[Flow], located: list[Actor]
+) -> Finding:
     data = list(dict.fromkeys([path for flow in flows for path in _static(facts, flow)]))
-    people = {actor.path: actor for flow in flows for actor in _people(facts, flow)}
-    located = [actor for actor in people.values() if _is_elsewhere(actor, region)]
-    where = listed([word for a in located for word in a.value(properties.context.LOCATED) or ()])
+    words = [word for a in located for word in a.value(properties.context.LOCATED) or ()]
+    where, several = listed(list(dict.fromkeys(words))), len(set(words)) > 1
     paths = tuple([flow.path for flow in flows])
     return Finding(
-        f"users in several places get {listed(data)} from region `{region}` alone, and no CDN is between",
+        f"users {'in several places' if several else 'elsewhere'} get {listed(data)} from region `{region}` alone, and no CDN is between",
         Label(facts.design.components[entry].span),
         entry,
         secondary=tuple(
@@ -138,4 +157,5 @@ def _finding(facts: Facts, region: str, entry: str, flows: list[Flow]) -> Findin
         ),
         breaks=facts[verdicts].violated(paths, "latency"),
         flows=paths,
+        because=(f"distance of `{entry}`",),
     )

@@ -55,5 +55,6 @@ def absolute_promise(facts: Facts) -> Iterator[Finding]:
                 Label(requirement.part(absolute.words)),
                 requirement.path,
                 help=(advice("state the number that is worth its cost, such as 99.95%"),),
+                because=(f"functional `{requirement.path}` states a quality",),
             )
             break

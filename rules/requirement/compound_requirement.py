@@ -1,7 +1,8 @@
 """One requirement states two.
 
 Reported when: the text has a second obligation with a subject of its own ("a visitor can order, and
-the shop must send a receipt"), in the same sentence or the next; or it names two qualities of
+the shop must send a receipt"), in the same sentence or the next; or, in the present tense, somebody else does
+something ("and the shop sends a receipt"); or it names two qualities of
 which the `require` lines measure only some.
 
 Not reported when: the second clause belongs to the first: a condition ("if", "when"), a relative clause

@@ -1,11 +1,11 @@
 """A functional requirement does not say who does what.
 
-Reported when: the text is a title and no sentence ("Ordering products", "Product search", "Send a
-receipt"); its verb is passive without "by" ("an order can be cancelled"); or it is impersonal ("it must be
-possible to order"). Up to `one_by_one` such requirements are one finding each; more are one finding for the
+Reported when: the text is a title and no sentence ("Ordering products", "Login with e-mail", "Send a
+receipt"); its verb is passive without "by" ("an order can be cancelled", "invoices are archived"); or it is
+impersonal ("it must be possible to order", "there is a wish list"). Up to `one_by_one` such requirements are one finding each; more are one finding for the
 design.
 
-Not reported when: the text names who acts; or the passive voice is about a state ("is based on").
+Not reported when: the text names who acts; it says how well, which REQ005 reports; or the passive voice is about a state ("is based on").
 
 How to fix: write who does what: "A visitor can order a product."
 
@@ -75,7 +75,6 @@ def no_actor(facts: Facts, options: Options) -> Iterator[Finding]:
             at,
             requirement.path,
             help=_help(facts.design),
-            because=(f"functional `{requirement.path}` states a quality",),
         )
 
 
@@ -91,6 +90,8 @@ def _unclear(design: model.Design) -> Iterator[_Unclear]:
         if not requirement.functional or requirement.value(properties.context.PRIORITY) == "wont":
             continue
         statement = requirement.statement
+        if statement.stated_quality(design.actors) is not None:
+            continue  # it is of the other kind, which nobody does
         if statement.is_fragment([*design.actors, *design.components]):
             yield _Unclear(requirement, Label(requirement.span), "the text is no sentence")
         elif (words := statement.passive) is not None:

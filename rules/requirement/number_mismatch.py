@@ -3,11 +3,13 @@
 Reported when: the text and a `require` state amounts of one kind (a time, a share, a rate, a size, a
 cost, a multiple of the load), no amount of the text is that of the `require`, and no `require` is that
 of the text. The text is read as people write: "2 seconds", "99.9%", "half", "1k requests per second",
-"three times the load", "p99", "four nines". So is a number of people in the text ("1 million users") for
+"three times the load", "one in ten thousand", "p99", "four nines". A multiple of today's load is held
+against what the `require` lines ask for: a `throughput` of so many times the `rate`, a `headroom`, or any other
+at today's load only. So is a number of people in the text ("1 million users") for
 which no actor has a `count` (or `active`) that is as large, at the declared growth.
 
 Not reported when: the amount equals the `require` in another unit, or its complement ("at most 0.5%
-fail" for 99.5%); it is a period ("in the first 30 days", "10 minutes per year"); or all numbers of the
+fail" for 99.5%); a `require` or the declared growth covers the multiple of the load; it is a period ("in the first 30 days", "10 minutes per year"); or all numbers of the
 text or all of the `require` lines have their partner.
 
 How to fix: decide which number is meant, and write that one in both.
@@ -47,6 +49,14 @@ from designlint.api import Facts, Finding, Label, advice, model, properties, rul
 from designlint.api.text import Dimension, Quantity, show_percentile
 
 _CLOSE = 1e-6
+_PER_TIME = 0.05
+"""How far two rates or costs may be apart: those of a month and of a year differ by the days of a month."""
+_PART = 0.01
+"""How far a share may be from a part that has no short decimal: a third is 33% or 34%."""
+_LOADED = ("throughput", "headroom")
+"""Metrics whose target says how much more than today's load is carried."""
+_OF_FLEET = ("headroom", "blast_radius")
+"""Metrics whose target is a share of the servers, or of what they carry."""
 _ROUNDED = 0.1
 """How far the downtime of a text may be from that of a `require`: 99.99% is said to be 50 minutes a year."""
 
@@ -66,6 +76,7 @@ def number_mismatch(facts: Facts) -> Iterator[Finding]:
     for requirement in facts.design.requirements.values():
         if requirement.value(properties.context.PRIORITY) != "wont":
             yield from _against_claims(requirement)
+            yield from _against_load(requirement, facts.design)
             yield from _against_actors(requirement, facts.design)
 
 
@@ -100,18 +111,29 @@ def _comparable(amount: Any, number: _Required) -> bool:
     """Whether an amount of the text could mean this number of a claim."""
     if amount.dimension is not number.dimension:
         return False
+    if amount.noun == "capacity" and not number.claim.measures(*_OF_FLEET):
+        return False
     return not amount.is_percentile or number.value == number.claim.aspect
 
 
 def _same(amount: Any, number: _Required) -> bool:
-    if amount.dimension is not number.dimension:
+    if amount.dimension is not number.dimension or _other_currency(amount, number):
         return False
     if amount.is_rounded:
         return math.isclose(1 - amount.value, 1 - number.value, rel_tol=_ROUNDED)
-    meant = {amount.value}
+    meant, near, far = {amount.value}, _CLOSE, 1e-12
+    if amount.dimension in (Dimension.RATE, Dimension.SPENDING):
+        near = _PER_TIME
     if amount.dimension is Dimension.SHARE:
         meant.add(1 - amount.value)
-    return any(math.isclose(value, number.value, rel_tol=_CLOSE, abs_tol=1e-12) for value in meant)
+        far = far if round(amount.value, 6) == amount.value else _PART
+    return any(math.isclose(value, number.value, rel_tol=near, abs_tol=far) for value in meant)
+
+
+def _other_currency(amount: Any, number: _Required) -> bool:
+    target = number.claim.target
+    money = amount.dimension in (Dimension.MONEY, Dimension.SPENDING)
+    return money and isinstance(target, Quantity) and amount.noun != target.noun
 
 
 def _finding(requirement: model.Requirement, amount: Any, number: _Required) -> Finding:
@@ -122,6 +144,45 @@ def _finding(requirement: model.Requirement, amount: Any, number: _Required) -> 
         secondary=(Label(number.claim.span, f"requires {number.shown}"),),
         help=(advice("write the number that is meant in both"),),
     )
+
+
+def _against_load(requirement: model.Requirement, design: model.Design) -> Iterator[Finding]:
+    """A multiple of the load, of a requirement that has no `at`, which is more than what it requires."""
+    if not requirement.claims or any(claim.load != 1.0 for claim in requirement.claims):
+        return
+    multiples = [one for one in requirement.statement.amounts if one.dimension is Dimension.FACTOR]
+    if not multiples:
+        return
+    amount = max(multiples, key=lambda one: one.value)
+    known = [_multiple(claim, design) for claim in requirement.claims if claim.measures(*_LOADED)]
+    if amount.noun != "load" or None in known or amount.value <= design.growth_factor:
+        return
+    most = max((one for one in known if one is not None), default=1.0)
+    if most < amount.value * (1 - _PER_TIME):
+        covered = (
+            f"its `require` covers {most:.3g}x the load" if known else "requires it at today's load"
+        )
+        yield Finding(
+            f"`{requirement.path}` says {amount.words.text} in its text, but {covered}",
+            Label(requirement.part(amount.words), "in the text"),
+            requirement.path,
+            secondary=(Label(requirement.claims[0].span),),
+            help=(advice(f"add `at {amount.value:g}x` to the `require`, or state what it means"),),
+        )
+
+
+def _multiple(claim: model.Claim, design: model.Design) -> float | None:
+    """The multiple of today's load that a claim on throughput or headroom covers; None for unknown."""
+    target = claim.target
+    if not isinstance(target, Quantity):
+        return None
+    if claim.measures("headroom"):
+        return 1 / (1 - target.value) if target.value < 1 else math.inf
+    flow = design.flows.get(claim.about)
+    rate = flow.value(properties.context.RATE) if flow is not None else None
+    if rate is None or rate.when == "average" or not rate.rate.value:
+        return None
+    return target.value / rate.rate.value
 
 
 def _against_actors(requirement: model.Requirement, design: model.Design) -> Iterator[Finding]:

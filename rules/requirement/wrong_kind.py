@@ -1,7 +1,8 @@
 """A functional requirement states how well, or a non-functional one states what.
 
 Reported when: the text of a functional requirement says only how fast, how often or how well the system
-works ("the shop answers within 2 seconds", "the shop is scalable"); or the text of a non-functional
+works ("the shop answers within 2 seconds", "the shop is scalable", "available 24/7", "survives the loss of
+a zone", "no order is lost", "all traffic is encrypted"); or the text of a non-functional
 one, without a `require`, says only what somebody can do ("a visitor can export orders").
 
 Not reported when: the text says what an actor does, and also how soon ("a visitor gets a receipt within 5
@@ -66,6 +67,7 @@ def _functional(requirement: model.Requirement, actors: tuple[str, ...]) -> Find
         help=(
             advice("declare it as `nonfunctional` with a `require`, and state the function itself"),
         ),
+        causes=(f"functional `{requirement.path}` states a quality",),
     )
 
 

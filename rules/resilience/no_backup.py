@@ -2,7 +2,8 @@
 
 Reported when: no store of data with `importance high` or `critical` has a backup, in a design that
 declares another backup, or a requirement on `rpo`, `rto` or `durability` of that data, of its
-stores or of a flow that uses them.
+stores or of a flow that uses them. A stream that feeds others or is kept for a month is such a store, where no
+other has the data first.
 
 Not reported when: one of its stores declares a backup or has a `durability`; the data is in an
 object store, which can keep old versions; a third party keeps the data; or the data is critical and
@@ -63,7 +64,7 @@ def no_backup(facts: Facts) -> Iterator[Finding]:
         if (
             stores
             and (plans or not claimed.isdisjoint(at_stake))
-            and all(map(_could_back_up, stores))
+            and all(_could_back_up(facts, store) for store in stores)
             and not any(map(_keeps, stores))
         ):
             yield _finding(data, stores)
@@ -82,8 +83,10 @@ def _users(facts: Facts, stores: tuple[model.Component, ...]) -> Iterator[str]:
         yield from facts.design.flows_by_element.get(store.path, ())
 
 
-def _could_back_up(store: model.Component) -> bool:
-    """Whether it is a store of ours that is not itself where backups go."""
+def _could_back_up(facts: Facts, store: model.Component) -> bool:
+    """Whether it is a store or an event log of ours that is not itself where backups go."""
+    if facts[data_uses].is_event_log(store):
+        return True
     return store.plays(Role.STORE) and not store.plays(Role.BACKUP_TARGET)
 
 

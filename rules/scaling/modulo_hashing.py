@@ -85,6 +85,7 @@ def _changes(facts: Facts, component: model.Component, shards: int) -> Step | No
 
 
 def _finding(component: model.Component, at: Label, number: int, why: Step) -> Finding:
+    place = f"the shards of `{component.path}`"
     moved = show_share(number / (number + 1))
     return Finding(
         f"`{component.path}` places keys modulo {number}, so one more node moves {moved} of them",
@@ -97,9 +98,10 @@ def _finding(component: model.Component, at: Label, number: int, why: Step) -> F
             Step(f"on a hash ring, 1 key in {number + 1} would move"),
         ),
         help=(
-            edit("placement ring; vnodes 128", note="consistent hashing"),
+            edit("placement ring; vnodes 128", place=place, note="consistent hashing"),
             edit(
                 "placement jump",
+                place=place,
                 note="jump hashing, if only the last node is added or removed",
             ),
         ),

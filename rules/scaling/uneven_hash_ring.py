@@ -1,11 +1,13 @@
 """A hash ring has so few virtual nodes that its fullest node is probably overloaded.
 
 Reported when: the probability that some node is over its capacity at peak, today or at the planned
-`growth`, is above one half. The share of a node on the ring has a Beta distribution, which bounds this
-probability from below.
+`growth`, or over its `max_size`, is above one half. The share of a node on the ring has a Beta
+distribution, which bounds this probability from below. Reported with less weight where neither load nor size
+is known, and every second ring gives its fullest node 1.5 times the mean or more.
 
-Not reported when: `vnodes`, load or capacity is not declared, or keys are placed in another way. A
-mean load that is too much already is reported by SCA001.
+Not reported when: the nodes have room enough for an uneven ring, `vnodes` is not declared (the open
+questions ask), or keys are placed in another way. A
+mean load that is too much already is reported by SCA001, a mean that does not fit by SCA010.
 
 How to fix: use more virtual nodes, or a placement without random shares such as jump hashing.
 
@@ -46,41 +48,76 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import Facts, Finding, Label, edit, rule
+from designlint.api import Facts, Finding, Label, Step, edit, model, properties, rule
 from designlint.api.analyses import FULL, capacities, stores
 from designlint.api.text import show_share
 
 # From here on it is more likely than not that one of the nodes is over its capacity.
 _LIKELY = 0.5
 
+# Where every second ring gives its fullest node so many times the mean, a plan by the mean is none.
+_UNEVEN = 1.5
 
-@rule("SCA013", grade="risk", since="0.1", formerly=("scaling-uneven-ring",))
+
+@rule("SCA013", grade="risk", also=("minor",), since="0.1", formerly=("scaling-uneven-ring",))
 def uneven_hash_ring(facts: Facts) -> Iterator[Finding]:
     """One finding for each ring that is too uneven for its nodes."""
     for path, component in facts.design.components.items():
-        capacity, ring = facts[capacities][path], facts[stores][path].ring
-        used = capacity.certain_use
-        if ring is None or used is None or not 0.0 < used.low <= FULL or capacity.is_total:
+        ring = facts[stores][path].ring
+        if ring is None:
             continue
+        at = Label(ring.vnodes.span or component.span, "too few for an even load")
+        means = [*_means(facts, component)]
+        for mean, does, when, of in means:
+            chance = ring.chance_above(1.0 / mean) if 0.0 < mean <= FULL else 0.0
+            if chance > _LIKELY:
+                likely = show_share(int(chance * 100) / 100)
+                text = f"{does} a node{when} with a probability of at least {likely}, because its ring has"
+                text = f"{text} {ring.virtual_nodes} per node"
+                yield _finding(component, text, at, ring.lines(path, mean, of or when))
+                break
+        else:
+            is_known = means or facts[capacities][path].certain_use is not None
+            if not is_known and ring.usual_largest >= _UNEVEN:
+                text = f"spreads its keys unevenly: its ring has {ring.virtual_nodes} per node"
+                found = _finding(component, text, at, ring.lines(path))
+                yield found._replace(grade="minor")
+
+
+def _means(facts: Facts, component: model.Component) -> Iterator[tuple[float, str, str, str]]:
+    """How full a node is on average, with what its overflow is, when that is, and of what it is full: its
+    capacity today and at the planned growth, and its disk."""
+    capacity = facts[capacities][component.path]
+    used = capacity.certain_use
+    if used is not None and not capacity.is_total and used.low > 0.0:
         for factor in dict.fromkeys((1.0, facts.design.growth_factor)):
-            mean = used.low * factor
-            chance = ring.chance_above(1.0 / mean) if mean <= FULL else 0.0
-            if chance <= _LIKELY:
-                continue
-            likely = show_share(int(chance * 100) / 100)
-            load = f" at {factor:g}x the load" if factor != 1.0 else ""
-            yield Finding(
-                f"`{path}` overloads a node{load} with a probability of at least {likely}, because its"
-                f" ring has {ring.virtual_nodes} per node",
-                Label(ring.vnodes.span or component.span, "too few for an even load"),
-                path,
-                witness=ring.lines(path, mean, load),
-                help=(
-                    edit("vnodes 256"),
-                    edit(
-                        "placement jump",
-                        note="jump hashing, if only the last node is added or removed",
-                    ),
-                ),
+            yield (
+                used.low * factor,
+                "overloads",
+                f" at {factor:g}x the load" if factor != 1.0 else "",
+                "",
             )
-            break
+    room = component[properties.store.MAX_SIZE]
+    node = facts[stores][component.path].fullest_node if room is not None else None
+    if room is not None and node is not None:
+        fits = room.value.amount.value / (node.nodes if room.value.is_total else 1)
+        kept = node.most if node.most < float("inf") else node.today
+        yield kept / fits, "fills the disk of", "", " of its disk"
+
+
+def _finding(component: model.Component, text: str, at: Label, lines: tuple[Step, ...]) -> Finding:
+    place = f"the shards of `{component.path}`"
+    return Finding(
+        f"`{component.path}` {text}",
+        at,
+        component.path,
+        witness=lines,
+        help=(
+            edit("vnodes 256", place=place),
+            edit(
+                "placement jump",
+                place=place,
+                note="jump hashing, if only the last node is added or removed",
+            ),
+        ),
+    )

@@ -3,7 +3,8 @@
 Reported when: as many replicas are needed as there are, and a flow depends on the component. How many are
 needed is declared with `needs`, or follows from the peak load and the capacity of one replica. Servers
 that only share the load serve the rest without one of them: the finding is minor where that is at least
-95% of the peak. Of a store, queue or coordinator that needs all, the flow stops.
+95% of the peak. So do the replicas of a store that `reads_from any`. Of another store, queue or coordinator
+that needs all, the flow stops.
 
 Not reported when: the requirement is proved to be met, or the load or the capacity is not declared.
 Single replicas are reported by SPF001, a load beyond the capacity of all replicas by SCA001, and
@@ -38,7 +39,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import Facts, Finding, Label, Role, Step, edit, rule
+from designlint.api import Facts, Finding, Label, Role, Step, edit, properties, rule
 from designlint.api.analyses import (
     capacities,
     domain_losses,
@@ -70,6 +71,33 @@ def no_redundancy(facts: Facts) -> Iterator[Finding]:
             and not _is_reported_elsewhere(facts, critical.component)
         ):
             yield _finding(facts, critical.component, flows)
+    critical_paths = set(facts[single_points_of_failure].critical_replicas)
+    for path in facts.design.components:
+        if path in critical_paths or _is_reported_elsewhere(facts, path):
+            continue
+        flows = [flow for flow in _readers(facts, path) if facts[verdicts].is_at_stake(flow)]
+        if flows and _overloads_the_rest(facts, path):
+            yield _finding(facts, path, flows)
+
+
+def _overloads_the_rest(facts: Facts, path: str) -> bool:
+    """Whether any replica of a store answers, and all but one of them cannot carry the peak."""
+    store, count = facts.design.components[path], facts[placements][path].count
+    shared = store.value(properties.store.READS_FROM) == "any"
+    fixed = store[properties.component.AUTOSCALE] is None and store[properties.store.SHARDS] is None
+    if not (store.plays(Role.STORE) and shared and fixed) or count < 2:
+        return False
+    used = facts[capacities][path].utilisation(count - 1)
+    return used is not None and used.low > 1.0
+
+
+def _readers(facts: Facts, path: str) -> list[str]:
+    """The flows that wait for reads of a store and cannot go on without."""
+    return [
+        flow.path
+        for flow in facts.design.flows.values()
+        if any(s.callee.path == path and s.waits and s.reads and not s.optional for s in flow.steps)
+    ]
 
 
 def _is_reported_elsewhere(facts: Facts, path: str) -> bool:
@@ -105,7 +133,8 @@ def _left(facts: Facts, path: str) -> float | None:
     """The largest share of the peak that servers carry without one of them; None for a component that
     does nothing without one."""
     component, count = facts.design.components[path], facts[placements][path].count
-    if component.plays(Role.STORE, Role.BROKER, Role.COORDINATOR):
+    stays = component.value(properties.store.READS_FROM) == "any"
+    if component.plays(Role.STORE, Role.BROKER, Role.COORDINATOR) and not stays:
         return None
     used = facts[capacities][path].utilisation(count - 1)
     if used is None or facts[capacities][path].needs.known is not None:
@@ -119,4 +148,8 @@ def _why(facts: Facts, path: str) -> tuple[Step, ...]:
         return (step(f"{path}: {needed.reason}", needed.known),)
     if facts[capacities][path].utilisation() is None:
         return ()
+    if needed.low < facts[placements][path].count:
+        # One may be enough for some reads, but not for as many.
+        fewer = facts[capacities][path].line_with(facts[placements][path].count - 1)
+        return (facts[capacities][path].line, fewer)
     return (Step(f"{path}: {needed.reason}"), facts[capacities][path].line)

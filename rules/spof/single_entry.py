@@ -2,7 +2,7 @@
 
 Reported when: the users of a flow reach the system through one load balancer or gateway alone, and
 all of it is in one region (provider) while what it leads to runs in several; or it declares
-`second_entry no` behind a name that DNS resolves. The second is minor; both together are fatal, because the
+`second_entry no`. The second is minor; both together are fatal, because the
 design's own spread goes on where its entry ends.
 
 Not reported when: it declares `second_entry yes`, the users of the flow call several entries, it runs in
@@ -72,7 +72,7 @@ def single_entry(facts: Facts) -> Iterator[Finding]:
         if place is not None:
             behind = [one for one in _behind(facts, flows, path) if _outlives(facts, one, place)]
             yield _narrow_entry(facts, entry, facts.design.places[place], behind, flows)
-        elif stated is not None and any(_is_named(facts, flow) for flow in flows):
+        elif stated is not None:
             yield _only_entry(facts, entry, flows)
 
 
@@ -178,8 +178,11 @@ def _where(facts: Facts, path: str) -> str:
 
 
 def _only_entry(facts: Facts, entry: model.Component, flows: list[str]) -> Finding:
+    is_named = any(_is_named(facts, flow) for flow in flows)
     return Finding(
-        f"DNS can route {listed(flows)} to no other entry than `{entry.path}`",
+        f"DNS can route {listed(flows)} to no other entry than `{entry.path}`"
+        if is_named
+        else f"`{entry.path}` is the only entry of {listed(flows)}",
         Label(entry.span_of(properties.edge.SECOND_ENTRY), "no second entry"),
         entry.path,
         witness=facts[flow_graphs].unavoidable_paths(flows, entry.path),

@@ -1,8 +1,9 @@
 """Users are sent to far regions without regard to the distance.
 
-Reported when: what resolves the name of an entry, the entry (a load balancer or gateway) itself, or a client chooses by `round_robin`,
-`least_loaded` or `hash` among replicas in several regions, more than 10 ms (`rtt`) or 500 km
-(`distance`) apart, or whose distance is not declared.
+Reported when: what resolves the name of an entry, the entry (a load balancer or gateway) itself, or a client
+chooses by `round_robin`, `least_loaded` or `hash` among replicas in several regions; or a service in several
+regions chooses so, but not by `hash`, among those of another on the way of a request. The regions are more
+than 10 ms (`rtt`) or 500 km (`distance`) apart, or their distance is not declared.
 
 Not reported when: it chooses by `latency` or `region`, or how it chooses is not declared; or the regions are
 near each other.
@@ -55,7 +56,7 @@ from designlint.api import (
     properties,
     rule,
 )
-from designlint.api.analyses import flow_graphs, placements
+from designlint.api.analyses import call_graph, flow_graphs, placements
 from designlint.api.text import listed, show
 from designlint.api.text import step as step_line
 
@@ -77,9 +78,12 @@ def distance_blind_routing(facts: Facts) -> Iterator[Finding]:
     """One finding for each choice by which users are sent to any region."""
     found: dict[_Choice, list[str]] = {}
     for path, graph in facts[flow_graphs].items():
-        choice = _choice(facts, graph.flow) if graph.is_user_facing else None
-        if choice is not None and choice.routing.value.by in _BLIND:
-            found.setdefault(choice, []).append(path)
+        if not graph.is_user_facing:
+            continue
+        choices = [_choice(facts, graph.flow), *_between_services(facts, graph.flow)]
+        for choice in dict.fromkeys(choices):
+            if choice is not None and choice.routing.value.by in _BLIND:
+                found.setdefault(choice, []).append(path)
     for choice, flows in found.items():
         regions = _regions(facts, choice.entries)
         apart = _farthest(facts, regions)
@@ -124,6 +128,29 @@ def _by_entry(facts: Facts, flow: model.Flow, entries: list[str]) -> _Choice | N
         if entry.plays(Role.ROUTER) and routing is not None:
             return _Choice(entry.path, routing, (step.callee.path,))
     return None
+
+
+def _between_services(facts: Facts, flow: model.Flow) -> Iterator[_Choice]:
+    """Calls that people wait for, of what runs in several regions to a service that does so, too: a near
+    replica could answer. A key that decides by hash binds to one of them."""
+    components = facts.design.components
+    for step in flow.steps:
+        caller, callee = (components.get(end.path) for end in (step.caller, step.callee))
+        if caller is None or callee is None or not step.waits or not caller.is_ours:
+            continue
+        routing = flow.stated(step, properties.component.ROUTES_BY)
+        routing = routing or caller[properties.component.ROUTES_BY] or _own_routing(facts, callee)
+        is_bound = routing is None or routing.value.by == "hash"
+        if is_bound or routing is None or not callee.plays(Role.APPLICATION, Role.ROUTER):
+            continue
+        if len(set(_regions(facts, (caller.path,))) & set(_regions(facts, (callee.path,)))) > 1:
+            yield _Choice(caller.path, routing, (callee.path,))
+
+
+def _own_routing(facts: Facts, callee: model.Component) -> model.Known[Any] | None:
+    """How requests are spread that is stated at who gets them: it calls nobody that it could be about."""
+    calls = facts[call_graph].calls.get(callee.path)
+    return None if calls else callee[properties.component.ROUTES_BY]
 
 
 def _regions(facts: Facts, entries: tuple[str, ...]) -> list[str]:

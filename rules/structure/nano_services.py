@@ -7,7 +7,7 @@ at peak, grown as the design plans.
 A reason is `because`, a decision about it, data or a store of its own, partners or the public as clients, or
 an `autoscale` of its own.
 
-Not reported when: teams (`owner`, or else the group) have fewer services each, the rate of a flow is not
+Not reported when: teams (the `owner`, or in a design without owners the group) have fewer services each, the rate of a flow is not
 declared, or no functional requirement is.
 
 How to fix: begin with one service, or few, and split where a load, a team or a rate of change asks for it.
@@ -92,8 +92,7 @@ def nano_services(facts: Facts, options: Options) -> Iterator[Finding]:
     teams: defaultdict[str, list[model.Component]] = defaultdict(list)
     for component in facts.design.components.values():
         if component.path in facts[call_graph].callers and _is_plain(facts, component):
-            team = component.value(properties.component.OWNER) or component.group or ""
-            teams[team].append(component)
+            teams[facts.design.team_of(component)].append(component)
     for services in teams.values():
         if len(services) >= _FEWEST and len(services) > _TIMES * len(requirements):
             yield _finding(facts, services, requirements, load)

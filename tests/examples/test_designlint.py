@@ -27,6 +27,7 @@ NO_PART = {
     "values": ("clock", "comparison", "deprecation", "extensions", "diagnostic", "document", "drawing", "edits", "fingerprint", "metric", "owners", "packaged",
                "policy", "quantity", "records", "result", "rule", "source", "units", "wording"),
     "data": ("technologies", "templates"),
+    "fences": ("guest",),
     "doors": ("testing",),
 }  # fmt: skip
 # Components that are no code of this program.

@@ -39,6 +39,34 @@ CASES = (
     ("1.2M USD a month", Dimension.SPENDING, 1.2e6 / 2_592_000),
     ("1 million users", Dimension.NUMBER, 1e6),
     ("10 000 concurrent users", Dimension.NUMBER, 10_000),
+    ("in less than a quarter of a second", Dimension.TIME, 0.25),
+    ("within three quarters of an hour", Dimension.TIME, 2700),
+    ("half of a minute", Dimension.TIME, 30),
+    ("a minute and a half", Dimension.TIME, 90),
+    ("one and a half seconds", Dimension.TIME, 1.5),
+    ("in 1 hour and 30 minutes", Dimension.TIME, 5400),
+    ("two hundred and fifty milliseconds", Dimension.TIME, 0.25),
+    ("twenty-five minutes", Dimension.TIME, 1500),
+    ("1,5 seconds", Dimension.TIME, 1.5),
+    ("half the 300 ms of today", Dimension.TIME, 0.15),
+    ("a sub-second answer", Dimension.TIME, 1),
+    ("Ninety-nine point nine percent", Dimension.SHARE, 0.999),
+    ("three and a half nines", Dimension.SHARE, 0.9995),
+    ("five 9s", Dimension.SHARE, 0.99999),
+    ("one in ten thousand calls", Dimension.SHARE, 1e-4),
+    ("nine out of ten calls", Dimension.SHARE, 0.9),
+    ("5 errors per 10,000 calls", Dimension.SHARE, 5e-4),
+    ("half of the capacity", Dimension.SHARE, 0.5),
+    ("two thirds of the users", Dimension.SHARE, 2 / 3),
+    ("the median answer", Dimension.SHARE, 0.5),
+    ("a quarter of an hour of downtime a month", Dimension.SHARE, 1 - 900 / 2_592_000),
+    ("at triple load", Dimension.FACTOR, 3),
+    ("a tenfold growth in traffic", Dimension.FACTOR, 10),
+    ("twice today's 50 orders per second", Dimension.RATE, 100),
+    ("two thousand five hundred orders per second", Dimension.RATE, 2500),
+    ("EUR 3000 a month", Dimension.SPENDING, 3000 / 2_592_000),
+    ("a monthly bill of 3.000 euros", Dimension.SPENDING, 3000 / 2_592_000),
+    ("half a million users", Dimension.NUMBER, 5e5),
 )
 
 
@@ -53,7 +81,8 @@ def test_an_amount(text: str, dimension: Dimension, value: float) -> None:
 @pytest.mark.parametrize(
     "text",
     ["TLS 1.3 and AES-256", "open 24/7", "24 hours per day, 365 days per year", "version 1.2.3", "at 10:30",
-     "step 2 of the second part", "once a day", "FR2 and p1"],
+     "step 2 of the second part", "step 2 of 3", "a double room", "a third party",
+     "two replicas in 3 zones", "in the second half of the day", "twenty-four hours a day", "once a day", "FR2 and p1"],
 )  # fmt: skip
 def test_no_amount(text: str) -> None:
     assert amounts(text) == ()

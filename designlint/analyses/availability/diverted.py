@@ -25,12 +25,12 @@ from designlint.analyses.graph.graph import flow_graphs
 from designlint.analyses.load.backlog import broker_of
 from designlint.analyses.load.capacity import FULL, Capacity, capacities
 from designlint.analyses.load.handling import loads_when
-from designlint.analyses.load.limits import admitted, limits, limits_under
+from designlint.analyses.load.limits import admitted, limits, limits_under, unstated_limit
 from designlint.analyses.load.load import loads
 from designlint.analyses.load.part import Loads
 from designlint.analyses.measure import Missing
 from designlint.diagnostic import Step as Line
-from designlint.model import Step
+from designlint.model import Design, Step
 from designlint.records import NamedTuple
 from designlint.solvers.faulttree import Node, at_least
 from designlint.source import Span
@@ -175,7 +175,7 @@ def _of_component(facts: Facts, path: str, call: Step | None) -> Diverted | None
         for _, harm, node in alone
     ]
     lines = tuple([_line(path, several, harm) for several, harm, _ in alone])
-    missing = tuple(_missing(path, [harm for _, harm, _ in alone]))
+    missing = tuple(_missing(facts.design, path, [harm for _, harm, _ in alone]))
     return Diverted(trees.any(nodes), min(harm.share for _, harm, _ in alone), lines, missing)
 
 
@@ -193,12 +193,12 @@ def _line(path: str, several: tuple[Diversion, ...], harm: _Harm) -> Line:
     return Line(f"{path}: up to {rate} while {names} {what}{enough}", harm.capacity.component.span)
 
 
-def _missing(path: str, harms: list[_Harm]) -> Iterator[Missing]:
+def _missing(design: Design, path: str, harms: list[_Harm]) -> Iterator[Missing]:
     """What would say how much is served meanwhile."""
     for harm in harms:
         used = harm.capacity.certain_use
         if harm.share <= 0.0 and used is not None and used.low > 0.0:
             total = harm.capacity.demand.total
             carried = harm.capacity.shown_rate(total.low / used.low)
-            yield Missing(path, "rate limit", f"rate_limit {carried}")
+            yield unstated_limit(design, path, carried)
             return

@@ -19,7 +19,7 @@ from designlint.analyses.load.average import average_rate
 from designlint.analyses.load.backlog import broker_of
 from designlint.analyses.load.capacity import FULL, Capacity, capacities
 from designlint.analyses.load.hottest import hottest_nodes
-from designlint.analyses.load.limits import admitted
+from designlint.analyses.load.limits import admitted, unstated_limit
 from designlint.analyses.load.load import loads
 from designlint.analyses.measure import Interval, Missing, exactly, origin_text
 from designlint.diagnostic import Step as Line
@@ -130,9 +130,7 @@ def _served_by_nodes(facts: Facts, path: str, call: Step | None, passes: Interva
         within = Line(f"{path}: its load is within its capacity", capacity.component.span)
         return Served(Interval(0.0, 1.0), line, facts[loads].missing_for(path), within)
     carried = capacity.shown_rate(capacity.demand.total.low * high)
-    return Served(
-        Interval(0.0, high), line, (Missing(path, "rate limit", f"rate_limit {carried}"),)
-    )
+    return Served(Interval(0.0, high), line, (unstated_limit(facts.design, path, carried),))
 
 
 def _served_by_hottest(facts: Facts, path: str, passes: Interval) -> Served | None:

@@ -129,7 +129,7 @@ def _reads(facts: Facts, failures: Failures) -> Lazily[str, Reads]:
             return found[key]
 
         hops = [hop for read in facts[_asked][path] for hop in _hops(facts, read, path, given)]
-        return Reads(facts, path, one_session(tuple(hops)), failures)
+        return Reads(facts, path, one_session(facts, tuple(hops)), failures)
 
     return Lazily(facts.design.data, find)
 
@@ -226,7 +226,7 @@ def _guarantee(
     return fed(facts, component, data, own, read)
 
 
-def one_session(hops: tuple[Hop, ...]) -> tuple[Hop, ...]:
+def one_session(facts: Facts, hops: tuple[Hop, ...]) -> tuple[Hop, ...]:
     """The hops as one session meets them that may read from each: going from one source to another, it
     may go back in time, unless all answer with the latest value, or by the same token."""
     sources = {(hop.component, hop.step.role) for hop in hops}
@@ -234,15 +234,17 @@ def one_session(hops: tuple[Hop, ...]) -> tuple[Hop, ...]:
     tokens = len({hop.component for hop in hops}) == 1 and all(hop.gives("causal") for hop in hops)
     if len(sources) < 2 or latest or tokens:
         return hops
-    return tuple([_without_monotonic_reads(hop) for hop in hops])
+    return tuple([_without_monotonic_reads(facts, hop) for hop in hops])
 
 
-def _without_monotonic_reads(hop: Hop) -> Hop:
+def _without_monotonic_reads(facts: Facts, hop: Hop) -> Hop:
     if not hop.gives("monotonic_reads"):
         return hop
     kept = [m for m in meet(hop.delivers) if not implies(m, "monotonic_reads")]
-    missing = Missing(hop.component, "session guarantee",
-                      "session token")  # fmt: skip
+    # What answers near users has no sessions to pin.
+    if facts.design.components[hop.component].plays(Role.EDGE):
+        return hop._replace(delivers=strongest(kept))
+    missing = Missing(hop.component, "session guarantee", "session token")
     return hop._replace(delivers=strongest(kept), missing=(*hop.missing, missing))
 
 

@@ -10,12 +10,15 @@ from designlint.analyses.facts import Facts, Lazily
 from designlint.model import Component, Design, Named
 from designlint.records import NamedTuple
 from designlint.schema.roles import Role
-from designlint.schema.store import FED_BY, HOLDS
+from designlint.schema.store import FED_BY, HOLDS, INDEX, RETENTION
 
 # Their data is kept by people and tools outside the flows.
 _OPERATIONS = (
     Role.OBSERVER, Role.DEPLOYER, Role.CONFIGURATION, Role.IDENTITY_PROVIDER, Role.SECRETS_MANAGER,
 )  # fmt: skip
+
+
+_MONTH = 30 * 86400.0
 
 
 class DataUse(NamedTuple):
@@ -71,9 +74,28 @@ class DataUses(Lazily[str, DataUse]):
         lasting = tuple([home for home in found if not home.plays(Role.BROKER)])
         return lasting or found
 
+    def is_event_log(self, component: Component) -> bool:
+        """Whether a stream is kept as a source of truth: others are fed by it, or it keeps what it holds for
+        a month or more."""
+        if not component.plays(Role.LOG) or component[HOLDS] is None:
+            return False
+        kept = component.value(RETENTION)
+        feeds = (one.properties.all(FED_BY) for one in self._design.components.values())
+        fed = any(feed.value.source.path == component.path for all_ in feeds for feed in all_)
+        return fed or (kept is not None and kept.value >= _MONTH)
+
     def data_of(self, component: str) -> tuple[str, ...]:
         """The data that a component is a source of truth of."""
         return self._kept_by.get(component, ())
+
+    def indexes_of(self, component: str, data: str) -> tuple[str, ...]:
+        """The declared indexes of a component that can be about a data item: one whose name begins with
+        that of another item there, such as `customer.name`, is not."""
+        store = self._design.components.get(component)
+        stated = store.properties.all(INDEX) if store is not None else ()
+        declared = [key for one in stated for key in one.value]
+        others = {path for path in self.data_of(component) if path != data}
+        return tuple([key for key in declared if not any(_is_of(key, other) for other in others)])
 
     @cached_property
     def _kept_by(self) -> dict[str, tuple[str, ...]]:
@@ -98,6 +120,11 @@ class DataUses(Lazily[str, DataUse]):
             if home.path in written and written.isdisjoint(stores):
                 return True
         return False
+
+
+def _is_of(key: str, data: str) -> bool:
+    """Whether a qualified index names a data item: its path, or the last name of it."""
+    return key.startswith((f"{data}.", f"{data}_", f"{data.rpartition('.')[2]}."))
 
 
 def data_uses(facts: Facts) -> DataUses:

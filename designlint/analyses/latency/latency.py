@@ -10,13 +10,14 @@ import math
 from collections.abc import Iterator
 
 from designlint.analyses.facts import Facts
-from designlint.analyses.judgement import Judgement, Status, compare
+from designlint.analyses.judgement import Basis, Judgement, Status, compare
 from designlint.analyses.latency.bounds import Latency, latencies
 from designlint.analyses.latency.estimate import estimate_text
 from designlint.analyses.latency.lines import derivation
 from designlint.analyses.latency.upper import upper_bound
-from designlint.analyses.latency.users import uncounted_users
+from designlint.analyses.latency.users import uncounted_users, unknown_ways
 from designlint.analyses.measure import Derivation, Exactness, Interval, Measure, Missing
+from designlint.diagnostic import Step as Line
 from designlint.model import Claim
 from designlint.quantity import Quantity
 
@@ -85,9 +86,22 @@ def judge_latency(facts: Facts, claim: Claim) -> Judgement:
 
 def _from_entry(facts: Facts, claim: Claim, judged: Judgement) -> Judgement:
     """The verdict with a note where users are somewhere, and nothing says how far away that is."""
-    if claim.about not in facts.design.flows or not uncounted_users(facts, claim.about):
+    if claim.about not in facts.design.flows:
         return judged
-    return judged._replace(value=f"{judged.value} from the entry on")
+    if uncounted_users(facts, claim.about):
+        judged = judged._replace(value=f"{judged.value} from the entry on")
+    ways = unknown_ways(facts, claim.about) if judged.status is Status.MET else ()
+    if not ways:
+        return judged
+    basis = Basis.ASSUMPTIONS if judged.basis is Basis.PROOF else judged.basis
+    lines = [
+        Line(
+            f"{way.actor} in {way.where}: no time from there to {way.step.callee.path}",
+            way.step.span,
+        )
+        for way in ways
+    ]
+    return judged._replace(basis=basis, assumptions=(*judged.assumptions, *lines))
 
 
 def _likely(found: tuple[Latency, ...]) -> Interval | None:

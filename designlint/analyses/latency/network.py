@@ -1,7 +1,8 @@
 """The time that a call spends between places: stated round trips, and what light needs at least.
 
 Which replica makes a call and which one answers it is known only where the routing is declared to be
-local (`routes_by latency` or `region`): then the nearest one answers, else any. A write, and a read
+local (`routes_by latency` or `region`, of the call, its caller or the DNS that the caller asks first): then
+the nearest one answers, else any. A write, and a read
 of several copies, also waits for the copies that confirm it. Inside a region the network is part of
 the response time that a component states of itself. People count where their place (`located`) has a
 declared round trip to where the flow begins.
@@ -23,20 +24,19 @@ from designlint.analyses.latency.round_trip import (
     RoundTrip,
     any_of,
     beside_unplaced,
+    pair_of,
     shown_wait,
 )
+from designlint.analyses.latency.routing import is_local, sent_near
 from designlint.analyses.measure import Interval, Missing, exactly
 from designlint.analyses.placement.placement import Replica, placements
 from designlint.diagnostic import Step as Line
 from designlint.model import Component, Design, Known, Step
-from designlint.schema.component import IN, ROUTES_BY
+from designlint.schema.component import IN
 from designlint.schema.context import DISTANCE, LOCATED, RTT
 from designlint.schema.roles import Role
 from designlint.schema.values import Apart
 from designlint.solvers.tails import light_floor
-
-# The ways to route that keep a call as near as it can be.
-_LOCAL = ("latency", "region")
 
 # Who stands where the users are, or answers as their caller sees it.
 _ANYWHERE = (Role.CLIENT, Role.EXTERNAL, Role.EDGE, Role.NAME_SERVICE)
@@ -57,6 +57,7 @@ class Network:
                     table.setdefault((known.value.to.path, place.path), known)
         regions = [place for place in facts.design.places.values() if place.level == "region"]
         self._is_flat = len(regions) < 2 and not self._rtts and not self._distances
+        self._sent_near = frozenset(sent_near(facts.design))
         self._between: dict[Pair, RoundTrip] = {}
         self._assumptions: dict[str, tuple[str, ...]] = {}
 
@@ -90,11 +91,17 @@ class Network:
         component = self._design.components.get(step.callee.path)
         if component is None:
             return False
-        there = self._places_of(component.path, self._placements[component.path].replicas)
-        return any(
-            self._declared(one, other)
-            for one, other in product(self._located(step.caller.path), there)
-        )
+        located = self._located(step.caller.path)
+        return any(self.is_declared_to(one, component.path) for one in located)
+
+    def is_declared_to(self, place: str, callee: str) -> bool:
+        """Whether anything states how far a place is from a replica of a component."""
+        return any(self._declared(place, other) for other in self._placed(callee))
+
+    def regions_of(self, path: str) -> tuple[str, ...]:
+        """The regions in which a component is declared to run."""
+        regions = [self._region(self._design.domains_of(p)[::-1]) for p in self._placed(path)]
+        return tuple(dict.fromkeys([region for region in regions if region is not None]))
 
     def _from_user(self, step: Step, component: Component) -> RoundTrip:
         """The way from where the users are, if any of it is declared; else time begins at the entry."""
@@ -164,7 +171,8 @@ class Network:
         groups: Sequence[Sequence[str]],
     ) -> RoundTrip:
         """Over all pairs of who may call and who may answer, the wait for other copies included."""
-        local = _is_local(self._design, step)
+        called = (step.caller.path, step.callee.path)
+        local = is_local(self._design, step) or called in self._sent_near
         waits = self._confirmations(component, step)
         trips: list[RoundTrip] = []
         nearest: list[RoundTrip] = []
@@ -227,7 +235,7 @@ class Network:
         for pair in product(*paths):
             if pair in self._rtts:
                 known = self._rtts[pair]
-                return RoundTrip(exactly(known.value.apart.value), _pair(apart), known)
+                return RoundTrip(exactly(known.value.apart.value), pair_of(apart), known)
         if apart is None:
             return HERE
         missing = (
@@ -237,8 +245,8 @@ class Network:
             if pair in self._distances:
                 known = self._distances[pair]
                 floor = light_floor(known.value.apart.value)
-                return RoundTrip(Interval(floor, math.inf), _pair(apart), known, missing)
-        return RoundTrip(Interval(0.0, math.inf), _pair(apart), None, missing)
+                return RoundTrip(Interval(floor, math.inf), pair_of(apart), known, missing)
+        return RoundTrip(Interval(0.0, math.inf), pair_of(apart), None, missing)
 
     def _declared(self, one: str, other: str) -> bool:
         """Whether anything states how far two places are apart."""
@@ -290,15 +298,3 @@ class Network:
 def network(facts: Facts) -> Network:
     """The round trips between the places of a design."""
     return Network(facts)
-
-
-def _is_local(design: Design, step: Step) -> bool:
-    """Whether a call goes to the nearest replica: as the call says, or who makes it."""
-    known = step.properties[ROUTES_BY]
-    if known is None and step.caller.path in design.components:
-        known = design.components[step.caller.path][ROUTES_BY]
-    return known is not None and known.value.by in _LOCAL
-
-
-def _pair(apart: tuple[str | None, str | None] | None) -> Pair | None:
-    return None if apart is None else (apart[0] or "", apart[1] or "")

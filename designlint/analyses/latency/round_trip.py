@@ -92,3 +92,8 @@ def shown_wait(wait: Interval) -> str:
     if wait.is_exact:
         return f"{low} round trip"
     return f"{low} to {high} round trip" if wait.high < math.inf else f"at least {low} round trip"
+
+
+def pair_of(apart: tuple[str | None, str | None] | None) -> Pair | None:
+    """The regions of two places, where they are apart."""
+    return None if apart is None else (apart[0] or "", apart[1] or "")

@@ -25,7 +25,7 @@ from designlint.diagnostic import Step as Line
 from designlint.model import Component
 from designlint.model import Step as Call
 from designlint.quantity import show, show_share
-from designlint.schema.component import AUTOSCALE, CONCURRENCY, SCALES
+from designlint.schema.component import AUTOSCALE, CONCURRENCY, LATENCY, SCALES
 from designlint.schema.values import Range
 
 # The load is shared almost evenly, so the number that carries it is near the one that is estimated.
@@ -321,9 +321,10 @@ class Capacity(BusiestNode):
     def _line_by_concurrency(self, used: Interval) -> Line:
         handled = self.component[CONCURRENCY]
         amount = "" if handled is None else show(handled.value.amount)
+        is_work = self.component[LATENCY] is None
         text = (
             f"{self.component.path}: {amount} at a time carry at most"
-            f" {self.shown_rate(self.by_concurrency or 0.0)} by Little's law and the stated latency: at"
+            f" {self.shown_rate(self.by_concurrency or 0.0)} by Little's law and the stated {'processing time' if is_work else 'latency'}: at"
             f" least {show_share(used.low)} used"
         )
         return step(text, handled)

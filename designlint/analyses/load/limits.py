@@ -14,11 +14,12 @@ from collections.abc import Iterator, Sequence
 from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.load.load import loads
 from designlint.analyses.load.part import Loads, Part
-from designlint.analyses.measure import Interval, exactly, total_of
+from designlint.analyses.measure import Interval, Missing, exactly, total_of
 from designlint.model import Component, Design, Known, Step
 from designlint.quantity import Dimension, show
 from designlint.records import NamedTuple
 from designlint.schema.context import ACTIVE, COUNT
+from designlint.schema.kinds import KINDS
 from designlint.schema.relation import RATE_LIMIT
 from designlint.schema.values import RateLimit
 
@@ -170,3 +171,17 @@ def _clients(design: Design, per: str) -> float | None:
     if known.value.dimension is Dimension.SHARE:
         return None if count is None else known.value.value * count.value.value
     return known.value.value
+
+
+def unstated_limit(design: Design, path: str, carried: str) -> Missing:
+    """The limit that would say how much a component lets in; one of a kind that has none is limited where it
+    is called."""
+    component = design.components.get(path)
+    kind = KINDS.get(component.kind) if component is not None else None
+    text = f"rate_limit {carried}"
+    if kind is None or RATE_LIMIT.name not in kind.properties:
+        steps = (step for flow in design.flows.values() for step in flow.steps if step.waits)
+        caller = next((step.caller.path for step in steps if step.callee.path == path), None)
+        if caller is not None:
+            text = f"{caller} -> {path} {{ {text} }}  # in the design"
+    return Missing(path, "rate limit", text)

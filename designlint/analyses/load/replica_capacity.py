@@ -14,6 +14,7 @@ from designlint.schema.component import (
     CONCURRENCY,
     CONTENTION,
     LATENCY,
+    PROCESSING_TIME,
 )
 from designlint.schema.values import Scoped
 
@@ -93,16 +94,22 @@ class ReplicaCapacity:
         either is not stated.
 
         A call keeps it busy at least for its own response time, whose mean is no less than the sum of
-        (1 - p) times the distance between the levels that the percentiles p reach.
+        (1 - p) times the distance between the levels that the percentiles p reach, or, where no
+        response time is stated, for the time that a message or job takes.
         """
         handled, times = self.component[CONCURRENCY], self.component[LATENCY]
-        if handled is None or times is None or times.published_as == "benchmark":
+        works = self.component.value(PROCESSING_TIME)
+        if handled is None:
+            return None
+        amount = handled.value.amount.value / (self._largest if handled.value.is_total else 1)
+        if times is None and works is not None and works.value > 0.0:
+            return amount / works.value
+        if times is None or times.published_as == "benchmark":
             return None
         mean = before = 0.0
         for level, time in sorted((at.percentile, at.time.value) for at in times.value):
             mean += (1.0 - level) * max(0.0, time - before)
             before = max(before, time)
-        amount = handled.value.amount.value / (self._largest if handled.value.is_total else 1)
         return amount / mean if mean > 0.0 else None
 
     @property

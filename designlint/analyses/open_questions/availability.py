@@ -12,6 +12,7 @@ from designlint.analyses.open_questions.question import Question, ask
 from designlint.analyses.open_questions.third_parties import third_parties
 from designlint.analyses.placement.placement import placements
 from designlint.model import Component
+from designlint.quantity import show
 from designlint.schema.component import FAILOVER, MANAGED, REPLICAS
 from designlint.schema.relation import TIMEOUT
 from designlint.schema.roles import Role
@@ -99,7 +100,18 @@ def _backups(facts: Facts) -> Iterator[Question]:
     """What goes back to the state before a mistake, for data that matters."""
     important = [d for d in facts.design.data.values() if d.is_important or d.is_critical]
     stores = {s.path: s for d in important for s in facts[data_uses].stores_of(d.path)}
-    kept = [s for s in stores.values() if s.plays(Role.STORE) and s.is_ours]
+    kept = [
+        s
+        for s in stores.values()
+        if s.is_ours and (s.plays(Role.STORE) or facts[data_uses].is_event_log(s))
+    ]
     bare = [s for s in kept if s[BACKUP] is None and s[DURABILITY] is None]
     yield from ask("Where is the backup of {}?", BACKUP,
                    "backup every 24h to STORE { restore_tested every 90d }", bare, grave=True)  # fmt: skip
+    nowhere = [s for s in kept if (made := s[BACKUP]) is not None and made.value.to is None]
+    unkept = [s for s in nowhere if s[MANAGED] is None and s.technology is None]
+    if unkept:
+        made = unkept[0][BACKUP]
+        every = show(made.value.every) if made is not None else "24h"
+        yield from ask("Where does {} keep its backups?", BACKUP, f"backup every {every} to STORE",
+                       unkept, grave=True)  # fmt: skip

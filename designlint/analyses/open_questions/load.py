@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from designlint.analyses.facts import Facts
 from designlint.analyses.graph.graph import flow_graphs
+from designlint.analyses.latency.users import unknown_ways
 from designlint.analyses.open_questions.at_stake import at_stake, lacking, user_facing
 from designlint.analyses.open_questions.question import Question, ask
+from designlint.diagnostic import edit
 from designlint.model import Actor, Component, Flow
-from designlint.schema.component import CAPACITY, CONCURRENCY, LATENCY, MANAGED
-from designlint.schema.context import ACTIVE, COUNT, PEAK, PEAK_FACTOR, RATE, SIZE_OF_ONE
+from designlint.schema.component import CAPACITY, CONCURRENCY, LATENCY, MANAGED, PROCESSING_TIME
+from designlint.schema.context import (
+    ACTIVE,
+    COUNT,
+    LOCATED,
+    PEAK,
+    PEAK_FACTOR,
+    RATE,
+    RTT,
+    SIZE_OF_ONE,
+)
 from designlint.schema.relation import PAYLOAD
 from designlint.schema.roles import Role
 
@@ -31,6 +43,7 @@ def load(facts: Facts) -> Iterator[Question]:
     yield from _peaks(facts, facing)
     yield from _payloads(facts)
     has_rate = any(flow[RATE] is not None for flow in stake.flows)
+    yield from _distances(facts, facing)
     full = [c for c in stake.components if has_rate and _could_fill(c)]
     yield from ask("How much load can {} carry?", CAPACITY, "capacity 500 req/s per replica", full)
 
@@ -47,6 +60,25 @@ def _peaks(facts: Facts, facing: tuple[Flow, ...]) -> Iterator[Question]:
         yield from ask("How high is the peak of {}?", PEAK, "rate 100 req/s peak", flat)
 
 
+def _distances(facts: Facts, facing: tuple[Flow, ...]) -> Iterator[Question]:
+    """How far users are from who must answer them soon, where their place is no place of the design."""
+    asked = set[tuple[str, str]]()
+    timed = {claim.about for _, claim in facts.design.claims_on("latency")}
+    bound = [flow for flow in facing if flow.path in timed]
+    for way in [way for flow in bound for way in unknown_ways(facts, flow.path)]:
+        if way.regions and (way.actor, way.where) not in asked:
+            asked.add((way.actor, way.where))
+            name = re.sub(r"\W+", "_", way.where.lower()).strip("_") or "far"
+            line = f"region {name} {{ rtt to {way.regions[0]} 200ms }}"
+            yield Question(
+                f"How far are the users of `{way.actor}` in {way.where} from `{way.step.callee.path}`?",
+                RTT.name,
+                edit(line, sample=True, note=f"and `located {name}` for `{way.actor}`"),
+                (way.actor,),
+                (facts.design.actors[way.actor].span_of(LOCATED),),
+            )
+
+
 def _payloads(facts: Facts) -> Iterator[Question]:
     """What the calls of a flow carry that moves large items, or very many: they may carry parts of them."""
     data = facts.design.data
@@ -58,7 +90,7 @@ def _payloads(facts: Facts) -> Iterator[Question]:
         rate = flow.value(RATE)
         moves_much = rate is not None and largest * rate.rate.value >= _MUCH
         bare = any(flow.stated(step, PAYLOAD) is None for step in flow.steps)
-        if bare and (largest >= _BULKY or moves_much):
+        if bare and (largest >= _BULKY or moves_much or (not sizes and _moves_media(facts, flow))):
             asked.append(flow)
     yield from ask(
         "How much does a call of {} carry?",
@@ -67,6 +99,13 @@ def _payloads(facts: Facts) -> Iterator[Question]:
         asked,
         place="each of its calls",
     )
+
+
+def _moves_media(facts: Facts, flow: Flow) -> bool:
+    """Whether a flow serves a requirement about films, pictures or sound, and has no size of any."""
+    measured = any(flow.stated(step, PAYLOAD) is not None for step in flow.steps)
+    served = [facts.design.requirements[named.path] for named in flow.serves]
+    return not measured and any(one.statement.moves_media for one in served)
 
 
 def _is_counted(actor: Actor) -> bool:
@@ -80,6 +119,7 @@ def _has_peak(facts: Facts) -> bool:
 def _could_fill(component: Component) -> bool:
     """Whether nothing bounds what a component of ours can carry, and no provider scales it."""
     bounded = component[CAPACITY] is not None
-    timed = component[CONCURRENCY] is not None and component[LATENCY] is not None
+    times = (component[LATENCY], component[PROCESSING_TIME])
+    timed = component[CONCURRENCY] is not None and any(time is not None for time in times)
     scaled = component[MANAGED] is not None or component.plays(Role.EDGE, Role.NAME_SERVICE)
     return not (bounded or timed or scaled)

@@ -13,11 +13,15 @@ from designlint.model import Component, Data
 from designlint.owners import owner_of
 from designlint.schema.component import MANAGED, OWNER, STATE
 from designlint.schema.context import ACCESS, COUNT, GROWTH
+from designlint.schema.keys import Growth
 from designlint.schema.roles import Role
-from designlint.schema.store import INDEX, MODEL, PLACEMENT, REBALANCE, SHARDS
+from designlint.schema.store import INDEX, MODEL, PLACEMENT, REBALANCE, SHARDS, VNODES
+from designlint.wording import listed
 
-# Models that have such queries without a declared index, or do not have them at all (DAT007).
-_WITHOUT_INDEX = ("search", "time_series", "wide_column", "key_value")
+# Models that search without a declared index, or do not search at all (DAT007), and those that have
+# ranges of the key only as far as rows are sorted by an index.
+_WITHOUT_INDEX = ("search", "time_series")
+_BY_KEY = ("wide_column", "key_value")
 
 # So few items are read as a whole.
 _FEW = 10_000.0
@@ -29,8 +33,7 @@ def queries(facts: Facts) -> Iterator[Question]:
     unmodelled = [s for s in stores if s[MODEL] is None and s.technology is None]
     yield from ask("Which data model does {} offer?", MODEL, "model relational",
                    [s for s in unmodelled if _is_asked_in_many_ways(facts, s)])  # fmt: skip
-    unindexed = [s for s in stores if s[INDEX] is None and _is_queried(facts, s)]
-    yield from ask("By which fields is the data of {} found?", INDEX, "index created_at", unindexed)
+    yield from _unindexed(facts, stores)
     split = [s for s in stores if (shards := s.value(SHARDS)) is not None and shards.number > 1]
     keyless = [s for s in split if (shards := s.value(SHARDS)) is not None and shards.key is None]
     if keyless:
@@ -41,6 +44,18 @@ def queries(facts: Facts) -> Iterator[Question]:
         "How are keys given to the shards of {}?", PLACEMENT, "placement ring", unplaced,
         place="the shards of " + (f"`{unplaced[0].path}`" if len(unplaced) == 1 else "each of them"),
     )  # fmt: skip
+    unringed = [s for s in split if _is_bare_ring(s)]
+    yield from ask(
+        "How many virtual nodes has each node of {}?", VNODES, "vnodes 256", unringed,
+        place="the shards of " + (f"`{unringed[0].path}`" if len(unringed) == 1 else "each of them"),
+    )  # fmt: skip
+    for store in split:
+        shards = store.value(SHARDS)
+        if shards is not None and _may_grow(facts, store):
+            yield from ask(
+                f"Do new values of `{shards.key}` come after all others in {{}}?", SHARDS,
+                f"shards {shards.number} by {shards.key} {{ placement ring }}", [store],
+            )  # fmt: skip
     unmoved = [s for s in split if _is_left_alone(facts, s)]
     yield from ask(
         "Who moves data between the shards of {} as it grows?", REBALANCE, "rebalance auto", unmoved,
@@ -54,12 +69,42 @@ def queries(facts: Facts) -> Iterator[Question]:
                    lacking(STATE, keeping))  # fmt: skip
 
 
-def _is_queried(facts: Facts, store: Component) -> bool:
-    """Whether data is read from it by range or search, which no store made for that answers."""
+def _unindexed(facts: Facts, stores: list[Component]) -> Iterator[Question]:
+    """Stores without any index for their queries, and data that no index of its store is for."""
+    bare = list[Component]()
+    for store in stores:
+        lacking = _without_index(facts, store)
+        if store[INDEX] is None and lacking:
+            bare.append(store)
+        elif lacking:
+            yield from ask(
+                f"By which fields {_are_found(lacking)} found in {{}}?", INDEX,
+                f"index {lacking[0].name}.KEY", [store],
+            )  # fmt: skip
+    yield from ask("By which fields is the data of {} found?", INDEX, "index created_at", bare)
+
+
+def _are_found(items: list[Data]) -> str:
+    return f"{'is' if len(items) == 1 else 'are'} {listed([item.path for item in items])}"
+
+
+def _without_index(facts: Facts, store: Component) -> list[Data]:
+    """The data that is read from a store by range or search and that no index can be for: none has its
+    name or no name, or those without one are fewer than the kinds of queries of different items."""
     if store.plays(Role.DERIVED, Role.BLOB_STORE) or (store.value(MODEL) or "") in _WITHOUT_INDEX:
-        return False
+        return []
     kept = [facts.design.data[path] for path in facts[data_uses].data_of(store.path)]
-    return any(_needs_index(facts, item) for item in kept)
+    queried = {item: kinds for item in kept if (kinds := _queries_of(facts, store, item))}
+    own = {item: facts[data_uses].indexes_of(store.path, item.path) for item in queried}
+    lacking = [item for item, own_keys in own.items() if not own_keys]
+    shared = [
+        item
+        for item, own_keys in own.items()
+        if own_keys and not any("." in key for key in own_keys)
+    ]
+    asked = {kind for item in shared for kind in queried[item]}
+    common = {key for item in shared for key in own[item]}
+    return lacking + (shared if len(shared) > 1 and len(asked) > len(common) else [])
 
 
 def _is_asked_in_many_ways(facts: Facts, store: Component) -> bool:
@@ -70,14 +115,28 @@ def _is_asked_in_many_ways(facts: Facts, store: Component) -> bool:
     return any(how != "by_key" for access in kept if access is not None for how in access)
 
 
-def _needs_index(facts: Facts, item: Data) -> bool:
+def _queries_of(facts: Facts, store: Component, item: Data) -> tuple[str, ...]:
+    """The ranges and searches of a data item that this store answers with an index, if with anything."""
     access, count = item.value(ACCESS) or (), item.value(COUNT)
     if count is not None and count.value < _FEW:
-        return False
+        return ()
     homes = facts[data_uses][item.path].homes
     components = facts.design.components
     is_searched = any(h in components and components[h].plays(Role.DERIVED) for h in homes)
-    return "range" in access or ("search" in access and not is_searched)
+    found = ["range"] if "range" in access and not _has_no_ranges(store) else []
+    if "search" in access and not is_searched and (store.value(MODEL) or "") not in _BY_KEY:
+        found.append("search")
+    return tuple(found)
+
+
+def _has_no_ranges(store: Component) -> bool:
+    """Whether its declared model is one of keys alone, of which DAT007 says so, or one in which the rows
+    of a declared key are together and in order."""
+    model, shards = store[MODEL], store.value(SHARDS)
+    if model is None or model.value not in _BY_KEY:
+        return False
+    is_keyed = shards is not None and shards.key is not None
+    return is_keyed or (model.span is not None and model.value == "key_value")
 
 
 def _is_unowned(facts: Facts, item: Data) -> bool:
@@ -96,6 +155,24 @@ def _is_placed_somehow(store: Component) -> bool:
     """Whether neither the design nor a known technology decides how keys are placed."""
     shards = store[SHARDS]
     return shards is not None and shards.details[PLACEMENT] is None and store.technology is None
+
+
+def _is_bare_ring(store: Component) -> bool:
+    """Whether its keys are on a hash ring, and nothing says in how many places a node is."""
+    shards = store[SHARDS]
+    is_ring = shards is not None and shards.detail(PLACEMENT) == "ring"
+    is_known = store.technology is not None or store[MANAGED] is not None
+    return is_ring and not is_known and shards is not None and shards.details[VNODES] is None
+
+
+def _may_grow(facts: Facts, store: Component) -> bool:
+    """Whether it is split into ranges of an identifier that may be counted up, and is written to."""
+    shards, kept = store[SHARDS], facts[data_uses].data_of(store.path)
+    if shards is None or shards.detail(PLACEMENT) != "range":
+        return False
+    return shards.value.growth(kept) is Growth.UNKNOWN and any(
+        facts[data_uses][path].writes for path in kept
+    )
 
 
 def _is_left_alone(facts: Facts, store: Component) -> bool:

@@ -23,9 +23,10 @@ def requirements(facts: Facts) -> Iterator[Question]:
         yield Question("What must users be able to do?", "functional", edit(text))
     else:
         unranked = [r for r in functional if design.priority_of(r.path) is None]
-        is_one = len(functional) == 1 or len(unranked) < len(functional)
-        yield from ask("Can {} wait?" if is_one else "Which of {} matter most?",
-                       PRIORITY, "priority must", unranked)  # fmt: skip
+        is_rest = len(unranked) < len(functional)
+        if len(functional) > 1:
+            yield from ask("Can {} wait?" if is_rest else "Which of {} matter most?",
+                           PRIORITY, "priority must", unranked)  # fmt: skip
         if len(functional) >= _MANY and all(r.value(PRIORITY) == "must" for r in functional):
             yield from ask("Which of {} could wait?", PRIORITY, "priority should", functional)
     flows = facts[at_stake].flows if design.must_flows else ()

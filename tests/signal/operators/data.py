@@ -92,7 +92,7 @@ OPERATORS = (
         unless="record|account",
     ),
     Operator(
-        "wrong_order", "CON", r"component log", r"partitions 24 by turbine", "partitions 24 by hour"
+        "wrong_order", "CON", r"component log", r"partitions 24 by turbine", "partitions 24 by site"
     ),
     Operator(
         "late_index",
