@@ -83,7 +83,7 @@ def guessed_declaration(statement: Sentence, kinds: Mapping[str, Kind]) -> Guess
         return Guess(f"write `{text}{more}`", fix)
     declared = DECLARED_AS.get(word.lower())
     if declared is None:
-        return None
+        return _guessed_step(statement)
     keyword, form = declared
     if not keyword:
         return Guess(form.format(name=name))

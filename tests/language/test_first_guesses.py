@@ -37,6 +37,7 @@ TOP = {
     ),
     "flow f { u calls other }": "write `u -> other`",
     "flow f { u => other }": "write `u -> other`, or `u ~> other` for an asynchronous call",
+    "other => store": "write `other -> store`, or `other ~> store` for an asynchronous call",
     "scenario s { load x10 }": "write 10x",
     "scenario s { kill store }": "write `lose store`",
     'design Shop { purpose "Sell things" }': (
@@ -44,7 +45,7 @@ TOP = {
     ),
     "data order { pii yes }": "write `contains personal` in the block of the data",
     'nonfunctional N "Up." { availability >= 99.9% }': "write `require availability of FLOW >= 99.9%`",
-    "frobnicate x": "declarations are import, design, actor",
+    "frobnicate x": "declarations are component, actor, external",
 }
 SERVICE = {
     "depends other": "write the call as a step of a flow: `NAME -> other`",

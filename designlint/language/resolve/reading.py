@@ -149,6 +149,8 @@ class Reading:
         self.add(codes.VALUE.at(route.arrows[0].span, problem=problem))
 
 
+_USUAL = ("component", "actor", "external", "data", "flow", "group", "region", "zone", "functional",
+          "nonfunctional", "decision", "scenario")  # fmt: skip
 _OF_CALLS = {key.name for key in RELATION_PROPERTIES}
 
 
@@ -179,9 +181,7 @@ def unknown_word(
 def _listed(what: str, kinds: Mapping[str, Kind]) -> tuple[str, ...]:
     """Where all words are listed that are allowed."""
     if not what:
-        return (
-            f"declarations are {', '.join(k for k, d in DECLARATIONS.items() if '' in d.within)}",
-        )
+        return (f"declarations are {', '.join(_USUAL)}, ...",)
     if what in kinds or what in DECLARATIONS:
         return (f"`designlint explain {what}` lists the properties of {one(what)}",)
     return ()
