@@ -7,12 +7,12 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
-from designlint.diagnostic import Diagnostic, Edit, Fix
+from designlint.diagnostic import Diagnostic, Edit, Fix, Severity
 from designlint.language.project import Project, load_project
 from designlint.records import NamedTuple
 
-MAX_TRIALS = 100
-"""A design with more fixes than so many readings can judge has the others as unsafe ones."""
+MAX_TRIALS, LEAST_TRIALS, MAX_CHARACTERS = 100, 4, 4_000_000
+"""A design is read so often for trial, a long one less often; fixes that are left are unsafe."""
 MAX_STEPS = 3
 _WRITTEN = re.compile(r'"""(?s:.*?)"""|"(?:[^"\\\n]|\\[^\n])*"|#[^\n]*')
 _TRIVIAL = 2
@@ -83,7 +83,8 @@ class _Trials:
         self._now = now
         self._before = now.reported()
         self._read = read
-        self._left = MAX_TRIALS
+        size = sum(len(syntax.source.text) for syntax in project.files) or 1
+        self._left = max(LEAST_TRIALS, min(MAX_TRIALS, MAX_CHARACTERS // size))
 
     def judged(self, offered: Sequence[Diagnostic]) -> Iterator[tuple[int, Fix | None]]:
         """The fix that each finding may offer, by the finding's identity."""
@@ -130,6 +131,8 @@ class _Trials:
             return fix._replace(safe=False)
         if not self._is_gone(one, trial.reading) or not self._keeps(trial.reading):
             return None
+        if one.severity is not Severity.ERROR and self._new(trial.reading):
+            return None  # nothing was hidden by it: what is new follows from the fix
         own = [d for d in self._new(trial.reading) if _touches(d, fix.edits)]
         for only_safe in (True, False):
             rest = self._rest(trial, only_safe=only_safe)
