@@ -30,7 +30,7 @@ from designlint.records import NamedTuple
 from designlint.result import Result, Suppressed
 from designlint.rule import Finding, Rule
 from designlint.source import Source, Span
-from designlint.trying import Reading, tried
+from designlint.trying import Reading, reading_of, tried
 
 BUILT_IN = "designlint_rules"
 """The package of the built-in rules."""
@@ -112,7 +112,7 @@ def check(
     applied = apply_acceptances(resolution.design, told, today, checked, known)
     shown = [d for d in map(settings.stamp, applied.diagnostics) if d is not None]
     now = Reading(language, len(resolution.design.acceptances))
-    shown = tried(project, now, shown, partial(_read_again, registry))
+    shown = tried(project, now, shown, partial(reading_of, registry))
     suppressed = [s for s in map(partial(_stamped, settings), applied.accepted) if s is not None]
     failed = [*registry.failures, *failures, *failed_metrics(facts, registry)]
     broken_rules = [_failed(failure) for failure in failed]
@@ -131,13 +131,6 @@ def check(
         traces=tuple([failure.trace for failure in failed if failure.trace]),
     )
     return Checked(project, resolution, facts, result)
-
-
-def _read_again(registry: Registry, project: Project) -> Reading:
-    """What the language says of a design whose text was changed for trial."""
-    found = resolve(project.files, registry.metrics, registry.kinds, registry.technologies)
-    diagnostics = [*project.diagnostics, *found.diagnostics]
-    return Reading(diagnostics, len(found.design.acceptances))
 
 
 def _effective(settings: Settings, project: Project, design: Design) -> tuple[int, ...]:

@@ -9,6 +9,8 @@ from pathlib import Path
 
 from designlint.diagnostic import Diagnostic, Edit, Fix, Severity
 from designlint.language.project import Project, load_project
+from designlint.language.resolve import resolve
+from designlint.plugins import Registry
 from designlint.records import NamedTuple
 
 MAX_TRIALS, LEAST_TRIALS, MAX_CHARACTERS = 100, 4, 4_000_000
@@ -30,6 +32,13 @@ class Reading(NamedTuple):
 
 
 Read = Callable[[Project], Reading]
+
+
+def reading_of(registry: Registry, project: Project) -> Reading:
+    """The reading of a project whose rules are not asked."""
+    found = resolve(project.files, registry.metrics, registry.kinds, registry.technologies)
+    diagnostics = [*project.diagnostics, *found.diagnostics]
+    return Reading(diagnostics, len(found.design.acceptances))
 
 
 def tried(

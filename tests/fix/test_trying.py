@@ -5,13 +5,12 @@ from __future__ import annotations
 import pytest
 
 from designlint import trying
-from designlint.check import _read_again
 from designlint.diagnostic import Diagnostic, Edit, Fix, Severity
 from designlint.edits import replaced
 from designlint.language.codes import VALUE
 from designlint.language.project import load_text
 from designlint.source import Span
-from designlint.trying import loses, tried
+from designlint.trying import loses, reading_of, tried
 from tests.support.fixtures import registry
 
 NAME = "trial.design"
@@ -20,12 +19,12 @@ NAME = "trial.design"
 def offered(text: str, under: str, better: str, *, safe: bool = True) -> Fix | None:
     """What is left of a fix that writes `better` for the first error of the language in a text."""
     project = load_text(text, NAME)
-    now = _read_again(registry(), project)
+    now = reading_of(registry(), project)
     first = now.diagnostics[0]
     start = text.index(under)
     span = Span(project.files[0].source, start, start + len(under))
     one = first._replace(fix=replaced("x", span, better, safe=safe))
-    (left,) = tried(project, now, [one], lambda p: _read_again(registry(), p))
+    (left,) = tried(project, now, [one], lambda p: reading_of(registry(), p))
     return left.fix
 
 
@@ -72,7 +71,7 @@ def test_what_is_not_tried_is_not_safe(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_of_many_fixes_the_bad_one_is_found() -> None:
     text = "".join([f"component c{n} : cache {{ ttl 5foo }}\n" for n in range(9)])
     project = load_text(text, NAME)
-    now = _read_again(registry(), project)
+    now = reading_of(registry(), project)
     source = project.files[0].source
     found: list[Diagnostic] = []
     for number, one in enumerate(now.diagnostics):
@@ -81,20 +80,20 @@ def test_of_many_fixes_the_bad_one_is_found() -> None:
             "x", (Edit(Span(source, one.primary.span.start, one.primary.span.end), better),), True
         )
         found.append(one._replace(fix=fix))
-    left = tried(project, now, found, lambda p: _read_again(registry(), p))
+    left = tried(project, now, found, lambda p: reading_of(registry(), p))
     assert [one.fix is not None for one in left] == [n != 4 for n in range(9)]
 
 
 def test_what_a_removal_makes_unknown_is_no_fix() -> None:
     text = "region west { rtt to east 80ms }\nregion east\n"
     project = load_text(text, NAME)
-    now = _read_again(registry(), project)
+    now = reading_of(registry(), project)
     start = text.index("region east")
     span = Span(project.files[0].source, start, len(text))
     unused = VALUE.at(span, problem="unused")._replace(
         severity=Severity.INFO, fix=replaced("x", span, "")
     )
-    (left,) = tried(project, now, [unused], lambda p: _read_again(registry(), p))
+    (left,) = tried(project, now, [unused], lambda p: reading_of(registry(), p))
     assert left.fix is None
 
 
