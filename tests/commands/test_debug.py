@@ -82,7 +82,7 @@ def test_the_timings_of_a_check_have_every_stage_and_add_up(
 def test_a_traceback_is_shown_with_debug_alone(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def wrong(*_: Any) -> None:
+    def wrong(*_: Any, **__: Any) -> None:
         raise KeyError("lost")
 
     monkeypatch.setattr("designlint.console.running.named_targets", wrong)
