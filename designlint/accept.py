@@ -6,8 +6,8 @@ from collections.abc import Collection, Sequence
 from datetime import date
 
 from designlint.diagnostic import Diagnostic, Fixable, Severity, edit
-from designlint.edits import removed
 from designlint.language.codes import Code
+from designlint.language.suggest import nearest
 from designlint.model import Acceptance, Design
 from designlint.records import NamedTuple
 from designlint.result import Suppressed
@@ -20,7 +20,6 @@ EXPIRED = Code(
     """A risk was accepted until a day that has passed, so its findings are shown again.
 
     Fix the design, or review the risk and state a later day.""",
-    Fixable.UNSAFE,
 )
 UNUSED = Code(
     "ACC002",
@@ -29,8 +28,11 @@ UNUSED = Code(
     "unused acceptance: no {what}",
     """The acceptance covers no finding: the design was fixed, or the code or name has changed.
     An unused acceptance would hide the next finding of its kind. In a file that several designs
-    import, no design may need the acceptance.""",
-    Fixable.SAFE,
+    import, no design may need the acceptance.
+
+    Not reported where it cannot be known: in a design that has errors of the language, and of a rule that
+    did not run. There is no fix: a slip elsewhere may be why nothing is found, and the reason would be
+    lost with the acceptance.""",
 )
 REASONLESS = Code(
     "ACC003",
@@ -41,7 +43,17 @@ REASONLESS = Code(
     `because "..."` completes it.""",
 )
 
-ACCEPT_CODES = (EXPIRED, UNUSED, REASONLESS)
+UNKNOWN = Code(
+    "ACC004",
+    "accept-unknown-code",
+    Severity.WARNING,
+    "no rule has the code '{code}'{suggestion}",
+    """The acceptance names a code that no installed rule has: the code is misspelt, or the plugin with the
+    rule is not installed. Whether the acceptance is used is unknown.""",
+    Fixable.UNSAFE,
+)
+
+ACCEPT_CODES = (EXPIRED, UNUSED, REASONLESS, UNKNOWN)
 
 
 class Applied(NamedTuple):
@@ -55,11 +67,13 @@ def apply_acceptances(
     design: Design,
     diagnostics: Sequence[Diagnostic],
     today: date,
-    unchecked: Collection[str] = (),
+    checked: Collection[str],
+    known: Collection[str],
 ) -> Applied:
     """Leave out the findings that the design accepts, and report acceptances that are out of order.
 
-    `unchecked` are the codes of rules that did not run; acceptances of these are not reported as unused.
+    `checked` are the codes whose findings are all known: only of these an acceptance may be unused.
+    `known` are the codes that exist; empty where not all of them can be known.
     """
     live = [a for a in design.acceptances if a.until is None or today <= a.until]
     used: set[Acceptance] = set()
@@ -78,15 +92,21 @@ def apply_acceptances(
             continue  # the language has reported that its code cannot be read
         what = _what(acceptance)
         if acceptance not in live:
-            fix = removed("remove the acceptance that has ended", acceptance.span)
-            kept.append(EXPIRED.at(acceptance.span, fix=fix, what=what, until=acceptance.until))
-        elif acceptance not in used and acceptance.code not in unchecked:
-            fix = removed("remove the unused acceptance", acceptance.span, safe=True)
-            kept.append(UNUSED.at(acceptance.span, fix=fix, what=what))
+            kept.append(EXPIRED.at(acceptance.span, what=what, until=acceptance.until))
+        elif known and acceptance.code not in known:
+            kept.append(_unknown(acceptance, known))
+        elif acceptance not in used and acceptance.code in checked:
+            kept.append(UNUSED.at(acceptance.span, what=what))
         if acceptance.reason is None:
             help_ = (edit('because "..."'),)
             kept.append(REASONLESS.at(acceptance.span, help=help_, what=what))
     return Applied(kept, accepted)
+
+
+def _unknown(acceptance: Acceptance, known: Collection[str]) -> Diagnostic:
+    start = acceptance.span.start + acceptance.span.text.index(acceptance.code)
+    at = acceptance.span._replace(start=start, end=start + len(acceptance.code))
+    return UNKNOWN.at(at, near=nearest(acceptance.code, known), code=acceptance.code)
 
 
 def covers(acceptance: Acceptance, diagnostic: Diagnostic) -> bool:

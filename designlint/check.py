@@ -12,6 +12,7 @@ from designlint.accept import apply_acceptances
 from designlint.analyses.facts import Facts
 from designlint.analyses.graph.doubts import contradicted, unread
 from designlint.analyses.verdicts.verdicts import expectations, tally, verdicts
+from designlint.checked_codes import checked_codes, known_codes
 from designlint.clock import RULE, Clock
 from designlint.config import Settings
 from designlint.diagnostic import Breach, Diagnostic, Severity
@@ -32,6 +33,7 @@ from designlint.result import Result, Suppressed
 from designlint.rule import Finding, Rule
 from designlint.shared import at_home, effective, findings_of, for_several
 from designlint.source import Source, Span
+from designlint.trying import Reading, reading_of, tried
 
 BUILT_IN = "designlint_rules"
 """The package of the built-in rules."""
@@ -110,24 +112,29 @@ def check(
         found = [for_several(one, resolution.design.shared) for one in found]
     installed = frozenset(syntax.source for syntax in project.files if syntax.of_package)
     slow = [] if settings.why_not(SLOW_RULE.code, SLOW_RULE.severity) else slow_rules(rules, facts)
-    unchecked = _unchecked(registry, rules, failures, whole=whole)
+    known = known_codes(registry, resolution.design)
+    unfinished = {failure.what for failure in failures}
+    ran = {rule.code for rule in rules if _named(rule) not in unfinished}
+    checked = checked_codes(known, registry, ran) if whole else frozenset[str]()
     told = identified([*language, *found], project, resolution.design)
-    applied = apply_acceptances(resolution.design, told, today, unchecked)
+    applied = apply_acceptances(resolution.design, told, today, checked, known)
     judged = [one for d in applied.diagnostics if (one := at_home(d, installed)) is not None]
     shown = [d for d in map(settings.stamp, judged) if d is not None]
+    now = Reading(language, len(resolution.design.acceptances))
+    shown = tried(project, now, shown, partial(reading_of, registry))
     suppressed = [s for s in map(partial(_stamped, settings), applied.accepted) if s is not None]
     failed = [*registry.failures, *failures, *failed_metrics(facts, registry)]
-    broken = [_failed(failure) for failure in failed]
+    broken_rules = [_failed(failure) for failure in failed]
     name = project.files[0].source.name if project.files else ""
     names = _names(project)
-    shown = identified([*shown, *broken, *slow], project, resolution.design)
+    shown = identified([*shown, *broken_rules, *slow], project, resolution.design)
     reported = [d._replace(design=name) for d in shown]
     result = Result(
         diagnostics=tuple(sorted(reported, key=lambda d: d.sort_key)),
         files=max(1, len(names)),
         tally=facts[tally],
         unreadable=project.unreadable,
-        broken=bool(broken),
+        broken=bool(failed),
         accepted=len(applied.accepted),
         suppressed=tuple(sorted(suppressed, key=lambda s: s.diagnostic.sort_key)),
         design=name,
@@ -233,19 +240,6 @@ def slow_rules(rules: Iterable[Rule], facts: Facts) -> list[Diagnostic]:
         for rule in rules
         if (s := facts.clock.seconds(RULE, rule.code)) >= limit and not _is_ours(rule)
     ]
-
-
-def _unchecked(
-    registry: Registry, rules: Iterable[Rule], failures: Iterable[Failure], *, whole: bool
-) -> frozenset[str]:
-    """The codes of rules that did not run, or not to their end."""
-    broken = {failure.what for failure in failures}
-    ran = {
-        rule.code
-        for rule in rules
-        if (whole or not rule.about_absence) and _named(rule) not in broken
-    }
-    return frozenset(registry.rules) - ran
 
 
 def _named(rule: Rule) -> str:

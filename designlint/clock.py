@@ -1,14 +1,20 @@
-"""Where the time of a run goes: stages, analyses and rules, each without those that run inside it."""
+"""The day of a run, and where its time goes: stages, analyses and rules, each without those inside it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, date, datetime
 from time import perf_counter
 
 from designlint.records import NamedTuple
 
 STAGE, ANALYSIS, RULE = "stage", "analysis", "rule"
 OTHER = "other"
+
+
+def today() -> date:
+    """The day in UTC, so that one commit has one result at a moment, wherever it is checked."""
+    return datetime.now(UTC).date()
 
 
 class Timing(NamedTuple):

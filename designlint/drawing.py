@@ -119,6 +119,34 @@ def _all(clusters: Iterable[Cluster]) -> Iterable[Cluster]:
         yield from _all(cluster.inner)
 
 
+def told_apart(drawing: Drawing) -> Drawing:
+    """The drawing with as much of its path as the name of a node that else reads like another one in the
+    same frame."""
+    frames = {key: frame.key for frame in _all(drawing.clusters) for key in frame.nodes}
+    alike: dict[tuple[str, str], list[Node]] = {}
+    for node in drawing.nodes:
+        alike.setdefault((frames.get(node.key, ""), node.name), []).append(node)
+    names: dict[str, str] = {}
+    for nodes in alike.values():
+        paths = {node.anchor for node in nodes if node.anchor}
+        if len(paths) > 1:
+            names.update({n.key: _unique_end(n.anchor, paths) for n in nodes if n.anchor})
+    if not names:
+        return drawing
+    nodes_now = [n._replace(name=names.get(n.key, n.name)) for n in drawing.nodes]
+    return drawing._replace(nodes=tuple(nodes_now))
+
+
+def _unique_end(path: str, paths: set[str]) -> str:
+    """The shortest end of a path, in whole names, that no other of the paths has."""
+    parts = path.split(".")
+    for count in range(1, len(parts)):
+        end = ".".join(parts[-count:])
+        if not any(one.endswith(f".{end}") or one == end for one in paths - {path}):
+            return end
+    return path
+
+
 def focused(drawing: Drawing, key: str, depth: int) -> Drawing:
     """The part of a drawing that is at most `depth` lines away from a node. Raises KeyError."""
     if key not in {node.key for node in drawing.nodes}:

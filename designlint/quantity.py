@@ -22,7 +22,6 @@ from designlint.units import (
     PERIODS,
     READINGS,
     SIZES,
-    SPELLINGS,
     TIMES,
 )
 
@@ -88,15 +87,11 @@ class Quantity(NamedTuple):
 
 
 class QuantityError(ValueError):
-    """A text that is no quantity, with the ways to fix it.
+    """A text that is no quantity, with the ways to fix it."""
 
-    `better` is the quantity that it says in other words; empty where that is not certain.
-    """
-
-    def __init__(self, message: str, hints: tuple[str, ...] = (), better: str = "") -> None:
+    def __init__(self, message: str, hints: tuple[str, ...] = ()) -> None:
         super().__init__(message)
         self.hints = hints
-        self.better = better
 
 
 _NUMBER = re.compile(r"(-?\d[\d_]*(?:\.\d[\d_]*)?)\s*(.*)", re.DOTALL)
@@ -132,24 +127,7 @@ def _parsed(text: str) -> Quantity:
         readings = " or ".join(f"{digits}{reading}" for reading in READINGS[unit])
         problem = f"the unit `{unit}` can be read in two ways"
         raise QuantityError(problem, (f"write {readings}",))
-    try:
-        return _with_unit(number, unit)
-    except QuantityError as error:
-        error.better = _respelt(text, unit)
-        raise
-
-
-def _respelt(text: str, unit: str) -> str:
-    """A quantity with its unit in the spelling that is known; empty when there is none."""
-    spelling = SPELLINGS.get(unit)
-    if spelling is None:
-        return ""
-    better = text.removesuffix(unit).rstrip() + (f" {spelling}" if "/" in spelling else spelling)
-    try:
-        parse_quantity(better)
-    except QuantityError:
-        return ""
-    return better
+    return _with_unit(number, unit)
 
 
 def is_unit(word: str) -> bool:
@@ -193,10 +171,12 @@ def _per_time(number: float, counted: str, period: str) -> Quantity:
 def _unknown(unit: str, where: str = "", known: object = None) -> QuantityError:
     if len(unit) > MAX_UNIT:
         return QuantityError(f"unknown unit `{unit[:MAX_UNIT]}...`")
-    if not where and unit in SPELLINGS:
-        return QuantityError(f"unknown unit `{unit}`", (f"write {SPELLINGS[unit]}",))
-    from difflib import get_close_matches  # only a mistake needs it
+    from difflib import get_close_matches  # only a mistake needs these
 
+    from designlint.unit_words import ALIASES
+
+    if not where and unit in ALIASES:
+        return QuantityError(f"unknown unit `{unit}`", (f"write {ALIASES[unit]}",))
     candidates = list(known) if isinstance(known, dict | tuple) else [*TIMES, *SIZES, *CURRENCIES]
     near = get_close_matches(unit, candidates, 1)
     place = f" {where}" if where else ""

@@ -1,4 +1,4 @@
-"""Units: what each is worth in the base unit of its dimension, and how units are misspelt."""
+"""Units: what each is worth in the base unit of its dimension."""
 
 from __future__ import annotations
 
@@ -64,36 +64,4 @@ READINGS = {
     "tb": ("TB (terabytes)", "Tbit (terabits)"),
     "Kb": ("kB (kilobytes)", "kbit (kilobits)"),
     "mB": ("MB (megabytes)", "kB (kilobytes)"),
-}
-SPELLINGS = {
-    "K": "k",
-    "KB": "kB",
-    "kiB": "KiB",
-    "sec": "s",
-    "secs": "s",
-    "mins": "min",
-    "hr": "h",
-    "hrs": "h",
-    "hour": "h",
-    "hours": "h",
-    "day": "d",
-    "days": "d",
-    "week": "w",
-    "weeks": "w",
-    "month": "mo",
-    "months": "mo",
-    "year": "y",
-    "years": "y",
-    "yr": "y",
-    "msec": "ms",
-    "rps": "req/s",
-    "qps": "query/s",
-    "bps": "bit/s",
-    "B_": "bn",
-    "mn": "M",
-    "mio": "M",
-    "mil": "M",
-    "G": "bn",
-    "X": "x",
-    "pct": "%",
 }

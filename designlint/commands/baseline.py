@@ -63,7 +63,8 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace, terminal: Terminal) -> Output:
     """Create, check or prune; nothing is written when a design or a rule is broken."""
-    inputs = gather(arguments.paths, arguments, choose=partial(selected, arguments=arguments))
+    choose = partial(selected, arguments=arguments)
+    inputs = gather(arguments.paths, arguments, choose=choose, excludes=True)
     if not inputs.projects:
         raise no_design(arguments.paths)
     every = terminal.progress.counted(inputs.checked(), len(inputs.projects), "designs are checked")

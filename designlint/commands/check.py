@@ -101,8 +101,8 @@ def run(arguments: Namespace, terminal: Terminal) -> Output:
     code = _exit_code(result, planned.fails, arguments)
     rules = planned.run.registry.rules
     output = report(result, code, arguments, terminal, planned.fails, rules)
-    since = f"designlint: {planned.notice}\n" if planned.notice and not arguments.quiet else ""
-    return output._replace(notice=fixed.notice + since + output.notice)
+    remark = "" if arguments.quiet else planned.notice
+    return output._replace(notice=remark + fixed.notice + output.notice)
 
 
 def refuse(diagnostics: Sequence[Diagnostic], arguments: Namespace, terminal: Terminal) -> Output:
@@ -115,7 +115,7 @@ def refuse(diagnostics: Sequence[Diagnostic], arguments: Namespace, terminal: Te
 def _fixed(arguments: Namespace, terminal: Terminal) -> Output:
     """Apply the fixes, or show what they would change."""
     choose = partial(selected, arguments=arguments)
-    inputs = gather(arguments.paths, arguments, choose=choose, shared=True)
+    inputs = gather(arguments.paths, arguments, choose=choose, shared=True, excludes=True)
     return apply_fixes(inputs, arguments, terminal)
 
 

@@ -7,10 +7,11 @@ from pathlib import Path
 
 from designlint.console.command import FINDINGS, FINE, INTERNAL, USAGE, Output, Terminal, UsageError
 from designlint.console.configured import STDIN, Configured
+from designlint.console.files import excluded_notice
 from designlint.console.inputs import design_files, no_design, stdin_bytes
 from designlint.console.limits import Limit
 from designlint.console.preparing import add_config_arguments
-from designlint.console.writing import write_whole
+from designlint.console.writing import in_line_ends_of, write_whole
 from designlint.diagnostic import Diagnostic
 from designlint.language.format import MeaningChangedError, format_source
 from designlint.language.project import Unreadable, decode, read_text, unreadable
@@ -71,7 +72,8 @@ def run(arguments: Namespace, terminal: Terminal) -> Output:
     clock = arguments.clock
     with clock.stage("find"):
         names = design_files(arguments.paths, configured)
-    if not names:
+    notice = excluded_notice(arguments.paths, configured.of)
+    if not names and not notice:
         raise no_design(arguments.paths)
     try:
         with clock.stage("format"):
@@ -84,7 +86,8 @@ def run(arguments: Namespace, terminal: Terminal) -> Output:
         with clock.stage("write"):
             files = [_written(file) for file in files]
     with clock.stage("render"):
-        return _output(files, arguments, terminal, writes=writes)
+        output = _output(files, arguments, terminal, writes=writes)
+    return output if arguments.quiet else output._replace(notice=notice + output.notice)
 
 
 def _read(name: str) -> _File:
@@ -96,7 +99,7 @@ def _read(name: str) -> _File:
     formatted = format_source(Source(name, text))
     if formatted.diagnostics:
         return _File(name, raw, raw, formatted.diagnostics)
-    return _File(name, raw, formatted.text)
+    return _File(name, raw, in_line_ends_of(raw, formatted.text))
 
 
 def _written(file: _File) -> _File:
@@ -134,7 +137,8 @@ def _summary(files: list[_File], changed: list[_File], broken: list[_File], *, w
         f"{counted(len(broken), 'file')} left alone" if broken else "",
     ]
     lines = [f"{did} {file.name}" for file in changed]
-    return "".join([f"{line}\n" for line in [*lines, ", ".join([p for p in parts if p])]])
+    counts = ", ".join([part for part in parts if part])
+    return "".join([f"{line}\n" for line in [*lines, counts] if line])
 
 
 def _standard_input(arguments: Namespace, terminal: Terminal) -> Output:

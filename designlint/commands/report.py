@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
-from datetime import date
 from pathlib import Path
 
+from designlint.clock import today
 from designlint.config import CONFIG, ConfigError
 from designlint.console.command import FINE, Output, Terminal, UsageError
 from designlint.console.configured import settings_for
@@ -88,7 +88,7 @@ def run(arguments: Namespace, terminal: Terminal) -> Output:
 
     terminal.progress.say("checking the design")
     seconds, clock = arguments.timeout, arguments.clock
-    reviewing = Reviewing(folder, date.today(), seconds, terminal.progress, clock)
+    reviewing = Reviewing(folder, today(), seconds, terminal.progress, clock)
     checked = one_design(arguments.path, arguments, by_root)
     made = reviewing.made(checked, kind)
     output = put(arguments, made.content, made.notice)

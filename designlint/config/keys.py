@@ -215,8 +215,8 @@ KEYS = Record(
         ),
         "exclude": Field(
             PATTERNS,
-            "Files and folders that a search leaves out, as in a `.gitignore`, relative to the "
-            "folder of the configuration.",
+            "Files and folders that `check`, `format` and `baseline` leave out, named or found, as in a "
+            "`.gitignore`, relative to the folder of the configuration.",
         ),
         "plugins": Field(PLUGINS, "Which of the installed plugins are used."),
         "catalogue": Field(

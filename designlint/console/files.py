@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
@@ -48,11 +48,45 @@ def search(folder: str, settings_at: SettingsAt, most: int | None = None) -> Sea
         if _GITIGNORE in names:
             ignored.read(here)
         folders[:] = sorted(f for f in folders if not f.startswith("."))
-        designs = [here / name for name in sorted(names) if name.endswith(SUFFIX)]
+        designs = [here / name for name in sorted(names) if _is_design(name)]
         seen.update(folders, [path.name for path in designs])
         folders[:] = [f for f in folders if not ignored.matches(here / f, folder=True)]
-        found.extend(path.as_posix() for path in designs if not ignored.matches(path))
+        found.extend(
+            path.as_posix() for path in designs if not ignored.matches(path) and path.is_file()
+        )
     return Searched(found, frozenset(ignored.used), frozenset(seen))
+
+
+def _is_design(name: str) -> bool:
+    """Whether a file that is found has the name of a design. Editors and file systems keep theirs beside
+    it, hidden: `.#a.design` of Emacs, `._a.design` of macOS."""
+    return name.endswith(SUFFIX) and not name.startswith(".")
+
+
+def is_excluded(path: str, settings: Settings) -> bool:
+    """Whether the configuration leaves out a file that is named: pre-commit and editors name every file
+    that changes. What `.gitignore` leaves out is checked where it is named."""
+    return bool(settings.exclude) and not Path(path).is_dir() and _excluded(Path(path), settings)
+
+
+def excluded_notice(paths: Iterable[str], settings_of: Callable[[str], Settings]) -> str:
+    """The remark on the named files that are left out; empty without one."""
+    out = [path for path in paths if is_excluded(path, settings_of(path))]
+    verb = "is" if len(out) == 1 else "are"
+    listed = ", ".join(f"`{path}`" for path in out)
+    return f"designlint: {listed} {verb} excluded by the configuration\n" if out else ""
+
+
+def _excluded(path: Path, settings: Settings) -> bool:
+    name = Path(_absolute(path))
+    # As in a search: what is in a folder that is left out is out, whatever names it again.
+    places = [(name, False), *((folder, True) for folder in name.parents)]
+    return any(
+        found is not None and found.include
+        for one in _excluding(settings)
+        for place, is_folder in places
+        for found in (_check(one.home, one.spec, place.as_posix(), folder=is_folder),)
+    )
 
 
 class _Ignored:
@@ -71,10 +105,7 @@ class _Ignored:
         """Leave out from now on what the configuration of a folder excludes."""
         settings = self._settings_at(folder)
         if settings.folder not in self._by_config:
-            self._by_config[settings.folder] = [
-                _Excluding(_absolute(home), patterns, spec_of(patterns))
-                for home, patterns in settings.exclusions().items()
-            ]
+            self._by_config[settings.folder] = _excluding(settings)
         self._excluded = self._by_config[settings.folder]
 
     def read(self, folder: Path) -> None:
@@ -109,6 +140,13 @@ class _Excluding(NamedTuple):
     home: str
     patterns: list[str]
     spec: GitIgnoreSpec
+
+
+def _excluding(settings: Settings) -> list[_Excluding]:
+    return [
+        _Excluding(_absolute(home), patterns, spec_of(patterns))
+        for home, patterns in settings.exclusions().items()
+    ]
 
 
 def _check(at: str, spec: GitIgnoreSpec, name: str, *, folder: bool) -> CheckResult[str] | None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from designlint.console.command import FINDINGS, FINE, Output, Terminal, UsageError
 from designlint.console.configured import STDIN
 from designlint.console.inputs import Inputs
-from designlint.console.writing import write_whole
+from designlint.console.writing import in_line_ends_of, write_whole
 from designlint.render.summary import counted
 
 _BYTE_ORDER_MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
@@ -80,8 +80,7 @@ def _write(path: Path, text: str, name: str) -> None:
     """Write a file with the line ends and the byte order mark that it had."""
     try:
         raw = path.read_bytes().decode()
-        if raw.count("\r\n") == raw.count("\n") > 0:
-            text = text.replace("\n", "\r\n")
+        text = in_line_ends_of(raw, text)
         if raw.startswith(_BYTE_ORDER_MARK):
             text = _BYTE_ORDER_MARK + text
         write_whole(path, text)

@@ -5,16 +5,15 @@ from __future__ import annotations
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import date
 from functools import partial
 from pathlib import Path
 
 from designlint.check import Checked, Understood, check, understood
-from designlint.clock import Clock
+from designlint.clock import Clock, today
 from designlint.config import Settings
 from designlint.console.command import UsageError
 from designlint.console.configured import STDIN, Configured
-from designlint.console.files import SUFFIX, below
+from designlint.console.files import SUFFIX, below, is_excluded
 from designlint.console.importing import Importers, with_importers, with_neighbours
 from designlint.console.naming import named_once
 from designlint.console.remarks import remark_designs
@@ -57,7 +56,7 @@ class Inputs(NamedTuple):
         """Each design, checked as of today."""
         for project, target in zip(self.projects, self.targets, strict=True):
             used = target.setup or self
-            checked = check(project, used.registry, used.settings, date.today(), self.clock)
+            checked = check(project, used.registry, used.settings, today(), self.clock)
             yield checked._replace(result=narrowed(asked(checked.result, target)))
 
     def reread(self, texts: Mapping[Path, str]) -> Inputs:
@@ -94,17 +93,19 @@ def gather(
     choose: Choose | None = None,
     *,
     shared: bool = False,
+    excludes: bool = False,
 ) -> Inputs:
-    """Find and read the designs that paths name; with `shared` also those that share a file with them, for
-    what they say of it. Raises UsageError and ConfigError."""
+    """Find and read the designs that paths name, see `named_targets`; with `shared` also those that share a
+    file with them, for what they say of it. Raises UsageError and ConfigError."""
     named = list(paths) or ["."]
     clock: Clock = arguments.clock
     setups = Setups(Configured(named, arguments), clock, choose)
     first = setups.of(setups.configured.first(named))
     importers = Importers(named, arguments)
-    targets = designs_among(
-        named_targets(named, setups, arguments, make_target, importers=importers), None
+    found = named_targets(
+        named, setups, arguments, make_target, importers=importers, excludes=excludes
     )
+    targets = designs_among(found, None)
     if getattr(arguments, "changed_since", None) is not None:
         from designlint.console.changed import changed_designs  # few commands ask git
 
@@ -126,11 +127,15 @@ def gather(
 
 
 def design_files(paths: Iterable[str], configured: Configured) -> list[str]:
-    """The files that paths name, and the design files in the folders that they name."""
+    """The files that paths name, without those that are excluded, and the design files in the folders
+    that they name."""
     files: list[str] = []
     for path in list(paths) or ["."]:
-        configured.of(path)  # a mistake in it is reported, whatever it says
-        files.extend(below(path, configured.at) if Path(path).is_dir() else [path])
+        settings = configured.of(path)  # a mistake in it is reported, whatever it says
+        if Path(path).is_dir():
+            files.extend(below(path, configured.at))
+        elif not is_excluded(path, settings):
+            files.append(path)
     return list(named_once(files))
 
 
@@ -197,10 +202,11 @@ def named_targets(
     make_target: MakeTarget = by_name,
     *,
     importers: Importers,
+    excludes: bool = False,
 ) -> list[Target]:
     """The files that paths name, each once, whether they are designs or parts of one; folders are
-    searched. In the place of a part of designs that are not named, these are given. Raises UsageError for
-    a standard input that is no text."""
+    searched. `excludes` leaves out named files, too, that the configuration excludes. In the place of a part
+    of designs that are not named, these are given. Raises UsageError for a standard input that is no text."""
     clock: Clock = arguments.clock
     configured = setups.configured
     targets: list[Target] = []
@@ -213,7 +219,7 @@ def named_targets(
         elif Path(path).is_dir():
             with clock.stage("find"):
                 files.update(dict.fromkeys(setups.found(path)))
-        else:
+        elif not (excludes and is_excluded(path, configured.of(path))):
             files[path] = None
     # What an editor holds stands for the file that it is saved to.
     held = {target.path for target in targets}

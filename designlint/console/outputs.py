@@ -10,6 +10,11 @@ from designlint.console.command import FINE, Output, UsageError
 from designlint.console.parser import add_format_argument
 
 STDOUT = "-"
+_ENDINGS = frozenset(
+    (".svg", ".png", ".pdf", ".dot", ".gv", ".mmd", ".mermaid", ".html", ".htm", ".md", ".markdown",
+     ".json", ".yaml", ".yml", ".xml", ".csv", ".jpg", ".jpeg", ".gif", ".docx", ".design")
+)  # fmt: skip
+"""The endings by which a system knows what is in a file; another one says nothing of a format."""
 
 
 def add_output_arguments(
@@ -27,12 +32,19 @@ def add_output_arguments(
 
 
 def format_of(arguments: Namespace, suffixes: Mapping[str, str], usual: str) -> str:
-    """The format that is asked for. Raises UsageError for an ending of no format."""
+    """The format that is asked for. Raises UsageError for an ending of no format, or of another one than
+    `--format`: a PNG in a file that ends in `.svg` is opened by nothing."""
+    suffix = Path(arguments.output or "").suffix.lower()
     if arguments.format is not None:
-        return str(arguments.format)
+        stated = str(arguments.format)
+        if suffix in _ENDINGS and suffixes.get(suffix) != stated:
+            ends = suffixes.get(suffix, suffix.removeprefix("."))
+            raise UsageError(
+                f"`{arguments.output}` ends like {ends}, and --format is {stated}; change one of them"
+            )
+        return stated
     if arguments.output in (None, STDOUT):
         return usual
-    suffix = Path(arguments.output).suffix.lower()
     if suffix not in suffixes:
         raise UsageError(f"`{arguments.output}` ends in no known format: {', '.join(suffixes)}")
     return suffixes[suffix]

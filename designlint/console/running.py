@@ -10,10 +10,10 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from designlint.clock import Clock
+from designlint.clock import Clock, today
 from designlint.config import UNUSED_SETTING, Override, Settings
 from designlint.console.configured import STDIN, Configured
-from designlint.console.files import below
+from designlint.console.files import below, excluded_notice
 from designlint.console.importing import Importers, without_unjudged
 from designlint.console.inputs import named_targets, no_design
 from designlint.console.preparing import prepared
@@ -125,35 +125,37 @@ def plan(paths: Sequence[str], arguments: Namespace) -> Planned:
     )
     first = setups.of(setups.configured.first(named))
     importers = Importers(named, arguments)
-    targets = named_targets(named, setups, arguments, importers=importers)
-    if not targets:
+    targets = named_targets(named, setups, arguments, importers=importers, excludes=True)
+    notice = excluded_notice(named, setups.configured.of)
+    if not targets and not notice:
         raise no_design(paths)
     folder = _cache_folder(targets, arguments)
-    today = date.today()
+    now = today()
     packages: dict[str, list[str]] = {}
     for setup in setups.all:
-        setup.store = store_in(folder, setup, today, packages)
-        setup.again = partial(setup_again, setup.settings, folder, today)
+        setup.store = store_in(folder, setup, now, packages)
+        setup.again = partial(setup_again, setup.settings, folder, now)
     # Only what happens in this process can be measured.
     jobs = 1 if _measures(arguments) else arguments.jobs
-    run = Run(first.registry, first.settings, today, first.store, jobs, clock=arguments.clock)
+    run = Run(first.registry, first.settings, now, first.store, jobs, clock=arguments.clock)
     if STDIN not in named:
         # Another process has to load the rules itself.
-        run = run._replace(again=partial(run_again, first.settings, folder, today))
+        run = run._replace(again=partial(run_again, first.settings, folder, now))
     designs = designs_among(targets, run.store)
     remark_designs(arguments, [target.name for target in designs])
     remark(arguments, f"cache: {'not used' if folder is None else folder}")
     _keep_parts(run, targets, designs)
     if arguments.changed_since is None:
-        return Planned(targets, designs, run, setups.warnings(), importers)
+        return Planned(targets, designs, run, setups.warnings(), importers, notice)
     from designlint.console.changed import changed_designs  # only then git is asked
 
     chosen = changed_designs(designs, run.store, arguments)
     if not chosen.notice:
-        return Planned(targets, designs, run, setups.warnings(), importers)
+        return Planned(targets, designs, run, setups.warnings(), importers, notice)
     # What is left out was found, but is not judged.
     elsewhere = Importers((), arguments)
-    return Planned(chosen.designs, chosen.designs, run, setups.warnings(), elsewhere, chosen.notice)
+    notice += f"designlint: {chosen.notice}\n"
+    return Planned(chosen.designs, chosen.designs, run, setups.warnings(), elsewhere, notice)
 
 
 def run_again(settings: Settings, folder: Path | None, today: date) -> Run:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import time
 from argparse import Namespace
 from collections.abc import Iterable
-from datetime import date
 from html import escape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Condition, Thread
 
+from designlint.clock import today
 from designlint.config import ConfigError
 from designlint.console.command import FINE, Output, UsageError
 from designlint.console.inputs import by_root, one_design
@@ -112,7 +112,7 @@ class _Watcher:
     def _make(self) -> None:
         """Make the page; an error is shown in its place."""
         seconds, clock = self._arguments.timeout, self._arguments.clock
-        reviewing = Reviewing(self._folder, date.today(), seconds, self._progress, clock)
+        reviewing = Reviewing(self._folder, today(), seconds, self._progress, clock)
         try:
             checked = one_design(self._arguments.path, self._arguments, by_root)
             self._files = checked.project.paths

@@ -8,6 +8,12 @@ from pathlib import Path
 _TRIES = 100
 
 
+def in_line_ends_of(raw: str, text: str) -> str:
+    """A text with the line ends of a file as it is: those of Windows where all are, since git checks files
+    out so."""
+    return text.replace("\n", "\r\n") if raw.count("\r\n") == raw.count("\n") > 0 else text
+
+
 def write_whole(path: Path, content: str | bytes) -> None:
     """Replace the content of a file in one step, so that no reader sees half of it. Raises OSError.
 

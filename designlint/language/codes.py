@@ -101,9 +101,11 @@ IMPORT = Code(
     "{problem}",
     """An import names a file that is missing, is outside the project root, or imports itself.
 
-    Paths are relative to the importing file. The project root is the repository, or the folder that
-    `root` states in the configuration. Without a repository, a `designlint.yaml` in the folder that
-    holds all designs makes that the root. `pkg:NAME/PATH` is a file in a package.""",
+    Paths are relative to the importing file and written with `/` on every platform. The project root is the
+    repository, or the folder that `root` states in the configuration. Without a repository, a
+    `designlint.yaml` in the folder that holds all designs makes that the root. `pkg:NAME/PATH` is a file in
+    a package.""",
+    Fixable.SAFE,
 )
 UNKNOWN_WORD = Code(
     "LNG006",

@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from designlint.clock import Clock
 from designlint.diagnostic import Diagnostic
+from designlint.edits import replaced
 from designlint.language import codes
 from designlint.language.imports import Link, alias_of, namespaces
 from designlint.language.packages import PREFIX, find
@@ -26,18 +27,27 @@ MAX_FILES = 1_000
 MAX_CHAIN = 12
 """The longest import cycle that is shown whole."""
 NO_TEXTS: Mapping[Path, str] = MappingProxyType({})
+# The byte order marks of wider encodings, the longer one before its beginning.
+_MARKS = (
+    (b"\xff\xfe\0\0", "UTF-32"),
+    (b"\0\0\xfe\xff", "UTF-32"),
+    (b"\xff\xfe", "UTF-16"),
+    (b"\xfe\xff", "UTF-16"),
+)
+_SAMPLE, _MANY, _SPACE = 4096, 0.3, 0x20
 
 
 class Project(NamedTuple):
     """A design's files in the order that they were reached, its main file first.
 
-    `unreadable` says that some file could not be read at all.
+    `unreadable` says that some file could not be read at all. `root` is the import root that was given.
     """
 
     files: tuple[Syntax, ...]
     paths: tuple[Path, ...]
     diagnostics: tuple[Diagnostic, ...]
     unreadable: bool = False
+    root: Root | None = None
 
 
 def load_project(
@@ -123,7 +133,7 @@ class _Loader:
             syntax._replace(namespace=named.get(path, ""), of_package=self._is_of_package(path))
             for syntax, path in zip(self._files, self._paths, strict=True)
         ]
-        return Project(tuple(files), tuple(self._paths), tuple(self._diagnostics))
+        return Project(tuple(files), tuple(self._paths), tuple(self._diagnostics), root=self._root)
 
     def _is_of_package(self, path: Path) -> bool:
         """Whether a file belongs to an installed package, not to the repository."""
@@ -148,8 +158,11 @@ class _Loader:
         if term is None or term.type != "STRING":
             return  # reported when the header is read
         stated = unquote(term)
-        problem = self._take(opened.path, stated, alias_of(statement))
-        if problem is not None:
+        path = stated.replace("\\", "/")
+        problem = self._take(opened.path, path, alias_of(statement))
+        if path != stated:
+            self._diagnostics.append(_backslashes(term, path, is_found=problem is None))
+        elif problem is not None:
             self._diagnostics.append(codes.IMPORT.at(term.span, problem=problem))
 
     def _take(self, importer: Path, stated: str, alias: Term | None) -> str | None:
@@ -207,6 +220,14 @@ class _Loader:
         return Path(os.path.normpath(Path(self._name).parent / relative)).as_posix()
 
 
+def _backslashes(term: Term, path: str, *, is_found: bool) -> Diagnostic:
+    """The diagnostic for a path as only Windows writes it, and the fix where that finds a file."""
+    right = f'"{path}"'
+    problem = f"`{clip(term.text[1:-1])}` has backslashes; an import path is written with `/`"
+    fix = replaced(f"write {right}", term.span, right, safe=True) if is_found else None
+    return codes.IMPORT.at(term.span, help=(f"write {right}",), fix=fix, problem=problem)
+
+
 class Unreadable(NamedTuple):
     """Why a file cannot be read; `{name}` stands for its name."""
 
@@ -239,9 +260,35 @@ def read_text(path: Path) -> str | Unreadable:
 
 def decode(data: bytes) -> str | Unreadable:
     """The text of a file's bytes with line ends of one kind, or why they cannot be decoded."""
+    encoding = _other_encoding(data)
+    if encoding:
+        return Unreadable(f"`{{name}}` is {encoding}")
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        return Unreadable(f"`{{name}}` is not UTF-8: the byte at {error.start} in line {line}")
+        where = f"the byte at {error.start} in line {line}"
+        return Unreadable(f"`{{name}}` is not UTF-8: {where}; save it as UTF-8")
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+
+def _other_encoding(data: bytes) -> str:
+    """What bytes are in place of UTF-8, and what to do about it; empty where they may be UTF-8.
+
+    A design has many ASCII characters, each with NUL bytes beside it in a wider encoding: always at the
+    same places of a character.
+    """
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return f"{encoding}; save it as UTF-8"
+    start = data[:_SAMPLE]
+    if b"\0" not in start:
+        return ""
+    first, second, third, fourth = (not any(start[at::4]) for at in range(4))
+    if len(start) > 3 and ((first and second) or (third and fourth)):
+        return "UTF-32; save it as UTF-8"
+    odd, even = start[1::2].count(0), start[::2].count(0)
+    if min(odd, even) == 0 and max(odd, even) > len(start) * _MANY / 2:
+        return "UTF-16; save it as UTF-8"
+    controls = sum(byte < _SPACE and byte not in b"\t\n\r\f\v" for byte in start)
+    return "a binary file, not a design" if controls > len(start) * _MANY / 2 else ""

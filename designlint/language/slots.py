@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
 
@@ -25,7 +25,10 @@ from designlint.schema.values import Range, Ref
 
 CLOSED = 0.65
 """The similarity that is enough where only a few words are allowed."""
+SHORTEST = 3
+"""A shorter word is no beginning of another."""
 _PERCENTILE = re.compile(r"p(?:(\d{1,2}|99\d{1,4})(?:\.(\d{1,4}))?|100)")
+_TIMES = re.compile(r"x(\d+(?:\.\d+)?)")
 _INTEGER = re.compile(r"\d[\d_]*")
 
 
@@ -49,11 +52,19 @@ def _choice(slot: Slot, terms: Terms) -> str:
     here = terms.here
     if here is not None and here.text in slot.choices:
         return terms.take().text
-    near = nearest(here.text, slot.choices, CLOSED) if here is not None else None
+    near = None if here is None else _begun(here.text, slot.choices)
+    if near is None and here is not None:
+        near = nearest(here.text, slot.choices, CLOSED)
     if here is None or near is None:
         raise terms.expected(says(slot))
     fix = replaced(f"write `{near}`", here.span, near)
     raise terms.expected(says(slot), (f"did you mean `{near}`?",), fix)
+
+
+def _begun(word: str, choices: Iterable[str]) -> str | None:
+    """The one word that begins like this: `async` is short for `asynchronous`."""
+    found = [one for one in choices if len(word) >= SHORTEST and one.startswith(word)]
+    return found[0] if len(found) == 1 else None
 
 
 def _measured(slot: Slot, terms: Terms) -> Quantity:
@@ -97,7 +108,12 @@ def _quantity(slot: Slot, terms: Terms) -> Quantity:
     here = terms.here
     allowed = DIMENSIONS[slot.type]
     if here is None or here.type != "NUMBER":
-        raise terms.expected(describe(allowed))
+        times = _TIMES.fullmatch(here.text) if here is not None else None
+        if here is None or times is None or Dimension.FACTOR not in allowed:
+            raise terms.expected(describe(allowed))
+        better = f"{times[1]}x"
+        certain = replaced(f"write `{better}`", here.span, better, safe=True)
+        raise terms.expected(describe(allowed), (f"write {better}",), certain)
     quantity = terms.take_quantity(*allowed)
     last = terms.before or here
     if quantity.dimension not in allowed:

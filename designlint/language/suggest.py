@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+_SURE = 0.8
 MAX_WORD = 40
 """A longer word is no misspelling of a name; it is shown shortened."""
 
@@ -22,6 +23,8 @@ def nearest(word: str, known: Iterable[str], similarity: float = 0.7) -> str | N
         if abs(len(candidate) - len(folded)) <= slack
     }
     near = get_close_matches(folded, by_folded, 1, cutoff=similarity)
+    if near and near[0][:1] != folded[:1] and not get_close_matches(folded, near, 1, cutoff=_SURE):
+        return None  # people rarely miss the first letter of what they mean
     return by_folded[near[0]] if near else None
 
 

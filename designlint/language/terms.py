@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from typing import Protocol
 
 from designlint.diagnostic import Diagnostic, Fix
@@ -13,6 +14,8 @@ from designlint.language.syntax.nodes import Statement, Term, span_between
 from designlint.quantity import Dimension, Quantity, QuantityError, is_unit, parse_quantity
 
 COMMA = "_COMMA"
+MOST_TERMS = 8
+"""A quantity has no more terms, however it is written."""
 TEXTS = ("STRING", "LONG_STRING")
 
 
@@ -87,8 +90,9 @@ class Terms:
     def take_quantity(self, *allowed: Dimension) -> Quantity:
         """Move past a number with the unit attached to it or standing behind it. Raises ReadError.
 
-        Other dimensions than those `allowed` are read, too, but no fix turns a unit into one of them.
+        Other dimensions than those `allowed` are read, too, but nothing is suggested that is one of them.
         """
+        start = self.at
         number = self.take()
         text, span = number.text, number.span
         behind = self.here
@@ -98,13 +102,44 @@ class Terms:
             self.take()
             text, span = f"{text} {behind.text}", span_between(number, behind)
         try:
-            return parse_quantity(text)
+            quantity = parse_quantity(text)
         except QuantityError as error:
-            fix = None
-            if error.better and parse_quantity(error.better).dimension in allowed:
-                fix = replaced(f"write `{error.better}`", span, error.better, safe=True)
-            found = codes.UNIT.at(span, help=error.hints, fix=fix, problem=str(error))
-            raise ReadError(found) from None
+            better = self.respelt(start, allowed)
+            found = codes.UNIT.at(span, help=error.hints, problem=str(error))
+            raise better or ReadError(found) from None
+        if allowed and quantity.dimension not in allowed:
+            better = self.respelt(start, allowed)
+            if better is not None:
+                raise better
+        return quantity
+
+    def respelt(
+        self, start: int, allowed: Collection[Dimension] = (), beyond: int = 0
+    ) -> ReadError | None:
+        """The error that the terms from `start` on are a quantity as it is written elsewhere; None where
+        they are none. They go on behind the term at `beyond`."""
+        from designlint.language.respelling import respelt  # only a mistake needs it
+
+        first = self.all[start]
+        for end in range(min(start + MOST_TERMS, len(self.all)), max(start, beyond), -1):
+            last = self.all[end - 1]
+            if last.type not in ("NUMBER", "NAME", "UNIT"):
+                continue
+            span = span_between(first, last)
+            found = respelt(span.text, allowed)
+            if found is not None:
+                write = f"write {' or '.join(found.better)}"
+                fix = None
+                if len(found.better) == 1:
+                    better = found.better[0]
+                    fix = replaced(f"write `{better}`", span, better, safe=found.is_certain)
+                return ReadError(codes.UNIT.at(span, help=(write,), fix=fix, problem=found.problem))
+        return None
+
+    def going_on(self) -> ReadError | None:
+        """The error that a number goes on behind what was read of it: `1,5`, `1 000`, `1h30m`."""
+        starts = [at for at in range(self.at) if self.all[at].type == "NUMBER"]
+        return self.respelt(starts[-1], (), self.at) if starts else None
 
     def expected(self, what: str, hints: tuple[str, ...] = (), fix: Fix | None = None) -> ReadError:
         """The error that something else is here."""
@@ -117,13 +152,16 @@ class Terms:
 
 
 def unquote(term: Term) -> str:
-    """The text between the quotes, with `\\"` and `\\\\` read; a long text without its indent."""
+    """The text between the quotes, with `\\"` and `\\\\` read; a long text without its indent.
+
+    A backslash before another character stands for itself, as in `C:\\data`: no character is lost.
+    """
     if term.type == "LONG_STRING":
         from inspect import cleandoc  # only long texts need it
 
         return cleandoc(term.text[3:-3])
     inner = term.text[1:-1]
-    return re.sub(r"\\(.)", r"\1", inner) if "\\" in inner else inner
+    return re.sub(r'\\(["\\])', r"\1", inner) if "\\" in inner else inner
 
 
 def _shown(term: Term) -> str:

@@ -37,6 +37,9 @@ def read_property(
         raise ReadError(codes.VALUE.at(here.span, help=(hint,), fix=fix, problem=problem))
     value = read_value(key, terms, names)
     if terms.here is not None:
+        better = terms.going_on()
+        if better is not None:
+            raise better
         hint, addition = _forgotten(key, terms, terms.here, siblings)
         raise terms.expected("the end of the line", (hint,), addition)
     return value
@@ -139,6 +142,13 @@ def _forgotten(
     if found.text in siblings:
         hint = f"`{found.text}` begins a statement of its own: put it on a new line or behind `;`"
         return hint, replaced(f"put `;` before `{found.text}`", gap, ";", safe=True)
+    after = terms.after
+    if found.type == COMMA and after is not None and after.text in siblings:
+        hint = f"properties are separated by `;` or lines: write `; {after.text}`"
+        return hint, replaced("write `;`", gap._replace(end=after.start), "; ", safe=True)
+    if before is not None and before.type == "NUMBER" and found.text.startswith("-"):
+        ends = f"{before.text}..{found.text[1:]}"
+        return f"a range is written `{'autoscale ' if key.name == 'replicas' else ''}{ends}`", None
     last = compile_shape(key.shape).slots[-1:]
     if last and last[0].listed and before is not None and before.type == found.type == "NAME":
         hint = f"a list has commas: {before.text}, {found.text}"

@@ -132,7 +132,7 @@ _NOTES = {
     "accept": (
         "The one way to suppress a finding. An acceptance covers the findings of a code: on the "
         "named element and the elements inside it, or on any element if none is named. With "
-        "`until` it ends with that day. An acceptance that has no reason, has expired or covers no "
+        "`until` it ends with that day in UTC. An acceptance that has no reason, has expired or covers no "
         "finding is itself a finding."
     ),
 }

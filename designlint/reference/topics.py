@@ -43,7 +43,10 @@ def layout() -> Entry:
         ("`,` at the end of a line", "The statement goes on in the next line."),
         ("`{ ... }`", "A block: what belongs to the statement before it, on whose line it opens."),
         ("`#`", "A comment, up to the end of the line."),
-        ('`"text"`', 'A text in one line; `\\"` is a quote in it.'),
+        (
+            '`"text"`',
+            'A text in one line; `\\"` is a quote in it, `\\\\` a backslash. Any other backslash is kept as it is.',
+        ),
         ('`"""text"""`', "A text of several lines, without its common indent."),
     ]
     body = paragraphs(

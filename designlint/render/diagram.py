@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Iterable, Iterator
 from html import escape
 from typing import TypeVar
 
 import pydot
 
-from designlint.drawing import Cluster, Drawing, Edge, Node
+from designlint.drawing import Cluster, Drawing, Edge, Node, told_apart
 from designlint.render.cells import clean
 from designlint.render.palette import HEATS, INK, LOOKS, MARKS, NAMES, PAPER, STROKES
 
@@ -20,6 +21,7 @@ _DASHED = ("gone", "assumed", "doubtful")
 _POINTED = ("cds", "parallelogram")
 LONGEST_WORD = 40
 FRAME = "#8c959f"
+_BREAK = re.compile(r"[-_.:/]+")
 
 
 Link = Callable[[str], str]
@@ -31,6 +33,7 @@ def dot(drawing: Drawing, *, titled: bool = True, link: Link | None = None) -> s
     It has its title, description and legend above it if it is `titled`; a page has them in its own
     words. `link` gives the address for the element that a node stands for; empty where there is none.
     """
+    drawing = told_apart(drawing)
     graph = pydot.Dot(
         "design",
         graph_type="digraph",
@@ -239,16 +242,24 @@ def _html(head: str, body: str) -> str:
 
 
 def _escaped(text: str) -> str:
-    words = (
-        " ".join(_pieces(word)) if len(word) > LONGEST_WORD else word
-        for word in clean(text).split()
-    )
-    return escape(" ".join(words)) or " "
+    """A text with a line break in each word that is too long for a node: none of it is left out, so that
+    two names that differ read differently."""
+    lines = [""]
+    for word in clean(text).split():
+        first, *others = _pieces(word)
+        lines[-1] = f"{lines[-1]} {first}".strip()
+        lines.extend(others)
+    return "<br/>".join([escape(line) for line in lines]) or " "
 
 
 def _pieces(word: str) -> Iterator[str]:
-    """A word that no node has room for, cut short."""
-    yield f"{word[: LONGEST_WORD - 1]}…"
+    """A word in pieces that a node has room for, broken behind a hyphen, a dot or the like."""
+    while len(word) > LONGEST_WORD:
+        breaks = [match.end() for match in _BREAK.finditer(word, 1, LONGEST_WORD)]
+        at = breaks[-1] if breaks else LONGEST_WORD
+        yield word[:at]
+        word = word[at:]
+    yield word
 
 
 def _text(text: str) -> str:

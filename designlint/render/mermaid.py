@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 
-from designlint.drawing import Cluster, Drawing, Edge, Node, Role
+from designlint.drawing import Cluster, Drawing, Edge, Node, Role, told_apart
 from designlint.render.cells import clean
 from designlint.render.palette import LOOKS, MARKS
 
@@ -30,6 +30,7 @@ _ARROWS = {"sync": "-->", "async": "-.->", "miss": "-.->", "replication": "==>",
 
 def render(drawing: Drawing) -> str:
     """The text of the flowchart."""
+    drawing = told_apart(drawing)
     numbers = {node.key: f"n{number}" for number, node in enumerate(drawing.nodes)}
     nodes = {node.key: _node(node, numbers[node.key]) for node in drawing.nodes}
     lines = [f"%% {_plain(drawing.title)}", f"flowchart {'LR' if drawing.across else 'TB'}"]

@@ -60,12 +60,11 @@ def test_a_diff_writes_nothing(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_what_is_not_selected_is_not_fixed() -> None:
-    path = write('component a : service\naccept SPF001 on a because "Once."\n')
-    before = path.read_text()
-    main(["check", "--fix", "--ignore", "ACC"])
-    assert path.read_text() == before
-    main(["check", "--fix"])
-    assert path.read_text() == "component a : service\n"
+    path = write(TEXT)
+    main(["check", "--fix", "--unsafe-fixes", "--ignore", "LNG006,LNG009,LNG010"])
+    assert path.read_text() == TEXT
+    main(["check", "--fix", "--unsafe-fixes", "--ignore", "LNG006"])
+    assert path.read_text() == SAFE
 
 
 def test_line_ends_and_the_byte_order_mark_are_kept() -> None:

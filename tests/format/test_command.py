@@ -77,7 +77,7 @@ def test_a_diff_may_be_coloured(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    "raw", [b"actor a\r\n", b"\xef\xbb\xbfactor a\n", b"actor a", b"actor a\r"]
+    "raw", [b"actor a\n\r\n", b"\xef\xbb\xbfactor a\n", b"actor a", b"actor a\r"]
 )
 def test_line_ends_and_byte_order_mark_are_settled(raw: bytes) -> None:
     path = Path("a.design")
@@ -85,6 +85,16 @@ def test_line_ends_and_byte_order_mark_are_settled(raw: bytes) -> None:
     assert main(["format", "--check"]) == WOULD_CHANGE
     assert main(["format"]) == FINE
     assert path.read_bytes() == TIDY.encode()
+
+
+def test_the_line_ends_of_windows_are_in_order() -> None:
+    path = Path("a.design")
+    path.write_bytes(b"actor a\r\nactor b\r\n")
+    assert main(["format", "--check"]) == FINE
+    path.write_bytes(b"actor   a\r\nactor b\r\n")
+    assert main(["format", "--check"]) == WOULD_CHANGE
+    assert main(["format"]) == FINE
+    assert path.read_bytes() == b"actor a\r\nactor b\r\n"
 
 
 def test_a_syntax_error_is_reported_and_the_others_are_reformatted(

@@ -241,7 +241,7 @@ def test_a_long_cycle_is_shown_by_its_ends(tmp_path: Path) -> None:
         ("../up.design", "`../up.design` is outside the project root"),
         ("/etc/passwd", "`/etc/passwd` is outside the project root"),
         ("link.design", "`link.design` is outside the project root"),
-        ("bytes.design", "`bytes.design` is not UTF-8: the byte at 0 in line 1"),
+        ("bytes.design", "`bytes.design` is not UTF-8: the byte at 0 in line 1; save it as UTF-8"),
         ("cycle.design", "`cycle.design` is not the path of a file"),
         ("a\0b", "`a\0b` is not the path of a file"),
         ("", "`.` is a folder, not a file"),

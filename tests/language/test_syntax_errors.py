@@ -175,7 +175,7 @@ CASES = {
         "component a : service { boot_time 5mins }",
         "unknown unit `mins`",
         "5mins",
-        "write min",
+        "write 5min",
         ("a",),
     ),
     "share without its sign": Case(

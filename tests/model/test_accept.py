@@ -14,6 +14,7 @@ from tests.language.reading import clean
 
 SPAN = Span(Source("x", ""), 0, 0)
 TODAY = date(2026, 6, 1)
+KNOWN = frozenset({"SPF004"})
 WORLD = "provider aws { region eu { zone a } }\ncomponent store : database\n"
 
 
@@ -62,7 +63,7 @@ def test_an_error_of_the_language_is_not_accepted() -> None:
 
 
 def codes(accept: str, *findings: Diagnostic, today: date = TODAY) -> tuple[list[str], int]:
-    applied = apply_acceptances(design(accept), findings, today)
+    applied = apply_acceptances(design(accept), findings, today, KNOWN, KNOWN)
     return [diagnostic.code for diagnostic in applied.diagnostics], len(applied.accepted)
 
 
@@ -93,6 +94,24 @@ def test_one_that_covers_nothing_is_reported() -> None:
         ["SPF004", "ACC002"],
         0,
     )
+
+
+def test_what_cannot_be_known_is_not_called_unused() -> None:
+    unused = design('accept SPF004 on aws because "x"')
+    for checked, known in (((), KNOWN), ((), ())):
+        assert not apply_acceptances(unused, (), TODAY, checked, known).diagnostics
+
+
+def test_a_code_that_does_not_exist_is_said() -> None:
+    misspelt = design('accept SFP004 on aws because "x"\naccept ACME7 because "y"\n')
+    found = apply_acceptances(misspelt, (), TODAY, KNOWN, KNOWN).diagnostics
+    assert [d.message for d in found] == [
+        "no rule has the code 'SFP004'; did you mean 'SPF004'?",
+        "no rule has the code 'ACME7'",
+    ]
+    assert [d.primary.span.text for d in found] == ["SFP004", "ACME7"]
+    assert [d.fix is not None for d in found] == [True, False]
+    assert not apply_acceptances(misspelt, (), TODAY, (), ()).diagnostics
 
 
 def test_one_without_a_reason_holds_and_is_reported() -> None:

@@ -45,7 +45,8 @@ def test_all_codes_are_listed_and_active(capsys: pytest.CaptureFixture[str]) -> 
         "fixes": [],
         "summary": "A flow stops when one replica stops.",
     }
-    assert rules["ACC002"]["fixes"] == ["safe"]
+    assert rules["ACC002"]["fixes"] == []
+    assert rules["LNG005"]["fixes"] == ["safe"]
     assert rules["LNG009"]["fixes"] == ["safe", "unsafe"]
 
 

@@ -188,9 +188,6 @@ def test_a_fix_takes_nothing_that_a_design_needs_which_is_not_named(
     save("other/main.design", IDLE)
     check(capsys, "other/main.design", "--fix", "--unsafe-fixes")
     assert Path("core.design").read_text("utf-8") == ACCEPTED
-    save("one/main.design", IDLE.replace("shelf", "desk"))
-    check(capsys, "other/main.design", "--fix")
-    assert Path("core.design").read_text("utf-8") == CORE
 
 
 def test_an_entry_of_a_baseline_is_stale_when_no_design_has_its_finding(

@@ -75,6 +75,9 @@ class Clauses:
             return
         if before is not None and before.type != COMMA and here.text != "parallel":
             terms.at -= 1
+            better = terms.going_on()
+            if better is not None:
+                raise better
             fix = replaced("put a comma there", before.span_behind, ",", safe=True)
             raise terms.expected("a comma", (f"write `, {clip(here.text)}`",), fix)
         if here.text in _ON_RELATION:
@@ -166,18 +169,18 @@ class Clauses:
 
     def _data(self) -> tuple[Named, ...]:
         found = [self._named("data")]
-        while (
-            self._terms.here is not None
-            and self._terms.here.type == COMMA
-            and self._is_data(self._terms.after)
-        ):
+        while self._goes_on():
             self._terms.take()
             found.append(self._named("data"))
         return tuple(found)
 
-    def _is_data(self, term: Term | None) -> bool:
-        if term is None or term.type != "NAME" or term.text in STEP_WORDS:
+    def _goes_on(self) -> bool:
+        """Whether a comma and one more data item follow, not a comma and the next clause."""
+        comma, term, behind = (*self._terms.all[self._terms.at :], None, None, None)[:3]
+        if comma is None or comma.type != COMMA or term is None or term.type != "NAME":
             return False
+        if term.text in _ON_RELATION and behind is not None and behind.type != COMMA:
+            return False  # a property has a value: `timeout 5s`
         return bool(self._scope.table.find("data", term.text, self._scope.path))
 
     def _named(self, kind: str) -> Named:

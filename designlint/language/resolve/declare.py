@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from designlint.diagnostic import Label
 from designlint.language import codes
+from designlint.language.first_guesses import guessed_declaration
 from designlint.language.names import Scope, Symbol
 from designlint.language.resolve.reading import Reading, unknown_word
 from designlint.language.syntax.nodes import (
@@ -20,7 +22,7 @@ from designlint.language.syntax.nodes import (
 )
 from designlint.language.syntax.parse import Syntax
 from designlint.records import NamedTuple
-from designlint.schema.declarations import DECLARATIONS, Declaration
+from designlint.schema.declarations import DECLARATIONS, STEP_WORDS, Declaration
 from designlint.source import Span
 
 TOP_LEVEL = {k: d for k, d in DECLARATIONS.items() if "" in d.within}
@@ -33,6 +35,7 @@ LET = "let"
 # Addressed by their full path only: their last name alone would hide others.
 _INNER = ("api", "operation", "option")
 MAX_NAME = 100
+_TIMES = re.compile(r"x\d[\d_]*")
 
 
 class ParsedDeclaration(NamedTuple):
@@ -92,7 +95,8 @@ def _declare(
     keyword = statement.keyword.text
     schema = DECLARATIONS.get(keyword)
     if schema is None or inside not in schema.within:
-        reading.add(unknown_word(statement.keyword, TOP_LEVEL, inside, reading.kinds))
+        guess = guessed_declaration(statement, reading.kinds) if schema is None else None
+        reading.add(unknown_word(statement.keyword, TOP_LEVEL, inside, reading.kinds, guess))
         reading.table.skip(names_in(statement))
         return
     if keyword == LET:
@@ -122,7 +126,7 @@ def _entered(
         at = first.span if first else statement.last.span_behind
         reading.add(codes.VALUE.at(at, problem=f"expected the name of the {schema.keyword}"))
         return None
-    problem = _problem_of_name(first)
+    problem = _problem_of_name(schema, first)
     if problem:
         reading.add(codes.VALUE.at(first.span, problem=problem))
         return None
@@ -133,7 +137,9 @@ def _entered(
     return item if schema.keyword == "design" or _enter(item, reading) else None
 
 
-def _problem_of_name(name: Term) -> str:
+def _problem_of_name(schema: Declaration, name: Term) -> str:
+    if schema.keyword == "data" and (name.text in STEP_WORDS or _TIMES.fullmatch(name.text)):
+        return f"data cannot be named `{name.text}`: steps have this word behind what they read"
     if "." in name.text:
         return "a declared name has no dots: its path comes from the blocks around it"
     if len(name.text) > MAX_NAME:

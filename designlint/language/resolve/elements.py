@@ -14,6 +14,7 @@ from designlint.language.catalogue import (
     read_text,
     technology_names,
 )
+from designlint.language.first_guesses import guessed_kind
 from designlint.language.names import Scope
 from designlint.language.resolve.claims import read_claim
 from designlint.language.resolve.declare import NAMELESS, NESTED, ParsedDeclaration
@@ -221,19 +222,23 @@ def _kind(
     if name in reading.kinds:
         return reading.kinds[name], True
     term = next(t for clause in item.statement.clauses for t in clause[1:] if t.text == name)
-    near = nearest(name, (*reading.kinds, *reading.given.names))
+    guessed = guessed_kind(item.statement, term, reading.kinds)
+    near = None if guessed else nearest(name, (*reading.kinds, *reading.given.names))
+    help_ = () if near else (f"kinds are {', '.join(reading.kinds)}",)
     reading.add(
         codes.UNKNOWN_WORD.at(
             term.span,
-            help=() if near else (f"kinds are {', '.join(reading.kinds)}",),
+            help=(guessed[1].help,) if guessed else help_,
+            fix=guessed[1].fix if guessed else None,
             what="kind",
             word=name,
             where=" of component",
             near=near,
         )
     )
-    guess = reading.kinds.get(near or "", reading.kinds["service"])
-    return _unsure_kind(guess, reading.kinds), False
+    likely = near if near in reading.kinds else None
+    meant = guessed[0] if guessed else likely or "service"
+    return _unsure_kind(reading.kinds[meant], reading.kinds), False
 
 
 def _unsure_kind(guess: Kind, kinds: Mapping[str, Kind]) -> Kind:

@@ -11,6 +11,7 @@ from designlint.edits import removed
 from designlint.known import NOTHING, Known, Properties, Stated
 from designlint.language import codes
 from designlint.language.catalogue import Technology, technology
+from designlint.language.first_guesses import Guess, guessed_property
 from designlint.language.names import Scope, SymbolTable
 from designlint.language.suggest import nearest
 from designlint.language.syntax.nodes import (
@@ -149,7 +150,8 @@ class Reading:
         keyword = statement.keyword
         key = allowed.get(keyword.text)
         if key is None:
-            self.add(unknown_word(keyword, words, what, self.kinds))
+            guess = guessed_property(statement, what, words, self.kinds)
+            self.add(unknown_word(keyword, words, what, self.kinds, guess))
             return
         try:
             value = read_property(key, statement, scope, words)
@@ -194,6 +196,8 @@ class Reading:
         self.add(codes.VALUE.at(route.arrows[0].span, problem=problem))
 
 
+_USUAL = ("component", "actor", "external", "data", "flow", "group", "region", "zone", "functional",
+          "nonfunctional", "decision", "scenario")  # fmt: skip
 _OF_CALLS = {key.name for key in RELATION_PROPERTIES}
 
 
@@ -202,17 +206,32 @@ def unknown_word(
     allowed: Collection[str],
     what: str,
     kinds: Mapping[str, Kind],
+    guess: Guess | None = None,
 ) -> Diagnostic:
-    """The diagnostic for a word that is no property of `what` ("" at the top level)."""
-    hint = _belongs(keyword.text, what, kinds)
+    """The diagnostic for a word that is no property of `what` ("" at the top level); `guess` is what it
+    means elsewhere."""
+    hint = (guess.help,) if guess is not None else _belongs(keyword.text, what, kinds)
+    near = None if hint else nearest(keyword.text, allowed)
+    if not hint and near is None:
+        hint = _listed(what, kinds)
     return codes.UNKNOWN_WORD.at(
         keyword.span,
         help=hint,
         what="property" if what else "declaration",
         word=keyword.text,
         where=f" of {one(what)}" if what else "",
-        near=None if hint else nearest(keyword.text, allowed),
+        near=near,
+        fix=guess.fix if guess is not None else None,
     )
+
+
+def _listed(what: str, kinds: Mapping[str, Kind]) -> tuple[str, ...]:
+    """Where all words are listed that are allowed."""
+    if not what:
+        return (f"declarations are {', '.join(_USUAL)}, ...",)
+    if what in kinds or what in DECLARATIONS:
+        return (f"`designlint explain {what}` lists the properties of {one(what)}",)
+    return ()
 
 
 def _belongs(word: str, what: str, kinds: Mapping[str, Kind]) -> tuple[str, ...]:

@@ -26,16 +26,18 @@ class Term(NamedTuple):
     start: int
     source: Source
     via: Term | None = None
+    longer: int = 0
+    """How many characters more the source has: a name may be written with combining characters."""
 
     @property
     def end(self) -> int:
         """The offset behind its last character."""
-        return self.start + len(self.text)
+        return self.start + len(self.text) + self.longer
 
     @property
     def span(self) -> Span:
         """Its characters."""
-        return Span(self.source, self.start, self.start + len(self.text))
+        return Span(self.source, self.start, self.start + len(self.text) + self.longer)
 
     @property
     def span_behind(self) -> Span:
@@ -112,7 +114,7 @@ def span_between(first: Term, last: Term) -> Span:
     value of a constant and something else, the name of the constant counts."""
     if first.via is not last.via:
         first, last = first.via or first, last.via or last
-    return Span(first.source, first.start, last.start + len(last.text))
+    return Span(first.source, first.start, last.end)
 
 
 def head_span(statement: Statement) -> Span:

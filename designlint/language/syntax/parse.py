@@ -9,6 +9,7 @@ from designlint.diagnostic import Diagnostic
 from designlint.edits import replaced
 from designlint.language.codes import SYNTAX, TOO_DEEP, TOO_MANY_ERRORS
 from designlint.language.syntax.braces import balance
+from designlint.language.syntax.conflicts import without_conflicts
 from designlint.language.syntax.lalr import END, Automaton, Machine
 from designlint.language.syntax.nodes import Block, Route, Sentence, Statement, Term, names_in
 from designlint.language.syntax.problems import is_comment, problem_of
@@ -41,12 +42,14 @@ class Syntax(NamedTuple):
 
 def parse(source: Source) -> Syntax:
     """Parse a source whole. Bad text becomes diagnostics; nothing raises."""
-    terms = _scanner().scan(source)
+    conflicts = without_conflicts(source)
+    terms = _scanner().scan(source, conflicts.text)
     braces = balance(terms)
     # A text without an end holds all that follows it, closing braces too.
     endless = bool(terms) and terms[-1].text.startswith(LONG_QUOTE) and terms[-1].type == STRAY
     unclosed = () if endless else braces.unclosed
-    diagnostics = [
+    diagnostics = [*conflicts.diagnostics]
+    diagnostics += [
         SYNTAX.at(brace.span, problem=f"this `{brace.text}` {problem}")
         for found, problem in (
             (unclosed, "is never closed"),
@@ -57,7 +60,10 @@ def parse(source: Source) -> Syntax:
     if len(diagnostics) > MAX_ERRORS:
         more = TOO_MANY_ERRORS.at(diagnostics[MAX_ERRORS].primary.span, limit=MAX_ERRORS)
         diagnostics[MAX_ERRORS:] = [more]
-    return _Parser(source, braces.terms, diagnostics).parse()
+    syntax = _Parser(source, braces.terms, diagnostics).parse()
+    if not conflicts.skipped:
+        return syntax
+    return syntax._replace(unparsed=syntax.unparsed.union(names_in(conflicts.skipped)))
 
 
 class _Parser:
@@ -129,11 +135,12 @@ class _Parser:
             self._at += 1
 
     def _ends_in_braces(self, found: Term) -> bool:
-        """Whether braces that close blocks end the line behind a comment of another language: they
-        would be lost in a comment of this one."""
+        """Whether braces that open or close blocks are in a comment of another language, or behind it:
+        they would be lost in a comment of this one."""
         end = self._source.text.find("\n", found.end)
         rest = self._source.text[found.end : end if end >= 0 else None]
-        return is_comment(found) and bool(rest.strip())
+        inside = found.text.count("{") != found.text.count("}")
+        return is_comment(found) and (inside or bool(rest.strip()))
 
     def _skip(self, part: object) -> None:
         """Note the names of a part that could not be parsed."""
@@ -154,6 +161,8 @@ class _Parser:
             wrong = _beginning(found, problem.wrong)
             title = f"write `{problem.replacement}`"
             fix = replaced(title, wrong, problem.replacement, safe=True)
+        if previous is not None and previous.type == "RBRACE" and found.type == "NAME":
+            fix = replaced(f"put `;` before `{found.text}`", previous.span_behind, ";", safe=True)
         span = _reported_span(found)
         self._add(SYNTAX.at(span, help=problem.hint, fix=fix, problem=problem.message))
 

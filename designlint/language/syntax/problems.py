@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from itertools import islice
+
 from designlint.language.suggest import clip
 from designlint.language.syntax.nodes import Term
 from designlint.language.syntax.scan import LONG_QUOTE, STRAY
@@ -76,6 +79,10 @@ _REPLACEMENTS = {
 }
 
 
+# An odd number of backslashes before the last quote of a line.
+_HIDES_ITS_END = re.compile(r'(?<!\\)(?:\\\\)*\\"[^"]*$')
+
+
 class Problem(NamedTuple):
     """What is wrong in one sentence, and how to fix the usual mistake behind it.
 
@@ -127,14 +134,49 @@ def _name(found: Term) -> str:
 
 def _hint(found: Term, previous: Term | None) -> tuple[str, ...]:
     if found.type == STRAY:
+        better = _quantity_around(found)
+        if better:
+            return (f"write {better}",)
+        if found.source.text.startswith(".*", found.start):
+            return ("a place stands for all that is in it: write its name, without `.*`",)
         hint = _HINTS.get(found.text[:2]) or _HINTS.get(found.text[:1])
         return (hint,) if hint else ()
     if found.type == "LBRACE" and previous is not None and previous.type == "_END":
         return ("the `{` of a block stands on the line of its statement",)
+    if found.type == "NAME" and previous is not None and previous.type == "RBRACE":
+        return (f"put `{found.text}` on a new line or behind `;`",)
     return ()
 
 
+_IN_QUANTITIES = frozenset("$%/'\N{EURO SIGN}\N{POUND SIGN}")
+_NUMBER_BEFORE = re.compile(r"-?\d[\d_.,']*[ \t]*[^\W\d_]*[ \t]*$")
+_UNIT_BEHIND = re.compile(r"[^\n;{}#]*")
+_WORD = re.compile(r"\S+")
+_MOST_WORDS = 4
+
+
+def _quantity_around(found: Term) -> str:
+    """How the quantity is written that has a sign of another language in it: `$5/mo`, `99.9 %`."""
+    if found.text[:1] not in _IN_QUANTITIES:
+        return ""
+    from designlint.language.respelling import respelt  # only a mistake needs it
+
+    text = found.source.text
+    before = _NUMBER_BEFORE.search(text, text.rfind("\n", 0, found.start) + 1, found.start)
+    start = before.start() if before is not None else found.start
+    rest = _UNIT_BEHIND.match(text, found.end)
+    words = _WORD.finditer(text, found.end, rest.end() if rest is not None else found.end)
+    ends = [found.end, *(word.end() for word in islice(words, _MOST_WORDS))]
+    for end in reversed(ends):
+        better = respelt(text[start:end])
+        if better is not None:
+            return " or ".join(better.better)
+    return ""
+
+
 def _unclosed_text(found: Term) -> tuple[str, ...]:
+    if _HIDES_ITS_END.search(found.text):
+        return (r"`\"` is a quote inside the text; a backslash before its closing quote is `\\`",)
     closed = (f'{found.text}"',) if clip(found.text) == found.text else ()
     return (*closed, 'text of several lines goes between """ and """')
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from designlint.language.syntax.nodes import Term
 from designlint.source import Source
 
-STRAY = "STRAY"
+STRAY, NAME = "STRAY", "NAME"
 _END_OF_TEXT = "END_OF_TEXT"
 LONG_QUOTE = '"""'
 
@@ -29,9 +29,11 @@ class Scanner:
         alternatives = "|".join([f"({pattern})" for _, pattern in kept])
         self._pattern = re.compile(f"(?:{spaces})*+(?:{alternatives})")
 
-    def scan(self, source: Source) -> list[Term]:
-        """The terms of a source in order, without spaces and comments; never fails."""
-        types, text = self._types, source.text
+    def scan(self, source: Source, text: str | None = None) -> list[Term]:
+        """The terms of a source in order, without spaces and comments; never fails. `text` is what to read
+        in the place of its own, with the same places."""
+        types = self._types
+        text = source.text if text is None else text
         stray, end_of_text = types.index(STRAY), types.index(_END_OF_TEXT)
         terms: list[Term] = []
         # Half the time of `Term(...)`, of which there are hundreds of thousands.
@@ -41,10 +43,19 @@ class Scanner:
             start, end = match.span(number)
             term = make(Term, (types[number], text[start:end], start, source, *defaults))
             if number < end_of_text:
-                terms.append(term)
+                is_plain = term.type != NAME or term.text.isascii()
+                terms.append(term if is_plain else _composed(term))
             elif number == stray:
                 terms.extend(_without_braces(term))
         return terms
+
+
+def _composed(name: Term) -> Term:
+    """A name in the form NFC, so that `é` is one name however a keyboard writes it."""
+    from unicodedata import normalize  # few names need it
+
+    text = normalize("NFC", name.text)
+    return name._replace(text=text, longer=len(name.text) - len(text))
 
 
 def _without_braces(stray: Term) -> Iterator[Term]:
