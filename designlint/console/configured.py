@@ -16,6 +16,7 @@ from designlint.console.command import UsageError
 from designlint.console.remarks import remark
 from designlint.diagnostic import Diagnostic
 from designlint.language.root import Root
+from designlint.reading import resolved
 from designlint.source import Source, Span
 
 STDIN = "-"
@@ -75,7 +76,7 @@ class Configured:
 
     def root(self, path: Path) -> Root:
         """The import root of the design whose main file this is. Raises ConfigError."""
-        folder = path.resolve().parent
+        folder = resolved(path).parent
         if folder not in self._roots:
             settings = self.at(folder)
             root = root_for(settings, folder, self._searched)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from designlint.config import Settings
 from designlint.config.patterns import spec_of
+from designlint.reading import bytes_of
 from designlint.records import NamedTuple
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from pathspec.util import CheckResult
 
 SUFFIX = ".design"
-_GITIGNORE = ".gitignore"
+_GITIGNORE, _MOST = ".gitignore", 1_000_000
 SettingsAt: TypeAlias = "Callable[[Path], Settings]"
 """The settings of the files in a folder."""
 
@@ -110,13 +111,11 @@ class _Ignored:
 
     def read(self, folder: Path) -> None:
         """Take in the `.gitignore` of a folder, if it has one."""
-        path = folder / _GITIGNORE
-        if path.is_file():
-            try:
-                lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
-            except OSError:
-                return  # git would not read it, either
-            self._specs.setdefault(_absolute(folder), spec_of(lines))
+        try:
+            text = bytes_of(folder / _GITIGNORE, _MOST).decode("utf-8", errors="replace")
+        except OSError:
+            return  # there is none, or git would not read it, either
+        self._specs.setdefault(_absolute(folder), spec_of(text.splitlines()))
 
     def matches(self, path: Path, *, folder: bool = False) -> bool:
         """Whether a file or folder is left out; of several patterns the innermost decides."""

@@ -15,6 +15,7 @@ from designlint.config import ConfigError, Settings
 from designlint.console.configured import Configured
 from designlint.console.files import search
 from designlint.diagnostic import Diagnostic
+from designlint.reading import resolved
 from designlint.result import Result
 from designlint.runs.target import Target
 
@@ -66,7 +67,7 @@ class Importers:
             with self._clock.stage("find"):
                 found: dict[Path, set[Path]] = {}
                 for file in search(str(root), self._settings, MOST_FOLDERS).files:
-                    path = Path(file).resolve()
+                    path = resolved(Path(file))
                     for imported in _imports(path):
                         found.setdefault(imported, set()).add(path)
                 self._graphs[root] = {path: frozenset(by) for path, by in found.items()}
@@ -88,7 +89,7 @@ def _imports(path: Path) -> Iterator[Path]:
         try:
             text = stated.decode("utf-8")
             if not text.startswith(_PACKAGE):
-                yield (path.parent / text).resolve()
+                yield resolved(path.parent / text)
         except (OSError, ValueError, RuntimeError):  # no text; a NUL character; a cycle of links
             continue
 
@@ -143,7 +144,7 @@ def without_unjudged(result: Result, designs: Iterable[Target], importers: Impor
     def is_judged(found: Diagnostic) -> bool:
         if found.code != UNUSED.code:
             return True
-        path = Path(found.primary.span.source.name).resolve()
+        path = resolved(Path(found.primary.span.source.name))
         return path in whole or whole.issuperset(importers.outside(path))
 
     kept = tuple([one for one in result.diagnostics if is_judged(one)])

@@ -28,6 +28,7 @@ from designlint.language.project import (
     load_text,
 )
 from designlint.plugins import Registry
+from designlint.reading import resolved
 from designlint.records import NamedTuple
 from designlint.runs.narrowing import asked, narrowed
 from designlint.runs.target import Target, designs_among
@@ -80,7 +81,7 @@ def by_name(file: str, configured: Configured, clock: Clock) -> Target:
 def by_root(file: str, configured: Configured, clock: Clock) -> Target:
     """A design whose files have names relative to the root of its project, so that a document about
     it is the same wherever it is written."""
-    path = Path(file).resolve()
+    path = resolved(Path(file))
     root = configured.root(path)
     folder = root.folder if path.is_relative_to(root.folder) else path.parent
     return Target(path.relative_to(folder).as_posix(), file=path, clock=clock, root=root)

@@ -19,6 +19,7 @@ from designlint.baseline import (
 from designlint.config import ConfigError, Settings
 from designlint.console.command import UsageError
 from designlint.console.importing import Importers
+from designlint.reading import resolved
 from designlint.result import Result
 from designlint.source import Source
 
@@ -73,7 +74,7 @@ def matched(
 ) -> Matched:
     """The results without the findings of a baseline, and the stale entries of that."""
     folder = Path(file).absolute().parent
-    checked = {Path(result.design).resolve() for result in results if not result.only}
+    checked = {resolved(Path(result.design)) for result in results if not result.only}
 
     def is_seen_elsewhere(named: str) -> bool:
         return not checked.issuperset(importers.outside((folder / named).resolve()))

@@ -12,6 +12,7 @@ from designlint.console.formats import FORMATS
 from designlint.console.parser import add_format_argument
 from designlint.diagnostic import Diagnostic
 from designlint.language.suggest import clip, did_you_mean
+from designlint.reading import resolved
 from designlint.records import NamedTuple
 from designlint.render import formats
 from designlint.render.formats import Rendered, View
@@ -93,9 +94,9 @@ def check_targets(arguments: Namespace) -> None:
             raise UsageError(f"cannot write `{target.file}`: it is a folder")
         if not path.parent.is_dir():
             raise UsageError(f"cannot write `{target.file}`: there is no folder `{path.parent}`")
-        if path.resolve() in seen:
+        if resolved(path) in seen:
             raise UsageError(f"two reports would be written to `{target.file}`")
-        seen.add(path.resolve())
+        seen.add(resolved(path))
 
 
 def report(

@@ -22,6 +22,7 @@ from designlint.console.remarks import remark, remark_designs
 from designlint.console.selection import selected
 from designlint.console.setups import Setups
 from designlint.diagnostic import Diagnostic
+from designlint.reading import resolved
 from designlint.records import NamedTuple
 from designlint.result import Result
 from designlint.runs.merging import merged
@@ -228,7 +229,7 @@ def unused_overrides(
     if not idle or settings.folder is None:
         return []
     found = below(str(settings.folder), lambda _: settings)
-    every = {str(Path(name).resolve()): name for name in found}
+    every = {str(resolved(Path(name))): name for name in found}
     seen = {str(t.path) for t in targets} | {str(p) for t in targets for p in t.parts(run.store)}
     whole = seen >= set(every)
     return [

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from designlint.reading import resolved
+
 _TRIES = 100
 
 
@@ -22,7 +24,7 @@ def write_whole(path: Path, content: str | bytes) -> None:
     """
     # A file name that is not valid Unicode is written with escapes.
     data = content.encode("utf-8", "backslashreplace") if isinstance(content, str) else content
-    target = path.resolve()
+    target = resolved(path)
     if target.exists() and not target.is_file():
         target.write_bytes(data)
         return

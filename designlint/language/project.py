@@ -18,6 +18,7 @@ from designlint.language.suggest import clip
 from designlint.language.syntax.nodes import Sentence, Term
 from designlint.language.syntax.parse import Syntax, parse
 from designlint.language.terms import unquote
+from designlint.reading import resolved
 from designlint.records import NamedTuple
 from designlint.source import Source, Span
 
@@ -64,7 +65,7 @@ def load_project(
     given.
     """
     loader = _Loader(path, name, texts, clock, root)
-    text = loader.read(path.resolve() if texts else path)
+    text = loader.read(resolved(path) if texts else path)
     if isinstance(text, Unreadable):
         return Project((), (), (unreadable(name, text),), unreadable=True)
     return loader.load(Source(name, text))
@@ -96,7 +97,7 @@ class _Loader:
     ) -> None:
         self._clock = Clock() if clock is None else clock
         self._texts = texts
-        self._main = main.resolve()
+        self._main = resolved(main)
         self._root = root_of(main) if root is None else root
         self._name = name
         self._files: list[Syntax] = []

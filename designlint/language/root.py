@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from designlint.language.packages import NO_PACKAGES
+from designlint.reading import resolved
 from designlint.records import NamedTuple
 
 REPOSITORY = ".git"
@@ -33,7 +34,7 @@ OF_REPOSITORY = "imports stay inside the repository"
 def root_of(main: Path) -> Root:
     """The root of a design by its main file, where nothing else is known: its repository, else its own
     folder."""
-    folder = main.resolve().parent
+    folder = resolved(main).parent
     repository = repository_of(folder)
     if repository is None:
         return Root(folder, NO_REPOSITORY)

@@ -101,7 +101,7 @@ class Lookup:
     def parts(self, word: str) -> list[Entry]:
         """The entries of the words that a word consists of, those of terms alone where there are any."""
         found = [self.find(part) for part in _SIGNS.split(word) if len(part) >= _SHORTEST]
-        chosen = [[e for e in one if e.kind == "term"] or one for one in found]
+        chosen = [[entry for entry in one if entry.kind == "term"] or one for one in found]
         return list(dict.fromkeys([entry for one in chosen for entry in one]))[:_MOST]
 
     def words(self) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from designlint.diagnostic import Diagnostic
+from designlint.reading import resolved
 from designlint.result import Result, Tally
 from designlint.runs.target import Target
 
@@ -15,7 +16,7 @@ def asked(result: Result, target: Target) -> Result:
     if only is None:
         return result
     return result._replace(
-        only=tuple([name for name in result.sources if Path(name).resolve() in only])
+        only=tuple([name for name in result.sources if resolved(Path(name)) in only])
     )
 
 

@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from hashlib import blake2b
 from pathlib import Path
 
 from designlint.language.codes import IMPORT
-from designlint.language.project import Project, decode
+from designlint.language.project import MAX_BYTES, Project, decode
 from designlint.language.root import Root, root_of
+from designlint.reading import bytes_of
 from designlint.records import NamedTuple
 from designlint.result import Result
 from designlint.runs import codec
@@ -22,6 +24,7 @@ from designlint.source import Source
 
 MAX_ENTRIES = 5_000
 MAX_ENTRY = 1_000_000
+_NAME = re.compile(r"[0-9a-f]{40}|\.[0-9a-f]{40}\.\d+")
 _TAG = "CACHEDIR.TAG"
 _SIGNATURE = (
     "Signature: 8a477f597d28d172789f06886806bc55\n# This folder is a cache of designlint.\n"
@@ -75,7 +78,7 @@ class Store:
         try:
             files = []
             for number, (source, path) in enumerate(zip(texts, project.paths, strict=True)):
-                found = path.read_bytes() if number else data
+                found = bytes_of(path, MAX_BYTES) if number else data
                 if decode(found) != source.text:
                     return  # it was changed after it was checked
                 files.append([source.name, str(path), _digest(found)])
@@ -87,22 +90,26 @@ class Store:
             return
 
     def sweep(self) -> None:
-        """Remove the entries that were written first, when there are too many."""
+        """Remove the entries that were written first, when there are too many. Other files stay."""
         try:
-            entries = [(e.stat().st_mtime_ns, e.path) for e in os.scandir(self._folder)]
+            ours = [e for e in os.scandir(self._folder) if _is_ours(e)]
+            entries = [(e.stat(follow_symlinks=False).st_mtime_ns, e.path) for e in ours]
             for _, path in sorted(entries)[: max(0, len(entries) - MAX_ENTRIES)]:
                 Path(path).unlink(missing_ok=True)
         except OSError:
             return
 
     def _read(self, key: str, data: bytes) -> Entry | None:
-        head, _, body = (self._folder / key).read_bytes().partition(b"\n")
+        entry = self._folder / key
+        if self._folder.is_symlink() or entry.is_symlink():
+            return None
+        head, _, body = bytes_of(entry, 2 * MAX_ENTRY).partition(b"\n")
         if head.decode() != _digest(body):
             return None
         files, kept = json.loads(body)
         sources, paths = [], []
         for number, (name, path, digest) in enumerate(files):
-            found = Path(path).read_bytes() if number else data
+            found = bytes_of(Path(path), MAX_BYTES) if number else data
             text = decode(found)
             if _digest(found) != digest or not isinstance(text, str):
                 return None
@@ -111,12 +118,16 @@ class Store:
         return Entry(tuple(paths), codec.decode(kept, sources))
 
     def _write(self, key: str, body: str) -> None:
+        if self._folder.is_symlink():
+            return
         self._folder.mkdir(parents=True, exist_ok=True)
-        if not (self._folder.parent / _TAG).exists():
-            (self._folder.parent / _TAG).write_text(_SIGNATURE, encoding="utf-8")
+        tag = self._folder / _TAG
+        if not tag.exists() and not tag.is_symlink():
+            _write_new(tag, _SIGNATURE.encode())
         data = body.encode("ascii")
         part = self._folder / f".{key}.{os.getpid()}"
-        part.write_bytes(_digest(data).encode() + b"\n" + data)
+        part.unlink(missing_ok=True)
+        _write_new(part, _digest(data).encode() + b"\n" + data)
         part.replace(self._folder / key)
 
     def _key(self, name: str, path: Path, data: bytes, root: Root | None) -> str:
@@ -127,6 +138,17 @@ class Store:
         named = sorted((package, str(folder)) for package, folder in root.packages.items())
         parts = (self._fingerprint, name, str(path), str(root.folder), repr(named), _digest(data))
         return _digest("\0".join(parts).encode("utf-8", "surrogateescape"))
+
+
+def _is_ours(entry: os.DirEntry[str]) -> bool:
+    """Whether something in the folder of the cache is an entry, or what is left of writing one."""
+    return _NAME.fullmatch(entry.name) is not None and entry.is_file(follow_symlinks=False)
+
+
+def _write_new(path: Path, data: bytes) -> None:
+    """Write a file that is not there yet, not even as a link."""
+    with path.open("xb") as file:
+        file.write(data)
 
 
 def _is_whole(project: Project) -> bool:

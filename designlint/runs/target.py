@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from designlint.clock import Clock
-from designlint.language.project import NO_TEXTS, Project, load_project
+from designlint.language.project import MAX_BYTES, NO_TEXTS, Project, load_project
 from designlint.language.root import Root
+from designlint.reading import bytes_of, resolved
 from designlint.runs.setup import Setup
 
 if TYPE_CHECKING:  # a small run loads nothing of the cache
@@ -50,13 +51,13 @@ class Target:
     @cached_property
     def path(self) -> Path:
         """Its main file."""
-        return self._file.resolve()
+        return resolved(self._file)
 
     @cached_property
     def data(self) -> bytes | None:
         """The bytes of its main file; None where there are none to be had."""
         try:
-            return self.path.read_bytes() if self.path.is_file() else None
+            return bytes_of(self.path, MAX_BYTES)
         except OSError:
             return None
 

@@ -47,7 +47,7 @@ class Project(NamedTuple):
     @property
     def entries(self) -> list[Path]:
         found = (self.cache / "results").glob("*")
-        return sorted(path for path in found if not path.name.startswith("."))
+        return sorted(path for path in found if len(path.stem) == 40)
 
 
 @pytest.fixture
@@ -225,8 +225,9 @@ def test_nothing_is_written_into_the_repository(
     before = sorted(project.folder.rglob("*"))
     assert main(["check", "--quiet", "--jobs", "1"]) == 0
     assert sorted(project.folder.rglob("*")) == before
-    assert len(list((tmp_path / "home" / "designlint" / "results").glob("*"))) == 20
-    assert (tmp_path / "home" / "designlint" / "CACHEDIR.TAG").is_file()
+    results = tmp_path / "home" / "designlint" / "results"
+    assert len(list(results.glob("*"))) == 21
+    assert (results / "CACHEDIR.TAG").is_file()
 
 
 def test_a_small_run_has_no_use_for_a_cache(

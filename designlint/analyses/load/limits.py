@@ -19,8 +19,8 @@ from designlint.model import Component, Design, Known, Step
 from designlint.quantity import Dimension, show
 from designlint.records import NamedTuple
 from designlint.schema.context import ACTIVE, COUNT
-from designlint.schema.kinds import KINDS
 from designlint.schema.relation import RATE_LIMIT
+from designlint.schema.roles import Role
 from designlint.schema.values import RateLimit
 
 _ALL = exactly(1.0)
@@ -77,6 +77,10 @@ class Limits(NamedTuple):
             return self.on_all
         own = [lim for lim, parts in self.on_calls if any(p.step.span == call.span for p in parts)]
         return (*self.on_all, *own)
+
+
+_LIMITING = (Role.APPLICATION, Role.ROUTER, Role.EDGE, Role.EXTERNAL)
+"""The roles of components that limit themselves what they let in."""
 
 
 def limits(facts: Facts) -> Lazily[str, Limits]:
@@ -177,9 +181,8 @@ def unstated_limit(design: Design, path: str, carried: str) -> Missing:
     """The limit that would say how much a component lets in; one of a kind that has none is limited where it
     is called."""
     component = design.components.get(path)
-    kind = KINDS.get(component.kind) if component is not None else None
     text = f"rate_limit {carried}"
-    if kind is None or RATE_LIMIT.name not in kind.properties:
+    if component is None or not component.plays(*_LIMITING):
         steps = (step for flow in design.flows.values() for step in flow.steps if step.waits)
         caller = next((step.caller.path for step in steps if step.callee.path == path), None)
         if caller is not None:

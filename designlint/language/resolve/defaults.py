@@ -28,7 +28,7 @@ EVERY = "component"
 class _Default(NamedTuple):
     namespace: str
     around: str
-    kind: str
+    of: str
     values: Values
 
 
@@ -51,7 +51,7 @@ class Defaults:
             self._take(item, first)
         # The nearest last, so that it decides.
         self._defaults.sort(
-            key=lambda one: (one.around.count(".") + bool(one.around), one.kind != EVERY)
+            key=lambda one: (one.around.count(".") + bool(one.around), one.of != EVERY)
         )
         for path in self._stated:
             self._template(path)
@@ -68,7 +68,7 @@ class Defaults:
             namespace = self._reading.namespace(source)
             for one in self._defaults:
                 is_around = not one.around or path.startswith(f"{one.around}.")
-                if one.namespace == namespace and is_around and one.kind in (kind.name, EVERY):
+                if one.namespace == namespace and is_around and one.of in (kind.name, EVERY):
                     found.update(one.values)
         return found
 
