@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from designlint.analyses.consistency.reads import reads_of
 from designlint.analyses.facts import Facts
 from designlint.analyses.graph.graph import flow_graphs
 from designlint.analyses.open_questions.at_stake import at_stake
@@ -64,7 +65,7 @@ class _Use(NamedTuple):
 
 def _read_back(facts: Facts, stores: set[str]) -> set[str]:
     """The stores to which someone writes data in one flow, and from whose followers the same one reads
-    the data in another."""
+    the data in another, or in the same one where it is not known what the read gets."""
     claimed = {claim.about for _, claim in facts.design.claims_on("staleness", "consistency")}
     fixed = {path for path, item in facts.design.data.items() if item.is_immutable}
     written: dict[_Use, set[str]] = {}
@@ -80,4 +81,18 @@ def _read_back(facts: Facts, stores: set[str]) -> set[str]:
                             use = _Use(call.callee.path, data, user)
                             table.setdefault(use, set()).add(path)
     both = written.keys() & read.keys()
-    return {use.store for use in both if len(written[use] | read[use]) > 1}
+    return {
+        use.store
+        for use in both
+        if len(written[use] | read[use]) > 1 or _is_unknown(facts, use, read[use])
+    }
+
+
+def _is_unknown(facts: Facts, use: _Use, flows: set[str]) -> bool:
+    """Whether a read may get a write of the same run or miss it."""
+    wanted = "read_your_writes"
+    return any(
+        hop.component == use.store and not hop.gives(wanted) and not hop.lacks(wanted)
+        for hop in facts[reads_of][use.data].between_failovers
+        if hop.flow in flows
+    )
