@@ -22,7 +22,7 @@ from designlint.analyses.latency.round_trip import (
     HERE,
     Pair,
     RoundTrip,
-    any_of,
+    any_from,
     beside_unplaced,
     pair_of,
     shown_wait,
@@ -175,16 +175,16 @@ class Network:
         local = is_local(self._design, step) or called in self._sent_near
         waits = self._confirmations(component, step)
         trips: list[RoundTrip] = []
-        nearest: list[RoundTrip] = []
+        nearest: list[tuple[str, RoundTrip]] = []
         for place, there in product(here, groups):
             ways = [self._waiting(self.between(place, other), other, waits) for other in there]
             if ways:
-                nearest.append(min(ways, key=lambda trip: (trip.travel.high, trip.travel.low)))
-                trips += nearest[-1:] if local else ways
+                nearest.append((place, min(ways, key=lambda t: (t.travel.high, t.travel.low))))
+                trips += [nearest[-1][1]] if local else ways
         if not trips:
             return HERE
-        whole = any_of(trips)
-        if not local and any_of(nearest).time.high < whole.time.high:
+        whole = any_from(trips, nearest)
+        if not local and max(trip.time.high for _, trip in nearest) < whole.time.high:
             names = f"{step.caller.path} -> {step.callee.path}"
             fact = Missing("", f"routing of `{names}`", f"{names} {{ routes_by latency }}")
             whole = whole._replace(narrowing=(*whole.narrowing, fact))

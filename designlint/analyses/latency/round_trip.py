@@ -34,6 +34,7 @@ class RoundTrip(NamedTuple):
     narrowing: tuple[Missing, ...] = ()
     assumption: Line | None = None
     assumed: Interval | None = None
+    from_places: tuple[tuple[str, float], ...] = ()
 
     @property
     def is_floor(self) -> bool:
@@ -65,6 +66,14 @@ def any_of(trips: Sequence[RoundTrip]) -> RoundTrip:
         travel=Interval(min(trip.travel.low for trip in trips), farthest.travel.high),
         regions=farthest.regions if crosses else None,
     )
+
+
+def any_from(trips: Sequence[RoundTrip], nearest: Sequence[tuple[str, RoundTrip]]) -> RoundTrip:
+    """The same, with the `nearest` ways from each place."""
+    least: dict[str, float] = {}
+    for place, trip in nearest:
+        least[place] = min(least.get(place, math.inf), trip.time.low)
+    return any_of(trips)._replace(from_places=tuple(least.items()))
 
 
 def beside_unplaced(trip: RoundTrip, unplaced: Sequence[str], least: float = 0.0) -> RoundTrip:
