@@ -69,13 +69,14 @@ _MINUTE = 60
 def at_most_once_delivery(facts: Facts) -> Iterator[Finding]:
     """One finding for each queue that loses important data with its consumer."""
     found: dict[str, Finding] = {}
-    for broker, worker, flow in facts[consumers]:
-        delivery = broker[properties.messaging.DELIVERY]
-        if broker.path in found or delivery is None or delivery.value != "at_most_once":
-            continue
-        lost = _lost_work(facts, worker, flow) or _lost_message(facts, broker, worker)
-        if lost is not None:
-            found[broker.path] = _finding(facts, broker, worker, delivery, *lost)
+    for lost_by in (_lost_work, _lost_message):
+        for broker, worker, flow in facts[consumers]:
+            delivery = broker[properties.messaging.DELIVERY]
+            if broker.path in found or delivery is None or delivery.value != "at_most_once":
+                continue
+            lost = lost_by(facts, broker, worker, flow)
+            if lost is not None:
+                found[broker.path] = _finding(facts, broker, worker, delivery, *lost)
     for path, needed in facts[consumers].needed_messages.items():
         broker = facts.design.components[path]
         delivery = broker[properties.messaging.DELIVERY]
@@ -109,9 +110,13 @@ def _unmet(
     )
 
 
-def _lost_work(facts: Facts, worker: model.Component, flow: str) -> tuple[model.Step, str] | None:
+def _lost_work(
+    facts: Facts, broker: model.Component, worker: model.Component, flow: str
+) -> tuple[model.Step, str] | None:
     """The first step of a consumer, or of what it calls, that writes important data."""
     graph = facts[flow_graphs][flow]
+    if _is_optional(graph.flow, broker, worker):
+        return None
     behind = graph.reached_from(worker.path, lambda call: not call.optional)
     for call in graph.flow.steps:
         if call.caller.path in behind and not call.optional:
@@ -122,11 +127,14 @@ def _lost_work(facts: Facts, worker: model.Component, flow: str) -> tuple[model.
 
 
 def _lost_message(
-    facts: Facts, broker: model.Component, worker: model.Component
+    facts: Facts, broker: model.Component, worker: model.Component, flow: str
 ) -> tuple[model.Step, str] | None:
-    """The first step that puts important data into a queue or stream, or by which its consumer takes it."""
-    for flow in facts.design.flows.values():
-        for call in flow.steps:
+    """The first step that puts important data into a queue or stream, or by which its consumer takes it; a
+    program in a user's hands that shows the data has lost nothing."""
+    if worker.plays(Role.CLIENT) or _is_optional(facts.design.flows[flow], broker, worker):
+        return None
+    for sender in facts.design.flows.values():
+        for call in sender.steps:
             sent = call.writes if call.callee.path == broker.path else ()
             ends = call.caller.path, call.callee.path
             got = call.reads if ends == (broker.path, worker.path) else ()
@@ -134,6 +142,12 @@ def _lost_message(
             if data is not None and not call.optional:
                 return call, data
     return None
+
+
+def _is_optional(flow: model.Flow, broker: model.Component, worker: model.Component) -> bool:
+    """Whether a flow can do without what a consumer takes."""
+    ends = broker.path, worker.path
+    return all(s.optional for s in flow.steps if (s.caller.path, s.callee.path) == ends)
 
 
 def _important(facts: Facts, named: Iterable[model.Named]) -> str | None:
