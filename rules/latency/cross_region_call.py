@@ -168,7 +168,7 @@ def _far_readers(facts: Facts, flow: str, call: Call) -> list[str]:
     """The regions with users in which a component runs and reads from a store that is in another alone."""
     store, caller = (facts.design.components.get(p) for p in (call.callee, call.caller))
     is_read = call.step.reads and not call.step.writes and call.step.on_miss_of is None
-    if caller is None or store is None or not store.plays(Role.STORE) or not is_read:
+    if caller is None or store is None or not is_read or not store.plays(Role.STORE, Role.CACHE):
         return []
     if len(_regions(facts, store.path)) != 1 or _is_linearizable(facts, call):
         return []

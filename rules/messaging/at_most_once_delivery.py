@@ -2,12 +2,12 @@
 
 Reported when: a queue or stream delivers at most once, and its message carries data of `importance high`
 or `critical` (a step writes the data into the queue, or the consumer reads it from there), or what the
-consumer does writes such data, in a step that is not `optional`. So does one whose messages a requirement
+consumer does writes such data, or reads what the same run has written, in a step that is not `optional`. So does one whose messages a requirement
 of `priority must` needs: all that the flow does with data comes behind the queue, or a user or an
 external system gets something by the message.
 
-Not reported when: the data is of less importance, it is written before the message is sent and is not
-part of it, or the delivery is neither declared nor published.
+Not reported when: the data is of less importance, it is written before the message is sent and the consumer
+has nothing to do with it, or the delivery is neither declared nor published.
 
 How to fix: deliver at least once, with a visibility time or a heartbeat and a dead-letter queue.
 
@@ -69,7 +69,7 @@ _MINUTE = 60
 def at_most_once_delivery(facts: Facts) -> Iterator[Finding]:
     """One finding for each queue that loses important data with its consumer."""
     found: dict[str, Finding] = {}
-    for lost_by in (_lost_work, _lost_message):
+    for lost_by in (_lost_work, _lost_message, _lost_notice):
         for broker, worker, flow in facts[consumers]:
             delivery = broker[properties.messaging.DELIVERY]
             if broker.path in found or delivery is None or delivery.value != "at_most_once":
@@ -144,6 +144,25 @@ def _lost_message(
     return None
 
 
+def _lost_notice(
+    facts: Facts, broker: model.Component, worker: model.Component, flow: str
+) -> tuple[model.Step, str] | None:
+    """The first step of a consumer that reads important data which the same run has written before: the
+    message is what it learns of it by."""
+    graph = facts[flow_graphs][flow]
+    if worker.plays(Role.CLIENT) or _is_optional(graph.flow, broker, worker):
+        return None
+    behind = graph.reached_from(worker.path, lambda call: not call.optional)
+    before = [s for s in graph.flow.steps if s.caller.path not in (*behind, broker.path)]
+    written = {path for call in before for path in call.written}
+    for call in graph.flow.steps:
+        if call.caller.path in behind and not call.optional:
+            data = _important(facts, [one for one in call.reads if one.path in written])
+            if data is not None:
+                return call, data
+    return None
+
+
 def _is_optional(flow: model.Flow, broker: model.Component, worker: model.Component) -> bool:
     """Whether a flow can do without what a consumer takes."""
     ends = broker.path, worker.path
@@ -164,8 +183,10 @@ def _finding(
     data: str,
 ) -> Finding:
     names, fails, end = _course(broker.path, worker.path, call, data)
+    is_kept = data not in call.written and call.caller.path != broker.path
+    lost = f"a message about `{data}`" if is_kept else f"`{data}`"
     return Finding(
-        f"`{broker.path}` delivers at most once, so `{data}` is lost when `{worker.path}` fails",
+        f"`{broker.path}` delivers at most once, so {lost} is lost when `{worker.path}` fails",
         Label(delivery.span or broker.span, "not redelivered after a failure"),
         broker.path,
         secondary=(Label(call.span, names),),
@@ -175,7 +196,7 @@ def _finding(
             Step(f"3. {end}"),
         ),
         help=tuple(_help(facts, broker, worker.path)),
-        breaks=facts[verdicts].violated((broker.path, data), "rpo"),
+        breaks=facts[verdicts].violated((broker.path, *(() if is_kept else (data,))), "rpo"),
         causes=(f"messages of `{broker.path}` delivered once at most",),
     )
 
@@ -186,6 +207,10 @@ def _course(broker: str, worker: str, call: model.Step, data: str) -> tuple[str,
         names = f"sends `{data}`" if call.callee.path == broker else f"takes `{data}`"
         return names, f"`{worker}` fails before it is done with `{data}`", (
             f"the message with `{data}` is not redelivered"
+        )  # fmt: skip
+    if data not in call.written:
+        return f"reads `{data}`", f"`{worker}` fails before it is done with `{data}`", (
+            f"the message is not redelivered, so nobody goes on with `{data}`"
         )  # fmt: skip
     writer = "it" if call.caller.path == worker else f"`{call.caller.path}`"
     return f"writes `{data}`", f"`{worker}` fails before {writer} writes `{data}`", (
