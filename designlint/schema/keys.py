@@ -10,8 +10,8 @@ from enum import Enum
 class Growth(Enum):
     """How the values of a key grow, as far as its name says.
 
-    Each new value is the largest (`STEADY`), all items of a while have one value (`COARSE`), or an
-    identifier may be counted or random (`UNKNOWN`).
+    Each new value is the largest (`STEADY`), all items of a while have one value (`COARSE`), or it cannot
+    be told: an identifier may be counted or random, and a word may mean anything (`UNKNOWN`).
     """
 
     STEADY = "steady"
@@ -65,6 +65,19 @@ _JUST_NOW = re.compile(
     "index|shard|bucket|journal|current|calendar|utc|local|server|unix|system|wall|clock|window|audit|"
     "activity|access|visit|click|view|call|submission|processing|modification|update|last|row|time|day"
 )
+# What exists before the item is written, or has nothing to do with when it is: its values come in any order.
+_UNORDERED = _words(
+    "name surname firstname lastname title email mail phone address street country region state city town "
+    "zip zipcode postcode postal county province district area territory place location geo geohash lat "
+    "latitude longitude cell tile grid tenant customer client user member account owner author writer editor "
+    "sender receiver recipient seller buyer visitor guest patient student employee person people actor "
+    "player driver passenger subscriber organization organisation org company firm brand vendor supplier "
+    "merchant partner shop store branch warehouse team group department project workspace channel room "
+    "device sensor machine host node server vehicle car truck bus ship plane phone meter station hash "
+    "category kind type class status level priority language locale color colour size isbn sku ean iban upc "
+    "prefix letter word term keyword tag topic subject genre url uri domain path slug host ip symbol ticker "
+    "currency product article book film song artist album birthday"
+)
 _UNITS = _words("ms us ns millis micros nanos seconds utc bucket slot partition bin")
 _VERSIONED = re.compile(r"(uuid|guid|gen)_?v?[67]")
 
@@ -84,7 +97,11 @@ def growth(key: str, items: Iterable[str]) -> Growth | None:
         return Growth.STEADY if all(word in _NUMBERED | own for word in first) else None
     if last in _IDENTIFIERS | _NUMBERS:
         return _by_number(first, last, own)
-    return None
+    return None if any(_is_unordered(word) for word in words) else Growth.UNKNOWN
+
+
+def _is_unordered(word: str) -> bool:
+    return word in _UNORDERED or word.removesuffix("s") in _UNORDERED
 
 
 def _by_time(first: list[str], last: str, own: set[str]) -> Growth | None:

@@ -3,12 +3,13 @@
 Reported when: a flow writes data to a store and later reads it without read-your-writes
 consistency. The design has to ask for recent reads of the data: by its `freshness`, or by a
 requirement on its staleness or consistency. It need not where the writer itself reads back from the
-same store, and the read is `from follower` or `from any`, or the store declares `reads_from` so, or it is
-leaderless and states how many copies confirm a write and answer a read; or the writer reads back from a
+same store, or a component that the same run calls after the write, and the read is `from follower` or `from any`, or the store declares `reads_from` so, or it is
+leaderless and states how many copies confirm a write and answer a read; or one of them reads back from a
 store that is `fed_by` the store or stream that it wrote to, such as a copy by change data capture.
 
-Not reported when: a requirement demands read-your-writes consistency or more (CON001 reports it),
-or what the read gets is unknown.
+Not reported when: a requirement demands read-your-writes consistency or more (CON001 reports it), what the
+read gets is unknown, or another component reads that is called before the write, beside it or without
+waiting.
 
 How to fix: read from the leader, or pin the session to a replica that has the write.
 
@@ -50,7 +51,7 @@ from collections.abc import Iterator
 
 from designlint.api import Facts, Finding, Label, Role, properties, rule
 from designlint.api.analyses import ConsistencyModel, Hop, reads_of, verdicts
-from designlint.api.model import Component, Step
+from designlint.api.model import Component, Flow, Step
 
 
 @rule("CON008", grade="risk", since="0.1", formerly=("consistency-own-write-missed",))
@@ -64,7 +65,7 @@ def read_your_writes(facts: Facts) -> Iterator[Finding]:
                 if hop is None or (data, hop.component) in seen or _is_required(facts, data):
                     continue
                 is_asked = _is_asked(facts, data) and _is_kept(facts, write)
-                if not is_asked and not _reads_back(facts, write, hop):
+                if not is_asked and not _reads_back(facts, flow, write, hop):
                     continue
                 seen.add((data, hop.component))
                 yield _finding(facts, data, write, hop)
@@ -103,17 +104,42 @@ def _is_asked(facts: Facts, data: str) -> bool:
     return is_claimed or facts.design.data[data][properties.context.FRESHNESS] is not None
 
 
-def _reads_back(facts: Facts, write: Step, hop: Hop) -> bool:
-    """Whether the writer itself reads from the same store, and from a copy by choice of the design, or from
-    a store that is fed by the one that it wrote to."""
-    if hop.step.caller.path == write.caller.path and _is_fed(facts, hop.component, write):
+def _reads_back(facts: Facts, flow: Flow, write: Step, hop: Hop) -> bool:
+    """Whether the writer itself, or what is called after it, reads from the same store, and from a copy by
+    choice of the design, or from a store that is fed by the one that was written to."""
+    if hop.step.caller.path != write.caller.path and not _is_later(flow, write, hop.step):
+        return False
+    if _is_fed(facts, hop.component, write):
         return True
-    ends = [(step.caller.path, step.callee.path) for step in (write, hop.step)]
     store = facts.design.components[write.callee.path]
     routed = store[properties.store.READS_FROM]
     by_default = routed.value if routed is not None and routed.span is not None else None
     by_role = (hop.step.role or by_default) in ("follower", "any")
-    return ends[0] == ends[1] and (by_role or _reads_few(store))
+    return hop.step.callee.path == write.callee.path and (by_role or _reads_few(store))
+
+
+def _is_later(flow: Flow, write: Step, read: Step) -> bool:
+    """Whether one run makes a read when a write of another component is done: the first caller that the two
+    have in common waits for the one before it makes the other."""
+    before, after = _line(flow, write), _line(flow, read)
+    same = sum(1 for one, other in zip(before, after, strict=False) if one == other)
+    before, after = before[same:], after[same:]
+    if not (before and after and all(flow.steps[n].waits for n in (*before, *after))):
+        return False
+    ends = before[0], after[0]
+    callers = {flow.steps[n].caller.path for n in ends}
+    return len(callers) == 1 and ends[0] < ends[1] and not flow.steps[ends[1]].parallel
+
+
+def _line(flow: Flow, call: Step) -> list[int]:
+    """The numbers of the steps that lead to a call, the call itself last."""
+    line = [flow.steps.index(call)]
+    while True:
+        caller = flow.steps[line[0]].caller.path
+        calls = [n for n in range(line[0]) if flow.steps[n].callee.path == caller]
+        if not calls:
+            return line
+        line.insert(0, calls[-1])
 
 
 def _is_fed(facts: Facts, copy: str, write: Step) -> bool:

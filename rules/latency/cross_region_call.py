@@ -1,13 +1,16 @@
 """A request waits for a call between regions.
 
 Reported when: no replica of a caller has a callee in its own region, so that the call crosses regions;
-writes to a store go to its leader. Or users are in several regions (`located`), and what they call runs in
-one of them alone, with no other entry elsewhere. The finding is a warning when a requirement on the latency of the
-flow is violated, info otherwise.
+writes to a store go to its leader. Or users are in several places (`located`), and what they call is far
+from some of them, with no other entry elsewhere. Or users are in several regions, what they call runs in
+each, and what it reads from is in one region alone. The finding is a warning when a requirement on the
+latency of the flow is violated, info otherwise.
 
 Not reported when: the latency is proved to be met, the call is not awaited (`~>`), fewer than one in a
 hundred requests make it, no person begins the flow, the flow recovers something, or the places are not
-declared. Without a requirement, round trips below 50 ms are not reported.
+declared; the users have an entry elsewhere in another flow for the same requirement, and DNS routes them by
+`latency` or `region`; a requirement demands that reads are linearizable. Without a requirement, round trips
+below 50 ms are not reported.
 
 How to fix: run replicas of the callee in the caller's region, or do not wait for the answer.
 
@@ -44,8 +47,19 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from designlint.api import Facts, Finding, Label, advice, edit, properties, rule
-from designlint.api.analyses import Call, awaited_paths, placements, verdicts
+from designlint.api import Facts, Finding, Label, Role, advice, edit, properties, rule
+from designlint.api.analyses import (
+    Call,
+    ConsistencyModel,
+    awaited_paths,
+    flow_graphs,
+    placements,
+    verdicts,
+)
+from designlint.api.model import Actor, Step
+from designlint.api.text import listed
+
+_ROUTES_BY = properties.component.ROUTES_BY
 
 # A shorter round trip, in seconds, is not noticed where no latency is required.
 _UNNOTICED = 0.05
@@ -62,8 +76,10 @@ def cross_region_call(facts: Facts) -> Iterator[Finding]:
             if call.trip.regions is not None and _is_noticed(facts, flow, call):
                 finding = _finding(facts, flow, call, call.trip.regions)
                 found.setdefault(call.names, (call, finding))
-            elif (region := _far_from_some(facts, flow, call)) is not None:
-                found.setdefault(call.names, (call, _for_some(facts, flow, call, region)))
+            elif far := _far_users(facts, flow, call):
+                found.setdefault(call.names, (call, _for_some(facts, flow, call, far)))
+            elif far := _far_readers(facts, flow, call):
+                found.setdefault(call.names, (call, _for_readers(facts, flow, call, far)))
     yield from _by_cause(found)
 
 
@@ -87,27 +103,96 @@ def _is_noticed(facts: Facts, flow: str, call: Call) -> bool:
     return is_unknown or time >= _UNNOTICED or bool(facts[verdicts].unmet(flow, "latency"))
 
 
-def _far_from_some(facts: Facts, flow: str, call: Call) -> str | None:
-    """The only region of what users call that some of them are far from, and others are not."""
-    callee = facts.design.components.get(call.callee)
-    if call.caller not in facts.design.actors or callee is None or call.trip.regions is not None:
-        return None
-    if call.trip.known is None or call.trip.time.high < _UNNOTICED:
-        return None
+def _far_users(facts: Facts, flow: str, call: Call) -> list[str]:
+    """The places of users that are far from all replicas of what they call, where others are not."""
     regions = _regions(facts, call.callee)
-    if len(regions) != 1 or _enters_elsewhere(facts, flow, call, regions):
-        return None
-    return regions.pop()
+    actors = _users(facts, flow, call.caller)
+    if not actors or not regions or _enters_elsewhere(facts, flow, call, regions):
+        return []
+    return _far_places(call)
+
+
+def _far_places(call: Call) -> list[str]:
+    """The places of who calls that the way from is surely long."""
+    if call.trip.assumption is not None:
+        return []
+    return [place for place, time in call.trip.from_places if time >= _UNNOTICED]
+
+
+def _users(facts: Facts, flow: str, caller: str) -> list[Actor]:
+    """The people who make a call themselves, or by the program in their hands."""
+    actors, component = facts.design.actors, facts.design.components.get(caller)
+    if caller in actors:
+        return [actors[caller]]
+    if component is None or not component.plays(Role.CLIENT):
+        return []
+    steps = facts.design.flows[flow].steps
+    calling = dict.fromkeys(step.caller.path for step in steps if step.callee.path == caller)
+    return [actors[path] for path in calling if path in actors]
 
 
 def _enters_elsewhere(facts: Facts, flow: str, call: Call, regions: set[str]) -> bool:
-    """Whether the users of a flow have another way in, in another region, as a share of the calls or as
-    what stands in."""
-    steps = [step for step in facts.design.flows[flow].steps if step.caller.path == call.caller]
-    others = {one.path for step in steps for one in (step.callee, step.or_else) if one is not None}
+    """Whether the users of a flow have another way in, in another region: as a share of the calls, as what
+    stands in, or by what DNS answers those who are near to it, in another flow for the same."""
+    ways = [flow, *_alike(facts, flow, call.caller)]
+    steps = [step for one in ways for step in facts.design.flows[one].steps]
+    own = [step for step in steps if step.caller.path == call.caller]
+    others = {one.path for step in own for one in (step.callee, step.or_else) if one is not None}
     components = facts.design.components
     return any(
         one in components and not _regions(facts, one) <= regions for one in others - {call.callee}
+    )
+
+
+def _alike(facts: Facts, flow: str, caller: str) -> list[str]:
+    """The other flows that serve the same requirement and in which DNS sends a caller to what is near."""
+    served = {named.path for named in facts.design.flows[flow].serves}
+    return [
+        path
+        for path, other in facts.design.flows.items()
+        if path != flow
+        and served & {named.path for named in other.serves}
+        and any(step.caller.path == caller and _names_near(facts, step) for step in other.steps)
+    ]
+
+
+def _names_near(facts: Facts, step: Step) -> bool:
+    callee = facts.design.components.get(step.callee.path)
+    if callee is None or not callee.plays(Role.NAME_SERVICE):
+        return False
+    routing = step.properties[_ROUTES_BY] or callee[_ROUTES_BY]
+    return routing is not None and routing.value.by in ("latency", "region")
+
+
+def _far_readers(facts: Facts, flow: str, call: Call) -> list[str]:
+    """The regions with users in which a component runs and reads from a store that is in another alone."""
+    store, caller = (facts.design.components.get(p) for p in (call.callee, call.caller))
+    is_read = call.step.reads and not call.step.writes and call.step.on_miss_of is None
+    if caller is None or store is None or not is_read or not store.plays(Role.STORE, Role.CACHE):
+        return []
+    if len(_regions(facts, store.path)) != 1 or _is_linearizable(facts, call):
+        return []
+    domains = [d for place in _far_places(call) for d in facts.design.domains_of(place)]
+    located = {
+        word
+        for entry in facts[flow_graphs][flow].entries
+        if entry in facts.design.actors
+        for word in facts.design.actors[entry].value(properties.context.LOCATED) or ()
+    }
+    return [
+        domain
+        for domain in dict.fromkeys(domains)
+        if facts.design.places[domain].level == "region"
+        and any(domain == word or domain.endswith(f".{word}") for word in located)
+    ]
+
+
+def _is_linearizable(facts: Facts, call: Call) -> bool:
+    """Whether a requirement makes the reads go to where the leader is."""
+    return any(
+        ConsistencyModel(str(verdict.claim.target)).implies("linearizable")
+        for named in call.step.reads
+        for verdict in facts[verdicts].on(named.path, "consistency")
     )
 
 
@@ -117,17 +202,32 @@ def _regions(facts: Facts, path: str) -> set[str]:
     return {domain for domain in domains if places[domain].level == "region"}
 
 
-def _for_some(facts: Facts, flow: str, call: Call, region: str) -> Finding:
-    actor = facts.design.actors[call.caller]
+def _for_some(facts: Facts, flow: str, call: Call, far: list[str]) -> Finding:
+    located = properties.context.LOCATED
+    users = _users(facts, flow, call.caller)
     return Finding(
         f"some users of `{call.caller}` call `{call.callee}` across regions in `{flow}`: it runs in"
-        f" `{region}` alone",
+        f" {listed(sorted(_regions(facts, call.callee)))} alone",
         Label(call.arrow, "leaves the region of some users"),
         flow,
-        secondary=(Label(actor.span_of(properties.context.LOCATED), "where the users are"),),
+        secondary=tuple([Label(user.span_of(located), "where the users are") for user in users]),
+        witness=(call.round_trip_line(),),
+        help=(advice(f"run replicas of `{call.callee}` in {listed(far)} too"),),
+        breaks=facts[verdicts].violated((flow,), "latency"),
+    )
+
+
+def _for_readers(facts: Facts, flow: str, call: Call, far: list[str]) -> Finding:
+    return Finding(
+        f"some replicas of `{call.caller}` read from `{call.callee}` across regions in `{flow}`: it runs"
+        f" in {listed(sorted(_regions(facts, call.callee)))} alone",
+        Label(call.arrow, f"leaves {listed(far)}"),
+        flow,
         witness=(call.round_trip_line(),),
         help=(
-            advice(f"run replicas of `{call.callee}` in the other regions of `{call.caller}` too"),
+            advice(
+                f"run a replica of `{call.callee}` or a cache in {listed(far)}, and read from it"
+            ),
         ),
         breaks=facts[verdicts].violated((flow,), "latency"),
     )

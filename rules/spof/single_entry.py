@@ -1,6 +1,6 @@
 """A name leads to one entry only.
 
-Reported when: the users of a flow reach the system through one load balancer or gateway alone, and
+Reported when: the users of a flow reach the system through one load balancer, gateway or CDN alone, and
 all of it is in one region (provider) while what it leads to runs in several; or it declares
 `second_entry no`. The second is minor; both together are fatal, because the
 design's own spread goes on where its entry ends.
@@ -77,13 +77,15 @@ def single_entry(facts: Facts) -> Iterator[Finding]:
 
 
 def _entries(facts: Facts) -> dict[str, list[str]]:
-    """The load balancers and gateways of the team that are the only entry of flows of users."""
+    """The load balancers, gateways and CDNs of the team that are the only entry of flows of users."""
     found: dict[str, list[str]] = {}
     for path, graph in facts[flow_graphs].items():
         called = {
-            step.callee.path
+            one.path
             for step in graph.flow.steps
-            if graph.is_client(step.caller.path) and not _is_client(facts, step.callee.path)
+            if graph.is_client(step.caller.path)
+            for one in (step.callee, step.or_else)
+            if one is not None and not _is_client(facts, one.path)
         }
         entries = [one for one in called if not _is_name(facts, one)]
         if graph.is_user_facing and len(entries) == 1 and _is_entry(facts, entries[0]):
@@ -101,11 +103,13 @@ def _is_name(facts: Facts, path: str) -> bool:
 
 
 def _is_entry(facts: Facts, path: str) -> bool:
-    """Whether it passes requests on, and no provider runs it in all regions."""
+    """Whether it passes requests on, and no provider runs it in all regions, as one does with a CDN whose
+    place is not stated."""
     component = facts.design.components[path]
     is_global = component.value(properties.component.MANAGED) == "global"
-    is_edge = component.plays(Role.EDGE)
-    return component.plays(Role.ROUTER) and component.is_ours and not is_global and not is_edge
+    is_placed = not component.plays(Role.EDGE) or bool(facts[placements][path].shared_domains)
+    passes_on = component.plays(Role.ROUTER, Role.EDGE)
+    return passes_on and component.is_ours and not is_global and is_placed
 
 
 def _is_named(facts: Facts, flow: str) -> bool:

@@ -20,9 +20,10 @@ from designlint.analyses.latency.answering import answering
 from designlint.analyses.latency.confirmations import Confirmations, confirmations
 from designlint.analyses.latency.round_trip import (
     HERE,
+    Nearest,
     Pair,
     RoundTrip,
-    any_of,
+    any_from,
     beside_unplaced,
     pair_of,
     shown_wait,
@@ -153,8 +154,7 @@ class Network:
     ) -> float:
         """How long a call waits for copies at the least, wherever it comes from."""
         waits = self._confirmations(component, step)
-        there = [self._waiting(HERE, place, waits).time.low for group in groups for place in group]
-        return min(there, default=0.0)
+        return min((self._waiting(HERE, p, waits).time.low for g in groups for p in g), default=0.0)
 
     def _somewhere(self, caller: str, here: Sequence[str], component: Component) -> RoundTrip:
         """The way from or to what has no place: unknown where there is more than one region."""
@@ -175,16 +175,16 @@ class Network:
         local = is_local(self._design, step) or called in self._sent_near
         waits = self._confirmations(component, step)
         trips: list[RoundTrip] = []
-        nearest: list[RoundTrip] = []
+        nearest: list[Nearest] = []
         for place, there in product(here, groups):
             ways = [self._waiting(self.between(place, other), other, waits) for other in there]
             if ways:
-                nearest.append(min(ways, key=lambda trip: (trip.travel.high, trip.travel.low)))
-                trips += nearest[-1:] if local else ways
+                nearest.append(Nearest.of(place, ways))
+                trips += [nearest[-1].trip] if local else ways
         if not trips:
             return HERE
-        whole = any_of(trips)
-        if not local and any_of(nearest).time.high < whole.time.high:
+        whole = any_from(trips, nearest)
+        if not local and max(one.trip.time.high for one in nearest) < whole.time.high:
             names = f"{step.caller.path} -> {step.callee.path}"
             fact = Missing("", f"routing of `{names}`", f"{names} {{ routes_by latency }}")
             whole = whole._replace(narrowing=(*whole.narrowing, fact))

@@ -34,6 +34,7 @@ class RoundTrip(NamedTuple):
     narrowing: tuple[Missing, ...] = ()
     assumption: Line | None = None
     assumed: Interval | None = None
+    from_places: tuple[tuple[str, float], ...] = ()
 
     @property
     def is_floor(self) -> bool:
@@ -65,6 +66,29 @@ def any_of(trips: Sequence[RoundTrip]) -> RoundTrip:
         travel=Interval(min(trip.travel.low for trip in trips), farthest.travel.high),
         regions=farthest.regions if crosses else None,
     )
+
+
+class Nearest(NamedTuple):
+    """The way from a place to the nearest that answers, and the least time that any way from there takes,
+    in seconds: another may be nearer whose distance is not declared."""
+
+    place: str
+    trip: RoundTrip
+    least: float
+
+    @classmethod
+    def of(cls, place: str, ways: Sequence[RoundTrip]) -> Nearest:
+        """The nearest of the ways from a place."""
+        trip = min(ways, key=lambda way: (way.travel.high, way.travel.low))
+        return cls(place, trip, min(way.time.low for way in ways))
+
+
+def any_from(trips: Sequence[RoundTrip], nearest: Sequence[Nearest]) -> RoundTrip:
+    """One round trip that may be any of several, with the least time from each place."""
+    least: dict[str, float] = {}
+    for one in nearest:
+        least[one.place] = min(least.get(one.place, math.inf), one.least)
+    return any_of(trips)._replace(from_places=tuple(least.items()))
 
 
 def beside_unplaced(trip: RoundTrip, unplaced: Sequence[str], least: float = 0.0) -> RoundTrip:

@@ -16,7 +16,7 @@ from designlint.quantity import show
 from designlint.schema.component import FAILOVER, MANAGED, REPLICAS
 from designlint.schema.relation import TIMEOUT
 from designlint.schema.roles import Role
-from designlint.schema.store import BACKUP, DURABILITY, TOPOLOGY
+from designlint.schema.store import BACKUP, CACHE_PLACEMENT, DURABILITY, TOPOLOGY
 
 _LED: tuple[str | None, ...] = ("leader_follower", "leaders")
 
@@ -55,9 +55,11 @@ def _is_untimed(component: Component) -> bool:
 
 
 def _is_several(facts: Facts, component: Component) -> bool:
-    """Whether the number of its replicas is known, or a provider sees to it."""
+    """Whether the number of its replicas is known, or a provider sees to it, or each user has one."""
     placement = facts[placements][component.path]
-    return placement.declared or placement.whole or component[MANAGED] is not None
+    is_with_users = component.value(CACHE_PLACEMENT) == "client"
+    is_known = placement.declared or placement.whole or component[MANAGED] is not None
+    return is_known or is_with_users
 
 
 def _unplaced(facts: Facts, stake: AtStake) -> list[Component]:

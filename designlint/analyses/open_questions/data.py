@@ -10,7 +10,7 @@ from designlint.analyses.open_questions.at_stake import at_stake, lacking
 from designlint.analyses.open_questions.queries import queries
 from designlint.analyses.open_questions.question import Question, ask
 from designlint.analyses.placement.placement import placements
-from designlint.model import Data
+from designlint.model import Component, Data
 from designlint.schema.component import MANAGED
 from designlint.schema.context import CONTAINS, COUNT, GROWTH, IMPORTANCE, JURISDICTION, SIZE_OF_ONE
 from designlint.schema.roles import Role
@@ -87,7 +87,7 @@ def _unnamed(facts: Facts) -> Iterator[Question]:
     kept = {home for use in facts[data_uses].values() for home in use.homes}
     bare = [
         c
-        for c in stake.playing(Role.STORE, Role.CACHE)
+        for c in (*stake.playing(Role.STORE, Role.CACHE), *_only_related(facts))
         if c[HOLDS] is None and (c.path not in kept or c.plays(Role.CACHE))
     ]
     yield from ask("Which data is kept in {}?", HOLDS, "holds NAME", bare)
@@ -96,6 +96,20 @@ def _unnamed(facts: Facts) -> Iterator[Question]:
     own = [s for s in stores.values() if s.is_ours and s[MANAGED] is None]
     yield from ask("How much data fits in {}?", MAX_SIZE, "max_size 1TB per replica",
                    lacking(MAX_SIZE, own))  # fmt: skip
+
+
+def _only_related(facts: Facts) -> list[Component]:
+    """The caches and stores that no flow passes, and that what must work is related to."""
+    stake, components = facts[at_stake], facts.design.components
+    callers = {one.path for one in stake.components}
+    passed = {s.callee.path for flow in facts.design.flows.values() for s in flow.steps}
+    related = [r.callee.path for r in facts.design.relations if r.caller.path in callers]
+    found = [components[path] for path in dict.fromkeys(related) if path in components]
+    return [
+        one
+        for one in found
+        if one.is_ours and one.path not in passed and one.plays(Role.STORE, Role.CACHE)
+    ]
 
 
 def _is_kept_without_end(facts: Facts, item: Data) -> bool:

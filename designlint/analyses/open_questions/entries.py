@@ -75,9 +75,11 @@ def _names(facts: Facts, flow: Flow) -> list[Component]:
 
 
 def _is_one_place(facts: Facts, component: Component) -> bool:
-    """Whether it is a gateway or load balancer in one region that the team runs."""
-    is_router = component.plays(Role.ROUTER) and not component.plays(Role.NAME_SERVICE)
-    return is_router and component[MANAGED] is None and len(_regions(facts, component)) < 2
+    """Whether it is a gateway or load balancer in one region that the team runs, or a CDN that is placed in one."""
+    if component[MANAGED] is not None or component.plays(Role.NAME_SERVICE):
+        return False
+    count = len(_regions(facts, component))
+    return count == 1 if component.plays(Role.EDGE) else component.plays(Role.ROUTER) and count < 2
 
 
 def _first_hops(facts: Facts, flow: Flow) -> set[str]:

@@ -11,7 +11,7 @@ from designlint.analyses.latency.users import unknown_ways
 from designlint.analyses.open_questions.at_stake import at_stake, lacking, user_facing
 from designlint.analyses.open_questions.question import Question, ask
 from designlint.diagnostic import edit
-from designlint.model import Actor, Component, Flow
+from designlint.model import Actor, Component, Flow, Step
 from designlint.schema.component import CAPACITY, CONCURRENCY, LATENCY, MANAGED, PROCESSING_TIME
 from designlint.schema.context import (
     ACTIVE,
@@ -89,7 +89,9 @@ def _payloads(facts: Facts) -> Iterator[Question]:
         largest = max(sizes, default=0.0)
         rate = flow.value(RATE)
         moves_much = rate is not None and largest * rate.rate.value >= _MUCH
-        bare = any(flow.stated(step, PAYLOAD) is None for step in flow.steps)
+        bare = any(
+            flow.stated(s, PAYLOAD) is None for s in flow.steps if not _asks_a_name(facts, s)
+        )
         if bare and (largest >= _BULKY or moves_much or (not sizes and _moves_media(facts, flow))):
             asked.append(flow)
     yield from ask(
@@ -99,6 +101,12 @@ def _payloads(facts: Facts) -> Iterator[Question]:
         asked,
         place="each of its calls",
     )
+
+
+def _asks_a_name(facts: Facts, step: Step) -> bool:
+    """Whether a step is a look-up of a name, which carries next to nothing."""
+    callee = facts.design.components.get(step.callee.path)
+    return callee is not None and callee.plays(Role.NAME_SERVICE)
 
 
 def _moves_media(facts: Facts, flow: Flow) -> bool:

@@ -3,6 +3,7 @@ memory of a component."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from designlint.analyses.facts import Facts
@@ -166,13 +167,23 @@ def _is_bare_ring(store: Component) -> bool:
 
 
 def _may_grow(facts: Facts, store: Component) -> bool:
-    """Whether it is split into ranges of an identifier that may be counted up, and is written to."""
+    """Whether it is split into ranges of a key of which nothing says whether it is counted up, and is
+    written to."""
     shards, kept = store[SHARDS], facts[data_uses].data_of(store.path)
-    if shards is None or shards.detail(PLACEMENT) != "range":
+    if shards is None or shards.detail(PLACEMENT) != "range" or _is_of_another(facts, store):
         return False
     return shards.value.growth(kept) is Growth.UNKNOWN and any(
         facts[data_uses][path].writes for path in kept
     )
+
+
+def _is_of_another(facts: Facts, store: Component) -> bool:
+    """Whether a store is split by who or what the design declares besides what is kept there."""
+    shards = store.value(SHARDS)
+    words = re.split(r"[_.-]+", (shards.key or "").lower()) if shards is not None else []
+    kept = facts[data_uses].data_of(store.path)
+    others = {*facts.design.actors, *(path for path in facts.design.data if path not in kept)}
+    return not {path.rpartition(".")[2].lower() for path in others}.isdisjoint(words)
 
 
 def _is_left_alone(facts: Facts, store: Component) -> bool:
