@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from designlint.analyses.facts import Facts
 from designlint.analyses.graph.graph import flow_graphs
 from designlint.analyses.latency.users import unknown_ways
+from designlint.analyses.load.rates import peak_factor
 from designlint.analyses.open_questions.at_stake import at_stake, lacking, user_facing
 from designlint.analyses.open_questions.question import Question, ask
 from designlint.diagnostic import edit
@@ -18,7 +19,6 @@ from designlint.schema.context import (
     COUNT,
     LOCATED,
     PEAK,
-    PEAK_FACTOR,
     RATE,
     RTT,
     SIZE_OF_ONE,
@@ -49,11 +49,16 @@ def load(facts: Facts) -> Iterator[Question]:
 
 
 def _peaks(facts: Facts, facing: tuple[Flow, ...]) -> Iterator[Question]:
-    """The peak of the rates that are averages, or of which nothing says whether they are."""
+    """The peak of the rates that are averages, or of which nothing says whether they are, where neither
+    those who begin the flow nor the whole design has a factor for it."""
     header = facts.design.header
-    if _has_peak(facts) or (header is not None and header[PEAK] is not None):
-        return
-    flat = [f for f in facing if (rated := f.value(RATE)) is not None and rated.when != "peak"]
+    flat = [
+        flow
+        for flow in facing
+        if (rated := flow.value(RATE)) is not None
+        and rated.when != "peak"
+        and peak_factor(flow, facts.design) is None
+    ]
     if header is not None:
         yield from ask("How high is the peak of {}?", PEAK, "peak 3x", flat, place="`design`")
     else:
@@ -110,10 +115,6 @@ def _moves_media(facts: Facts, flow: Flow) -> bool:
 
 def _is_counted(actor: Actor) -> bool:
     return actor[COUNT] is not None or actor[ACTIVE] is not None
-
-
-def _has_peak(facts: Facts) -> bool:
-    return any(actor[PEAK_FACTOR] is not None for actor in facts.design.actors.values())
 
 
 def _could_fill(component: Component) -> bool:
