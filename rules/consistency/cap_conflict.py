@@ -102,6 +102,8 @@ def _writes_elsewhere(facts: Facts, call: Call, data: str) -> bool:
     if call.or_else is None or data not in call.written or call.optional:
         return False
     other, store = call.or_else.path, call.callee.path
+    if other == call.caller.path:
+        return True
     return other != store and not any(
         data in own.written and own.callee.path == store and own.waits
         for flow in facts.design.flows.values()
