@@ -12,7 +12,7 @@ from designlint.analyses.load.rates import peak_factor
 from designlint.analyses.open_questions.at_stake import at_stake, lacking, user_facing
 from designlint.analyses.open_questions.question import Question, ask
 from designlint.diagnostic import edit
-from designlint.model import Actor, Component, Flow
+from designlint.model import Actor, Component, Flow, Step
 from designlint.schema.component import CAPACITY, CONCURRENCY, LATENCY, MANAGED, PROCESSING_TIME
 from designlint.schema.context import (
     ACTIVE,
@@ -94,7 +94,7 @@ def _payloads(facts: Facts) -> Iterator[Question]:
         largest = max(sizes, default=0.0)
         rate = flow.value(RATE)
         moves_much = rate is not None and largest * rate.rate.value >= _MUCH
-        bare = any(flow.stated(step, PAYLOAD) is None for step in flow.steps)
+        bare = any(flow.stated(s, PAYLOAD) is None for s in flow.steps if not _is_by_hand(facts, s))
         if bare and (largest >= _BULKY or moves_much or (not sizes and _moves_media(facts, flow))):
             asked.append(flow)
     yield from ask(
@@ -103,6 +103,16 @@ def _payloads(facts: Facts) -> Iterator[Question]:
         "payload 1MB",
         asked,
         place="each of its calls",
+    )
+
+
+def _is_by_hand(facts: Facts, step: Step) -> bool:
+    """Whether a person uses a program in their hands, which goes over no network."""
+    program = facts.design.components.get(step.callee.path)
+    return (
+        step.caller.path in facts.design.actors
+        and program is not None
+        and program.plays(Role.CLIENT)
     )
 
 
