@@ -57,7 +57,8 @@ _ABSOLUTES = (
 # What is too large to go unmeasured: pictures, films and voices.
 _MEDIA = Pattern(
     r"\b(?:videos?|films?|movies?|footage|clips?|live (?:pictures?|streams?|images?)|pictures?|photos?|images?|audio"
-    r"|music|songs?|podcasts?|voice|calls? (?:each other|another|a friend)|video calls?|conferences?|screen sharing|scans?)\b"
+    r"|music|songs?|podcasts?|voice|calls? (?:each other|another|a friend)|video calls?|conferences?|screen sharing|scans?|episodes?"
+    r"|(?:radio|tv|television) (?:shows?|programmes?|programs?|channels?)|live (?:audio|radio|sound|tv|broadcasts?|concerts?|match(?:es)?)|recordings?|audio ?books?|x-?rays?)\b"
 )
 # What changes for one person by what another does, or as the world does.
 _LIVE = Pattern(
