@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cached_property
 
-from designlint.prose import acting, clauses, phrases
+from designlint.prose import acting, clauses, fragments, phrases
 from designlint.prose.amount import Amount
 from designlint.prose.amounts import amounts, counts
 from designlint.prose.ears import ears_pattern
@@ -87,7 +87,7 @@ class Statement:
 
     def is_fragment(self, names: Iterable[str]) -> bool:
         """Whether it is no sentence and begins with none of these names of those who act."""
-        return acting.is_fragment(self.text, names)
+        return fragments.is_fragment(self.text, names)
 
     def stated_quality(self, actors: Iterable[str]) -> Words | None:
         """The words by which it says how well something is done, where it says nothing else."""
