@@ -22,7 +22,7 @@ _PRESENT = Pattern(
     r"|updated|created|generated|printed|exported|imported|e?mailed|uploaded|calculated|computed|logged|recorded"
     r"|reviewed|approved|rejected|assigned|scheduled|booked|published|processed|verified|checked|validated|moderated"
     r"|delivered|forwarded|shown|displayed|ranked|translated|converted|synchroni[sz]ed|backed up|removed|added|handled"
-    r"|measured|monitored|collected|transferred|billed|escalated|filed|submitted|attached|renewed|reserved|issued|notified|informed|invited"
+    r"|measured|monitored|collected|transferred|billed|escalated|filed|submitted|attached|renewed|reserved|issued"
     r"|matched|sorted|filtered|accepted|received|signed|scanned|counted|withdrawn|lent|returned|encrypted with|redeemed|activated)\b"
     r"(?!(?: \w+)? (?:when|if|once|as|that|which))",
     "is ",

@@ -71,6 +71,11 @@ class Statement:
         return phrases.live(self.text)
 
     @property
+    def mutual(self) -> Words | None:
+        """The words that say that people send what others see at once."""
+        return phrases.mutual(self.text)
+
+    @property
     def second_obligation(self) -> Words | None:
         """The beginning of a second requirement in the same text."""
         return clauses.second_obligation(self.text)

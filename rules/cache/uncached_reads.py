@@ -97,7 +97,9 @@ def _has_copies(facts: Facts, data: model.Data) -> bool:
 
 def _is_source(home: model.Component | None) -> bool:
     """Whether an index is itself what the data is written to, and no copy."""
-    return home is not None and home.plays(Role.DERIVED) and not home[properties.store.FED_BY]
+    if home is None or home.plays(Role.CACHE, Role.EDGE, Role.BLOB_STORE):
+        return False
+    return home.plays(Role.DERIVED) and not home[properties.store.FED_BY]
 
 
 def _is_busy(facts: Facts, store: str) -> bool:

@@ -38,7 +38,7 @@ from designlint.api.model import Span
 _PLACEHOLDER = re.compile(
     r"\bTB[DCA]\b|\bTODO\b|\bFIXME\b|\bXXX+\b|\?\?+|\b[Ll]orem ipsum\b"
     r"|\b[Tt]o be (?:defined|decided|determined|confirmed|announced|specified|written)\b"
-    r"|\btbd\b|^\s*(?:tbc|to-?do|-+|\.\.\.|…|n/?a|undecided|pending|not (?:yet )?(?:decided|known|clear)(?: yet)?)\s*\.?\s*$"
+    r"|\btbd\b|^\s*(?:tbc|to-?do|-+|\.\.\.|…|undecided|pending|not (?:yet )?(?:decided|known|clear)(?: yet)?)\s*\.?\s*$"
 )
 
 
