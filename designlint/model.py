@@ -267,6 +267,20 @@ class Design:
                     found.setdefault(used.path, {})[path] = None
         return {path: tuple(flows) for path, flows in found.items()}
 
+    @cached_property
+    def calls(self) -> Mapping[tuple[str, str], tuple[tuple[str, Step], ...]]:
+        """The steps of each pair of caller and callee, each with the path of its flow, in their order."""
+        found: dict[tuple[str, str], list[tuple[str, Step]]] = {}
+        for path, flow in self.flows.items():
+            for step in flow.steps:
+                found.setdefault((step.caller.path, step.callee.path), []).append((path, step))
+        return {pair: tuple(steps) for pair, steps in found.items()}
+
+    @cached_property
+    def related(self) -> frozenset[tuple[str, str]]:
+        """The pairs of caller and callee that a relation is declared of."""
+        return frozenset([(one.caller.path, one.callee.path) for one in self.relations])
+
     def element(self, path: str) -> Element | None:
         """The declaration at a path, of whatever sort."""
         for table in (

@@ -30,7 +30,7 @@ def in_design(design: Design, element: str, answer: Help) -> Help:
             return answer._replace(
                 text=inside, place=f"the step {caller} {arrow} {callee} of `{flow}`"
             )
-        if any((r.caller.path, r.callee.path) == (caller, callee) for r in design.relations):
+        if (caller, callee) in design.related:
             return answer._replace(text=inside, place=f"`{caller} {arrow} {callee}`")
         return answer
     component = design.components.get(answer.place.strip("`") or element)
@@ -42,11 +42,9 @@ def in_design(design: Design, element: str, answer: Help) -> Help:
 def _states_itself(design: Design, caller: str, callee: str, inside: str) -> str:
     """The flow in which a step states something of the same itself, so that a relation would not count."""
     words = {statement.split()[0] for statement in inside.split("; ")}
-    for flow in design.flows.values():
-        for step in flow.steps:
-            is_same = (step.caller.path, step.callee.path) == (caller, callee)
-            if is_same and not words.isdisjoint(key.name for key in step.properties.stated()):
-                return flow.path
+    for flow, step in design.calls.get((caller, callee), ()):
+        if not words.isdisjoint([key.name for key in step.properties.stated()]):
+            return flow
     return ""
 
 

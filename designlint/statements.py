@@ -148,7 +148,7 @@ class Flow(Element):
 
     def stated(self, step: Step, key: Property[T]) -> Known[T] | None:
         """A property of one of its calls: from the step, the relation or else the flow."""
-        return step.properties[key] or self[key]
+        return step.properties.get(key) or self.properties.get(key)
 
 
 class Relation(NamedTuple):

@@ -34,7 +34,8 @@ class Facts(dict[Analysis[Any], Any]):
     """Facts about one design in one world: `facts[loads]` is what the function `loads` makes of them.
 
     The key is the analysis itself, so a plugin's own is as good as a built-in one. `clock` counts the
-    time of each. `before` are the facts of the world in which nothing more than here is lost yet.
+    time of each. `before` are the facts of the world in which nothing more than here is lost yet, `base`
+    those of the design that was changed to make this one, in the same world where there are any.
     """
 
     __hash__ = object.__hash__  # type: ignore[assignment]  # equal only to itself
@@ -46,6 +47,7 @@ class Facts(dict[Analysis[Any], Any]):
         self.design = design
         self.clock = Clock() if clock is None else clock
         self.before: Facts | None = None
+        self.base: Facts | None = None
         self._running: list[Analysis[Any]] = []
         self._others: dict[str, Facts] = {}
         # The facts that some analyses are the same in.
@@ -85,6 +87,8 @@ class Facts(dict[Analysis[Any], Any]):
         analyses in `same` do not look at what changes, so that they need not run again."""
         if name not in self._others:
             facts = self._beside(change(self.design), same)
+            if self.base is not None:
+                facts.base = self.base.other(name, change, same)
             if not facts.design.lost:
                 facts._alike += [(one.other(name, change, same), too) for one, too in self._alike]
             self._others[name] = facts
@@ -98,6 +102,7 @@ class Facts(dict[Analysis[Any], Any]):
     def _beside(self, design: Design, same: Iterable[Analysis[Any]]) -> Facts:
         """Facts whose time is counted together with these."""
         facts, alike = Facts(design, self.clock), frozenset(same)
+        facts.base = self
         if alike:
             facts._alike.append((self, alike))
         return facts

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 
 from designlint.prose import measures
 from designlint.prose.amount import Amount
@@ -153,12 +154,19 @@ def amounts(text: str) -> tuple[Amount, ...]:
 
 def counts(text: str, nouns: Iterable[str]) -> tuple[Amount, ...]:
     """How many of some things a text states, by the words for them."""
-    listed = "|".join(map(re.escape, nouns))
-    pattern = re.compile(rf"{_N}\s(?:\w+\s)?(?P<noun>{listed})\b", re.IGNORECASE)
     places = [
-        (match, Words(match[0], match.start(), match.end())) for match in pattern.finditer(text)
+        (match, Words(match[0], match.start(), match.end()))
+        for match in _counted(tuple(nouns)).finditer(text)
     ]
     return tuple([measures.count(match, words) for match, words in places])
+
+
+@cache
+def _counted(nouns: tuple[str, ...]) -> Pattern:
+    """How many of some things there are."""
+    listed = "|".join(map(re.escape, nouns))
+    needs = [noun.lower() for noun in nouns]
+    return Pattern(rf"{_N}\s(?:\w+\s)?(?P<noun>{listed})\b", *needs)
 
 
 def _amounts(text: str) -> Iterator[Amount]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Set
 from itertools import pairwise
 
 from designlint.prose.acting import NAMED_ACTOR
@@ -131,15 +131,14 @@ _MOST_NAME = 4
 """A text without a verb is a name only up to so many words; more are a sentence that is not understood."""
 
 
-def is_fragment(text: str, names: Iterable[str]) -> bool:
+def is_fragment(text: str, names: Set[str]) -> bool:
     """Whether a text is no sentence: a name of what is wanted ("Product search"), or a call to do it
-    ("Send a receipt") that names nobody. `names` are words for those who act."""
+    ("Send a receipt") that names nobody. `names` are words for those who act, in small letters."""
     words = tokens(text)
-    known = {name.lower() for name in names}
     finite = not _FINITE.isdisjoint(words)
     if words and not finite and _is_heading(text):
         return True
-    if not words or {words[0], words[0].removesuffix("s")} & known:
+    if not words or words[0] in names or words[0].removesuffix("s") in names:
         return False
     bare = words[0] in _FINITE or (not finite and (_is_order(words) or _is_title(words, text)))
     return bare and NAMED_ACTOR.search(text) is None

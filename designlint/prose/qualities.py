@@ -169,7 +169,7 @@ _AFTER, _BEFORE = (
         [
             (
                 Quality(name, Words("", 0, 0), metrics, dimensions),
-                re.compile(form.format(rf"(?P<word>{word})"), re.IGNORECASE),
+                Pattern(form.format(rf"(?P<word>{word})"), "saf", "secur", "available", "stable"),
             )
             for name, word, metrics, dimensions in _BESIDE
         ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from functools import cached_property
 
 from designlint.prose import acting, clauses, fragments, phrases
@@ -90,8 +90,9 @@ class Statement:
         """An obligation of nobody."""
         return acting.impersonal(self.text)
 
-    def is_fragment(self, names: Iterable[str]) -> bool:
-        """Whether it is no sentence and begins with none of these names of those who act."""
+    def is_fragment(self, names: Set[str]) -> bool:
+        """Whether it is no sentence and begins with none of these names of those who act, which are in
+        small letters."""
         return fragments.is_fragment(self.text, names)
 
     def stated_quality(self, actors: Iterable[str]) -> Words | None:

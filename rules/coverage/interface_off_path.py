@@ -40,10 +40,10 @@ flow ask { buyer -> help }
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from designlint.api import Facts, Finding, Label, edit, model, properties, rule
-from designlint.api.analyses import coverage, flow_graphs
+from designlint.api.analyses import FlowGraph, coverage, flow_graphs
 from designlint.api.properties import context
 from designlint.api.text import listed
 
@@ -51,10 +51,14 @@ from designlint.api.text import listed
 @rule("COV009", grade="minor", since="0.2")
 def interface_off_path(facts: Facts) -> Iterator[Finding]:
     """One finding for each interface or operation and what it names."""
+    passing: dict[str, list[FlowGraph]] = {}
+    for graph in facts[flow_graphs].values():
+        for node in graph.nodes:
+            passing.setdefault(node, []).append(graph)
     for component in facts.design.components.values():
         for part in (part for api in component.apis for part in api.parts):
             yield from _unserved(facts, component, part)
-            yield from _unmoved(facts, component, part)
+            yield from _unmoved(component, part, passing.get(component.path, ()))
 
 
 def _unserved(facts: Facts, component: model.Component, part: model.Element) -> Iterator[Finding]:
@@ -79,12 +83,11 @@ def _has_users(facts: Facts, flow: str) -> bool:
     return any(map(graph.is_client, graph.entries))
 
 
-def _unmoved(facts: Facts, component: model.Component, part: model.Element) -> Iterator[Finding]:
+def _unmoved(
+    component: model.Component, part: model.Element, passing: Sequence[FlowGraph]
+) -> Iterator[Finding]:
     """Where flows pass the component, and none of them has the data behind or before it."""
-    passing = [
-        g for p in facts.design.flows if component.path in (g := facts[flow_graphs][p]).nodes
-    ]
-    if not passing:
+    if not passing or (part[context.READS] is None and part[context.WRITES] is None):
         return
     moved = {n.path for g in passing for step in g.flow.steps for n in (*step.reads, *step.writes)}
     unclear = not moved or component[properties.store.HOLDS] is not None

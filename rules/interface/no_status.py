@@ -53,7 +53,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from designlint.api import Facts, Finding, Label, Role, Step, advice, model, rule
-from designlint.api.analyses import flow_graphs
+from designlint.api.analyses import coverage, flow_graphs
 from designlint.api.properties import context
 from designlint.api.text import listed
 
@@ -72,19 +72,16 @@ class _Handed(NamedTuple):
 def no_status(facts: Facts) -> Iterator[Finding]:
     """One finding for each requirement."""
     for requirement in facts.design.requirements.values():
-        flows = [f for f in facts.design.flows.values() if _serves(f, requirement.path)]
-        if not requirement.functional or not any(f.path in facts.design.must_flows for f in flows):
+        serving = facts[coverage].flows_serving.get(requirement.path, ())
+        if not requirement.functional or facts.design.must_flows.isdisjoint(serving):
             continue
+        flows = [facts.design.flows[path] for path in serving]
         begun = [handed for flow in flows if (handed := _handed(facts, flow)) is not None]
         if begun and all(_is_only_handed_in(facts, handed) for handed in begun):
             work = [*begun[0].later, *_continued(facts, flows)]
             kept = [step for step in work if _is_use(facts, step)]
             if kept and not _is_told(facts, kept, [*work, *begun[0].awaited]):
                 yield _finding(requirement, begun[0], kept)
-
-
-def _serves(flow: model.Flow, requirement: str) -> bool:
-    return any(named.path == requirement for named in flow.serves)
 
 
 def _handed(facts: Facts, flow: model.Flow) -> _Handed | None:

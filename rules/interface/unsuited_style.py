@@ -68,10 +68,11 @@ _HTTP = ("http", "https", "rest", "soap")
 @rule("API001", grade="risk", also=("advice",), since="0.2")
 def unsuited_style(facts: Facts) -> Iterator[Finding]:
     """One finding for each interface."""
+    lives = _lives(facts.design)
     for component in facts.design.components.values():
         pushed = _pushed(facts, component)
         for api in component.apis:
-            live = _live(facts.design, api)
+            live = lives.get(api.path)
             if api.path in pushed:
                 yield _silent_server(component, api, *pushed[api.path])
             elif live is not None:
@@ -218,18 +219,19 @@ def _silent_server(
     )
 
 
-def _live(design: model.Design, api: model.Api) -> model.Requirement | None:
-    """A requirement that somebody sees at once what changes, which only such interfaces serve."""
-    if api.value(context.STYLE) not in _CLIENTS_BEGIN or _is_decided(design, api):
-        return None
+def _lives(design: model.Design) -> dict[str, model.Requirement]:
+    """A requirement that somebody sees at once what changes, by each interface of those that serve it,
+    which all begin with their clients."""
     every = [one for component in design.components.values() for one in component.apis]
+    found: dict[str, model.Requirement] = {}
     for requirement in design.requirements.values():
-        if requirement.statement.live is not None and requirement.functional:
+        if requirement.functional and requirement.statement.live is not None:
             serving = [one for one in every if _serves(one, requirement.path)]
-            styles = [one.value(context.STYLE) for one in serving]
-            if api in serving and all(style in _CLIENTS_BEGIN for style in styles):
-                return requirement
-    return None
+            if all(one.value(context.STYLE) in _CLIENTS_BEGIN for one in serving):
+                for api in serving:
+                    if not _is_decided(design, api):
+                        found.setdefault(api.path, requirement)
+    return found
 
 
 def _serves(api: model.Api, requirement: str) -> bool:

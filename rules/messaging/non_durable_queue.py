@@ -81,16 +81,18 @@ def non_durable_queue(facts: Facts) -> Iterator[Finding]:
     for path, needed in facts[consumers].needed_messages.items():
         broker = facts.design.components[path]
         durable = broker[properties.messaging.DURABLE]
-        kept = any(_is_kept(flow, path) for flow in facts.design.flows.values())
-        if path not in found and durable is not None and not durable.value and not kept:
+        if path in found or durable is None or durable.value:
+            continue
+        if not _is_kept(facts.design, path):
             found[path] = _unmet(broker, durable, needed.step, needed.requirement)
     yield from found.values()
 
 
-def _is_kept(flow: model.Flow, broker: str) -> bool:
+def _is_kept(design: model.Design, broker: str) -> bool:
     """Whether what goes into a queue is first written with the data, so that it can be sent again."""
-    sent = [call for call in flow.steps if call.callee.path == broker]
-    stated = [flow.stated(call, properties.relation.OUTBOX) for call in sent]
+    flows = [design.flows[path] for path in design.flows_by_element.get(broker, ())]
+    sent = [(flow, call) for flow in flows for call in flow.steps if call.callee.path == broker]
+    stated = [flow.stated(call, properties.relation.OUTBOX) for flow, call in sent]
     return any(known is not None and known.value for known in stated)
 
 

@@ -81,9 +81,10 @@ def conflicting_bounds(facts: Facts) -> Iterator[Finding]:
     groups: dict[tuple[object, ...], list[_Bound]] = {}
     for bound in _bounds(facts.design):
         groups.setdefault(bound.key, []).append(bound)
+    violated = {v.claim.span for v in facts[verdicts] if v.status is Status.VIOLATED}
     for bounds in groups.values():
         if len({bound.is_lower for bound in bounds}) == 1:
-            yield from _inverted(facts, bounds)
+            yield from _inverted(violated, bounds)
         yield from _pairs(bounds)
     yield from _repeated(facts.design)
 
@@ -96,10 +97,9 @@ def _bounds(design: model.Design) -> Iterator[_Bound]:
                     yield _Bound(requirement, claim, claim.target.value)
 
 
-def _inverted(facts: Facts, bounds: list[_Bound]) -> Iterator[Finding]:
+def _inverted(violated: set[model.Span], bounds: list[_Bound]) -> Iterator[Finding]:
     """Bounds that only a worse system meets; one half of a band is none. Where the system is better, the
     verdict on the bound stands beneath."""
-    violated = {v.claim.span for v in facts[verdicts] if v.status is Status.VIOLATED}
     for requirement, claim, _ in bounds:
         if (claim.operator in _LOWER) is claim.metric.higher_is_better:
             continue

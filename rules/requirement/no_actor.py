@@ -86,13 +86,14 @@ def _help(design: model.Design) -> tuple[Help, ...]:
 
 
 def _unclear(design: model.Design) -> Iterator[_Unclear]:
+    names = frozenset([name.lower() for name in (*design.actors, *design.components)])
     for requirement in design.requirements.values():
         if not requirement.functional or requirement.value(properties.context.PRIORITY) == "wont":
             continue
         statement = requirement.statement
         if statement.stated_quality(design.actors) is not None:
             continue  # it is of the other kind, which nobody does
-        if statement.is_fragment([*design.actors, *design.components]):
+        if statement.is_fragment(names):
             yield _Unclear(requirement, Label(requirement.span), "the text is no sentence")
         elif (words := statement.passive) is not None:
             yield _Unclear(requirement, Label(requirement.part(words)), "its verb is passive")

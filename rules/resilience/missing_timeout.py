@@ -87,14 +87,14 @@ def missing_timeout(facts: Facts) -> Iterator[Finding]:
     if not untimed:
         return
     first, *others = calls = [one.call for one in untimed]
-    samples: dict[str, float] = {}
+    samples, stated = dict[str, float](), _longest_stated(facts.design)
     yield Finding(
         _message(calls),
         Label(first.span),
         first.caller.path,
         secondary=tuple([Label(call.span) for call in others]),
         witness=tuple([Step(_pair(call), call.span) for call in calls]),
-        help=tuple([_bounded(facts, call, samples) for call in calls]),
+        help=tuple([_bounded(facts, call, samples, stated) for call in calls]),
         grade=None if any(one.is_at_stake for one in untimed) else "advice",
         because=(f"calls of `{first.caller.path}` without a timeout",),
     )
@@ -110,60 +110,67 @@ def _message(calls: list[model.Step]) -> str:
     return f"{listed(callers, most=_NAMED)} wait for calls without a timeout: {pairs}"
 
 
-def _bounded(facts: Facts, call: model.Step, samples: dict[str, float]) -> Help:
+def _bounded(
+    facts: Facts, call: model.Step, samples: dict[str, float], stated: dict[str, float]
+) -> Help:
     """A timeout as a sample: that of other callers, else more than the callee itself waits or takes."""
-    text = show_value(_sample(facts, call, (), samples), Dimension.TIME)
+    text = show_value(_sample(facts, call, (), samples, stated), Dimension.TIME)
     return edit(f"{_pair(call)} {{ timeout {text} }}", sample=True)
 
 
 def _sample(
-    facts: Facts, call: model.Step, above: tuple[str, ...], samples: dict[str, float]
+    facts: Facts,
+    call: model.Step,
+    above: tuple[str, ...],
+    samples: dict[str, float],
+    stated: dict[str, float],
 ) -> float:
     """So many seconds that what the callee calls in the same flows, below what is `above`, can end before.
 
-    The `samples` by pair are those that have been found.
+    The `samples` by pair are those that have been found; `stated` is `_longest_stated`.
     """
     pair = _pair(call)
     if pair not in samples:
-        samples[pair] = _found_sample(facts, call, above, samples)
+        samples[pair] = _found_sample(facts, call, above, samples, stated)
     return samples[pair]
 
 
 def _found_sample(
-    facts: Facts, call: model.Step, above: tuple[str, ...], samples: dict[str, float]
+    facts: Facts,
+    call: model.Step,
+    above: tuple[str, ...],
+    samples: dict[str, float],
+    stated: dict[str, float],
 ) -> float:
     callee, caller = call.callee.path, call.caller.path
-    flows = [
-        facts.design.flows[path].steps for path in facts.design.flows_by_element.get(callee, ())
-    ]
-    stated = _longest_stated(callee, flows)
-    same = [
-        steps
-        for steps in flows
-        if any(s.callee.path == callee and s.caller.path == caller for s in steps)
-    ]
-    inner = [s for steps in same for s in steps if s.waits and s.caller.path == callee]
-    calls = {_pair(step): step for step in inner if step.callee.path not in (*above, callee)}
+    flows = dict.fromkeys([path for path, _ in facts.design.calls[caller, callee]])
+    inner = [s for path in flows for s in facts[flow_graphs][path].by_caller.get(callee, ())]
+    beyond = (*above, callee)
+    calls = {_pair(s): s for s in inner if s.waits and s.callee.path not in beyond}
     waits = [
-        _longest(step) or _sample(facts, step, (*above, callee), samples)
+        _longest(step) or _sample(facts, step, beyond, samples, stated)
         for step in calls.values()
         if step.callee.path in facts.design.components
     ]
-    if stated > max(waits, default=0.0):
-        return stated
+    longest = stated.get(callee, 0.0)
+    if longest > max(waits, default=0.0):
+        return longest
     component = facts.design.components.get(callee)
     latency = component.value(properties.component.LATENCY) if component is not None else None
     slow = [one.time.value * _ROOM for one in latency or ()]
     return max([_USUAL, *(wait * _MORE for wait in waits), *slow])
 
 
-def _longest_stated(callee: str, flows: list[tuple[model.Step, ...]]) -> float:
-    """The longest that others wait for a callee, in seconds; 0 where no call of it has a timeout."""
-    own = properties.relation.TIMEOUT
-    known = [
-        step.properties[own] for steps in flows for step in steps if step.callee.path == callee
-    ]
-    return max([one.value.value for one in known if one is not None], default=0.0)
+def _longest_stated(design: model.Design) -> dict[str, float]:
+    """The longest that callers wait for each callee of which a call has a timeout, in seconds."""
+    found: dict[str, float] = {}
+    for flow in design.flows.values():
+        for step in flow.steps:
+            known = step.properties[properties.relation.TIMEOUT]
+            if known is not None:
+                callee = step.callee.path
+                found[callee] = max(known.value.value, found.get(callee, 0.0))
+    return found
 
 
 def _longest(call: model.Step) -> float:

@@ -73,10 +73,10 @@ def no_redundancy(facts: Facts) -> Iterator[Finding]:
             yield _finding(facts, critical.component, flows)
     critical_paths = set(facts[single_points_of_failure].critical_replicas)
     for path in facts.design.components:
-        if path in critical_paths or _is_reported_elsewhere(facts, path):
+        if path in critical_paths or not _overloads_the_rest(facts, path):
             continue
         flows = [flow for flow in _readers(facts, path) if facts[verdicts].is_at_stake(flow)]
-        if flows and _overloads_the_rest(facts, path):
+        if flows and not _is_reported_elsewhere(facts, path):
             yield _finding(facts, path, flows)
 
 

@@ -34,11 +34,13 @@ def test_a_changed_grammar_is_built_anew(text: str, monkeypatch: pytest.MonkeyPa
     stored = parsing.parse(source)
     monkeypatch.setattr(tables, "TABLES", "nowhere.json")
     parsing._grammar.cache_clear()
+    parsing._automaton.cache_clear()
     parsing._scanner.cache_clear()
     try:
         built = parsing.parse(source)
     finally:
         parsing._grammar.cache_clear()
+        parsing._automaton.cache_clear()
         parsing._scanner.cache_clear()
     assert built.statements == stored.statements
     assert [d.message for d in built.diagnostics] == [d.message for d in stored.diagnostics]

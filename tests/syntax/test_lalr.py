@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from designlint.language.syntax.lalr import Machine
+from designlint.language.syntax.lalr import Automaton, Machine
 from designlint.language.syntax.nodes import Term
 from designlint.language.syntax.scan import Scanner
 from designlint.language.syntax.tables import TABLES, dump, load
@@ -39,7 +39,7 @@ class Names:
 def by_machine(text: str) -> Any:
     grammar = load()
     terms = Scanner(grammar.terminals, grammar.ignored).scan(Source("test", text))
-    machine = Machine(grammar.tables, Names())
+    machine = Machine(Automaton(grammar.tables, Names()))
     if machine.feed(terms) < len(terms) or not machine.finish():
         return None
     return machine.values[-1]

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from designlint.analyses.facts import Facts, Lazily
-from designlint.analyses.failure.carried import is_taken_to_carry
+from designlint.analyses.failure.carried import is_about_load, is_taken_to_carry
 from designlint.analyses.failure.copies import keys_of, shards_of
 from designlint.analyses.failure.events import Reading, event_of
 from designlint.analyses.failure.gates import SharedGates
@@ -23,6 +23,7 @@ from designlint.analyses.failure.topology_failures import TopologyFailures
 from designlint.analyses.failure.uptime import has_total_availability
 from designlint.analyses.graph.graph import FlowGraph
 from designlint.analyses.load.capacity import capacities
+from designlint.analyses.load.load import loads
 from designlint.analyses.placement.placement import Placement, placements
 from designlint.model import Component, Design, Step
 from designlint.schema.component import AVAILABILITY, MAINTENANCE
@@ -69,6 +70,7 @@ class Failures:
         self._components: dict[tuple[str, str], Node] = {}
         self._spreads: dict[tuple[str, str], Node] = {}
         self._with_places = with_places
+        self._before: Failures | None = None
 
     def component(self, path: str, use: str = "any") -> Node:
         """When a component fails for a use: `read`, `write`, a read of the `leader`, of a `follower` or of
@@ -76,8 +78,19 @@ class Failures:
         key = (path, use)
         if key not in self._components:
             component = self._design.components.get(path)
-            self._components[key] = NEVER if component is None else self._fails(component, use)
+            before = self._before
+            if component is None:
+                self._components[key] = NEVER
+            elif before is not None and before._design.components.get(path) is component:
+                self._components[key] = before.component(path, use)
+            else:
+                self._components[key] = self._fails(component, use)
         return self._components[key]
+
+    def changed_from(self, before: Failures | None) -> Failures:
+        """The same trees; components that have not changed since `before` fail by the same as there."""
+        self._before = before
+        return self
 
     def any(self, nodes: Iterable[Node]) -> Node:
         """Fails when any of the nodes does."""
@@ -208,16 +221,38 @@ def counted_failures(facts: Facts) -> Callable[[Reading], Failures]:
     return lambda reading: trees[reading, True]
 
 
-def _shared_gates(_: Facts) -> SharedGates:
-    return SharedGates({}, {})
+def _shared_gates(facts: Facts) -> SharedGates:
+    base = _unmoved(facts)
+    return SharedGates({}, {}) if base is None else base[_shared_gates]
+
+
+def _unmoved(facts: Facts) -> Facts | None:
+    """The facts of the design that was changed to make this one, where a component that stays the same
+    fails by the same: neither the load, nor the places, nor who calls whom has changed."""
+    base = facts.base
+    if base is None or facts.design.lost or base.design.lost:
+        return None
+    one, other = facts.design, base.design
+    is_alike = (
+        one.places is other.places
+        and one.flows is other.flows
+        and one.data is other.data
+        and one.elsewhere == other.elsewhere
+        and facts[loads] is base[loads]
+        and facts[is_about_load] == base[is_about_load]
+    )
+    return base if is_alike else None
 
 
 def _trees(facts: Facts) -> dict[tuple[Reading, bool], Failures]:
-    shared = facts[_shared_gates]
+    shared, base = facts[_shared_gates], _unmoved(facts)
+    before = {} if base is None else base[_trees]
     found: dict[tuple[Reading, bool], Failures] = {}
     for reading in Reading:
-        whole = found[reading, False] = Failures(facts, reading, shared)
-        found[reading, True] = Failures(facts, reading, shared, counted=True, with_places=whole)
+        whole = Failures(facts, reading, shared)
+        counted = Failures(facts, reading, shared, counted=True, with_places=whole)
+        found[reading, False] = whole.changed_from(before.get((reading, False)))
+        found[reading, True] = counted.changed_from(before.get((reading, True)))
     return found
 
 

@@ -14,7 +14,7 @@ class SharedGates(NamedTuple):
     and are solved once, and the trees of replicas of which a number is needed."""
 
     gates: dict[tuple[int, tuple[Node, ...]], Gate]
-    k_of_n: dict[tuple[str, tuple[Replica, ...], int, bool], Node]
+    k_of_n: dict[tuple[str, tuple[Replica, ...], int, bool, bool], Node]
 
     def any(self, nodes: Iterable[Node]) -> Node:
         """Fails when any of the nodes does."""

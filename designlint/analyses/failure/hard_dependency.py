@@ -12,7 +12,7 @@ from designlint.model import Design, Step
 from designlint.schema.component import RUNS_WITHOUT
 from designlint.schema.relation import ON_FAILURE
 from designlint.schema.roles import Role
-from designlint.schema.values import Ref
+from designlint.schema.values import Ref, RunsWithout
 from designlint.source import Span
 
 
@@ -56,29 +56,30 @@ def _behind(step: Step, graph: FlowGraph) -> list[Step]:
 
 def _is_needed_by_caller(design: Design, step: Step) -> bool | None:
     """Whether the caller stops with the callee; unknown where it goes on for a limited time."""
-    on_failure = step.properties[ON_FAILURE]
+    on_failure = step.properties.get(ON_FAILURE)
     if on_failure is not None and on_failure.value in ("degrade", "stale", "fail_open"):
         return False
-    if not _spares(design, step):
+    without = _runs_without(design, step)
+    if without is None:
         return True
-    without = design.components[step.caller.path].value(RUNS_WITHOUT)
-    return None if without is not None and without.time is not None else False
+    return None if without.time is not None else False
 
 
 def _is_the_purpose(design: Design, step: Step, graph: FlowGraph) -> bool:
     """Whether a flow is for a call although its caller runs without the callee: the caller makes no other
     call there that it needs, so nothing is left to serve."""
-    if not _spares(design, step):
+    if _runs_without(design, step) is None:
         return False
     others = (one for one in graph.by_caller.get(step.caller.path, ()) if one is not step)
     return all(one.optional or _is_needed_by_caller(design, one) is not True for one in others)
 
 
-def _spares(design: Design, step: Step) -> bool:
-    """Whether the caller says that it runs without the callee, for however long."""
+def _runs_without(design: Design, step: Step) -> RunsWithout | None:
+    """What the caller says of how it runs without the callee; None where it says nothing of it."""
     caller = design.components.get(step.caller.path)
     without = caller.value(RUNS_WITHOUT) if caller is not None else None
-    return without is not None and Ref(step.callee.path) in without.nodes
+    is_named = without is not None and Ref(step.callee.path) in without.nodes
+    return without if is_named else None
 
 
 def _is_carried(facts: Facts, step: Step, graph: FlowGraph) -> bool | None:

@@ -35,19 +35,21 @@ class ReplicaFailures:
             return at_least(0, ())
         # The trees differ only where a place is open that counts.
         placeless = any(self.is_placeless(component, (replica,)) for replica in replicas)
-        key = (component.path, tuple(replicas), needed, placeless)
+        is_whole = has_total_availability(component)
+        key = (component.path, tuple(replicas), needed, placeless, is_whole)
         known = self.shared.k_of_n
         if key not in known:
-            known[key] = self._too_few(component, replicas, needed)
+            known[key] = self._too_few(component, replicas, needed, is_whole)
         return known[key]
 
-    def _too_few(self, component: Component, replicas: list[Replica], needed: int) -> Node:
+    def _too_few(
+        self, component: Component, replicas: list[Replica], needed: int, is_whole: bool
+    ) -> Node:
         common = set(replicas[0].domains).intersection(*(r.domains for r in replicas))
         shared: list[Node] = [event_of("domain", d) for d in replicas[0].domains if d in common]
         placeless = self.is_placeless(component, replicas)
         if placeless:
             shared.append(event_of("place", component.path))
-        is_whole = has_total_availability(component)
         own = [
             self.shared.any(self._causes(component, replica, common, placeless, is_whole))
             for replica in replicas

@@ -20,6 +20,7 @@ def entries(facts: Facts) -> Iterator[Question]:
     chosen = {
         step.callee.path
         for flow in facts[at_stake].flows
+        if not _names(facts, flow)
         for step in flow.steps
         if _chooses(facts, flow, step)
     }
@@ -56,15 +57,14 @@ def _is_several(facts: Facts, component: Component) -> bool:
 
 
 def _chooses(facts: Facts, flow: Flow, step: Step) -> bool:
-    """Whether a client makes a call by itself: no name is resolved before, and no routing is stated."""
+    """Whether a client makes a call by itself: no routing is stated."""
     caller = facts.design.components.get(step.caller.path)
     is_client = step.caller.path in facts.design.actors or (
         caller is not None and caller.plays(Role.CLIENT, Role.EXTERNAL)
     )
-    is_routed = flow.stated(step, ROUTES_BY) is not None or (
-        caller is not None and caller[ROUTES_BY] is not None
-    )
-    return is_client and step.waits and not is_routed and not _names(facts, flow)
+    if not is_client or not step.waits or flow.stated(step, ROUTES_BY) is not None:
+        return False
+    return caller is None or caller[ROUTES_BY] is None
 
 
 def _names(facts: Facts, flow: Flow) -> list[Component]:

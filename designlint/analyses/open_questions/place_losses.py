@@ -21,9 +21,9 @@ def losses_of_places(facts: Facts) -> Iterator[Question]:
     targets = [claim for _, claim in facts.design.claims_on("availability") if _is_least(claim)]
     if not targets:
         return
-    highest = max(targets, key=_target)
+    highest, used = max(targets, key=_target), _used(facts)
     for level in _LEVELS:
-        places = [p for p in _used(facts) if p.level == level and _fails_more(p, _target(highest))]
+        places = [p for p in used if p.level == level and _fails_more(p, _target(highest))]
         if len(places) > 1 and not _is_lost_somewhere(facts, level):
             line = f"lose {places[0].path}; expect availability of {highest.about} >= 99%"
             yield from ask(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from designlint.elements import CROSSING
 from designlint.model import Design
 
@@ -74,3 +76,10 @@ class Atlas:
         """The places of levels that nest, widest first."""
         found = [one for one in within if self._places[one].level in _WIDTH]
         return sorted(found, key=lambda one: _WIDTH.index(self._places[one].level))
+
+
+# A world is asked about component by component.
+@lru_cache(maxsize=16)
+def atlas_of(design: Design) -> Atlas:
+    """The places of a design."""
+    return Atlas(design)

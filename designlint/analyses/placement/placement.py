@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any
 
 from designlint.analyses.facts import Facts, Lazily, structural
-from designlint.analyses.placement.atlas import Atlas
+from designlint.analyses.placement.atlas import Atlas, atlas_of
 from designlint.analyses.placement.spots import following_spots, spots_of
 from designlint.model import Component, Design, Known
 from designlint.records import NamedTuple
@@ -115,9 +116,32 @@ def _what_is_open(design: Design, placement: Placement) -> str:
 @structural
 def placements(facts: Facts) -> Lazily[str, Placement]:
     """The placement of each component, by path."""
-    design = facts.design
-    atlas = facts[_atlas]
-    return Lazily(design.components, lambda path: _place(design.components[path], design, atlas))
+    components, known = facts.design.components, _known(facts)
+    if known is None:
+        return Lazily(
+            components, lambda path: _place(components[path], facts.design, facts[_atlas])
+        )
+    before, found = known
+
+    def find(path: str) -> Placement:
+        if components[path] is before.get(path):
+            return found[path]
+        return _place(components[path], facts.design, facts[_atlas])
+
+    return Lazily(components, find)
+
+
+def _known(facts: Facts) -> tuple[Mapping[str, Component], Mapping[str, Placement]] | None:
+    """The components of the design that was changed to make this one, and where they are, if that is the
+    same here for all that were not changed."""
+    base = facts.base
+    if base is None or base.design.places is not facts.design.places:
+        return None
+    is_same_world = (base.design.lost, base.design.elsewhere) == (
+        facts.design.lost,
+        facts.design.elsewhere,
+    )
+    return (base.design.components, base[placements]) if is_same_world else None
 
 
 def may_be_inside(facts: Facts, path: str, place: str) -> bool:
@@ -134,7 +158,7 @@ def may_be_inside(facts: Facts, path: str, place: str) -> bool:
 
 
 def _atlas(facts: Facts) -> Atlas:
-    return Atlas(facts.design)
+    return atlas_of(facts.design)
 
 
 def _place(component: Component, design: Design, atlas: Atlas) -> Placement:
@@ -232,4 +256,9 @@ def is_gone(design: Design, path: str) -> bool:
     """Whether nothing of a component is left in this world."""
     if not design.lost or path not in design.components:
         return False
-    return not _place(design.components[path], design, Atlas(design)).replicas
+    if path in design.lost:
+        return True
+    component = design.components[path]
+    if design.lost.isdisjoint(design.places):
+        return not is_run_as_whole(component) and not spots_of(component)[0]
+    return not _place(component, design, atlas_of(design)).replicas

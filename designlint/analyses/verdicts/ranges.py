@@ -8,7 +8,7 @@ turning point is found by bisection.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
 
@@ -37,22 +37,49 @@ class Ranged(NamedTuple):
 
 def ranged(facts: Facts) -> tuple[Ranged, ...]:
     """All properties that are stated as ranges."""
-    design = facts.design
-    elements = [
-        *design.components.values(),
-        *design.places.values(),
-        *design.flows.values(),
-        *design.data.values(),
-    ]
+    tables = facts[_by_element]
+    return tuple([one for table in tables for found in table.values() for one in found])
+
+
+def _by_element(facts: Facts) -> tuple[Mapping[str, tuple[Ranged, ...]], ...]:
+    """The ranges of each component, place, flow and data item that has any, by its path. What was not
+    changed to make this design has those that it had."""
+    tables, base = _tables(facts.design), facts.base
+    if base is None:
+        return tuple([_found(table, {}, {}) for table in tables])
+    before = zip(_tables(base.design), base[_by_element], strict=True)
     return tuple(
         [
-            Ranged(element.path, key, known)
-            for element in elements
-            for key in element.properties.stated()
-            if key.worse and not key.repeats
-            if (known := element.properties[key]) is not None and _ends(known.value)
+            found if table is elements else _found(table, elements, found)
+            for table, (elements, found) in zip(tables, before, strict=True)
         ]
     )
+
+
+def _tables(design: Design) -> tuple[Mapping[str, Element], ...]:
+    return design.components, design.places, design.flows, design.data
+
+
+def _found(
+    elements: Mapping[str, Element],
+    before: Mapping[str, Element],
+    known: Mapping[str, tuple[Ranged, ...]],
+) -> dict[str, tuple[Ranged, ...]]:
+    """The ranges of some elements; those of an element that is the same as `before` are known."""
+    found: dict[str, tuple[Ranged, ...]] = {}
+    for path, element in elements.items():
+        own = known.get(path, ()) if before.get(path) is element else tuple(_ranges_of(element))
+        if own:
+            found[path] = own
+    return found
+
+
+def _ranges_of(element: Element) -> Iterator[Ranged]:
+    for key in element.properties.stated():
+        if key.worse and not key.repeats:
+            known = element.properties[key]
+            if known is not None and _ends(known.value):
+                yield Ranged(element.path, key, known)
 
 
 def judged_over(facts: Facts, judge: Judge, known: Ends | None = None) -> Judgement:

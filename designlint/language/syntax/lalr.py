@@ -40,20 +40,39 @@ class Tables(NamedTuple):
     end: int
 
 
-class Machine:
-    """The stacks of one parse. `actions` has a method for each action of the rules."""
+# The symbol that a reduction makes, how many values it takes, and what it makes of them; None where the
+# second value is the next item of the first.
+_Reduction = tuple[str, int, Callable[[list[Any]], Any] | None]
+
+# Where each symbol leads from a state: to the row of another state, or to a reduction, which is a tuple.
+_Row = dict[str, Any]
+
+
+class Automaton:
+    """Parse tables whose states hold each other, for any number of parses. `actions` has a method for each
+    action of the rules."""
 
     def __init__(self, tables: Tables, actions: object) -> None:
-        self._table = tables.states
-        self._end = tables.end
-        self._reductions = tuple([_reduction(rule, actions) for rule in tables.rules])
-        self._states = [tables.start]
+        reductions = [_reduction(rule, actions) for rule in tables.rules]
+        rows: list[_Row] = [{} for _ in tables.states]
+        for row, state in zip(rows, tables.states, strict=True):
+            for symbol, move in state.items():
+                row[symbol] = rows[move] if move >= 0 else reductions[-1 - move]
+        self.start, self.end = rows[tables.start], rows[tables.end]
+
+
+class Machine:
+    """The stacks of one parse."""
+
+    def __init__(self, automaton: Automaton) -> None:
+        self._end = automaton.end
+        self._states = [automaton.start]
         self.values: list[Any] = []
 
     @property
-    def accepted(self) -> dict[str, int]:
+    def accepted(self) -> _Row:
         """The symbols that may come next."""
-        return self._table[self._states[-1]]
+        return self._states[-1]
 
     @property
     def closes_block(self) -> bool:
@@ -68,61 +87,69 @@ class Machine:
 
     def feed(self, terms: Sequence[Term], at: int = 0) -> int:
         """Take terms from index `at` on: the index of the first that fits nowhere, or their number."""
-        table, reductions, states = self._table, self._reductions, self._states
-        values = self.values
+        states, values = self._states, self.values
+        state = states[-1]
         for index in range(at, len(terms)):
             term = terms[index]
-            kind = term[0]
-            while True:
-                move = table[states[-1]].get(kind)
-                if move is None:
-                    return index
-                if move >= 0:
-                    states.append(move)
-                    values.append(term)
-                    break
-                origin, size, reduced = reductions[-1 - move]
-                parts = values[len(values) - size :]
-                del values[len(values) - size :], states[len(states) - size :]
-                values.append(reduced(parts))
-                states.append(table[states[-1]][origin])
+            while type(move := state.get(term[0])) is tuple:
+                origin, size, made = move
+                if made is None:  # most reductions: of a sequence, and one item more
+                    values[-size].append(values[1 - size])
+                    del values[1 - size :], states[-size:]
+                else:
+                    first = len(values) - size
+                    parts = values[first:]
+                    del values[first:], states[len(states) - size :]
+                    values.append(made(parts))
+                state = states[-1][origin]
+                states.append(state)
+            if move is None:
+                return index
+            state = move
+            states.append(state)
+            values.append(term)
         return len(terms)
 
     def finish(self) -> bool:
         """Reduce to the end: whether nothing is missing. Then `values[-1]` is the result."""
-        while self._states[-1] != self._end:
+        while self._states[-1] is not self._end:
             move = self.accepted.get(END)
-            if move is None or move >= 0:
+            if type(move) is not tuple:
                 return False
-            origin, size, reduced = self._reductions[-1 - move]
+            origin, size, made = move
             parts = [self.pop() for _ in range(size)][::-1]
-            self.values.append(reduced(parts))
+            self.values.append((made or _grown)(parts))
             self._states.append(self.accepted[origin])
         return True
-
-
-# The symbol that a reduction makes, how many values it takes, and what it makes of them.
-_Reduction = tuple[str, int, Callable[[list[Any]], Any]]
 
 
 def _reduction(rule: Rule, actions: object) -> _Reduction:
     keep = _keeping(rule)
     if not rule.action:
-        return rule.origin, rule.size, keep
+        return rule.origin, rule.size, None if keep is _grown else keep
     action = getattr(actions, rule.action)
+    if keep is _all:
+        return rule.origin, rule.size, action
     return rule.origin, rule.size, lambda parts: action(keep(parts))
 
 
 @cache
 def _keeping(rule: Rule) -> Callable[[list[Any]], list[Any]]:
-    """What leaves of a rule's values those that it keeps. Nearly all reductions are one of the first
-    two: of a sequence's first item, and of one more."""
+    """What leaves of a rule's values those that it keeps. Nearly all reductions are one of these: of a
+    sequence's first item, of one more, and of a whole sequence."""
     kept = rule.kept
     if kept == tuple([(index, False) for index in range(rule.size)]):
         return _all
     if kept == ((0, True), (1, False)):
         return _grown
+    if kept == ((0, True),):
+        return _first
     return lambda parts: _some(parts, kept)
+
+
+def _first(parts: list[Any]) -> list[Any]:
+    result: list[Any] = parts[0]
+    return result
 
 
 def _all(parts: list[Any]) -> list[Any]:

@@ -9,7 +9,7 @@ from designlint.diagnostic import Diagnostic
 from designlint.edits import replaced
 from designlint.language.codes import SYNTAX, TOO_DEEP, TOO_MANY_ERRORS
 from designlint.language.syntax.braces import balance
-from designlint.language.syntax.lalr import END, Machine
+from designlint.language.syntax.lalr import END, Automaton, Machine
 from designlint.language.syntax.nodes import Block, Route, Sentence, Statement, Term, names_in
 from designlint.language.syntax.problems import is_comment, problem_of
 from designlint.language.syntax.scan import LONG_QUOTE, STRAY, Scanner
@@ -65,7 +65,7 @@ class _Parser:
         self._at = 0
         self._diagnostics = diagnostics
         self._unparsed: set[str] = set()
-        self._machine = Machine(_grammar().tables, _Build())
+        self._machine = Machine(_automaton())
 
     def parse(self) -> Syntax:
         end = Term(END, "", len(self._source.text), self._source)
@@ -199,6 +199,11 @@ def _beginning(term: Term, text: str) -> Span:
 @cache
 def _grammar() -> Grammar:
     return load()
+
+
+@cache
+def _automaton() -> Automaton:
+    return Automaton(_grammar().tables, _Build())
 
 
 @cache
