@@ -11,8 +11,18 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 from designlint.known import NOTHING, Catalogued, Known, Properties
+from designlint.prose.continents import continents
 from designlint.records import NamedTuple
-from designlint.schema.context import ACCESS, CLIENTS, CONTAINS, COUNT, IMMUTABLE, IMPORTANCE
+from designlint.schema.context import (
+    ACCESS,
+    CLIENTS,
+    CONTAINS,
+    COUNT,
+    IMMUTABLE,
+    IMPORTANCE,
+    JURISDICTION,
+    LOCATED,
+)
 from designlint.schema.property import Property
 from designlint.schema.roles import Role
 from designlint.source import Span
@@ -72,6 +82,12 @@ class Element:
 class Actor(Element):
     """Someone who uses the system."""
 
+    @property
+    def continents(self) -> frozenset[str]:
+        """Those on which they are; none where that is not known of each of the places in `located`."""
+        named = [continents(words) for words in self.value(LOCATED) or ()]
+        return frozenset().union(*named) if all(named) else frozenset()
+
 
 # Places of this level (a power feed, a rollout ring, a class of hardware) may cut across all others.
 CROSSING = "domain"
@@ -89,6 +105,12 @@ class Place(Element):
         """Whether it is a region or provider: these fail rarely, and for long, so whether their loss
         must be survived is a decision of the business."""
         return self.level in ("provider", "region")
+
+    @property
+    def continents(self) -> frozenset[str]:
+        """That on which it is, as far as its name, its title or the law that holds in it says so."""
+        law = self.value(JURISDICTION)
+        return continents(f"{self.name} {self.title} {law or ''}", of_region=True)
 
 
 _OF_MANY = frozenset(("range", "search", "join"))

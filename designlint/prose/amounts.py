@@ -38,6 +38,8 @@ _LOADS = r"(?:loads?|traffic|rates?|requests|users|volumes?|demand|peaks?|throug
 _MULTIPLE = rf"(?:\b(?P<word>{'|'.join(measures.MULTIPLES)})|{_N}\stimes)\s(?:of\s)?"
 # What stands behind a ratio that is none: "one in 10 minutes", "two in 3 zones".
 _NO_WHOLE = rf"[\s-]?(?:{TIME}|{SIZE}|%|per\s?cent|regions?|zones?|places?|sites?|copies|replicas?|nodes?|servers?|racks?|data|times)(?!\w)"
+# "2 of 3 zones" is no ratio, and "99 of 100 attempts" is one.
+_CASES = r"(?:cases|tries|attempts|times|requests|calls|transactions|occasions|purchases|payments|orders|visits|users)"
 _READERS: tuple[tuple[Pattern, Callable[[re.Match[str], Words], Amount | None]], ...] = (
     (
         Pattern(
@@ -68,10 +70,24 @@ _READERS: tuple[tuple[Pattern, Callable[[re.Match[str], Words], Amount | None]],
     (
         Pattern(
             rf"{_N}\s(?:(?:in|out\sof|(?:of|per)\severy|per)\s(?:every\s)?(?P<whole>{NUMERAL})"
-            rf"|\w+\s(?:per|in|out\sof|for\severy)\s(?P<many>{NUMERAL}))\b(?!{_NO_WHOLE})",
+            rf"|(?!(?:{TIME})\b)\w+\s(?:per|in|out\sof|for\severy)\s(?P<many>{NUMERAL}))\b(?!{_NO_WHOLE})",
             " in ", " of ", " per ", " every ",
         ),
         measures.ratio,
+    ),
+    (
+        Pattern(
+            rf"{_N}\s(?:(?P<cases>{_CASES})\s)?of\s(?P<whole>{NUMERAL})\b(?(cases)(?!{_NO_WHOLE})|\s{_CASES}\b)",
+            *_CASES.strip("(?:)").split("|"),
+        ),
+        measures.ratio_of_cases,
+    ),
+    (
+        Pattern(
+            rf"\b(?P<often>once|twice)\s(?:in|per|every|out\sof)\s(?:every\s)?(?P<many>{NUMERAL})\b(?!{_NO_WHOLE})",
+            "once", "twice",
+        ),
+        measures.now_and_then,
     ),
     (
         Pattern(

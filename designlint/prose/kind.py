@@ -7,6 +7,8 @@ from collections.abc import Iterable
 
 from designlint.prose.amount import Amount
 from designlint.prose.amounts import amounts
+from designlint.prose.clauses import MODALS
+from designlint.prose.numerals import NUMERAL
 from designlint.prose.qualities import Quality, qualities
 from designlint.prose.words import Pattern, Words
 from designlint.quantity import Dimension
@@ -66,7 +68,31 @@ _QUALITIES = (
         r"\b(?:concurrent(?:ly)?|simultaneous(?:ly)?|in parallel|at once|at the same time)\b",
         "scale", "concurrent", "simultaneous", "parallel", "at once", "same time",
     ),
+    Pattern(
+        r"\b(?:responds?|answers?|reacts?|loads?|performs?|renders?)\s(?:very |always )?"
+        r"(?:quickly|fast|rapidly|promptly|smoothly|reliably|without (?:noticeable )?delay)\b",
+        "quickly", "fast", "rapidly", "promptly", "smoothly", "reliably", "delay",
+    ),
+    Pattern(
+        r"\b(?:stays?|remains?|keeps?|be|is) (?:up|online|reachable|responsive|operational|fast|stable|up and running)"
+        r" (?:during|at peak|under|throughout|through|over (?:the|christmas|new year)|all (?:day|night|year)|even|in the last)\b",
+        "stay", "remain", "keep", "be ", "is ",
+    ),
 )  # fmt: skip
+# How many at a time, of people or of things: "up to 500 citizens can file at the same time".
+_CROWD = Pattern(
+    rf"^(?:(?:up to|at least|more than|as many as|about|some)\s)?{NUMERAL}\s(?:[\w-]+\s){{1,3}}?(?:{MODALS}|are able to|work|use|file|play|shop)\b"
+    r"[^.]*\b(?:at the same time|at once|concurrently|simultaneously|in parallel|(?:per|an?|each|every) (?:second|minute|hour|day))\b",
+    "time",
+    "once",
+    "concurrent",
+    "simultaneous",
+    "parallel",
+    "second",
+    "minute",
+    "hour",
+    "day",
+)
 _IN_A_CASE = Pattern(
     r"\b(?:before|after|when|whenever|once|until|upon|which|that|who|whether|how)\b"
 )
@@ -95,6 +121,9 @@ def stated_quality(text: str, actors: Iterable[str]) -> Words | None:
     """
     if _SECOND_SENTENCE.search(text):
         return None
+    crowd = _CROWD.search(text)
+    if crowd is not None:
+        return Words(crowd[0], crowd.start(), crowd.end())
     found = amounts(text)
     if _names_people(text, actors):
         return _waited(found, text)

@@ -24,7 +24,14 @@ _PERIOD_BEFORE = Pattern(
     r"(?:(?:the|an?|first|last|next)\s)*$|\bafter\s(?:the\s)?(?:(?:first|a|an)\s)?$"
 )
 _PERIOD_BEHIND = Pattern(r"(?:\s|-)(?:period|window|history|ago)\b")
-_DOWN = Pattern(r"\b(?:downtime|down|outages?|unavailab\w+|offline)\b")
+_MANY = 100.0
+"""A whole of so many is one that somebody counts parts of."""
+_FOR = r"(?:for|at most|at the most|no (?:more|longer)|not (?:more|longer)|less than|up to|only|a maximum)"
+_DOWN = Pattern(
+    r"\b(?:downtime|down|outages?|unavailab\w+|offline|unreachable|inaccessible|interrupt\w*|stands? still|out of (?:order|service|action)"
+    r"|(?:not|never) (?:be )?(?:available|reachable|accessible|up|online)"
+    rf"|(?:out|off|dark|gone|fails?|stops?) {_FOR})\b"
+)
 # What a multiple is of: that of today ("ten times today's players"), or a load.
 _OF_LOAD = Pattern(
     r"\s(?:(?:of\s)?(?:today's|of today|(?:the|our|its) (?:current|present|normal|usual|average|expected))\b"
@@ -62,9 +69,23 @@ def share(match: re.Match[str], words: Words) -> Amount:
 def ratio(match: re.Match[str], words: Words) -> Amount | None:
     """ "Nine out of ten", "one in 10,000", "5 errors per thousand calls"; None for what is no part."""
     some, whole = value_of(match["n"]), value_of(match["whole"] or match["many"])
-    if not 0 < some < whole or (match["many"] and whole < 100):
-        return None
-    return Amount(Dimension.SHARE, round(some / whole, 15), words)
+    return None if match["many"] and whole < _MANY else _ratio(some, whole, words)
+
+
+def ratio_of_cases(match: re.Match[str], words: Words) -> Amount | None:
+    """ "999 of 1000 cases", "nine cases of ten"."""
+    return _ratio(value_of(match["n"]), value_of(match["whole"]), words)
+
+
+def now_and_then(match: re.Match[str], words: Words) -> Amount | None:
+    """ "Once in 1,000 tries"; "once in ten" is no ratio of what is measured."""
+    some, whole = 1.0 if match["often"].lower() == "once" else 2.0, value_of(match["many"])
+    return None if whole < _MANY else _ratio(some, whole, words)
+
+
+def _ratio(some: float, whole: float, words: Words) -> Amount | None:
+    is_part = 0 < some < whole
+    return Amount(Dimension.SHARE, round(some / whole, 15), words) if is_part else None
 
 
 def part(match: re.Match[str], words: Words) -> Amount | None:

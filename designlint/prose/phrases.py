@@ -57,7 +57,8 @@ _ABSOLUTES = (
 # What is too large to go unmeasured: pictures, films and voices.
 _MEDIA = Pattern(
     r"\b(?:videos?|films?|movies?|footage|clips?|live (?:pictures?|streams?|images?)|pictures?|photos?|images?|audio"
-    r"|music|songs?|podcasts?|voice|calls? (?:each other|another|a friend)|video calls?|conferences?|screen sharing|scans?)\b"
+    r"|music|songs?|podcasts?|voice|calls? (?:each other|another|a friend)|video calls?|conferences?|screen sharing|scans?|episodes?"
+    r"|(?:radio|tv|television) (?:shows?|programmes?|programs?|channels?)|live (?:audio|radio|sound|tv|broadcasts?|concerts?|match(?:es)?)|recordings?|audio ?books?|x-?rays?)\b"
 )
 # What changes for one person by what another does, or as the world does.
 _LIVE = Pattern(
@@ -71,6 +72,13 @@ _LIVE = Pattern(
 )  # fmt: skip
 
 
+# Each of several people sends something that the others see.
+_MUTUAL = Pattern(
+    r"\b(?:(?:can|may|to|shall|must|will) (?:chat|collaborate)|chats? (?:with|together|live|to)|collaborates?|co-?edits?|messages? each other|plays? (?:with|against) each other|talks? to each other"
+    r"|sends? (?:\w+ )?(?:messages? )?to each other|both ways|each other's)\b"
+    r"|\b(?:edits?|draws?|writes?|types?) (?:[\w ]+ )?(?:together|at the same time|simultaneously)\b",
+    "chat", "collab", "edit", "each other", "together", "same time", "simultan", "both ways",
+)  # fmt: skip
 # Somebody gets a message of the system.
 _ANNOUNCES = Pattern(
     r"\b(?:sends?|sent|e?-?mails|emailed|notif(?:y|ies|ied)|informs?|informed|tells?|told|reminds?|reminded|alerts|alerted"
@@ -119,6 +127,11 @@ def moves_media(text: str) -> bool:
 def live(text: str) -> Words | None:
     """The words that say that somebody sees at once what others do or what changes."""
     return next(found(_LIVE, text), None)
+
+
+def mutual(text: str) -> Words | None:
+    """The words that say that people send what others see at once."""
+    return next(found(_MUTUAL, text), None)
 
 
 def announces(text: str) -> bool:

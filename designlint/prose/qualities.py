@@ -30,45 +30,53 @@ class _Sort(NamedTuple):
 
 
 _VERY = r"(?:very |highly |extremely )?"
+# What is said to be good, or little, is not measured: "good performance and little downtime".
+_GOOD = r"(?:good|better|best|great|excellent|superb|outstanding|decent|solid|strong|high|top|state[- ]of[- ]the[- ]art|world[- ]class)"
+_LITTLE = r"(?:little|low|lowest|minimal|minimum|hardly any|almost no|few|short|rare)"
 _SORTS = (
     _Sort(
         "speed",
-        ("fast", "quick", "rapid", "responsive", "snappy", "speed", "prompt", "performan", "latency", "timely", "short ", "real", "instant", "delay"),
+        ("fast", "quick", "rapid", "responsive", "snappy", "speed", "prompt", "performan", "latency", "timely", "short ", "real", "instant", "delay", "response", "latenc", "waiting", "performs"),
         (
             rf"{_VERY}(?:fast|quick|quickly|rapid|rapidly|responsive|snappy|speedy|speedily|promptly)",
             "high[- ]performance", "performant", "low(?:er|est)? latency", "timely", "in a timely manner",
             "short (?:response|answer|waiting) times?", r"(?:near )?real[- ]time (?:responses?|answers?|updates?)",
             "in (?:near )?real[- ]time", "instantaneously", "without (?:noticeable |undue )?delay",
+            rf"{_GOOD} (?:performance|speed|response times?|latency|latencies)", rf"{_LITTLE} (?:delays?|waiting)", "performs? well",
         ),
         ("latency", "staleness", "rto", "throughput", "consistency"),
         (Dimension.TIME, Dimension.RATE),
     ),
     _Sort(
         "availability",
-        ("availab", "uptime", "reliab", "dependable", "robust", "resilien", "fault", "rock"),
+        ("availab", "uptime", "reliab", "dependable", "robust", "resilien", "fault", "rock", "durab", "stabil", "down", "outage", "interrupt"),
         (
             "high(?:ly)? availab(?:le|ility)", "high uptime", "reliable", "reliably", "reliability",
             "highly reliable", "dependable", "robust", "robustness", "resilient", "resilience",
             "fault[- ]toleran(?:t|ce)", "rock[- ]solid",
+            rf"{_GOOD} (?:availability|up-?time|reliability|resilience|robustness|durability|stability)",
+            rf"{_LITTLE} (?:down-?time|outages?|interruptions?)",
         ),
         ("availability", "error_budget", "rto", "durability", "rpo", "blast_radius"),
         (Dimension.SHARE, Dimension.TIME),
     ),
     _Sort(
         "scalability",
-        ("scal", "throughput", "load", "large ", "lot", "many ", "elastic", "growth"),
+        ("scal", "throughput", "load", "large ", "lot", "many ", "elastic", "grow", "demand"),
         (
             "scalab(?:le|ility)", "high throughput", "scales? (?:well|easily|out well)", "(?:a )?(?:high|heavy|large) loads?",
             "(?:a )?large (?:number|amount|volume)s? of", "(?:a )?lots? of (?:users|requests|traffic)",
-            "many (?:concurrent|simultaneous) users", "elastic", "future growth",
+            "many (?:concurrent|simultaneous) users", "elastic", "future growth", rf"{_GOOD} (?:scalability|elasticity)",
+            "(?:copes?|grows?) (?:well )?with (?:the )?(?:growth|growing (?:load|demand)|demand|load)",
         ),
         ("throughput", "headroom", "bandwidth", "storage"),
         (Dimension.RATE, Dimension.NUMBER, Dimension.FACTOR, Dimension.SIZE, Dimension.BANDWIDTH),
     ),
     _Sort(
         "security",
-        ("secur", "safe"),
-        ("securely", "(?:is|be|are|stays?|remains?|kept|keeps?) (?:very |highly )?(?:secure|safe)", "high(?:ly)? secur(?:e|ity)"),
+        ("secur", "safe", "protection"),
+        ("securely", "(?:is|be|are|stays?|remains?|kept|keeps?) (?:very |highly )?(?:secure|safe)", "high(?:ly)? secur(?:e|ity)",
+         rf"{_GOOD} (?:security|protection|data protection)", "an? (?:very |highly )?secure (?:platform|system|app|application|service|site|web ?site|solution|product|shop|portal)"),
         ("encryption", "residency"),
         (),
     ),
@@ -125,7 +133,7 @@ _SORTS = (
 _ASKED = Pattern(r"\bhow (?:very )?$", "how")
 _NAMES = Pattern(r"[ -](?:food|lanes?|tracks?|forward|chargers?|links?|start)\b")
 _TITLES = (
-    ("speed", "(?:performance|speed|latency|response times?)", ("latency", "throughput", "staleness")),
+    ("speed", "(?:performance|speed|latency|response times?|responsiveness)", ("latency", "throughput", "staleness")),
     ("availability", "(?:availability|reliability|resilience|robustness|uptime)", ("availability", "error_budget", "rto", "durability", "rpo", "blast_radius")),
     ("scalability", "(?:scalability|throughput|elasticity|capacity)", ("throughput", "headroom", "bandwidth", "storage")),
     ("security", "(?:security|encryption)", ("encryption",)),
@@ -139,11 +147,35 @@ _TITLES = (
 _NOUN = "|".join(expression for _, expression, _ in _TITLES)
 # A text that only names qualities: "Security and data protection".
 _TITLE = Pattern(
-    rf"^(?:(?:high|good|low|best|great|strong) )?(?:{_NOUN})(?:(?:,? and |, |/| & | \+ )"
-    rf"(?:(?:high|good|low|best|great|strong) )?(?:{_NOUN}))+\.?$",
-    "and", ",", "/", "&", "+",
+    rf"^(?:{_GOOD} |low )?(?:{_NOUN})(?:(?:,? and |, |/| & | \+ | plus |,? as well as )"
+    rf"(?:{_GOOD} |low )?(?:{_NOUN}))+(?: (?:as|like|for|of|throughout|across|everywhere|in|at)\b[^.\d]*"
+    rf"| (?:is|are) (?:\w+ )?(?:important|key|essential|vital|crucial|required|expected|needed)| matters?)?\.?$",
+    "and", ",", "/", "&", "+", "plus", "as well as",
 )  # fmt: skip
+# Beside the word for another quality, these are words for one as well: "quick and safe".
+_BESIDE = (
+    ("security", "(?:safe|secure)", ("encryption", "residency"), ()),
+    (
+        "availability", "(?:available|stable)(?! (?:for|to|on|in|as|from|at|again|when)\\b)",
+        ("availability", "error_budget", "rto", "durability", "rpo", "blast_radius"), (Dimension.SHARE, Dimension.TIME),
+    ),
+)  # fmt: skip
+_JOINED = (
+    r"(?:,? (?:and|but|yet|as well as)(?: also)?|,|/| &| \+) ?(?:very |highly |always |also )?"
+)
 _VERB = Pattern(r"(?:is|be|are|stays?|remains?|kept|keeps?) ")
+_AFTER, _BEFORE = (
+    tuple(
+        [
+            (
+                Quality(name, Words("", 0, 0), metrics, dimensions),
+                Pattern(form.format(rf"(?P<word>{word})"), "saf", "secur", "available", "stable"),
+            )
+            for name, word, metrics, dimensions in _BESIDE
+        ]
+    )
+    for form in (rf"{_JOINED}{{}}\b", rf"\b{{}}{_JOINED}$")
+)
 _PATTERNS = tuple([(sort, any_of(sort.expressions, *sort.needs)) for sort in _SORTS])
 
 
@@ -157,11 +189,34 @@ def qualities(text: str) -> tuple[Quality, ...]:
     ]
     if _TITLE.match(text):
         every += _titles(text)
+    if every:
+        every += _beside(text, every)
     chosen: list[Quality] = []
     for quality in sorted(every, key=lambda one: (one.words.start, -one.words.end)):
         if not chosen or quality.words.start >= chosen[-1].words.end:
             chosen.append(quality)
     return tuple(chosen)
+
+
+def _beside(text: str, known: list[Quality]) -> list[Quality]:
+    """The words for a quality that only count as such beside those for another one."""
+    found = list[Quality]()
+    waiting = list(known)
+    while waiting:
+        words = waiting.pop().words
+        matches = [(quality, pattern.match(text, words.end)) for quality, pattern in _AFTER]
+        matches += [(quality, pattern.search(text[: words.start])) for quality, pattern in _BEFORE]
+        for quality, match in matches:
+            if match is None:
+                continue
+            place = Words(match["word"], match.start("word"), match.end("word"))
+            if all(
+                place.end <= one.words.start or one.words.end <= place.start
+                for one in (*known, *found)
+            ):
+                found.append(quality._replace(words=place))
+                waiting.append(found[-1])
+    return found
 
 
 def _titles(text: str) -> list[Quality]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Set
 from functools import cached_property
 
-from designlint.prose import acting, clauses, phrases
+from designlint.prose import acting, clauses, fragments, phrases
 from designlint.prose.amount import Amount
 from designlint.prose.amounts import amounts, counts
 from designlint.prose.ears import ears_pattern
@@ -71,6 +71,11 @@ class Statement:
         return phrases.live(self.text)
 
     @property
+    def mutual(self) -> Words | None:
+        """The words that say that people send what others see at once."""
+        return phrases.mutual(self.text)
+
+    @property
     def second_obligation(self) -> Words | None:
         """The beginning of a second requirement in the same text."""
         return clauses.second_obligation(self.text)
@@ -88,7 +93,7 @@ class Statement:
     def is_fragment(self, names: Set[str]) -> bool:
         """Whether it is no sentence and begins with none of these names of those who act, which are in
         small letters."""
-        return acting.is_fragment(self.text, names)
+        return fragments.is_fragment(self.text, names)
 
     def stated_quality(self, actors: Iterable[str]) -> Words | None:
         """The words by which it says how well something is done, where it says nothing else."""

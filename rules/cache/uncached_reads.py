@@ -1,8 +1,8 @@
 """Reads dominate, may be old, and all come to the store.
 
 Reported when: a data item is read at least ten times as often as written and at least `least` times a second at
-peak, it may be old when it is read (`freshness`) or never changes (`immutable`), and nothing but stores holds
-it: no cache, CDN or search index.
+peak, it may be old when it is read (`freshness`) or never changes (`immutable`), and nothing but its source
+holds it: no cache, no CDN, no search index besides.
 
 The severity is advice, unless these reads bring the store to 80% of its capacity or more.
 
@@ -78,6 +78,8 @@ def uncached_reads(facts: Facts, options: Options) -> Iterator[Finding]:
 def _has_copies(facts: Facts, data: model.Data) -> bool:
     """Whether something besides the source answers reads of it, or it is kept as whole objects."""
     homes = [facts.design.components.get(path) for path in facts[data_uses][data.path].homes]
+    if len(homes) == 1 and _is_source(homes[0]):
+        return False
     other = (Role.CACHE, Role.DERIVED, Role.EDGE, Role.BLOB_STORE)
     spread: tuple[str | None, ...] = ("follower", "any")
     return any(
@@ -91,6 +93,13 @@ def _has_copies(facts: Facts, data: model.Data) -> bool:
         )
         for home in homes
     )
+
+
+def _is_source(home: model.Component | None) -> bool:
+    """Whether an index is itself what the data is written to, and no copy."""
+    if home is None or home.plays(Role.CACHE, Role.EDGE, Role.BLOB_STORE):
+        return False
+    return home.plays(Role.DERIVED) and not home[properties.store.FED_BY]
 
 
 def _is_busy(facts: Facts, store: str) -> bool:

@@ -2,11 +2,11 @@
 
 Reported when: a component declares `runs_without` a store, but a requirement on data that it uses
 there names an unavailable model. A model is unavailable if some requests must fail during a
-partition, as with linearizability. Also when a write of such data has an `or else`: it is then
-acknowledged where the readers of the store do not see it.
+partition, as with linearizability. Also when a write of such data has an `or else`: another store, a
+copy or a queue then acknowledges it, and the readers of the store do not see it.
 
-Not reported when: the step is `optional`, the fallback holds the data as well, or the model stays
-available during a partition, such as causal or read-your-writes consistency.
+Not reported when: the step is `optional`, the fallback writes to the same store before it answers, or
+the model stays available during a partition, such as causal or read-your-writes consistency.
 
 How to fix: let the caller fail with its store, or require a weaker model.
 
@@ -98,12 +98,18 @@ def _runs_without(facts: Facts, caller: Component, call: Call) -> bool:
 
 
 def _writes_elsewhere(facts: Facts, call: Call, data: str) -> bool:
-    """Whether a write that its store does not take goes to a component without the data."""
+    """Whether a write that its store does not take is acknowledged without it."""
     if call.or_else is None or data not in call.written or call.optional:
         return False
-    other = facts.design.components.get(call.or_else.path)
-    holds = other.value(properties.store.HOLDS) if other is not None else None
-    return data not in {ref.path for ref in holds or ()}
+    other, store = call.or_else.path, call.callee.path
+    if other == call.caller.path:
+        return True
+    return other != store and not any(
+        data in own.written and own.callee.path == store and own.waits
+        for flow in facts.design.flows.values()
+        for own in flow.steps
+        if own.caller.path == other
+    )
 
 
 def _elsewhere(call: Call, verdict: Verdict) -> Finding:

@@ -2,10 +2,11 @@
 
 Reported when: a component sends something to a user who has not asked for it in the same flow, and
 all its interfaces for that are of a request-response style (`rest`, `soap`, `rpc`); or a user
-streams to a component (`~>`) over `soap`. As advice: a requirement says that somebody sees at once what others do or
+streams to a component (`~>`) over `soap`; or a `webhook` is to call the program in a user's hands, or tens of
+thousands of people. As advice: a requirement says that somebody sees at once what others do or
 what changes ("chat", "in real time", "as it happens"), and all interfaces that serve it are of a
 request-response style; an interface with `clients public` is of style
-`rpc` or `grpc`; an interface of style `graphql` has a single component as its client, or clients of
+`rpc` or `grpc`; people send what others see over `sse`, which goes one way; an interface of style `graphql` has a single component as its client, or clients of
 the own team and operations that read one data item each.
 
 Not reported when: an interface of the component that serves the same requirement has another style
@@ -59,6 +60,8 @@ from designlint.api.text import stated_label
 
 _CLIENTS_BEGIN: tuple[str | None, ...] = ("rest", "soap", "rpc")
 _ENVELOPES: tuple[str | None, ...] = ("soap",)
+_CROWD = 10_000
+"""So many receivers are people, and no servers."""
 _HTTP = ("http", "https", "rest", "soap")
 
 
@@ -75,6 +78,7 @@ def unsuited_style(facts: Facts) -> Iterator[Finding]:
             elif live is not None:
                 yield _polled(component, api, live)
             elif not _is_decided(facts.design, api):
+                yield from _one_way(facts, component, api)
                 yield from _advice(facts, component, api)
 
 
@@ -95,6 +99,74 @@ def _pushed(facts: Facts, component: model.Component) -> dict[str, tuple[model.F
                 if used and all_unfit and not _is_elsewhere(flow, call):
                     found.setdefault(used[0].path, (flow, call))
     return found
+
+
+def _one_way(facts: Facts, component: model.Component, api: model.Api) -> Iterator[Finding]:
+    """An interface by which only one side can begin, and it is not the one that has to."""
+    style = api.value(context.STYLE)
+    if style not in ("webhook", "sse"):
+        return
+    for path in facts.design.flows_by_element.get(component.path, ()):
+        flow, graph = facts.design.flows[path], facts[flow_graphs][path]
+        pushed = [
+            call
+            for call in flow.steps
+            if call.caller.path == component.path and graph.is_client(call.callee.path)
+        ]
+        if not pushed or not _is_used(api, flow) or _is_elsewhere(flow, pushed[0]):
+            continue
+        if style == "webhook" and _is_uncallable(facts.design, api, pushed[0].callee.path):
+            yield _dead_end(component, api, flow, pushed[0])
+            return
+        sent = [
+            c
+            for c in flow.steps
+            if c.callee.path == component.path and graph.is_client(c.caller.path)
+        ]
+        mutual = [one for one in _served(facts.design, api) if one.statement.mutual is not None]
+        if style == "sse" and sent and mutual:
+            what = (
+                f"use `websocket` for `{api.path}`, or offer a second interface for what users send"
+            )
+            message = (
+                f"`{api.path}` is of style `sse`, but users send as well by `{mutual[0].path}`"
+            )
+            yield _advised(component, api, message, "the server alone sends", what)
+            return
+
+
+def _is_uncallable(design: model.Design, api: model.Api, receiver: str) -> bool:
+    """Whether nobody can call a receiver: a program in a user's hands, or so many people that few of them
+    run a server."""
+    if receiver in design.components:
+        return True
+    count = design.actors[receiver].value(context.COUNT)
+    is_public = api.value(context.CLIENTS) == "public"
+    return is_public and count is not None and count.value >= _CROWD
+
+
+def _served(design: model.Design, api: model.Api) -> list[model.Requirement]:
+    """The requirements that an interface serves, and no other one."""
+    every = [one for component in design.components.values() for one in component.apis]
+    return [
+        one
+        for one in design.requirements.values()
+        if [other for other in every if _serves(other, one.path)] == [api]
+    ]
+
+
+def _dead_end(
+    component: model.Component, api: model.Api, flow: model.Flow, call: model.Step
+) -> Finding:
+    receiver = call.callee.path
+    return Finding(
+        f"`{api.path}` is a `webhook`, but nothing can call `{receiver}` in `{flow.path}`",
+        Label(api.span_of(context.STYLE), "a request to a server of the receiver"),
+        component.path,
+        secondary=(Label(call.span, "its receiver has no address"),),
+        help=(edit("style sse", note="or websocket, or a push service of the platform"),),
+        flows=(flow.path,),
+    )
 
 
 def _is_elsewhere(flow: model.Flow, call: model.Step) -> bool:

@@ -1,11 +1,12 @@
-"""Users in several parts of the world get content that never changes from one region.
+"""Users in several parts of the world get content that hardly changes from one region.
 
-Reported when: flows that people wait for read `immutable` data through one entry, the people are in two or
-more places together (`located`), or in another region of the design, all components of the flows with a
-place are in one region, and no CDN is on the way.
+Reported when: flows that people wait for read `immutable` data, or data that may be an hour old
+(`freshness`), through one entry; the people are in two or more places together (`located`), in another
+region of the design, or on another continent by what the places are called ("worldwide", "Japan"); all
+components of the flows with a place are in one region; and no CDN is on the way.
 
-Not reported when: no person begins the flow, one of the two is not declared, or all of the people are
-in that region. A call between regions that all of the users wait for is reported by LAT001.
+Not reported when: no person begins the flow, one of the two is not declared, all of the people are
+in that region, or data that changes is personal, a payment or a secret. A call between regions that all of the users wait for is reported by LAT001.
 
 How to fix: put a CDN before the content, which keeps copies near the users; content that never changes
 is the easiest to keep.
@@ -47,8 +48,11 @@ from collections.abc import Iterator
 
 from designlint.api import Facts, Finding, Label, Role, Step, advice, properties, rule
 from designlint.api.analyses import flow_graphs, placements, verdicts
-from designlint.api.model import Actor, Flow
+from designlint.api.model import Actor, Data, Flow
 from designlint.api.text import listed
+
+_SLOW = 3600.0
+"""What may be so old, in seconds, is read from a copy as well as from its source."""
 
 
 @rule("LAT006", grade="minor", since="0.2")
@@ -78,16 +82,34 @@ def _people(facts: Facts, flow: Flow) -> list[Actor]:
 
 def _elsewhere(facts: Facts, people: list[Actor], region: str) -> list[Actor]:
     """The people of whom some are certainly not where a region is: they are in a place of the design outside
-    of it, or in several places together, which no one region is."""
+    of it, on another continent, or in several places together, which no one region is."""
     words = {actor.path: _places(actor) for actor in people}
     here = {region.casefold(), region.rpartition(".")[2].casefold()}
     if len({word for own in words.values() for word in own}) < 2:
-        return [actor for actor in people if _is_outside(facts, words[actor.path], region)]
-    return [actor for actor in people if words[actor.path] - here]
+        return [
+            a
+            for a in people
+            if _is_outside(facts, words[a.path], region) or _is_far(facts, a, region)
+        ]
+    return [a for a in people if words[a.path] - here and not _is_near(facts, a, region)]
 
 
 def _places(actor: Actor) -> set[str]:
     return {word.casefold() for word in actor.value(properties.context.LOCATED) or ()}
+
+
+def _is_near(facts: Facts, actor: Actor, region: str) -> bool:
+    """Whether all of an actor's places are on the continent of a region, and none is another region."""
+    near = facts.design.places[region].continents
+    return (
+        bool(near) and actor.continents == near and not _is_outside(facts, _places(actor), region)
+    )
+
+
+def _is_far(facts: Facts, actor: Actor, region: str) -> bool:
+    """Whether some of an actor are on another continent than a region, by what the two are called."""
+    theirs, its = actor.continents, facts.design.places[region].continents
+    return len(theirs) > 1 or bool(theirs and its and theirs.isdisjoint(its))
 
 
 def _is_outside(facts: Facts, words: set[str], region: str) -> bool:
@@ -98,10 +120,19 @@ def _is_outside(facts: Facts, words: set[str], region: str) -> bool:
 
 
 def _static(facts: Facts, flow: Flow) -> list[str]:
-    """The data that never changes and that the flow reads and waits for."""
+    """The data that seldom or never changes and that the flow reads and waits for."""
     data = facts.design.data
     read = [named.path for step in flow.steps if step.waits for named in step.reads]
-    return list(dict.fromkeys([path for path in read if data[path].is_immutable]))
+    return list(dict.fromkeys([path for path in read if _keeps(data[path])]))
+
+
+def _keeps(data: Data) -> bool:
+    """Whether a copy of it near the users stays right, and is for all of them."""
+    age = data.value(properties.context.FRESHNESS)
+    is_slow = (
+        age is not None and age.value >= _SLOW and data.value(properties.context.CONTAINS) is None
+    )
+    return data.is_immutable or is_slow
 
 
 def _is_near_users(facts: Facts, flow: Flow) -> bool:
@@ -113,8 +144,10 @@ def _is_near_users(facts: Facts, flow: Flow) -> bool:
 def _entry(facts: Facts, flow: Flow) -> str | None:
     """What the people call first."""
     people = {actor.path for actor in _people(facts, flow)}
-    calls = [step.callee.path for step in flow.steps if step.caller.path in people and step.waits]
-    return calls[0] if calls else None
+    components = facts.design.components
+    users = people | {path for path, own in components.items() if own.plays(Role.CLIENT)}
+    calls = [step.callee.path for step in flow.steps if step.caller.path in users and step.waits]
+    return next((path for path in calls if path in components and path not in users), None)
 
 
 def _region(facts: Facts, flow: Flow) -> str | None:
@@ -136,7 +169,14 @@ def _finding(
 ) -> Finding:
     data = list(dict.fromkeys([path for flow in flows for path in _static(facts, flow)]))
     words = [word for a in located for word in a.value(properties.context.LOCATED) or ()]
-    where, several = listed(list(dict.fromkeys(words))), len(set(words)) > 1
+    where = listed(list(dict.fromkeys(words)))
+    several = len(set(words)) > 1 or any(len(actor.continents) > 1 for actor in located)
+    slow = [path for path in data if not facts.design.data[path].is_immutable]
+    kept = (
+        f"{listed(slow)}: may be old for an hour and more"
+        if slow
+        else f"{listed(data)}: never changes"
+    )
     paths = tuple([flow.path for flow in flows])
     return Finding(
         f"users {'in several places' if several else 'elsewhere'} get {listed(data)} from region `{region}` alone, and no CDN is between",
@@ -148,7 +188,7 @@ def _finding(
         witness=(
             Step(f"{listed([a.path for a in located])}: located in {where}"),
             Step(f"{listed(paths)}: all that it needs with a place is in `{region}`"),
-            Step(f"{listed(data)}: never changes, so a copy near the users stays right"),
+            Step(f"{kept}, so a copy near the users stays right"),
         ),
         help=(
             advice(

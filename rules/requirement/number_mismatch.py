@@ -60,6 +60,9 @@ _OF_FLEET = ("headroom", "blast_radius")
 _ROUNDED = 0.1
 """How far the downtime of a text may be from that of a `require`: 99.99% is said to be 50 minutes a year."""
 
+_SEVERAL = 4
+"""The digits from which on to cut off the others is no other number: 99.98% of 99.988%."""
+
 
 class _Required(NamedTuple):
     """A number of a `require`, as the design shows it."""
@@ -120,7 +123,8 @@ def _same(amount: Any, number: _Required) -> bool:
     if amount.dimension is not number.dimension or _other_currency(amount, number):
         return False
     if amount.is_rounded:
-        return math.isclose(1 - amount.value, 1 - number.value, rel_tol=_ROUNDED)
+        is_near = math.isclose(1 - amount.value, 1 - number.value, rel_tol=_ROUNDED)
+        return is_near or _is_rounded(amount.value, number.value)
     meant, near, far = {amount.value}, _CLOSE, 1e-12
     if amount.dimension in (Dimension.RATE, Dimension.SPENDING):
         near = _PER_TIME
@@ -128,6 +132,15 @@ def _same(amount: Any, number: _Required) -> bool:
         meant.add(1 - amount.value)
         far = far if round(amount.value, 6) == amount.value else _PART
     return any(math.isclose(value, number.value, rel_tol=near, abs_tol=far) for value in meant)
+
+
+def _is_rounded(stated: float, required: float) -> bool:
+    """Whether a share is another one with fewer digits: 10 minutes a month leave 99.977%, of which people
+    make 99.98%, and 99.97% as well; but 99.9% only of less than that, which is stricter."""
+    digits = next((n for n in range(2, 9) if math.isclose(round(required, n), required)), 9)
+    is_up = required >= stated and math.isclose(round(stated, digits), required)
+    cut = math.floor(stated * 10**digits) / 10**digits
+    return is_up or (digits >= _SEVERAL and math.isclose(cut, required))
 
 
 def _other_currency(amount: Any, number: _Required) -> bool:

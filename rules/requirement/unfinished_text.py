@@ -2,7 +2,7 @@
 
 Reported when: a text holds a placeholder (TBD, TBC, TODO, FIXME, ???, "to be defined") or is empty or a
 dash: that of a requirement, a decision or an option, the problem (`scope`, `customers`), a reason
-(`because`), a `pro` or a `con`.
+(`because`, also that of an interface), a `pro` or a `con`.
 
 Not reported when: the word is part of another one, or stands in a name or a comment.
 
@@ -38,7 +38,7 @@ from designlint.api.model import Span
 _PLACEHOLDER = re.compile(
     r"\bTB[DCA]\b|\bTODO\b|\bFIXME\b|\bXXX+\b|\?\?+|\b[Ll]orem ipsum\b"
     r"|\b[Tt]o be (?:defined|decided|determined|confirmed|announced|specified|written)\b"
-    r"|^\s*(?:tbd|tbc|todo|-+|\.\.\.|…)\s*$"
+    r"|\btbd\b|^\s*(?:tbc|to-?do|-+|\.\.\.|…|undecided|pending|not (?:yet )?(?:decided|known|clear)(?: yet)?)\s*\.?\s*$"
 )
 
 
@@ -100,3 +100,6 @@ def _elements(design: model.Design) -> Iterator[model.Element]:
         yield from table.values()
     for decision in design.decisions.values():
         yield from decision.options
+    for component in design.components.values():
+        for api in component.apis:
+            yield from api.parts

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from designlint.analyses.consistency.quorum_reads import quorums
 from designlint.analyses.facts import Facts
 from designlint.analyses.graph.data_use import data_uses
 from designlint.analyses.load.capacity import capacities
@@ -25,7 +26,17 @@ from designlint.schema.messaging import (
     VISIBILITY,
 )
 from designlint.schema.roles import Role
-from designlint.schema.store import FED_BY, READ, READS_FROM, RETENTION, TOPOLOGY, TTL, WRITE
+from designlint.schema.store import (
+    DELIVERS,
+    FED_BY,
+    READ,
+    READS_FROM,
+    RETENTION,
+    TOPOLOGY,
+    TTL,
+    WRITE,
+)
+from designlint.solvers.quorum import overlap
 
 _BEHIND: tuple[str | None, ...] = ("follower", "any")
 
@@ -118,14 +129,18 @@ def _is_copied(facts: Facts, data: Data) -> bool:
 
 
 def _is_loose(home: Component) -> bool:
-    """Whether a read may miss a write because several leaders take writes, any copy does, or another
-    component feeds it."""
+    """Whether a read may miss a write because several leaders take writes, any copy does, its quorum need
+    not meet theirs, its technology answers from any copy by default, or another component feeds it."""
     topology = home[TOPOLOGY]
     shape = topology.value if topology is not None else None
     if shape == "multi_leader" or home.properties.all(FED_BY):
         return True
-    has_quorum = topology is not None and topology.detail(READ) and topology.detail(WRITE)
-    return shape == "leaderless" and not has_quorum
+    if shape == "leaderless":
+        known = quorums(home)
+        if known is not None:
+            return not overlap(known.copies, known.read, known.write)
+        return topology is None or not (topology.detail(READ) and topology.detail(WRITE))
+    return shape is None and home.value(DELIVERS) == "eventual"
 
 
 def _takers(facts: Facts, brokers: tuple[Component, ...]) -> list[Component]:

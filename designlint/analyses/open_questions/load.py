@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from designlint.analyses.facts import Facts
 from designlint.analyses.graph.graph import flow_graphs
 from designlint.analyses.latency.users import unknown_ways
+from designlint.analyses.load.rates import peak_factor
 from designlint.analyses.open_questions.at_stake import at_stake, lacking, user_facing
 from designlint.analyses.open_questions.question import Question, ask
 from designlint.diagnostic import edit
@@ -18,7 +19,6 @@ from designlint.schema.context import (
     COUNT,
     LOCATED,
     PEAK,
-    PEAK_FACTOR,
     RATE,
     RTT,
     SIZE_OF_ONE,
@@ -49,11 +49,16 @@ def load(facts: Facts) -> Iterator[Question]:
 
 
 def _peaks(facts: Facts, facing: tuple[Flow, ...]) -> Iterator[Question]:
-    """The peak of the rates that are averages, or of which nothing says whether they are."""
+    """The peak of the rates that are averages, or of which nothing says whether they are, where neither
+    those who begin the flow nor the whole design has a factor for it."""
     header = facts.design.header
-    if _has_peak(facts) or (header is not None and header[PEAK] is not None):
-        return
-    flat = [f for f in facing if (rated := f.value(RATE)) is not None and rated.when != "peak"]
+    flat = [
+        flow
+        for flow in facing
+        if (rated := flow.value(RATE)) is not None
+        and rated.when != "peak"
+        and peak_factor(flow, facts.design) is None
+    ]
     if header is not None:
         yield from ask("How high is the peak of {}?", PEAK, "peak 3x", flat, place="`design`")
     else:
@@ -89,9 +94,7 @@ def _payloads(facts: Facts) -> Iterator[Question]:
         largest = max(sizes, default=0.0)
         rate = flow.value(RATE)
         moves_much = rate is not None and largest * rate.rate.value >= _MUCH
-        bare = any(
-            flow.stated(s, PAYLOAD) is None for s in flow.steps if not _asks_a_name(facts, s)
-        )
+        bare = any(flow.stated(s, PAYLOAD) is None for s in flow.steps if _carries(facts, s))
         if bare and (largest >= _BULKY or moves_much or (not sizes and _moves_media(facts, flow))):
             asked.append(flow)
     yield from ask(
@@ -103,10 +106,14 @@ def _payloads(facts: Facts) -> Iterator[Question]:
     )
 
 
-def _asks_a_name(facts: Facts, step: Step) -> bool:
-    """Whether a step is a look-up of a name, which carries next to nothing."""
+def _carries(facts: Facts, step: Step) -> bool:
+    """Whether a step carries data over a network: a look-up of a name carries next to nothing, and what a
+    person does with the program in their hands goes over none."""
     callee = facts.design.components.get(step.callee.path)
-    return callee is not None and callee.plays(Role.NAME_SERVICE)
+    if callee is None:
+        return True
+    is_by_hand = step.caller.path in facts.design.actors and callee.plays(Role.CLIENT)
+    return not (is_by_hand or callee.plays(Role.NAME_SERVICE))
 
 
 def _moves_media(facts: Facts, flow: Flow) -> bool:
@@ -118,10 +125,6 @@ def _moves_media(facts: Facts, flow: Flow) -> bool:
 
 def _is_counted(actor: Actor) -> bool:
     return actor[COUNT] is not None or actor[ACTIVE] is not None
-
-
-def _has_peak(facts: Facts) -> bool:
-    return any(actor[PEAK_FACTOR] is not None for actor in facts.design.actors.values())
 
 
 def _could_fill(component: Component) -> bool:

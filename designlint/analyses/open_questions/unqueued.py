@@ -9,8 +9,12 @@ from designlint.analyses.graph.graph import FlowGraph, flow_graphs
 from designlint.analyses.open_questions.at_stake import at_stake
 from designlint.analyses.open_questions.question import Question, ask
 from designlint.model import Flow, Step
+from designlint.schema.context import RATE
 from designlint.schema.relation import OUTBOX, RETRIES
 from designlint.schema.roles import Role
+
+_OFTEN = 1 / 900
+"""Ticks per second of a clock (one in 15 minutes) from which on a lost one is repeated soon."""
 
 
 def unqueued(facts: Facts) -> Iterator[Question]:
@@ -44,5 +48,13 @@ def _is_unkept(facts: Facts, graph: FlowGraph, flow: Flow, step: Step) -> bool:
     on_path = [components.get(one.caller.path) for one in graph.path_to(step.caller.path)]
     if any(one is not None and one.plays(Role.BROKER) for one in on_path):
         return False
+    if caller.plays(Role.SCHEDULER) and _is_soon_again(flow):
+        return False
     kept = flow.stated(step, OUTBOX)
     return (kept is None or not kept.value) and flow.stated(step, RETRIES) is None
+
+
+def _is_soon_again(flow: Flow) -> bool:
+    """Whether a flow begins so often that the next time does what a lost one has not done."""
+    rate = flow.value(RATE)
+    return rate is not None and rate.rate.value >= _OFTEN
