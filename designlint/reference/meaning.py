@@ -22,6 +22,7 @@ TOPICS = (
     "technologies",
     "contradictions",
     "decisions",
+    "defaults",
 )
 """The topics, in the order in which a reader wants them."""
 

@@ -74,7 +74,10 @@ def results(
         labels,
         element=words,
         fix=st.none(),
+        design=words,
+        designs=st.lists(words, max_size=2).map(tuple),
         consequences=st.just(()),
+        identity=st.just(()),
     )
     diagnostics = st.builds(
         Diagnostic,
@@ -93,6 +96,7 @@ def results(
         design=words,
         designs=st.lists(words, max_size=2).map(tuple),
         consequences=st.lists(consequences, max_size=1).map(tuple),
+        identity=st.just(()),
     )
     tally = Tally(*draw(st.tuples(*[st.integers(0, 10**6)] * 3)))
     shown = draw(st.lists(diagnostics, max_size=3))
