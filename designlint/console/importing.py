@@ -15,12 +15,14 @@ from designlint.config import ConfigError, Settings
 from designlint.console.configured import Configured
 from designlint.console.files import search
 from designlint.diagnostic import Diagnostic
+from designlint.language.root import repository_of
 from designlint.reading import resolved
 from designlint.result import Result
 from designlint.runs.target import Target
 
-MOST_FOLDERS = 4_000
-"""So many folders of a project are searched for importing designs."""
+MOST_FOLDERS, FEW_FOLDERS = 4_000, 50
+"""So many folders of a repository are searched for importing designs, and of a folder that may hold
+anything, such as somebody's home."""
 _IMPORT = re.compile(rb'^[^#"\n]*\bimport\s+"([^"\n]+)"', re.MULTILINE)
 _PACKAGE = "pkg:"
 Texts: TypeAlias = Mapping[Path, str]
@@ -66,7 +68,8 @@ class Importers:
         if root not in self._graphs:
             with self._clock.stage("find"):
                 found: dict[Path, set[Path]] = {}
-                for file in search(str(root), self._settings, MOST_FOLDERS).files:
+                most = FEW_FOLDERS if repository_of(root) is None else MOST_FOLDERS
+                for file in search(str(root), self._settings, most).files:
                     path = resolved(Path(file))
                     for imported in _imports(path):
                         found.setdefault(imported, set()).add(path)
