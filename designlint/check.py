@@ -116,8 +116,8 @@ def check(
     unfinished = {failure.what for failure in failures}
     ran = {rule.code for rule in rules if _named(rule) not in unfinished}
     checked = checked_codes(known, registry, ran) if whole else frozenset[str]()
-    told = identified([*language, *found], project, resolution.design)
-    applied = apply_acceptances(resolution.design, told, today, checked, known)
+    named = identified([*language, *found], project, resolution.design)
+    applied = apply_acceptances(resolution.design, named, today, checked, known)
     judged = [one for d in applied.diagnostics if (one := at_home(d, installed)) is not None]
     shown = [d for d in map(settings.stamp, judged) if d is not None]
     now = Reading(language, len(resolution.design.acceptances))

@@ -10,7 +10,7 @@ from designlint.records import NamedTuple
 
 
 class Trend(Enum):
-    """How something has changed. `MOVED` is neither better nor worse, `UNKNOWN` cannot be told."""
+    """How something has changed. `MOVED` is neither better nor worse; of `UNKNOWN` it cannot be said."""
 
     SAME = "same"
     MOVED = "moved"

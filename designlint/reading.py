@@ -16,7 +16,7 @@ def resolved(path: Path) -> Path:
 def bytes_of(path: Path, most: int) -> bytes:
     """The bytes of a regular file that has at most `most`. Raises OSError.
 
-    A pipe or a device could be read without end, and opening one may already wait for ever.
+    A pipe or a device could be read without end, and opening one may already wait without end.
     """
     found = path.stat()
     if not stat.S_ISREG(found.st_mode):

@@ -1,4 +1,4 @@
-"""Fixes are tried before they are offered: a fix that does not mend, or loses what was written, is none."""
+"""Fixes are tried before they are offered: a fix that does not resolve its finding, or loses what was written, is none."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def reading_of(registry: Registry, project: Project) -> Reading:
 def tried(
     project: Project, now: Reading, found: Sequence[Diagnostic], read: Read
 ) -> list[Diagnostic]:
-    """Findings with the fixes that mend them. `now` is what is reported of the project as it is.
+    """Findings with the fixes that resolve them. `now` is what is reported of the project as it is.
 
     A safe fix leaves nothing new behind, or only what is safely fixed itself; else it is unsafe. A fix is
     none where its finding stays, where it makes an error of its own, and where a comment, a text or an

@@ -17,7 +17,7 @@ _MODALS = frozenset(MODALS.strip("(?:)").split("|"))
 _JOINT = Pattern(
     rf"(?:\.\s*(?-i:(?=[A-Z]))|;\s*|,?\s(?:and|but)\s(?:also\s)?)(?P<clause>[^.;,]*?\b{MODALS}\b)"
 )
-# In the present, a clause is told from a list by its object: "and the shop sends a receipt".
+# In the present, a clause differs from a list by its object: "and the shop sends a receipt".
 _ACTS = Pattern(
     r"(?:,? and|;|\. ?)\s+(?:then\s)?(?P<clause>(?P<article>the|an?|each|every)\s(?P<noun>[\w-]+)\s(?:[\w-]+\s)?"
     r"[a-z]+(?<!s)s\s(?:an?|the|it|them|each|every|all|her|him|their|its)\b)"

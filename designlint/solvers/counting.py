@@ -62,7 +62,7 @@ def one_or_none(probability: float) -> Counts:
 
 
 class Counting:
-    """Counts up to `k`. `spend` is told how many steps of work are ahead, and may refuse them."""
+    """Counts up to `k`. `spend` gets how many steps of work are ahead, and may refuse them."""
 
     def __init__(self, k: int, spend: Callable[[int], None] | None = None) -> None:
         self.k = k

@@ -6,7 +6,7 @@ must` needs, or data of `importance high` or `critical`.
 Not reported when: the queue blocks its producers, or carries less important things or data that a store
 has, too.
 
-How to fix: let producers wait or be told (`on_full block`), or keep what must not be lost in a store
+How to fix: let producers wait (`on_full block`), or keep what must not be lost in a store
 first, from which the queue is filled again (`outbox yes`).
 
 Why: a queue is full when its consumers are slow or down: just then the messages matter. What is dropped
@@ -88,7 +88,7 @@ def _finding(broker: Component, what: str, at: model.Span) -> Finding:
         witness=(
             Step("1. consumers are slow or down, and messages wait", broker.span),
             step(f"2. `{broker.path}` is full and drops the next one", full),
-            Step(f"3. {what} is gone, although its producer was told that all is well"),
+            Step(f"3. {what} is gone, although its producer got a confirmation"),
         ),
         help=(edit("on_full block"),),
     )

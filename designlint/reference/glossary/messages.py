@@ -27,7 +27,7 @@ TERMS = (
     ),
     Term(
         "dead letter queue",
-        "Where messages go that fail again and again, so that they do not block or repeat for ever.",
+        "Where messages go that fail again and again, so that they do not block or repeat without end.",
         "dead_letter MSG008 retries",
         "DLQ, dead-letter queue, poison message, poison pill, parking lot, quarantine",
     ),
