@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import TypeVar
 
 from designlint.drawing.graph import Cluster, Drawing, Edge, Node, frames
-from designlint.drawing.sequence import Message, Sequence
+from designlint.drawing.sequence import Message, Participant, Sequence
 from designlint.drawing.terms import Line
 from designlint.wording import counted
 
 Picture = Drawing | Sequence
 """What a view makes."""
+PictureT = TypeVar("PictureT", Drawing, Sequence)
 
 # Above this number of nodes a drawing is unreadable, so groups are drawn as one node each.
 MOST_NODES = 120
@@ -19,22 +21,31 @@ MOST_NODES = 120
 MOST_EVER, MOST_LINES, MOST_LINES_EACH = 400, 200, 6
 
 
-def told_apart(drawing: Drawing) -> Drawing:
-    """The drawing with as much of its path as the name of a node that else reads like another one in the
-    same frame."""
-    around = {key: frame.key for frame in frames(drawing.clusters) for key in frame.nodes}
-    alike: dict[tuple[str, str], list[Node]] = {}
-    for node in drawing.nodes:
-        alike.setdefault((around.get(node.key, ""), node.name), []).append(node)
+def told_apart(drawing: PictureT) -> PictureT:
+    """The picture with as much of its path as the name of a node or participant that else reads like
+    another one in the same frame."""
+    if isinstance(drawing, Sequence):
+        names = _told_apart(drawing.participants, {})
+        people = tuple([n._replace(name=names.get(n.key, n.name)) for n in drawing.participants])
+        return drawing._replace(participants=people)
+    names = _told_apart(
+        drawing.nodes, {key: one.key for one in frames(drawing.clusters) for key in one.nodes}
+    )
+    nodes = tuple([n._replace(name=names.get(n.key, n.name)) for n in drawing.nodes])
+    return drawing._replace(nodes=nodes)
+
+
+def _told_apart(things: Iterable[Node | Participant], around: Mapping[str, str]) -> dict[str, str]:
+    """New names by key, for things that read alike in the frame that is `around` them."""
+    alike: dict[tuple[str, str], list[Node | Participant]] = {}
+    for one in things:
+        alike.setdefault((around.get(one.key, ""), one.name), []).append(one)
     names: dict[str, str] = {}
-    for nodes in alike.values():
-        paths = {node.anchor for node in nodes if node.anchor}
+    for group in alike.values():
+        paths = {one.anchor for one in group if one.anchor}
         if len(paths) > 1:
-            names.update({n.key: _unique_end(n.anchor, paths) for n in nodes if n.anchor})
-    if not names:
-        return drawing
-    nodes_now = [n._replace(name=names.get(n.key, n.name)) for n in drawing.nodes]
-    return drawing._replace(nodes=tuple(nodes_now))
+            names.update({n.key: _unique_end(n.anchor, paths) for n in group if n.anchor})
+    return names
 
 
 def _unique_end(path: str, paths: set[str]) -> str:

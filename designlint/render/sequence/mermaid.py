@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.drawing import Line, Message, Participant, Sequence
+from designlint.drawing import Line, Message, Participant, Sequence, told_apart
 from designlint.render.cells import clean
 from designlint.render.palette import STROKES
 
@@ -21,6 +21,7 @@ _WORDS: dict[Line, str] = {
 
 def render(sequence: Sequence) -> str:
     """The text of the diagram; a note under the last call says what the arrows mean."""
+    sequence = told_apart(sequence)
     numbers = {one.key: f"p{number}" for number, one in enumerate(sequence.participants)}
     lines = [f"%% {_plain(sequence.title)}", "sequenceDiagram"]
     lines += [f"  {_participant(one, numbers[one.key])}" for one in sequence.participants]

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from html import escape
 
-from designlint.drawing import Sequence
+from designlint.drawing import Sequence, told_apart
 from designlint.render.cells import clean
 from designlint.render.dress import own_style
 from designlint.render.palette import FONT, LOOKS, MARKS
@@ -43,6 +43,7 @@ def render(
 ) -> str:
     """The SVG. A `titled` one has its title, legend and style sheet in it; a page has its own. `key`
     begins every id in it. `link` gives the address for the element that a participant stands for."""
+    sequence = told_apart(sequence)
     parts: list[str] = []
     right, top = _NARROWEST, MARGIN
     if titled:
