@@ -6,7 +6,7 @@ designlint is installed beside it. The words are the schema's.
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from pygments.lexer import RegexLexer, bygroups, default, words
 from pygments.token import (
@@ -39,6 +39,18 @@ def _properties() -> tuple[str, ...]:
     return tuple(sorted({key.name for keys in groups for key in keys}))
 
 
+def _claim() -> tuple[str, Any]:
+    """`require` or `expect`, and the metric behind it."""
+    metrics = "|".join(built_in_names())
+    colours = bygroups(Keyword, Whitespace, Name.Builtin)  # type: ignore[no-untyped-call]  # not typed
+    return rf"(require|expect)(\s+)({metrics})\b", colours
+
+
+def _kind() -> tuple[str, Any]:
+    colours = bygroups(Punctuation, Whitespace, Name.Class)  # type: ignore[no-untyped-call]  # not typed
+    return rf"(:)(\s*)({_NAME})", colours
+
+
 class DesignLexer(RegexLexer):
     """System designs, in the language of designlint."""
 
@@ -56,14 +68,11 @@ class DesignLexer(RegexLexer):
             (r"[-~]>", Operator),
             (r">=|<=|==|>|<|=|\.\.", Operator),
             (r"[{};,]", Punctuation),
-            (r"(:)(\s*)(" + _NAME + ")", bygroups(Punctuation, Whitespace, Name.Class)),
+            _kind(),
             (r"\d{4}-\d\d-\d\d\b", Number),
             (_NUMBER, Number),
             (r"[^\W\d_]+/[^\W\d_]+", Number),
-            (
-                r"(require|expect)(\s+)(" + "|".join(built_in_names()) + r")\b",
-                bygroups(Keyword, Whitespace, Name.Builtin),
-            ),
+            _claim(),
             (words(tuple(DECLARATIONS), suffix=r"\b(?![-.]\w)"), Keyword.Declaration),
             (words(STEP_WORDS, suffix=r"\b(?![-.]\w)"), Keyword),
             (words(_properties(), suffix=r"\b(?![-.]\w)"), Name.Attribute),
