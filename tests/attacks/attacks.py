@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from random import Random
 
-from tests.attacks import laws, renderings
+from tests.attacks import injection, laws, renderings
 from tests.attacks.attack import Attack, Case
 from tests.attacks.texts import any_design, any_text
 
@@ -25,7 +25,8 @@ def _of_bytes(seed: int) -> Case:
         text.encode(dice.choice(("utf-8", "utf-8-sig", "utf-16", "utf-32-le")), "replace")
     )
     for _ in range(dice.randrange(4)):
-        data[dice.randrange(len(data) + 1) :] += bytes([dice.randrange(256)])
+        at = dice.randrange(len(data) + 1)
+        data[at : at + 1] = bytes([dice.randrange(256)])
     return Case(data.decode("latin-1"))
 
 
@@ -47,7 +48,8 @@ ATTACKS: dict[str, Attack] = {
     "configuration": Attack(_of_configuration, laws.is_a_configuration),
     "renderings": Attack(renderings.draw, renderings.is_shown),
     "pictures": Attack(renderings.draw_picture, renderings.is_shown),
+    "injection": Attack(injection.draw, injection.is_text_alone),
 }
-SHARES = {"reading": 0.5, "checking": 0.12, "designs": 0.05, "fixing": 0.02, "bytes": 0.01,
-          "configuration": 0.02, "renderings": 0.25, "pictures": 0.03}  # fmt: skip
+SHARES = {"reading": 0.4, "checking": 0.12, "designs": 0.05, "fixing": 0.02, "bytes": 0.01,
+          "configuration": 0.02, "renderings": 0.2, "pictures": 0.03, "injection": 0.15}  # fmt: skip
 """The share of the time that each attack gets."""

@@ -1,100 +1,118 @@
-"""What the readers of each format see in it, by their own parsers: no more than designlint means to say."""
+"""What the readers of each format see in it, by their own parsers: no more than designlint means to say.
+
+Each reader raises for what no text may bring about, and gives what it found beside text: elements, and the
+addresses that they lead to.
+"""
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterable
 from unicodedata import category
 
 import cmarkgfm
 import html5lib
 from lxml import etree
 
-HARMFUL = frozenset(
-    {"script", "iframe", "object", "embed", "base", "form", "link", "meta", "foreignObject"}
+Seen = Counter[str]
+FOREIGN = frozenset(
+    {"iframe", "object", "embed", "base", "foreignObject", "img", "image", "video", "audio"}
 )
 _SGR = re.compile(r"\x1b\[[0-9;]*m")
-_BIDI = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
-_SAFE_LINK = re.compile(r"#|https://")
+_BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_CONTROLS = frozenset({"Cc", "Cs", "Zl", "Zp"})
+_ADDRESS = re.compile(r"#|https://")
+_COMMAND = re.compile(r"::(error|warning|notice) title=[^:,]*,file=[^:,]*,line=\d+,")
 
 
-def read_terminal(text: str) -> None:
+def read_terminal(text: str) -> Seen:
     """Lines without any control but colours."""
-    for char in _SGR.sub("", text):
-        assert char == "\n" or (
-            category(char) not in ("Cc", "Cs", "Zl", "Zp") and char not in _BIDI
-        ), repr(char)
+    return _plain(_SGR.sub("", text))
 
 
-def read_json(text: str) -> None:
+def _plain(text: str) -> Seen:
+    bad = {c for c in text if c != "\n" and (category(c) in _CONTROLS or c in _BIDI)}
+    assert not bad, f"controls {sorted(bad)!r}"
+    return Counter()
+
+
+def read_json(text: str) -> Seen:
     """One value of JSON, without what only Python writes."""
-
-    def refuse(word: str) -> float:
-        raise AssertionError(f"{word} is no number of JSON")
-
-    json.loads(text, parse_constant=refuse)
+    json.loads(text, parse_constant=_refuse)
+    return Counter()
 
 
-def read_xml(text: str) -> etree._Element:
-    """A well-formed document without scripts, and without links to what is neither here nor on the web."""
+def _refuse(word: str) -> None:
+    raise AssertionError(f"{word} is no number of JSON")
+
+
+def read_xml(text: str) -> Seen:
+    """A well-formed document."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
-    root = etree.fromstring(text.encode(), parser)
-    for element in root.iter(etree.Element):
-        assert etree.QName(element).localname not in HARMFUL, element.tag
-        for name, value in element.items():
-            assert not etree.QName(name).localname.startswith("on"), name
-            if etree.QName(name).localname == "href":
-                assert _SAFE_LINK.match(value), value
-    return root
+    return _elements(etree.fromstring(text.encode(), parser).iter(etree.Element))
 
 
-def read_html(text: str) -> None:
-    """A page with one script and one style, which are ours, and with links into itself or to the web."""
+def read_html(text: str) -> Seen:
+    """A page as browsers see it."""
     tree = html5lib.parse(text, treebuilder="lxml", namespaceHTMLElements=False)
-    found = list(tree.iter(etree.Element))
-    count = {name: sum(one.tag == name for one in found) for name in ("script", "style")}
-    assert count == {"script": 1, "style": 1}, count
-    assert sum(one.tag == "form" for one in found) <= 1, "a form that is not ours"
-    for element in found:
-        harmful = etree.QName(element).localname in HARMFUL - {"script", "meta", "form"}
-        assert not harmful, element.tag
-        for name, value in element.items():
-            assert not name.startswith("on"), name
-            assert name not in ("autofocus", "srcdoc", "formaction"), name
-            if name in ("href", "src") or name.endswith("}href"):
-                assert _SAFE_LINK.match(value), value
+    seen = _elements(tree.iter(etree.Element))
+    assert {name: seen[name] for name in ("script", "style")} == {"script": 1, "style": 1}
+    assert seen["form"] <= 1, "a form that is not ours"
+    _plain(text)
+    return seen
 
 
-def read_markdown(text: str) -> None:
-    """A document in which GitHub's own parser finds no images, scripts and links but into the document."""
+def read_markdown(text: str) -> Seen:
+    """A document as GitHub sees it, which would take raw HTML."""
     page = cmarkgfm.github_flavored_markdown_to_html(text, cmarkgfm.cmark.Options.CMARK_OPT_UNSAFE)
-    tree = html5lib.parseFragment(page, treebuilder="lxml", namespaceHTMLElements=False)
-    for part in tree:
-        for element in part.iter(etree.Element) if isinstance(part, etree._Element) else ():
-            assert element.tag not in HARMFUL | {
-                "script",
-                "style",
-                "img",
-                "svg",
-                "video",
-                "audio",
-            }, element.tag
-            for name, value in element.items():
-                assert not name.startswith("on"), name
-                if name in ("href", "src"):
-                    assert _SAFE_LINK.match(value), value
+    seen = Counter[str]()
+    for part in html5lib.parseFragment(page, treebuilder="lxml", namespaceHTMLElements=False):
+        if isinstance(part, etree._Element):
+            seen += _elements(part.iter(etree.Element))
+    assert not seen.keys() & {"script", "style", "svg", "form", "link", "meta"}, seen.keys()
+    _plain(text)
+    return seen
 
 
-def read_github(text: str) -> None:
+def read_github(text: str) -> Seen:
     """A command of GitHub Actions on each line."""
     for line in text.rstrip("\n").split("\n"):
-        assert re.match(r"::(error|warning|notice) title=[^:,]*,file=[^:,]*,line=\d+,", line), line
+        assert _COMMAND.match(line), line
+    return _plain(text)
 
 
-READERS: dict[str, Callable[[str], object]] = {
-    "terminal": read_terminal, "short": read_terminal, "json": read_json, "sarif": read_json,
-    "rdjson": read_json, "gitlab": read_json, "github": read_github, "junit": read_xml, "svg": read_xml,
-    "markdown": read_markdown, "report html": read_html, "report markdown": read_markdown,
-    "report json": read_json, "report madr": read_terminal,
-}  # fmt: skip
+def _elements(found: Iterable[etree._Element]) -> Seen:
+    """The elements by name, and the addresses that they lead to: none run anything, or load it."""
+    seen = Counter[str]()
+    for element in found:
+        name = etree.QName(element).localname
+        assert name not in FOREIGN, name
+        seen[name] += 1
+        for key, value in element.items():
+            attribute = key.rpartition("}")[2]
+            assert not attribute.startswith("on"), attribute
+            assert attribute not in ("autofocus", "srcdoc", "formaction"), attribute
+            if attribute in ("href", "src", "action"):
+                assert _ADDRESS.match(value), value
+                seen[value] += 1
+    return seen
+
+
+READERS: dict[str, Callable[[str], Seen]] = {
+    "terminal": read_terminal,
+    "short": read_terminal,
+    "json": read_json,
+    "sarif": read_json,
+    "rdjson": read_json,
+    "gitlab": read_json,
+    "github": read_github,
+    "junit": read_xml,
+    "svg": read_xml,
+    "markdown": read_markdown,
+    "report html": read_html,
+    "report markdown": read_markdown,
+    "report json": read_json,
+    "report madr": read_terminal,
+}

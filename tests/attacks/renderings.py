@@ -16,7 +16,7 @@ from designlint.commands.diagram import VIEW_NAMES
 from designlint.render.formats import FORMATS, GROUPED
 from designlint.render.grouping import WAYS
 from tests.attacks.attack import Case
-from tests.attacks.parsers import READERS
+from tests.attacks.parsers import READERS, Seen, read_terminal
 from tests.attacks.texts import any_design, any_text, wholes
 from tests.verdicts.anything import COMPONENTS, PLACES
 
@@ -91,13 +91,18 @@ def _design(kind: int, seed: int) -> str:
 
 def is_shown(case: Case) -> None:
     """The command ends as its page says, and what it writes is of its format by a real parser."""
+    seen_of(case)
+
+
+def seen_of(case: Case) -> Seen | None:
+    """What the readers of the format see in what a command writes; None where it is refused."""
     code, text, error = ran(case)
     assert code in (0, 1, 2), f"exit code {code}: {error[:200]}"
     assert "internal error" not in error, error
     assert "INT001" not in text, text
+    read_terminal(error)
     reader = READERS.get(_format(case.arguments))
-    if reader is not None and text and code != 2:
-        reader(text)
+    return reader(text) if reader is not None and text and code != 2 else None
 
 
 def _format(arguments: tuple[str, ...]) -> str:
