@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from designlint.config import Settings, load_settings
-from designlint.config.bounds import default_root, named_packages, root_for
+from designlint.config.bounds import default_root, left_project, named_packages, root_for
 from designlint.config.codes import UNUSED_SETTING
 from designlint.config.finding import FILE_NAME, config_in, strays, unread
 from designlint.console.command import UsageError
 from designlint.console.remarks import remark
 from designlint.diagnostic import Diagnostic
-from designlint.language.root import Root
+from designlint.language.root import OF_REPOSITORY, Root
 from designlint.reading import resolved
 from designlint.source import Source, Span
 
@@ -76,12 +76,22 @@ class Configured:
 
     def root(self, path: Path) -> Root:
         """The import root of the design whose main file this is. Raises ConfigError."""
+        project = self._left(path)
+        if project is not None:
+            return Root(project, OF_REPOSITORY, is_left=True)
         folder = resolved(path).parent
         if folder not in self._roots:
             settings = self.at(folder)
             root = root_for(settings, folder, self._searched)
             self._roots[folder] = root._replace(packages=named_packages(settings))
         return self._roots[folder]
+
+    def is_left(self, path: Path) -> bool:
+        """Whether a path leaves its project by a link."""
+        return self._left(path) is not None
+
+    def _left(self, path: Path) -> Path | None:
+        return left_project(path, self._searched)
 
     def strays(self) -> list[Diagnostic]:
         """Warnings about files that look like a configuration, in the folders that were asked about."""

@@ -71,6 +71,8 @@ class Importers:
                 most = FEW_FOLDERS if repository_of(root) is None else MOST_FOLDERS
                 for file in search(str(root), self._settings, most).files:
                     path = resolved(Path(file))
+                    if not path.is_relative_to(root):
+                        continue
                     for imported in _imports(path):
                         found.setdefault(imported, set()).add(path)
                 self._graphs[root] = {path: frozenset(by) for path, by in found.items()}
@@ -107,7 +109,8 @@ def with_importers(
     asked: dict[Path, set[Path]] = {}
     texts: dict[Path, str] = {}
     for target in targets:
-        designs = importers.outside(target.path)
+        is_left = target.root is not None and target.root.is_left
+        designs = [] if is_left else importers.outside(target.path)
         if not designs:
             found.append(target)
         elif not target.is_file and target.project.files:

@@ -82,7 +82,7 @@ def by_root(file: str, configured: Configured, clock: Clock) -> Target:
     """A design whose files have names relative to the root of its project, so that a document about
     it is the same wherever it is written."""
     path = resolved(Path(file))
-    root = configured.root(path)
+    root = configured.root(Path(file))
     folder = root.folder if path.is_relative_to(root.folder) else path.parent
     return Target(path.relative_to(folder).as_posix(), file=path, clock=clock, root=root)
 
@@ -137,7 +137,7 @@ def design_files(paths: Iterable[str], configured: Configured) -> list[str]:
             files.extend(below(path, configured.at))
         elif not is_excluded(path, settings):
             files.append(path)
-    return list(named_once(files))
+    return list(named_once(files, configured.is_left))
 
 
 def no_design(paths: Iterable[str]) -> UsageError:
@@ -224,12 +224,12 @@ def named_targets(
             files[path] = None
     # What an editor holds stands for the file that it is saved to.
     held = {target.path for target in targets}
-    found = [make_target(file, configured, clock) for file in named_once(files)]
+    found = [make_target(file, configured, clock) for file in named_once(files, configured.is_left)]
     targets += [target for target in found if target.path not in held]
     make = partial(importing_target, setups, make_target, clock)
     targets = with_importers(targets, importers, make)
     for target in targets:
-        target.setup = setups.of(configured.at(target.path.parent))
+        target.setup = setups.of(configured.at(target.folder))
     return targets
 
 

@@ -17,8 +17,10 @@ from designlint.baseline import (
     unreadable,
 )
 from designlint.config import ConfigError, Settings
+from designlint.config.bounds import left_project
 from designlint.console.command import UsageError
 from designlint.console.importing import Importers
+from designlint.language.root import LEFT
 from designlint.reading import resolved
 from designlint.result import Result
 from designlint.source import Source
@@ -41,6 +43,8 @@ def load(file: str) -> list[Entry]:
 def _text(file: str) -> str:
     path = Path(file)
     try:
+        if left_project(path) is not None:
+            raise unreadable(file, f"`{file}` {LEFT}")
         if not path.is_file():
             raise unreadable(file, f"`{file}` is not a regular file")
         if path.stat().st_size > MAX_BYTES:

@@ -101,8 +101,9 @@ def side_of(
 
 def _target(name: str, path: Path, setups: Setups, arguments: Namespace) -> Target:
     configured = setups.configured
-    setup = setups.of(configured.at(path.resolve().parent))
-    return Target(name, None, path, arguments.clock, configured.root(path), setup)
+    target = Target(name, None, path, arguments.clock, configured.root(path))
+    target.setup = setups.of(configured.at(target.folder))
+    return target
 
 
 def _gone_since(at: Written, newer: Path, setups: Setups) -> list[Path]:

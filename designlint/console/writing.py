@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from pathlib import Path
 
+from designlint.config.bounds import left_project
+from designlint.language.root import LEFT
 from designlint.reading import resolved
 
 _TRIES = 100
@@ -19,11 +22,14 @@ def in_line_ends_of(raw: str, text: str) -> str:
 def write_whole(path: Path, content: str | bytes) -> None:
     """Replace the content of a file in one step, so that no reader sees half of it. Raises OSError.
 
+    A path in a project that leads out of it by a link is refused: a stranger may have put the link there.
     The content is written beside the file and renamed, which keeps the file's permissions; a link stays
     one. Anything but a regular file (`/dev/stdout`, a pipe) is written to directly.
     """
     # A file name that is not valid Unicode is written with escapes.
     data = content.encode("utf-8", "backslashreplace") if isinstance(content, str) else content
+    if left_project(path) is not None:
+        raise OSError(errno.EXDEV, f"it {LEFT}")
     target = resolved(path)
     if target.exists() and not target.is_file():
         target.write_bytes(data)

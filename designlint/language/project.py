@@ -13,7 +13,7 @@ from designlint.edits import replaced
 from designlint.language import codes
 from designlint.language.imports import Link, alias_of, namespaces
 from designlint.language.packages import PREFIX, find
-from designlint.language.root import Root, root_of
+from designlint.language.root import LEFT, Root, root_of
 from designlint.language.suggest import clip
 from designlint.language.syntax.nodes import Sentence, Term
 from designlint.language.syntax.parse import Syntax, parse
@@ -64,6 +64,8 @@ def load_project(
     of reading and parsing. Imports may not leave the `root`, which is `root_of` the file where none is
     given.
     """
+    if root is not None and root.is_left:
+        return Project((), (), (unreadable(name, OUTSIDE),), unreadable=True)
     loader = _Loader(path, name, texts, clock, root)
     text = loader.read(resolved(path) if texts else path)
     if isinstance(text, Unreadable):
@@ -233,6 +235,9 @@ class Unreadable(NamedTuple):
     """Why a file cannot be read; `{name}` stands for its name."""
 
     problem: str
+
+
+OUTSIDE = Unreadable(f"`{{name}}` {LEFT}")
 
 
 def unreadable(name: str, why: Unreadable) -> Diagnostic:
