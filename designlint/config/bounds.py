@@ -10,7 +10,7 @@ from designlint.config.finding import config_in
 from designlint.config.settings import Settings
 from designlint.language.root import NO_REPOSITORY, OF_REPOSITORY, Root, repository_of
 from designlint.language.suggest import clip
-from designlint.reading import resolved
+from designlint.reading import is_folder, resolved
 
 
 def bound_of(path: Path) -> Path:
@@ -76,7 +76,7 @@ def _folder(settings: Settings, stated: str, *address: str) -> Path:
     else:
         if not folder.is_relative_to(home.bound):
             problem = f"`{clip(stated)}` is outside the repository"
-        elif not folder.is_dir():
+        elif not is_folder(folder):
             problem = f"there is no folder `{clip(stated)}`"
         else:
             return folder

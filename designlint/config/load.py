@@ -23,6 +23,7 @@ from designlint.config.version import allows
 from designlint.language.packages import PREFIX, find
 from designlint.language.root import LEFT
 from designlint.language.suggest import clip
+from designlint.reading import is_file, is_folder
 from designlint.records import NamedTuple
 from designlint.source import Source, Span
 
@@ -113,7 +114,7 @@ def _base(stated: str, file: _File) -> _File | str:
     if not path.is_relative_to(file.bound):
         what = "the package" if file.home else "the repository"
         return f"`{clip(stated)}` is outside {what}"
-    if path.is_dir():
+    if is_folder(path):
         inside = config_in(path)
         if inside is None:
             return f"the folder `{clip(stated)}` has no `{FILE_NAME}`"
@@ -136,7 +137,7 @@ def _of_package(stated: str, file: _File) -> _File | str:
 
 def _no_file(path: Path, stated: str) -> str:
     """What is wrong with a file that `extends` names."""
-    if not path.is_file():
+    if not is_file(path):
         return f"there is no file `{clip(stated)}`"
     if path.suffix not in (".yaml", ".yml") and path.name != PYPROJECT:
         return f"`{clip(stated)}` is no YAML file"

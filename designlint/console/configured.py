@@ -16,7 +16,7 @@ from designlint.console.command import UsageError
 from designlint.console.remarks import remark
 from designlint.diagnostic import Diagnostic
 from designlint.language.root import OF_REPOSITORY, Root
-from designlint.reading import resolved
+from designlint.reading import is_file, is_folder, resolved
 from designlint.source import Source, Span
 
 STDIN = "-"
@@ -40,9 +40,9 @@ class Configured:
         self._clock = arguments.clock
         self._choose = choose
         self._stated: str | None = getattr(arguments, "config", None)
-        if self._stated is not None and not Path(self._stated).is_file():
+        if self._stated is not None and not is_file(Path(self._stated)):
             raise UsageError(f"there is no configuration file `{self._stated}`")
-        searched = (Path(path) for path in given if path != STDIN and Path(path).is_dir())
+        searched = (Path(path) for path in given if path != STDIN and is_folder(Path(path)))
         self._searched = tuple([path.resolve() for path in searched])
         self._known: dict[Any, Settings] = {}
         self._files: dict[Path, Path | None] = {}
@@ -65,7 +65,7 @@ class Configured:
         """The settings of a file or a folder; of standard input, those of the working folder. Raises
         ConfigError."""
         place = Path() if path == STDIN else Path(path)
-        return self.at(place if place.is_dir() else place.parent)
+        return self.at(place if is_folder(place) else place.parent)
 
     def at(self, folder: Path) -> Settings:
         """The settings of the files in a folder. Raises ConfigError."""
@@ -99,7 +99,7 @@ class Configured:
             return []
         found = []
         for folder in self._near:
-            beside = (FILE_NAME,) if (folder / FILE_NAME).is_file() else ()
+            beside = (FILE_NAME,) if is_file(folder / FILE_NAME) else ()
             for name in strays(folder):
                 place = Span(Source(relative(folder / name), ""), 0, 0)
                 found.append(UNUSED_SETTING.at(place, problem=unread(name, beside)))

@@ -16,7 +16,7 @@ from designlint.console.configured import Configured
 from designlint.console.files import search
 from designlint.diagnostic import Diagnostic
 from designlint.language.root import repository_of
-from designlint.reading import resolved
+from designlint.reading import is_folder, resolved
 from designlint.result import Result
 from designlint.runs.target import Target
 
@@ -35,7 +35,7 @@ class Importers:
         # Of a configuration that is far from what is named, a mistake is not reported here.
         apart = Namespace(config=getattr(arguments, "config", None), clock=Clock())
         self._configured = Configured(named, apart)
-        self._searched = [Path(path).resolve() for path in named if Path(path).is_dir()]
+        self._searched = [Path(path).resolve() for path in named if is_folder(Path(path))]
         self._graphs: dict[Path, Mapping[Path, frozenset[Path]]] = {}
         self._clock = arguments.clock
 

@@ -28,7 +28,7 @@ from designlint.language.project import (
     load_text,
 )
 from designlint.plugins import Registry
-from designlint.reading import resolved
+from designlint.reading import is_folder, resolved
 from designlint.records import NamedTuple
 from designlint.runs.narrowing import asked, narrowed
 from designlint.runs.target import Target, designs_among
@@ -133,7 +133,7 @@ def design_files(paths: Iterable[str], configured: Configured) -> list[str]:
     files: list[str] = []
     for path in list(paths) or ["."]:
         settings = configured.of(path)  # a mistake in it is reported, whatever it says
-        if Path(path).is_dir():
+        if is_folder(Path(path)):
             files.extend(below(path, configured.at))
         elif not is_excluded(path, settings):
             files.append(path)
@@ -217,7 +217,7 @@ def named_targets(
             name = getattr(arguments, "stdin_filename", None) or "stdin.design"
             root = configured.root(Path(name))
             targets.append(Target(name, load_text(read_stdin(), name, clock, root), root=root))
-        elif Path(path).is_dir():
+        elif is_folder(Path(path)):
             with clock.stage("find"):
                 files.update(dict.fromkeys(setups.found(path)))
         elif not (excludes and is_excluded(path, configured.of(path))):

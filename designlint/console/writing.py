@@ -8,7 +8,7 @@ from pathlib import Path
 
 from designlint.config.bounds import left_project
 from designlint.language.root import LEFT
-from designlint.reading import resolved
+from designlint.reading import exists, is_file, resolved
 
 _TRIES = 100
 
@@ -31,12 +31,12 @@ def write_whole(path: Path, content: str | bytes) -> None:
     if left_project(path) is not None:
         raise OSError(errno.EXDEV, f"it {LEFT}")
     target = resolved(path)
-    if target.exists() and not target.is_file():
+    if exists(target) and not is_file(target):
         target.write_bytes(data)
         return
     part = _write_part(target, data)
     try:
-        if target.exists():
+        if exists(target):
             part.chmod(target.stat().st_mode & 0o7777)
         part.replace(target)
     except OSError:

@@ -249,6 +249,7 @@ def read_text(path: Path) -> str | Unreadable:
     """The text of a file, or why it cannot be read as a design."""
     try:
         if path.is_dir():
+            os.scandir(path).close()  # one that may not be searched is no mere folder
             return Unreadable("`{name}` is a folder, not a file")
         if not path.exists():
             return Unreadable("there is no file `{name}`")

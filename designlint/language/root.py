@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from designlint.language.packages import NO_PACKAGES
-from designlint.reading import resolved
+from designlint.reading import exists, resolved
 from designlint.records import NamedTuple
 
 REPOSITORY = ".git"
@@ -47,5 +47,5 @@ def root_of(main: Path) -> Root:
 
 def repository_of(folder: Path) -> Path | None:
     """The repository of a folder: the nearest above, or itself, with `.git`."""
-    found = (one for one in (folder, *folder.parents) if (one / REPOSITORY).exists())
+    found = (one for one in (folder, *folder.parents) if exists(one / REPOSITORY))
     return next(found, None)
