@@ -23,7 +23,7 @@ FOREIGN = frozenset(
 _SGR = re.compile(r"\x1b\[[0-9;]*m")
 _BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _CONTROLS = frozenset({"Cc", "Cs", "Zl", "Zp"})
-_ADDRESS = re.compile(r"#|https://")
+_ADDRESS = re.compile(r"#|https?://")
 _COMMAND = re.compile(r"::(error|warning|notice) title=[^:,]*,file=[^:,]*,line=\d+,")
 
 
