@@ -22,6 +22,7 @@ PIN = re.compile(
     r"^([\w.-]+)==(\S+)((?: ; [^\\\n]*)?)((?: *\\\n +--hash=sha256:[0-9a-f]{64})+)$", re.MULTILINE
 )
 LOCK = (ROOT / ".ci" / "requirements.txt").read_text(encoding="utf-8")
+RELEASE = (ROOT / ".ci" / "release.txt").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
@@ -31,10 +32,20 @@ def test_every_action_is_named_by_its_digest_and_version(path: Any) -> None:
     assert [line for line in lines if not DIGEST.fullmatch(line)] == []
 
 
-def test_everything_in_the_lock_has_a_version_and_hashes() -> None:
-    entries = [line for line in LOCK.split("\n") if line and not line.startswith(("#", " "))]
-    assert len(PIN.findall(LOCK)) == len(entries) > 50
-    assert "://" not in LOCK
+@pytest.mark.parametrize("lock", [LOCK, RELEASE], ids=["development", "release"])
+def test_everything_in_a_lock_has_a_version_and_hashes(lock: str) -> None:
+    entries = [line for line in lock.split("\n") if line and not line.startswith(("#", " "))]
+    assert len(PIN.findall(lock)) == len(entries) > 10
+    assert "://" not in lock
+
+
+def test_a_release_is_built_with_what_is_pinned() -> None:
+    workflow = (ROOT / ".github/workflows/release.yml").read_text(encoding="utf-8")
+    assert "pip install --quiet --require-hashes -r .ci/release.txt" in workflow
+    assert "build --no-isolation" in workflow
+    wanted = (ROOT / ".ci" / "release.in").read_text(encoding="utf-8").split()
+    pins = {canonicalize_name(name) for name, *_ in PIN.findall(RELEASE)}
+    assert {canonicalize_name(Requirement(one).name) for one in wanted} <= pins
 
 
 def test_the_lock_has_all_that_the_project_asks_for() -> None:
