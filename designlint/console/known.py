@@ -63,10 +63,10 @@ def around(file: str) -> Folder:
     def name(source: str) -> str:
         return os.path.relpath(source, folder).replace(os.sep, "/") if source else ""
 
-    def exists(named: str) -> bool:
+    def is_there(named: str) -> bool:
         return exists(Path(folder) / named)
 
-    return Folder(name, exists)
+    return Folder(name, is_there)
 
 
 def matched(

@@ -12,7 +12,6 @@ from typing import Any, NoReturn
 
 import pytest
 
-from designlint import guest
 from designlint.api import Facts, Finding, Label, Severity, rule
 from designlint.check import Checked, check
 from designlint.config import Settings
