@@ -144,7 +144,7 @@ def rendered(
 
 def _rendered(templates: Environment, name: str, context: Mapping[str, Any]) -> str:
     try:
-        return "".join(_within_limits(templates.get_template(name).generate(context)))
+        return _text("".join(_within_limits(templates.get_template(name).generate(context))))
     except TemplateSyntaxError as error:
         file = error.filename or error.name or name
         problem = error.message or "this is not a template"
@@ -167,6 +167,16 @@ def _within_limits(chunks: Iterator[str]) -> Iterator[str]:
         if monotonic() > end:
             raise TemplateError(f"it takes longer than {MOST_SECONDS:g} s")
         yield chunk
+
+
+def _text(made: str) -> str:
+    """What a template makes, which has to be text: half of a character cannot be written."""
+    try:
+        made.encode("utf-8")
+    except UnicodeEncodeError as error:
+        code = ord(made[error.start])
+        raise TemplateError(f"it writes U+{code:04X}, which is no character") from None
+    return made
 
 
 def _said(error: Exception) -> str:
