@@ -5,13 +5,13 @@ from __future__ import annotations
 import gc
 import sys
 
-from designlint.clock import Clock
-
 
 def process() -> int:
     """Run the command that the process was started with; the exit code is that of `cli.main`."""
-    clock = Clock()
     try:
+        from designlint.clock import Clock
+
+        clock = Clock()
         from designlint.cli import main  # the clock counts its imports, too
 
         code = main(clock=clock)

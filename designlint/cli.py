@@ -34,6 +34,8 @@ def main(argv: Sequence[str] | None = None, clock: Clock | None = None) -> int:
     # A command that is named first is the only one that the line can be about.
     parser = parser_for(given, given[:1] if given[:1] and given[0] in COMMANDS else COMMANDS)
     try:
+        if "\0" in "".join(given):
+            raise UsageError("an argument has a NUL character, which no name has")
         arguments = parser.parse_args(given)
         if arguments.command is None:
             parser.print_help()
@@ -68,11 +70,21 @@ def _run(arguments: Namespace) -> Output:
             raise
         except GuestError as error:
             output = Output("", INTERNAL, f"designlint: {error}\n")
+        except OSError as error:
+            output = Output("", *_refused(error, trace=arguments.debug))
         except Exception as error:  # noqa: BLE001  # a bug of ours is reported with its place, too
             output = Output("", INTERNAL, _internal(error, trace=arguments.debug))
     notes = () if arguments.quiet else getattr(arguments, "notes", ())
     noted = "".join([f"designlint: {note}\n" for note in notes])
     return output._replace(notice=noted + output.notice)
+
+
+def _refused(error: OSError, *, trace: bool) -> tuple[int, str]:
+    """The exit code and the words for what the machine refuses: a file that may not be read is no error of
+    designlint."""
+    if error.filename is None or trace:
+        return INTERNAL, _internal(error, trace=trace)
+    return USAGE, f"designlint: `{error.filename}`: {error.strerror}\n"
 
 
 def _internal(error: Exception, *, trace: bool) -> str:

@@ -17,19 +17,24 @@ class GuestError(Exception):
     """What code of others did that ordinary errors do not: it left the process, or did not end."""
 
 
+class InterruptedByUserError(KeyboardInterrupt):
+    """The user wants to stop, which is not what code of others raised by itself."""
+
+
 class Guest:
     """A block that runs code of others.
 
     What it prints goes to standard error. An exit of the process becomes a `GuestError`, and so does
     a block that takes more than `seconds`, where signals can end it: on Unix, in the main thread. Only
-    `KeyboardInterrupt`, which is the user's, passes.
+    a `KeyboardInterrupt` that is the user's passes; where signals cannot tell, each does.
     """
 
-    __slots__ = ("_before", "_seconds", "_stdout")
+    __slots__ = ("_before", "_interrupt", "_seconds", "_stdout")
 
     def __init__(self, seconds: float | None = None) -> None:
         self._seconds = seconds
         self._before: Any = None
+        self._interrupt: Any = None
 
     def __enter__(self) -> None:
         self._stdout = sys.stdout
@@ -46,7 +51,8 @@ class Guest:
         if self._before is not None:
             self._stop()
         sys.stdout = self._stdout
-        if error is not None and not isinstance(error, (Exception, KeyboardInterrupt)):
+        is_users = KeyboardInterrupt if self._interrupt is None else InterruptedByUserError
+        if error is not None and not isinstance(error, (Exception, is_users)):
             raise GuestError(f"it raised {described(error)}") from error
 
     def _start(self, seconds: float) -> None:
@@ -58,6 +64,8 @@ class Guest:
             self._before = signal.signal(signal.SIGALRM, self._cut)
         except ValueError:  # not the main thread
             return
+        if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+            self._interrupt = signal.signal(signal.SIGINT, _interrupted)
         signal.setitimer(signal.ITIMER_REAL, seconds, seconds)
 
     def _stop(self) -> None:
@@ -65,9 +73,15 @@ class Guest:
 
         signal.setitimer(signal.ITIMER_REAL, 0.0)
         signal.signal(signal.SIGALRM, self._before)
+        if self._interrupt is not None:
+            signal.signal(signal.SIGINT, self._interrupt)
 
     def _cut(self, _number: int, _frame: FrameType | None) -> None:
         raise GuestError(f"it did not end within {self._seconds:g} s")
+
+
+def _interrupted(_number: int, _frame: FrameType | None) -> None:
+    raise InterruptedByUserError
 
 
 def described(error: BaseException) -> str:

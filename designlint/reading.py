@@ -13,6 +13,22 @@ def resolved(path: Path) -> Path:
     return Path(os.path.realpath(path))
 
 
+def exists(path: str | Path) -> bool:
+    """Whether there is something at a path. What may not be looked at is not there: whoever reads it all the
+    same learns why."""
+    return os.path.exists(path)  # noqa: PTH110  # that of `pathlib` raises
+
+
+def is_file(path: str | Path) -> bool:
+    """Whether a path leads to a regular file that may be looked at."""
+    return os.path.isfile(path)  # noqa: PTH113  # that of `pathlib` raises
+
+
+def is_folder(path: str | Path) -> bool:
+    """Whether a path leads to a folder that may be looked at."""
+    return os.path.isdir(path)  # noqa: PTH112  # that of `pathlib` raises
+
+
 def bytes_of(path: Path, most: int) -> bytes:
     """The bytes of a regular file that has at most `most`. Raises OSError.
 

@@ -24,6 +24,7 @@ from designlint.console.preparing import add_config_arguments
 from designlint.console.selection import add_selection_arguments, selected
 from designlint.console.writing import write_whole
 from designlint.diagnostic import Diagnostic
+from designlint.reading import exists
 from designlint.render.short import render
 from designlint.render.summary import counted
 from designlint.result import Result
@@ -85,7 +86,7 @@ def _create(arguments: Namespace, inputs: Inputs, results: Sequence[Result]) -> 
     """Record all findings; an existing baseline may shrink but not grow, unless forced."""
     file = arguments.file
     entries = entries_of(results, around(file))
-    if Path(file).exists() and not arguments.force:
+    if exists(Path(file)) and not arguments.force:
         known = load(file)
         found = matched(known, results, file, inputs.settings, inputs.importers)
         more = len(entries_of(found.results, around(file)))

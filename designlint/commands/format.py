@@ -14,7 +14,7 @@ from designlint.console.preparing import add_config_arguments
 from designlint.console.writing import in_line_ends_of, write_whole
 from designlint.diagnostic import Diagnostic
 from designlint.language.format import MeaningChangedError, format_source
-from designlint.language.project import Unreadable, decode, read_text, unreadable
+from designlint.language.project import OUTSIDE, Unreadable, decode, read_text, unreadable
 from designlint.records import NamedTuple
 from designlint.render.diff import diff
 from designlint.render.style import painter
@@ -78,7 +78,7 @@ def run(arguments: Namespace, terminal: Terminal) -> Output:
     try:
         with clock.stage("format"):
             every = terminal.progress.counted(names, len(names), "files are read")
-            files = [_read(name) for name in every]
+            files = [_read(name, configured) for name in every]
     except MeaningChangedError as error:
         return _bug(error)
     writes = not (arguments.check or arguments.diff)
@@ -90,9 +90,9 @@ def run(arguments: Namespace, terminal: Terminal) -> Output:
     return output if arguments.quiet else output._replace(notice=notice + output.notice)
 
 
-def _read(name: str) -> _File:
+def _read(name: str, configured: Configured) -> _File:
     path = Path(name)
-    text = read_text(path)
+    text = OUTSIDE if configured.root(path).is_left else read_text(path)
     if isinstance(text, Unreadable):
         return _File(name, "", "", (unreadable(name, text),))
     raw = path.read_bytes().decode()

@@ -12,6 +12,7 @@ from designlint.console.limits import limits
 from designlint.console.writing import write_whole
 from designlint.language.suggest import did_you_mean
 from designlint.packaged import files
+from designlint.reading import exists
 from designlint.records import NamedTuple
 
 SUFFIX = ".design"
@@ -154,7 +155,7 @@ def _filled(text: str, answers: _Answers) -> str:
 
 def _write(folder: Path, texts: dict[Path, str]) -> None:
     for path in texts:
-        if path.exists() or path.is_symlink():
+        if exists(path) or path.is_symlink():
             raise UsageError(f"`{path.as_posix()}` exists; nothing is written")
     try:
         folder.mkdir(parents=True, exist_ok=True)

@@ -14,6 +14,7 @@ from designlint.console.limits import Limit, limits
 from designlint.console.misread import errors_of, with_errors
 from designlint.console.outputs import add_output_arguments, format_of, needs_file, put
 from designlint.console.preparing import add_config_arguments
+from designlint.reading import is_folder
 from designlint.wording import counted
 
 FORMATS = ("html", "markdown", "pdf", "json", "madr")
@@ -117,7 +118,7 @@ def _template_folder(arguments: Namespace) -> Path | None:
     """The folder of the user's own templates: that of the command line, else of the configuration."""
     if arguments.template is not None:
         folder = Path(arguments.template)
-        if not folder.is_dir():
+        if not is_folder(folder):
             raise UsageError(f"there is no folder `{folder}` with templates")
         return folder
     settings = settings_for(arguments.path, arguments)
@@ -128,6 +129,6 @@ def _template_folder(arguments: Namespace) -> Path | None:
     folder = (root / settings.report_template).resolve()
     if not folder.is_relative_to(root):
         raise ConfigError((CONFIG.at(span, problem=f"`{stated}` is outside of this folder"),))
-    if not folder.is_dir():
+    if not is_folder(folder):
         raise ConfigError((CONFIG.at(span, problem=f"there is no folder `{stated}`"),))
     return folder

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from designlint.config.codes import CONFIG, ConfigError
@@ -9,6 +10,7 @@ from designlint.config.finding import config_in
 from designlint.config.settings import Settings
 from designlint.language.root import NO_REPOSITORY, OF_REPOSITORY, Root, repository_of
 from designlint.language.suggest import clip
+from designlint.reading import is_folder, resolved
 
 
 def bound_of(path: Path) -> Path:
@@ -30,6 +32,21 @@ def default_root(folder: Path, searched: tuple[Path, ...]) -> Root:
     around = [one for one in (*searched, _here()) if folder.is_relative_to(one)]
     found = [one for one in (folder, *above, *around) if one.parent != one]
     return Root(min(found, key=lambda one: len(one.parts), default=folder), NO_REPOSITORY)
+
+
+def left_project(path: Path, searched: tuple[Path, ...] = ()) -> Path | None:
+    """The project that a path is in by its name, where links lead from it to elsewhere; None where it
+    stays inside. Outside of a repository, of folders with a configuration, and of those `searched`, links are
+    their owner's, who may lead them anywhere."""
+    place = Path(os.path.abspath(path))  # noqa: PTH100  # links are what this is about
+    target = resolved(place)
+    if target == place:
+        return None
+    around = (place.parent, *place.parent.parents)
+    project = repository_of(place.parent) or next(
+        (one for one in reversed(around) if config_in(one) is not None or one in searched), None
+    )
+    return None if project is None or target.is_relative_to(resolved(project)) else project
 
 
 def root_for(settings: Settings, folder: Path, searched: tuple[Path, ...]) -> Root:
@@ -59,7 +76,7 @@ def _folder(settings: Settings, stated: str, *address: str) -> Path:
     else:
         if not folder.is_relative_to(home.bound):
             problem = f"`{clip(stated)}` is outside the repository"
-        elif not folder.is_dir():
+        elif not is_folder(folder):
             problem = f"there is no folder `{clip(stated)}`"
         else:
             return folder

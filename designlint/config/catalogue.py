@@ -29,6 +29,7 @@ from designlint.language.catalogue import (
 from designlint.language.packages import PREFIX, find
 from designlint.language.suggest import clip, did_you_mean
 from designlint.model import Catalogued, Meaning
+from designlint.reading import is_folder
 from designlint.schema.kinds import Kind
 from designlint.schema.store import TRANSACTIONAL
 
@@ -74,7 +75,7 @@ def _files(stated: str, number: int, settings: Settings, notes: Notes) -> list[P
     if not folder.is_relative_to(root):
         notes.wrong(span, f"`{clip(stated)}` is outside the folder of the configuration")
         return []
-    if not folder.is_dir():
+    if not is_folder(folder):
         notes.wrong(span, f"there is no folder `{clip(stated)}`")
         return []
     files = sorted(folder.glob(f"*{SUFFIX}"))

@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
+from designlint.reading import is_file
+
 FILE_NAME = "designlint.yaml"
 PYPROJECT = "pyproject.toml"
 MAX_BYTES = 1_000_000
@@ -39,7 +41,7 @@ def strays(folder: Path) -> list[str]:
             names = [e.name for e in entries if _is_near(e.name) and e.is_file()]
     except OSError:
         return []
-    if FILE_NAME in names and (folder / PYPROJECT).is_file() and _configures(folder / PYPROJECT):
+    if FILE_NAME in names and is_file(folder / PYPROJECT) and _configures(folder / PYPROJECT):
         names.append(PYPROJECT)
     return sorted(name for name in names if name != FILE_NAME)
 

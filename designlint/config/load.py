@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from designlint import __version__
-from designlint.config.bounds import bound_of
-from designlint.config.codes import WRONG_VERSION, ConfigError
+from designlint.config.bounds import bound_of, left_project
+from designlint.config.codes import WRONG_VERSION, ConfigError, fatal
 from designlint.config.finding import FILE_NAME, PYPROJECT, config_in
 from designlint.config.forms import Address, Notes
 from designlint.config.keys import KEYS
@@ -21,9 +21,11 @@ from designlint.config.overrides import Override
 from designlint.config.settings import Home, OwnProfile, Plugins, Settings, unknown_profile
 from designlint.config.version import allows
 from designlint.language.packages import PREFIX, find
+from designlint.language.root import LEFT
 from designlint.language.suggest import clip
+from designlint.reading import is_file, is_folder
 from designlint.records import NamedTuple
-from designlint.source import Span
+from designlint.source import Source, Span
 
 MAX_DEPTH = 10
 MAX_FILES = 50
@@ -33,6 +35,8 @@ _APART = ("overrides", "plugins", "profiles")
 def load_settings(path: Path, name: str, known: Known | None = None) -> Settings:
     """Read a configuration file; `name` is what messages call it. `known` has what files state that
     others extend, too. Raises ConfigError with a diagnostic at each mistake."""
+    if left_project(path) is not None:
+        raise fatal(Source(name, ""), 0, f"`{name}` {LEFT}")
     reader = _Reader({} if known is None else known)
     settings = reader.read(_File(path.resolve(), name, bound_of(path)))
     notes = Notes()
@@ -110,11 +114,13 @@ def _base(stated: str, file: _File) -> _File | str:
     if not path.is_relative_to(file.bound):
         what = "the package" if file.home else "the repository"
         return f"`{clip(stated)}` is outside {what}"
-    if path.is_dir():
+    if is_folder(path):
         inside = config_in(path)
         if inside is None:
             return f"the folder `{clip(stated)}` has no `{FILE_NAME}`"
-        path = inside
+        path = inside.resolve()
+        if not path.is_relative_to(file.bound):
+            return f"`{clip(stated)}` {LEFT}"
     problem = _no_file(path, stated)
     return problem or file._replace(path=path, name=_named(path, file))
 
@@ -131,7 +137,7 @@ def _of_package(stated: str, file: _File) -> _File | str:
 
 def _no_file(path: Path, stated: str) -> str:
     """What is wrong with a file that `extends` names."""
-    if not path.is_file():
+    if not is_file(path):
         return f"there is no file `{clip(stated)}`"
     if path.suffix not in (".yaml", ".yml") and path.name != PYPROJECT:
         return f"`{clip(stated)}` is no YAML file"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import warnings
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -67,7 +68,9 @@ def read_yaml(source: Source) -> Node:
     from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
     try:
-        root = YAML(typ="safe", pure=True).compose(source.text)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # an anchor may be used again
+            root = YAML(typ="safe", pure=True).compose(source.text)
         return _Conversion(source).node(root) if root is not None else Node(Span(source, 0, 0))
     except MarkedYAMLError as error:
         mark = error.problem_mark
@@ -77,6 +80,9 @@ def read_yaml(source: Source) -> Node:
         raise fatal(source, 0, "this nests too deep for a configuration") from None
     except (YAMLError, ValueError) as error:
         raise fatal(source, 0, f"this is not YAML: {str(error).splitlines()[0]}") from None
+    except (ArithmeticError, AssertionError, AttributeError, LookupError, TypeError):
+        # What the library meets unprepared, such as a version that YAML never had.
+        raise fatal(source, 0, "this is not YAML 1.2") from None
 
 
 class _Conversion:

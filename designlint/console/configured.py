@@ -9,14 +9,14 @@ from pathlib import Path
 from typing import Any
 
 from designlint.config import Settings, load_settings
-from designlint.config.bounds import default_root, named_packages, root_for
+from designlint.config.bounds import default_root, left_project, named_packages, root_for
 from designlint.config.codes import UNUSED_SETTING
 from designlint.config.finding import FILE_NAME, config_in, strays, unread
 from designlint.console.command import UsageError
 from designlint.console.remarks import remark
 from designlint.diagnostic import Diagnostic
-from designlint.language.root import Root
-from designlint.reading import resolved
+from designlint.language.root import OF_REPOSITORY, Root
+from designlint.reading import is_file, is_folder, resolved
 from designlint.source import Source, Span
 
 STDIN = "-"
@@ -40,9 +40,9 @@ class Configured:
         self._clock = arguments.clock
         self._choose = choose
         self._stated: str | None = getattr(arguments, "config", None)
-        if self._stated is not None and not Path(self._stated).is_file():
+        if self._stated is not None and not is_file(Path(self._stated)):
             raise UsageError(f"there is no configuration file `{self._stated}`")
-        searched = (Path(path) for path in given if path != STDIN and Path(path).is_dir())
+        searched = (Path(path) for path in given if path != STDIN and is_folder(Path(path)))
         self._searched = tuple([path.resolve() for path in searched])
         self._known: dict[Any, Settings] = {}
         self._files: dict[Path, Path | None] = {}
@@ -65,7 +65,7 @@ class Configured:
         """The settings of a file or a folder; of standard input, those of the working folder. Raises
         ConfigError."""
         place = Path() if path == STDIN else Path(path)
-        return self.at(place if place.is_dir() else place.parent)
+        return self.at(place if is_folder(place) else place.parent)
 
     def at(self, folder: Path) -> Settings:
         """The settings of the files in a folder. Raises ConfigError."""
@@ -76,6 +76,9 @@ class Configured:
 
     def root(self, path: Path) -> Root:
         """The import root of the design whose main file this is. Raises ConfigError."""
+        project = self._left(path)
+        if project is not None:
+            return Root(project, OF_REPOSITORY, is_left=True)
         folder = resolved(path).parent
         if folder not in self._roots:
             settings = self.at(folder)
@@ -83,13 +86,20 @@ class Configured:
             self._roots[folder] = root._replace(packages=named_packages(settings))
         return self._roots[folder]
 
+    def is_left(self, path: Path) -> bool:
+        """Whether a path leaves its project by a link."""
+        return self._left(path) is not None
+
+    def _left(self, path: Path) -> Path | None:
+        return left_project(path, self._searched)
+
     def strays(self) -> list[Diagnostic]:
         """Warnings about files that look like a configuration, in the folders that were asked about."""
         if self._stated is not None:
             return []
         found = []
         for folder in self._near:
-            beside = (FILE_NAME,) if (folder / FILE_NAME).is_file() else ()
+            beside = (FILE_NAME,) if is_file(folder / FILE_NAME) else ()
             for name in strays(folder):
                 place = Span(Source(relative(folder / name), ""), 0, 0)
                 found.append(UNUSED_SETTING.at(place, problem=unread(name, beside)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from designlint.config import Settings
 from designlint.config.patterns import spec_of
-from designlint.reading import bytes_of
+from designlint.reading import bytes_of, exists, is_folder
 from designlint.records import NamedTuple
 
 if TYPE_CHECKING:
@@ -42,8 +43,10 @@ def search(folder: str, settings_at: SettingsAt, most: int | None = None) -> Sea
     says. The search ends after the `most` folders, where that is given."""
     found: list[str] = []
     seen: set[str] = set()
+    closed: list[str] = []
     ignored = _Ignored(Path(folder), settings_at)
-    for parent, folders, names in islice(os.walk(folder), most):
+    every = os.walk(folder, onerror=lambda error: closed.append(Path(error.filename).as_posix()))
+    for parent, folders, names in islice(every, most):
         here = Path(parent)
         ignored.enter(here)
         if _GITIGNORE in names:
@@ -53,9 +56,10 @@ def search(folder: str, settings_at: SettingsAt, most: int | None = None) -> Sea
         seen.update(folders, [path.name for path in designs])
         folders[:] = [f for f in folders if not ignored.matches(here / f, folder=True)]
         found.extend(
-            path.as_posix() for path in designs if not ignored.matches(path) and path.is_file()
+            path.as_posix() for path in designs if not ignored.matches(path) and _may_be_file(path)
         )
-    return Searched(found, frozenset(ignored.used), frozenset(seen))
+    # What may not be searched may hold designs: whoever reads it learns why it cannot be.
+    return Searched([*found, *closed], frozenset(ignored.used), frozenset(seen))
 
 
 def _is_design(name: str) -> bool:
@@ -64,10 +68,20 @@ def _is_design(name: str) -> bool:
     return name.endswith(SUFFIX) and not name.startswith(".")
 
 
+def _may_be_file(path: Path) -> bool:
+    """Whether a path leads to a regular file, or to what may not be looked at."""
+    try:
+        return stat.S_ISREG(path.stat().st_mode)
+    except PermissionError:
+        return True
+    except OSError:
+        return False
+
+
 def is_excluded(path: str, settings: Settings) -> bool:
     """Whether the configuration leaves out a file that is named: pre-commit and editors name every file
     that changes. What `.gitignore` leaves out is checked where it is named."""
-    return bool(settings.exclude) and not Path(path).is_dir() and _excluded(Path(path), settings)
+    return bool(settings.exclude) and not is_folder(Path(path)) and _excluded(Path(path), settings)
 
 
 def excluded_notice(paths: Iterable[str], settings_of: Callable[[str], Settings]) -> str:
@@ -160,7 +174,7 @@ def _above(folder: Path) -> Iterator[Path]:
     """The folders around one up to that of its git repository, outermost first; none without one."""
     parents = [folder.resolve(), *folder.resolve().parents]
     for number, parent in enumerate(parents):
-        if (parent / ".git").exists():
+        if exists(parent / ".git"):
             yield from reversed(parents[1 : number + 1])
             return
 

@@ -3,13 +3,25 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
+from collections.abc import Sequence
 from pathlib import Path
 
-from designlint.console.command import FINDINGS, FINE, Output, Terminal, UsageError
+from designlint.console.command import (
+    FINDINGS,
+    FINE,
+    INTERNAL,
+    USAGE,
+    Output,
+    Terminal,
+    UsageError,
+)
 from designlint.console.configured import STDIN
 from designlint.console.inputs import Inputs
 from designlint.console.writing import in_line_ends_of, write_whole
+from designlint.language.codes import UNREADABLE
+from designlint.plugins import RULE_FAILED
 from designlint.render.summary import counted
+from designlint.result import Result
 
 _BYTE_ORDER_MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
 
@@ -45,11 +57,14 @@ def apply_fixes(inputs: Inputs, arguments: Namespace, terminal: Terminal) -> Out
     UsageError."""
     from designlint.fix import Found, Texts, fix_all  # only a run that fixes needs it
 
+    results: list[Result] = []
+
     def look(texts: Texts) -> list[Found]:
         again = inputs.reread(texts)
+        results[:] = [checked.result for checked in again.checked()]
         return [
-            Found(project, checked.result.diagnostics)
-            for project, checked in zip(again.projects, again.checked(), strict=True)
+            Found(project, result.diagnostics)
+            for project, result in zip(again.projects, results, strict=True)
         ]
 
     fixed = fix_all(look, unsafe=arguments.unsafe_fixes)
@@ -61,11 +76,25 @@ def apply_fixes(inputs: Inputs, arguments: Namespace, terminal: Terminal) -> Out
 
         paint = painter(terminal.colour)
         shown = [diff(fixed.names[p], fixed.old[p], text, paint) for p, text in changed.items()]
-        notice = _summary("would fix", fixed.number, names, arguments)
-        return Output("".join(shown), FINDINGS if changed else FINE, notice)
+        errors, code = _failed(results, terminal)
+        notice = errors + _summary("would fix", fixed.number, names, arguments)
+        return Output("".join(shown), code or (FINDINGS if changed else FINE), notice)
     for path, text in changed.items():
         _write(path, text, fixed.names[path])
     return Output("", FINE, _summary("fixed", fixed.number, names, arguments))
+
+
+def _failed(results: Sequence[Result], terminal: Terminal) -> tuple[str, int]:
+    """Why not all fixes can be known, and the exit code for it; nothing where they are."""
+    failed = [result for result in results if result.unreadable or result.broken]
+    if not failed:
+        return "", FINE
+    from designlint.render.terminal import render_diagnostics
+
+    about = (UNREADABLE.code, RULE_FAILED.code)
+    errors = [one for result in failed for one in result.diagnostics if one.code in about]
+    shown = render_diagnostics(errors, width=terminal.width, colour=False)
+    return shown, INTERNAL if any(result.broken for result in failed) else USAGE
 
 
 def _summary(did: str, number: int, names: list[str], arguments: Namespace) -> str:

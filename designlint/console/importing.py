@@ -17,7 +17,7 @@ from designlint.console.files import search
 from designlint.diagnostic import Diagnostic
 from designlint.language.project import MAX_BYTES
 from designlint.language.root import repository_of
-from designlint.reading import bytes_of, resolved
+from designlint.reading import bytes_of, is_folder, resolved
 from designlint.result import Result
 from designlint.runs.target import Target
 
@@ -36,7 +36,7 @@ class Importers:
         # Of a configuration that is far from what is named, a mistake is not reported here.
         apart = Namespace(config=getattr(arguments, "config", None), clock=Clock())
         self._configured = Configured(named, apart)
-        self._searched = [Path(path).resolve() for path in named if Path(path).is_dir()]
+        self._searched = [Path(path).resolve() for path in named if is_folder(Path(path))]
         self._graphs: dict[Path, Mapping[Path, frozenset[Path]]] = {}
         self._clock = arguments.clock
 
@@ -72,6 +72,8 @@ class Importers:
                 most = FEW_FOLDERS if repository_of(root) is None else MOST_FOLDERS
                 for file in search(str(root), self._settings, most).files:
                     path = resolved(Path(file))
+                    if not path.is_relative_to(root):
+                        continue
                     for imported in _imports(path):
                         found.setdefault(imported, set()).add(path)
                 self._graphs[root] = {path: frozenset(by) for path, by in found.items()}
@@ -108,7 +110,8 @@ def with_importers(
     asked: dict[Path, set[Path]] = {}
     texts: dict[Path, str] = {}
     for target in targets:
-        designs = importers.outside(target.path)
+        is_left = target.root is not None and target.root.is_left
+        designs = [] if is_left else importers.outside(target.path)
         if not designs:
             found.append(target)
         elif not target.is_file and target.project.files:

@@ -28,7 +28,7 @@ from designlint.language.project import (
     load_text,
 )
 from designlint.plugins import Registry
-from designlint.reading import resolved
+from designlint.reading import is_folder, resolved
 from designlint.records import NamedTuple
 from designlint.runs.narrowing import asked, narrowed
 from designlint.runs.target import Target, designs_among
@@ -82,7 +82,7 @@ def by_root(file: str, configured: Configured, clock: Clock) -> Target:
     """A design whose files have names relative to the root of its project, so that a document about
     it is the same wherever it is written."""
     path = resolved(Path(file))
-    root = configured.root(path)
+    root = configured.root(Path(file))
     folder = root.folder if path.is_relative_to(root.folder) else path.parent
     return Target(path.relative_to(folder).as_posix(), file=path, clock=clock, root=root)
 
@@ -133,11 +133,11 @@ def design_files(paths: Iterable[str], configured: Configured) -> list[str]:
     files: list[str] = []
     for path in list(paths) or ["."]:
         settings = configured.of(path)  # a mistake in it is reported, whatever it says
-        if Path(path).is_dir():
+        if is_folder(Path(path)):
             files.extend(below(path, configured.at))
         elif not is_excluded(path, settings):
             files.append(path)
-    return list(named_once(files))
+    return list(named_once(files, configured.is_left))
 
 
 def no_design(paths: Iterable[str]) -> UsageError:
@@ -217,19 +217,19 @@ def named_targets(
             name = getattr(arguments, "stdin_filename", None) or "stdin.design"
             root = configured.root(Path(name))
             targets.append(Target(name, load_text(read_stdin(), name, clock, root), root=root))
-        elif Path(path).is_dir():
+        elif is_folder(Path(path)):
             with clock.stage("find"):
                 files.update(dict.fromkeys(setups.found(path)))
         elif not (excludes and is_excluded(path, configured.of(path))):
             files[path] = None
     # What an editor holds stands for the file that it is saved to.
     held = {target.path for target in targets}
-    found = [make_target(file, configured, clock) for file in named_once(files)]
+    found = [make_target(file, configured, clock) for file in named_once(files, configured.is_left)]
     targets += [target for target in found if target.path not in held]
     make = partial(importing_target, setups, make_target, clock)
     targets = with_importers(targets, importers, make)
     for target in targets:
-        target.setup = setups.of(configured.at(target.path.parent))
+        target.setup = setups.of(configured.at(target.folder))
     return targets
 
 

@@ -17,9 +17,11 @@ from designlint.baseline import (
     unreadable,
 )
 from designlint.config import ConfigError, Settings
+from designlint.config.bounds import left_project
 from designlint.console.command import UsageError
 from designlint.console.importing import Importers
-from designlint.reading import resolved
+from designlint.language.root import LEFT
+from designlint.reading import exists, is_file, resolved
 from designlint.result import Result
 from designlint.source import Source
 
@@ -29,7 +31,7 @@ MAX_BYTES = 100_000_000
 def load(file: str) -> list[Entry]:
     """The entries of a baseline. Raises UsageError where there is none, and ConfigError where it
     cannot be used: it is a part of the configuration."""
-    if not Path(file).exists():
+    if not exists(Path(file)):
         hint = "`designlint baseline create` writes one"
         raise UsageError(f"there is no baseline `{file}`; {hint}")
     try:
@@ -41,7 +43,9 @@ def load(file: str) -> list[Entry]:
 def _text(file: str) -> str:
     path = Path(file)
     try:
-        if not path.is_file():
+        if left_project(path) is not None:
+            raise unreadable(file, f"`{file}` {LEFT}")
+        if not is_file(path):
             raise unreadable(file, f"`{file}` is not a regular file")
         if path.stat().st_size > MAX_BYTES:
             raise unreadable(file, f"`{file}` has more than {MAX_BYTES:_} bytes")
@@ -59,10 +63,10 @@ def around(file: str) -> Folder:
     def name(source: str) -> str:
         return os.path.relpath(source, folder).replace(os.sep, "/") if source else ""
 
-    def exists(named: str) -> bool:
-        return (Path(folder) / named).exists()
+    def is_there(named: str) -> bool:
+        return exists(Path(folder) / named)
 
-    return Folder(name, exists)
+    return Folder(name, is_there)
 
 
 def matched(

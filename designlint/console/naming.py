@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 
-def named_once(paths: Iterable[str]) -> Iterator[str]:
+def never(_: Path) -> bool:
+    """What is so for no path."""
+    return False
+
+
+def named_once(paths: Iterable[str], is_left: Callable[[Path], bool] = never) -> Iterator[str]:
     """The files that paths lead to, each once and by its own name: relative to the working folder where
-    it is below that, else as it is given."""
+    it is below that, else as it is given. A path that leaves its project by a link, as `is_left` says, keeps
+    the name of the link."""
     here = os.path.realpath(".")
     seen: set[str] = set()
     for path in paths:
         real = os.path.realpath(path)
-        if real not in seen:
+        if is_left(Path(path)):
+            yield Path(path).as_posix()
+        elif real not in seen:
             seen.add(real)
             yield _shown(path, real, here)
 

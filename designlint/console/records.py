@@ -7,6 +7,7 @@ from pathlib import Path
 from designlint.console.command import UsageError
 from designlint.console.writing import write_whole
 from designlint.madr import MARK, WrittenRecord
+from designlint.reading import exists, is_file, is_folder
 
 MOST_FILES = 1000
 """The most files of a folder that are read."""
@@ -33,9 +34,9 @@ def write_records(folder: Path, records: tuple[WrittenRecord, ...]) -> int:
 
 def _differs(path: Path, text: str) -> bool:
     """Whether a file has another text than this one. Raises UsageError for a file of somebody else."""
-    if path.is_symlink() or (path.exists() and not path.is_file()):
+    if path.is_symlink() or (exists(path) and not is_file(path)):
         raise UsageError(f"`{path.as_posix()}` is no file; nothing is written")
-    if not path.exists():
+    if not exists(path):
         return True
     old = read_limited(path)
     if MARK not in old:
@@ -50,7 +51,7 @@ def record_files(paths: list[str], suffixes: tuple[str, ...]) -> dict[str, str]:
     """
     found: dict[str, str] = {}
     for path in map(Path, paths):
-        for file in _in_folder(path, suffixes) if path.is_dir() else [path]:
+        for file in _in_folder(path, suffixes) if is_folder(path) else [path]:
             found[file.as_posix()] = read_limited(file)
     return found
 
@@ -59,7 +60,7 @@ def _in_folder(folder: Path, suffixes: tuple[str, ...]) -> list[Path]:
     files = [
         path
         for path in sorted(folder.iterdir())
-        if path.name.lower().endswith(suffixes) and path.is_file() and not path.is_symlink()
+        if path.name.lower().endswith(suffixes) and is_file(path) and not path.is_symlink()
     ]
     if len(files) > MOST_FILES:
         raise UsageError(f"`{folder.as_posix()}` holds more than {MOST_FILES} files")
@@ -69,7 +70,7 @@ def _in_folder(folder: Path, suffixes: tuple[str, ...]) -> list[Path]:
 def read_limited(path: Path) -> str:
     """The text of a file of a decent size. Raises UsageError."""
     try:
-        if path.is_file() and path.stat().st_size > MOST_BYTES:
+        if is_file(path) and path.stat().st_size > MOST_BYTES:
             raise UsageError(f"`{path.as_posix()}` has more than {MOST_BYTES:,} bytes")
         with path.open("rb") as file:
             data = file.read(MOST_BYTES + 1)

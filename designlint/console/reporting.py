@@ -12,7 +12,7 @@ from designlint.console.formats import FORMATS
 from designlint.console.parser import add_format_argument
 from designlint.diagnostic import Diagnostic
 from designlint.language.suggest import clip, did_you_mean
-from designlint.reading import resolved
+from designlint.reading import exists, is_folder, resolved
 from designlint.records import NamedTuple
 from designlint.render import formats
 from designlint.render.formats import Rendered, View
@@ -90,9 +90,9 @@ def check_targets(arguments: Namespace) -> None:
         path = Path(target.file)
         if target.file == "-":
             raise UsageError(f"the standard output has its format from --format {target.format}")
-        if path.is_dir():
+        if is_folder(path):
             raise UsageError(f"cannot write `{target.file}`: it is a folder")
-        if not path.parent.is_dir():
+        if not is_folder(path.parent):
             raise UsageError(f"cannot write `{target.file}`: there is no folder `{path.parent}`")
         if resolved(path) in seen:
             raise UsageError(f"two reports would be written to `{target.file}`")
@@ -190,7 +190,7 @@ def _base() -> Base:
         here = Path.cwd()
     except OSError:  # the folder is gone
         return AS_NAMED
-    roots = [folder for folder in (here, *here.parents) if (folder / ".git").exists()]
+    roots = [folder for folder in (here, *here.parents) if exists(folder / ".git")]
     return Base(str(here), str(roots[0] if roots else here))
 
 

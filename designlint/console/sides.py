@@ -18,6 +18,7 @@ from designlint.console.setups import Setups
 from designlint.console.states import State
 from designlint.language.project import Project
 from designlint.plugins import Registry
+from designlint.reading import exists, is_file, is_folder
 from designlint.records import NamedTuple
 from designlint.revisions.checkout import Written
 from designlint.runs.setup import Setup
@@ -81,11 +82,11 @@ def side_of(
     names, meant = {}, set()
     for shown, place in places.items():
         for file in _files(place, setups):
-            inside = Path(file).relative_to(place).as_posix() if place.is_dir() else ""
+            inside = Path(file).relative_to(place).as_posix() if is_folder(place) else ""
             name = (Path(shown) / inside).as_posix()
             targets[name] = _target(name, Path(file), setups, arguments)
             names[name] = inside if own_names else name
-        if at is not None and newer is not None and not place.exists():
+        if at is not None and newer is not None and not exists(place):
             for path in _gone_since(at, newer, setups):
                 name = relative(at.in_work_tree(path))
                 meant.add(name)
@@ -101,14 +102,15 @@ def side_of(
 
 def _target(name: str, path: Path, setups: Setups, arguments: Namespace) -> Target:
     configured = setups.configured
-    setup = setups.of(configured.at(path.resolve().parent))
-    return Target(name, None, path, arguments.clock, configured.root(path), setup)
+    target = Target(name, None, path, arguments.clock, configured.root(path))
+    target.setup = setups.of(configured.at(target.folder))
+    return target
 
 
 def _gone_since(at: Written, newer: Path, setups: Setups) -> list[Path]:
     """The designs of a commit of which a newer state has no file."""
     found = [Path(file) for file in setups.found(str(at.folder))]
-    return [path for path in found if not (newer / path.relative_to(at.folder)).exists()]
+    return [path for path in found if not exists(newer / path.relative_to(at.folder))]
 
 
 def _design(name: str, target: Target, *, may_be_meant: bool) -> Design:
@@ -120,16 +122,16 @@ def _design(name: str, target: Target, *, may_be_meant: bool) -> Design:
 
 
 def _files(place: Path, setups: Setups) -> list[str]:
-    if place.is_dir():
+    if is_folder(place):
         return setups.found(str(place))
-    return [str(place)] if place.exists() else []
+    return [str(place)] if exists(place) else []
 
 
 def _with_config(arguments: Namespace, at: Written | None) -> Namespace:
     """The arguments, with the configuration that they name as a file of the commit: what is in it is relative
     to its folder."""
     stated = arguments.config
-    if at is None or stated is None or not Path(stated).is_file():
+    if at is None or stated is None or not is_file(Path(stated)):
         return arguments
     root = at.repository.root
     if not Path(stated).resolve().is_relative_to(root):

@@ -9,6 +9,7 @@ from pathlib import Path
 from designlint.console.command import UsageError
 from designlint.console.files import SUFFIX
 from designlint.language.suggest import clip, did_you_mean
+from designlint.reading import exists, is_folder
 from designlint.records import NamedTuple
 from designlint.revisions.git import Repository, RevisionError, repository_of
 
@@ -45,7 +46,7 @@ class _Words(NamedTuple):
 def states_of(words: Sequence[str], arguments: Namespace) -> States:
     """The states that arguments name, as `git diff` reads them: up to two revisions or a range, then paths.
     Raises UsageError."""
-    if len(words) == 2 and all(Path(word).exists() for word in words):
+    if len(words) == 2 and all(exists(Path(word)) for word in words):
         return _two_paths(*words)
     try:
         repository = repository_of(Path.cwd())
@@ -55,7 +56,7 @@ def states_of(words: Sequence[str], arguments: Namespace) -> States:
 
 
 def _two_paths(before: str, after: str) -> States:
-    if Path(before).is_dir() is not Path(after).is_dir():
+    if is_folder(Path(before)) is not is_folder(Path(after)):
         raise UsageError(f"`{before}` and `{after}` are not both files or both folders")
     return States(
         State(f"`{before}`", (before,)), State(f"`{after}`", (after,)), None, are_two_paths=True
@@ -80,7 +81,7 @@ def _split(repository: Repository, words: Sequence[str]) -> _Words:
     """The revisions before the paths; what could be either is refused."""
     revisions: list[str] = []
     for at, word in enumerate(words):
-        is_path = Path(word).exists() or word.endswith(SUFFIX)
+        is_path = exists(Path(word)) or word.endswith(SUFFIX)
         # No name of a branch begins with a dot, so that `..` is the folder above.
         is_revision = not (is_path and word[0] in "./") and _is_revision(repository, word)
         if is_path and is_revision and at < 2:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from pathlib import Path
 
-from designlint.reading import resolved
+from designlint.config.bounds import left_project
+from designlint.language.root import LEFT
+from designlint.reading import exists, is_file, resolved
 
 _TRIES = 100
 
@@ -19,18 +22,21 @@ def in_line_ends_of(raw: str, text: str) -> str:
 def write_whole(path: Path, content: str | bytes) -> None:
     """Replace the content of a file in one step, so that no reader sees half of it. Raises OSError.
 
+    A path in a project that leads out of it by a link is refused: a stranger may have put the link there.
     The content is written beside the file and renamed, which keeps the file's permissions; a link stays
     one. Anything but a regular file (`/dev/stdout`, a pipe) is written to directly.
     """
     # A file name that is not valid Unicode is written with escapes.
     data = content.encode("utf-8", "backslashreplace") if isinstance(content, str) else content
+    if left_project(path) is not None:
+        raise OSError(errno.EXDEV, f"it {LEFT}")
     target = resolved(path)
-    if target.exists() and not target.is_file():
+    if exists(target) and not is_file(target):
         target.write_bytes(data)
         return
     part = _write_part(target, data)
     try:
-        if target.exists():
+        if exists(target):
             part.chmod(target.stat().st_mode & 0o7777)
         part.replace(target)
     except OSError:

@@ -13,7 +13,7 @@ from designlint.edits import replaced
 from designlint.language import codes
 from designlint.language.imports import Link, alias_of, namespaces
 from designlint.language.packages import PREFIX, find
-from designlint.language.root import Root, root_of
+from designlint.language.root import LEFT, Root, root_of
 from designlint.language.suggest import clip
 from designlint.language.syntax.nodes import Sentence, Term
 from designlint.language.syntax.parse import Syntax, parse
@@ -64,6 +64,8 @@ def load_project(
     of reading and parsing. Imports may not leave the `root`, which is `root_of` the file where none is
     given.
     """
+    if root is not None and root.is_left:
+        return Project((), (), (unreadable(name, OUTSIDE),), unreadable=True)
     loader = _Loader(path, name, texts, clock, root)
     text = loader.read(resolved(path) if texts else path)
     if isinstance(text, Unreadable):
@@ -235,6 +237,9 @@ class Unreadable(NamedTuple):
     problem: str
 
 
+OUTSIDE = Unreadable(f"`{{name}}` {LEFT}")
+
+
 def unreadable(name: str, why: Unreadable) -> Diagnostic:
     """The diagnostic for a file that cannot be used."""
     return codes.UNREADABLE.at(Span(Source(name, ""), 0, 0), problem=why.problem.format(name=name))
@@ -244,6 +249,7 @@ def read_text(path: Path) -> str | Unreadable:
     """The text of a file, or why it cannot be read as a design."""
     try:
         if path.is_dir():
+            os.scandir(path).close()  # one that may not be searched is no mere folder
             return Unreadable("`{name}` is a folder, not a file")
         if not path.exists():
             return Unreadable("there is no file `{name}`")

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from designlint.language.packages import NO_PACKAGES
-from designlint.reading import resolved
+from designlint.reading import exists, resolved
 from designlint.records import NamedTuple
 
 REPOSITORY = ".git"
@@ -15,11 +15,13 @@ REPOSITORY = ".git"
 
 class Root(NamedTuple):
     """A folder that imports may not leave, with what to do where one should reach further, and the
-    folders of the packages that the configuration names."""
+    folders of the packages that the configuration names. `is_left` says that the main file itself is
+    elsewhere: a link in the folder leads to it."""
 
     folder: Path
     remedy: str
     packages: Mapping[str, Path] = NO_PACKAGES
+    is_left: bool = False
 
     def refusal(self, stated: str, shown: str) -> str:
         """Why the file `stated` is not imported; `shown` is what messages call the folder."""
@@ -27,6 +29,8 @@ class Root(NamedTuple):
         return f"`{stated}` is outside the project root{where}; {self.remedy}"
 
 
+LEFT = "leads out of the project by a link"
+"""What is wrong with a file that a stranger may have put there: it would show, or change, what is not theirs."""
 NO_REPOSITORY = "put designlint.yaml into the folder that holds all designs"
 OF_REPOSITORY = "imports stay inside the repository"
 
@@ -43,5 +47,5 @@ def root_of(main: Path) -> Root:
 
 def repository_of(folder: Path) -> Path | None:
     """The repository of a folder: the nearest above, or itself, with `.git`."""
-    found = (one for one in (folder, *folder.parents) if (one / REPOSITORY).exists())
+    found = (one for one in (folder, *folder.parents) if exists(one / REPOSITORY))
     return next(found, None)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from hashlib import sha1, sha256
 from pathlib import Path
 
+from designlint.reading import is_file
 from designlint.revisions.git import Repository
 
 _SHA1_DIGITS = 40
@@ -47,7 +48,7 @@ def _names(repository: Repository, commit: str, paths: list[str]) -> Iterator[st
 def _differs(path: Path, name: str) -> bool:
     """Whether a file is not that with the name of an object; without one, whether there is a file."""
     try:
-        data = path.read_bytes() if path.is_file() else None
+        data = path.read_bytes() if is_file(path) else None
     except OSError:
         return True
     if data is None or not name:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
+from designlint.reading import is_file
 from designlint.records import NamedTuple
 from designlint.revisions.git import Repository
 from designlint.revisions.tree import Blob, blobs_of, write_blobs
@@ -40,7 +41,7 @@ class Written(NamedTuple):
     def take(self, files: Iterable[Path], root: Path) -> None:
         """Put files from below another folder here, in the place of those with the same paths."""
         for file in files:
-            if file.is_relative_to(root) and file.is_file():
+            if file.is_relative_to(root) and is_file(file):
                 place = self.folder / file.relative_to(root)
                 # Not through a link of the commit.
                 place.unlink(missing_ok=True)

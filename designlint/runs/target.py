@@ -53,6 +53,13 @@ class Target:
         """Its main file."""
         return resolved(self._file)
 
+    @property
+    def folder(self) -> Path:
+        """The folder whose configuration applies: that of its main file; of a link out of its project, that
+        of the link."""
+        is_left = self.root is not None and self.root.is_left
+        return resolved(self._file.parent) if is_left else self.path.parent
+
     @cached_property
     def data(self) -> bytes | None:
         """The bytes of its main file; None where there are none to be had."""

@@ -300,3 +300,8 @@ def test_a_fallback_carries_the_load_of_what_is_lost() -> None:
     world = in_scenario(facts, facts.design.scenarios["S"])
     assert facts[capacities]["b"].utilisation() == Interval(0, 0)
     assert world[capacities]["b"].utilisation() == near(2.0)
+
+
+def test_a_loss_that_leaves_no_replica_is_no_overload() -> None:
+    text = text_of(f"replicas 3 {IN_THREE}; autoscale 1..3; capacity 1k req/s")
+    assert capacity_of(text).losses == ()

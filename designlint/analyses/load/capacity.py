@@ -254,7 +254,8 @@ class Capacity(BusiestNode):
 
     @cached_property
     def losses(self) -> tuple[DomainLoss, ...]:
-        """What each domain that holds some but not all replicas takes along, the largest loss first."""
+        """What each domain that holds some but not all replicas takes along, the largest loss first. Where
+        none would be left, that is an outage, not an overload."""
         declared = list(self.placement.replicas)
         running = self.left_of(self.running.low) if self.running is not None else len(declared)
         members = self.placement.first(running) if running > len(declared) else declared
@@ -264,7 +265,7 @@ class Capacity(BusiestNode):
             # Which of the declared ones run is open where an autoscaler runs fewer.
             kept = math.floor(running * (count - lost) / count + 1e-9)
             left = self.utilisation(kept)
-            if lost < count and left is not None:
+            if lost < count and kept > 0 and left is not None:
                 found.append(DomainLoss(domain, running - kept, kept, left))
         return tuple(sorted(found, key=lambda loss: (-loss.lost, loss.domain)))
 

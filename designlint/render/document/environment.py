@@ -55,14 +55,26 @@ class _Confined(FileSystemLoader):
     def get_source(
         self, environment: Environment, template: str
     ) -> tuple[str, str, Callable[[], bool]]:
-        """The text of a template. Raises TemplateNotFound."""
+        """The text of a template. Raises TemplateNotFound where there is none, and BrokenTemplateError for
+        one that cannot be read, in whose place another one would be taken else."""
         root = Path(self.searchpath[0]).resolve()
         path = (root / template).resolve()
-        if not path.is_relative_to(root) or not path.is_file():
-            raise TemplateNotFound(template)
-        if path.stat().st_size > MOST_BYTES:
-            raise TemplateNotFound(template, f"`{template}` has more than {MOST_BYTES:_} bytes")
-        return super().get_source(environment, template)
+        try:
+            if not path.is_relative_to(root) or not path.is_file():
+                raise TemplateNotFound(template)
+            if path.stat().st_size > MOST_BYTES:
+                raise _unread(path, f"`{template}` has more than {MOST_BYTES:_} bytes")
+            return super().get_source(environment, template)
+        except TemplateNotFound:  # an OSError, too
+            raise
+        except OSError as error:
+            raise _unread(path, f"`{template}` cannot be read: {error.strerror}") from None
+        except UnicodeDecodeError as error:
+            raise _unread(path, f"`{template}` is not UTF-8: the byte at {error.start}") from None
+
+
+def _unread(path: Path, problem: str) -> BrokenTemplateError:
+    return BrokenTemplateError(problem, str(path), "", 1)
 
 
 class _Sandbox(ImmutableSandboxedEnvironment):
@@ -132,7 +144,7 @@ def rendered(
 
 def _rendered(templates: Environment, name: str, context: Mapping[str, Any]) -> str:
     try:
-        return "".join(_within_limits(templates.get_template(name).generate(context)))
+        return _text("".join(_within_limits(templates.get_template(name).generate(context))))
     except TemplateSyntaxError as error:
         file = error.filename or error.name or name
         problem = error.message or "this is not a template"
@@ -155,6 +167,16 @@ def _within_limits(chunks: Iterator[str]) -> Iterator[str]:
         if monotonic() > end:
             raise TemplateError(f"it takes longer than {MOST_SECONDS:g} s")
         yield chunk
+
+
+def _text(made: str) -> str:
+    """What a template makes, which has to be text: half of a character cannot be written."""
+    try:
+        made.encode("utf-8")
+    except UnicodeEncodeError as error:
+        code = ord(made[error.start])
+        raise TemplateError(f"it writes U+{code:04X}, which is no character") from None
+    return made
 
 
 def _said(error: Exception) -> str:

@@ -6,6 +6,8 @@ import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from designlint.guest import described
+
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
@@ -15,7 +17,7 @@ MOST_MEMORY = 1_000_000_000
 
 
 class LimitError(Exception):
-    """The work took more than it may, which the message says."""
+    """The work took more than it may, or failed in another way that is its own; the message says which."""
 
 
 def within_limits(work: Callable[[], tuple[str, ...]]) -> tuple[str, ...]:
@@ -36,13 +38,15 @@ def within_limits(work: Callable[[], tuple[str, ...]]) -> tuple[str, ...]:
     try:
         if not here.poll(MOST_SECONDS):
             raise LimitError(f"it takes longer than {MOST_SECONDS:g} s")
-        given: tuple[str, ...] = here.recv()
+        given: tuple[str, ...] | LimitError = here.recv()
     except EOFError:
         raise LimitError(f"it takes more than {MOST_MEMORY:_} bytes of memory") from None
     finally:
         here.close()
         process.kill()
         process.join()
+    if isinstance(given, LimitError):
+        raise given
     return given
 
 
@@ -61,6 +65,8 @@ def _run(work: Callable[[], tuple[str, ...]], there: Connection) -> None:
         there.send(work())
     except MemoryError:
         return
+    except Exception as error:  # noqa: BLE001  # whatever it is, the other process has to know
+        there.send(LimitError(described(error)))
 
 
 def _taken() -> int:

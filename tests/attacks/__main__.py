@@ -1,0 +1,82 @@
+"""`poe fuzz --minutes N`: all attacks, each for its share of the time, with new seeds every time."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from pathlib import Path
+
+from tests.attacks.attack import FOUND, Kept
+from tests.attacks.attacks import ATTACKS, SHARES
+from tests.attacks.laws import place_of, problem_of
+
+EACH = 25
+"""Inputs of one attack before another one is looked at."""
+SHOWN_EVERY = 2.0
+
+
+class Run:
+    """The counts of a run, and the inputs that broke a law."""
+
+    def __init__(self, names: list[str], seed: int, folder: Path) -> None:
+        self._seed, self._folder = seed, folder
+        self.counts = dict.fromkeys(names, 0)
+        self.seconds = dict.fromkeys(names, 0.0)
+        self.problems: dict[tuple[str, str], Path] = {}
+
+    def some(self) -> None:
+        """Try inputs of the attack that is furthest behind its share."""
+        name = min(self.counts, key=lambda one: self.seconds[one] / SHARES[one])
+        start = time.perf_counter()
+        for _ in range(EACH):
+            self._one(name)
+        self.seconds[name] += time.perf_counter() - start
+
+    def _one(self, name: str) -> None:
+        attack = ATTACKS[name]
+        case = attack.draw(self._seed + self.counts[name])
+        self.counts[name] += 1
+        try:
+            attack.hold(case)
+        except Exception as error:  # noqa: BLE001  # whatever it is, it is what is looked for
+            key = (name, place_of(error))
+            if key not in self.problems:
+                problem = problem_of(error)
+                self.problems[key] = Kept(name, case, problem).write(self._folder)
+                print(f"\n{name}: {problem}\n  {self.problems[key]}", flush=True)
+
+    def line(self) -> str:
+        """The counts in one line."""
+        parts = ", ".join(f"{name} {count:_}" for name, count in self.counts.items())
+        return f"{sum(self.counts.values()):_} inputs, {len(self.problems)} problems: {parts}"
+
+
+def main() -> int:
+    """Attack until the time is over; 1 where a law was broken."""
+    parser = argparse.ArgumentParser(prog="poe fuzz", description=__doc__)
+    parser.add_argument("--minutes", type=float, default=5.0, help="how long (default: 5)")
+    parser.add_argument(
+        "--only", action="append", choices=list(ATTACKS), help="this attack (may be repeated)"
+    )
+    parser.add_argument(
+        "--seed", type=int, default=time.time_ns() // 1000, help="the first seed (default: new)"
+    )
+    parser.add_argument(
+        "--keep", type=Path, default=FOUND, metavar="DIR", help="where inputs are kept"
+    )
+    given = parser.parse_args()
+    run = Run(given.only or list(ATTACKS), given.seed, given.keep)
+    print(f"first seed {given.seed}")
+    end, shown = time.monotonic() + given.minutes * 60, 0.0
+    while time.monotonic() < end:
+        run.some()
+        if time.monotonic() - shown > SHOWN_EVERY:
+            shown = time.monotonic()
+            print(f"\r{run.line()}", end="" if sys.stdout.isatty() else "\n", flush=True)
+    print(f"\r{run.line()}")
+    return 1 if run.problems else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,118 @@
+"""What the readers of each format see in it, by their own parsers: no more than designlint means to say.
+
+Each reader raises for what no text may bring about, and gives what it found beside text: elements, and the
+addresses that they lead to.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable
+from unicodedata import category
+
+import cmarkgfm
+import html5lib
+from lxml import etree
+
+Seen = Counter[str]
+FOREIGN = frozenset(
+    {"iframe", "object", "embed", "base", "foreignObject", "img", "image", "video", "audio"}
+)
+_SGR = re.compile(r"\x1b\[[0-9;]*m")
+_BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_CONTROLS = frozenset({"Cc", "Cs", "Zl", "Zp"})
+_ADDRESS = re.compile(r"#|https?://")
+_COMMAND = re.compile(r"::(error|warning|notice) title=[^:,]*,file=[^:,]*,line=\d+,")
+
+
+def read_terminal(text: str) -> Seen:
+    """Lines without any control but colours."""
+    return _plain(_SGR.sub("", text))
+
+
+def _plain(text: str) -> Seen:
+    bad = {c for c in text if c != "\n" and (category(c) in _CONTROLS or c in _BIDI)}
+    assert not bad, f"controls {sorted(bad)!r}"
+    return Counter()
+
+
+def read_json(text: str) -> Seen:
+    """One value of JSON, without what only Python writes."""
+    json.loads(text, parse_constant=_refuse)
+    return Counter()
+
+
+def _refuse(word: str) -> None:
+    raise AssertionError(f"{word} is no number of JSON")
+
+
+def read_xml(text: str) -> Seen:
+    """A well-formed document."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
+    return _elements(etree.fromstring(text.encode(), parser).iter(etree.Element))
+
+
+def read_html(text: str) -> Seen:
+    """A page as browsers see it."""
+    tree = html5lib.parse(text, treebuilder="lxml", namespaceHTMLElements=False)
+    seen = _elements(tree.iter(etree.Element))
+    assert {name: seen[name] for name in ("script", "style")} == {"script": 1, "style": 1}
+    assert seen["form"] <= 1, "a form that is not ours"
+    _plain(text)
+    return seen
+
+
+def read_markdown(text: str) -> Seen:
+    """A document as GitHub sees it, which would take raw HTML."""
+    page = cmarkgfm.github_flavored_markdown_to_html(text, cmarkgfm.cmark.Options.CMARK_OPT_UNSAFE)
+    seen = Counter[str]()
+    for part in html5lib.parseFragment(page, treebuilder="lxml", namespaceHTMLElements=False):
+        if isinstance(part, etree._Element):
+            seen += _elements(part.iter(etree.Element))
+    assert not seen.keys() & {"script", "style", "svg", "form", "link", "meta"}, seen.keys()
+    _plain(text)
+    return seen
+
+
+def read_github(text: str) -> Seen:
+    """A command of GitHub Actions on each line."""
+    for line in text.rstrip("\n").split("\n"):
+        assert _COMMAND.match(line), line
+    return _plain(text)
+
+
+def _elements(found: Iterable[etree._Element]) -> Seen:
+    """The elements by name, and the addresses that they lead to: none run anything, or load it."""
+    seen = Counter[str]()
+    for element in found:
+        name = etree.QName(element).localname
+        assert name not in FOREIGN, name
+        seen[name] += 1
+        for key, value in element.items():
+            attribute = key.rpartition("}")[2]
+            assert not attribute.startswith("on"), attribute
+            assert attribute not in ("autofocus", "srcdoc", "formaction"), attribute
+            if attribute in ("href", "src", "action"):
+                assert _ADDRESS.match(value), value
+                seen[value] += 1
+    return seen
+
+
+READERS: dict[str, Callable[[str], Seen]] = {
+    "terminal": read_terminal,
+    "short": read_terminal,
+    "json": read_json,
+    "sarif": read_json,
+    "rdjson": read_json,
+    "gitlab": read_json,
+    "github": read_github,
+    "junit": read_xml,
+    "svg": read_xml,
+    "markdown": read_markdown,
+    "report html": read_html,
+    "report markdown": read_markdown,
+    "report json": read_json,
+    "report madr": read_terminal,
+}

@@ -1,0 +1,134 @@
+"""Everything that shows a design, over random designs: each kind of design meets each command, format and view."""
+
+from __future__ import annotations
+
+import io
+import sys
+from contextlib import redirect_stderr, redirect_stdout
+from functools import cache
+from itertools import product
+from pathlib import Path
+from random import Random
+from tempfile import TemporaryDirectory
+
+from designlint.cli import main
+from designlint.commands.diagram import VIEW_NAMES
+from designlint.render.formats import FORMATS, GROUPED
+from designlint.render.grouping import WAYS
+from tests.attacks.attack import Case
+from tests.attacks.parsers import READERS, Seen, read_terminal
+from tests.attacks.texts import any_design, any_text, wholes
+from tests.verdicts.anything import COMPONENTS, PLACES
+
+DESIGN, TARGET = "a.design", "out"
+SMALL = ("", 'design x "A"\n', "component a : service\n", "actor u\nflow f { u -> u }\n", "data d\n", "# a\n",
+         'functional F "x"\n', 'decision D "x" { option a "b" { chosen } }\n', "group g {\n}\n")  # fmt: skip
+
+
+@cache
+def lines() -> tuple[tuple[str, ...], ...]:
+    """Every command that shows a design, in each format and view."""
+    checks = [("check", "--no-cache", "-f", name) for name in FORMATS]
+    checks += [
+        ("check", "--no-cache", "-f", name, "--group-by", way) for name in GROUPED for way in WAYS
+    ]
+    checks += [("check", "--no-cache", *more) for more in (("--statistics",), ("--timings",), ("--diff",),
+               ("--diff", "--unsafe-fixes"), ("--show-accepted", "-f", "json"), ("--color", "always"))]  # fmt: skip
+    verdicts = [("verify", *more, "-f", form) for more, form in product(
+        ((), ("--sensitivity",), ("--assumptions",), ("--why", "X0")), ("terminal", "json"))]  # fmt: skip
+    changes = [("whatif", *more, "-f", form) for more, form in product(
+        (("--load", "3x"), ("--lose", COMPONENTS[0]), ("--lose", PLACES[0]), ("--set", "k1.replicas=2")),
+        ("terminal", "json"))]  # fmt: skip
+    pictures = [
+        ("diagram", "--view", view, "-f", form)
+        for view, form in product(VIEW_NAMES, ("dot", "mermaid"))
+    ]
+    pictures = [(*one, *_of(one[2])) for one in pictures]
+    pictures += [
+        ("diagram", "-f", "dot", "--focus", "k1"),
+        ("diagram", "-f", "dot", "--whole", "--links", "r.html"),
+    ]
+    reports = [("report", "-f", form) for form in ("html", "markdown", "json", "madr")]
+    others = [("format", "--diff"), ("baseline", "create", "--force")]
+    return (*checks, *verdicts, *changes, *pictures, *reports, *others)
+
+
+@cache
+def drawn_lines() -> tuple[tuple[str, ...], ...]:
+    """The pictures that a program of its own lays out."""
+    found = [("diagram", "--view", view, "-f", "svg") for view in VIEW_NAMES]
+    return tuple([(*one, *_of(one[2])) for one in found])
+
+
+def _of(view: str) -> tuple[str, ...]:
+    return {"flow": ("--of", "f"), "scenario": ("--of", "X0")}.get(view, ())
+
+
+def draw(seed: int) -> Case:
+    """A design with a command line; among as many seeds as there are pairs, each pair comes once."""
+    every = lines()
+    return Case(_design(seed // len(every), seed), every[seed % len(every)])
+
+
+def draw_picture(seed: int) -> Case:
+    """A design with the command line of a picture."""
+    every = drawn_lines()
+    return Case(_design(seed // len(every), seed), every[seed % len(every)])
+
+
+def _design(kind: int, seed: int) -> str:
+    """A design of one of the kinds: small ones, fixtures, random ones, and what is broken."""
+    dice = Random(seed)
+    match kind % 8:
+        case 0:
+            return dice.choice(SMALL)
+        case 1:
+            return dice.choice(wholes())
+        case 2:
+            return any_text(seed)
+    return any_design(seed)
+
+
+def is_shown(case: Case) -> None:
+    """The command ends as its page says, and what it writes is of its format by a real parser."""
+    seen_of(case)
+
+
+def seen_of(case: Case) -> Seen | None:
+    """What the readers of the format see in what a command writes; None where it is refused."""
+    code, text, error = ran(case)
+    assert code in (0, 1, 2), f"exit code {code}: {error[:200]}"
+    assert "internal error" not in error, error
+    assert "INT001" not in text, text
+    read_terminal(error)
+    reader = READERS.get(_format(case.arguments))
+    return reader(text) if reader is not None and text and code != 2 else None
+
+
+def _format(arguments: tuple[str, ...]) -> str:
+    if "-f" not in arguments:
+        return "terminal"
+    name = arguments[arguments.index("-f") + 1]
+    return f"report {name}" if arguments[0] == "report" else name
+
+
+def ran(case: Case, name: str = DESIGN) -> tuple[int, str, str]:
+    """The exit code of a command line about a design, in this process, and what it prints."""
+    output, error = io.StringIO(), io.StringIO()
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / name
+        path.write_bytes(case.text.encode("utf-8", "replace"))
+        given = _given(case.arguments, path)
+        with redirect_stdout(output), redirect_stderr(error):
+            code = main(given)
+    sys.stdout.flush()
+    return code, output.getvalue(), error.getvalue()
+
+
+def _given(arguments: tuple[str, ...], path: Path) -> list[str]:
+    command, *more = arguments
+    if command == "baseline":
+        return [command, *more[:1], str(path), "--file", str(path.parent / TARGET), *more[1:]]
+    if command == "report" and "madr" in more:
+        return [command, str(path), *more, "-o", str(path.parent / TARGET)]
+    return [command, str(path), *more]
