@@ -7,6 +7,7 @@ import re
 from argparse import Namespace
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import TypeAlias
 
 from designlint.accept import UNUSED
@@ -29,15 +30,21 @@ Texts: TypeAlias = Mapping[Path, str]
 
 
 class Importers:
-    """The designs of a project that import a file. The project is searched when that is first asked."""
+    """The designs of a project that import a file. The project is searched when that is first asked.
 
-    def __init__(self, named: Sequence[str], arguments: Namespace) -> None:
+    `texts` are read in the place of some files: what an editor holds of them.
+    """
+
+    def __init__(
+        self, named: Sequence[str], arguments: Namespace, texts: Texts = MappingProxyType({})
+    ) -> None:
         # Of a configuration that is far from what is named, a mistake is not reported here.
         apart = Namespace(config=getattr(arguments, "config", None), clock=Clock())
         self._configured = Configured(named, apart)
         self._searched = [Path(path).resolve() for path in named if Path(path).is_dir()]
         self._graphs: dict[Path, Mapping[Path, frozenset[Path]]] = {}
         self._clock = arguments.clock
+        self._texts = texts
 
     def of(self, part: Path) -> list[Path]:
         """The main files of the designs that import a file, one through the other; none where the file is
@@ -71,7 +78,7 @@ class Importers:
                 most = FEW_FOLDERS if repository_of(root) is None else MOST_FOLDERS
                 for file in search(str(root), self._settings, most).files:
                     path = resolved(Path(file))
-                    for imported in _imports(path):
+                    for imported in _imports(path, self._texts.get(path)):
                         found.setdefault(imported, set()).add(path)
                 self._graphs[root] = {path: frozenset(by) for path, by in found.items()}
         return self._graphs[root]
@@ -83,9 +90,9 @@ class Importers:
             return Settings()
 
 
-def _imports(path: Path) -> Iterator[Path]:
+def _imports(path: Path, text: str | None) -> Iterator[Path]:
     try:
-        data = path.read_bytes()
+        data = path.read_bytes() if text is None else text.encode("utf-8", "surrogatepass")
     except OSError:
         return
     for stated in _IMPORT.findall(data) if b"import" in data else ():
