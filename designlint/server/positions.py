@@ -11,8 +11,6 @@ UTF8, UTF16, UTF32 = (
     types.PositionEncodingKind.Utf16,
     types.PositionEncodingKind.Utf32,
 )
-PREFERRED = (UTF32, UTF8, UTF16)
-"""The encodings by how little they cost here: offsets of a source count characters."""
 
 
 class Units:
@@ -62,9 +60,3 @@ class Units:
         wide = line.encode("utf-16-le", "surrogatepass")[: 2 * units]
         return len(wide.decode("utf-16-le", "ignore"))
 
-
-def negotiated(capabilities: types.ClientCapabilities) -> str:
-    """The encoding of positions: the cheapest that a client offers, else UTF-16, which all know."""
-    general = capabilities.general
-    offered = (general.position_encodings if general is not None else None) or ()
-    return next((one for one in PREFERRED if one in offered), UTF16)

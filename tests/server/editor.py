@@ -8,6 +8,7 @@ from collections.abc import Coroutine
 from concurrent.futures import Future
 from pathlib import Path
 from threading import Thread
+from time import perf_counter
 from typing import Any, TypeVar
 
 from lsprotocol import types as lsp
@@ -45,9 +46,10 @@ class Editor:
         self.client = LanguageClient("test", "1")
         self.shown: dict[str, list[lsp.Diagnostic]] = {}
         self.versions: dict[str, int | None] = {}
+        self.times: dict[int | None, list[float]] = {}
         self.logged: list[str] = []
         self.messages: list[str] = []
-        self._count = 0
+        self.folder = folders[0] if folders else Path()
         self._listen()
         self.initialized = self.run(self._start(folders, encodings, options))
 
@@ -56,7 +58,7 @@ class Editor:
         def published(params: lsp.PublishDiagnosticsParams) -> None:
             self.shown[params.uri] = list(params.diagnostics)
             self.versions[params.uri] = params.version
-            self._count += 1
+            self.times.setdefault(params.version, []).append(perf_counter())
 
         @self.client.feature(lsp.WINDOW_LOG_MESSAGE)
         def log(params: lsp.LogMessageParams) -> None:
@@ -84,6 +86,13 @@ class Editor:
         """What an asynchronous call comes to."""
         future: Future[T] = asyncio.run_coroutine_threadsafe(work, self._loop)
         return future.result(SECONDS)
+
+    @property
+    def server_pid(self) -> int:
+        """The process of the server."""
+        server = self.client._server
+        assert server is not None
+        return server.pid
 
     def stop(self) -> None:
         """End the conversation."""
@@ -129,7 +138,10 @@ class Editor:
 
     def ask(self, method: str, params: Any) -> Any:
         """What a request comes to."""
-        return self.run(self.client.protocol.send_request_async(method, params))
+        return self.run(self._answer(method, params))
+
+    async def _answer(self, method: str, params: Any) -> Any:
+        return await self.client.protocol.send_request_async(method, params)
 
 
 def place_of(text: str, words: str, at: int = 0) -> lsp.Position:

@@ -42,5 +42,10 @@ def _edits(source: Source, text: str) -> Iterator[Edit]:
     for line in old:
         starts.append(starts[-1] + len(line))
     for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if tag != "equal":
+        if tag == "replace" and b - a == d - c:
+            # Each line stands for itself, so that a part of them can be laid out alone.
+            for at in range(b - a):
+                place = Span(source, starts[a + at], starts[a + at + 1])
+                yield Edit(place, new[c + at])
+        elif tag != "equal":
             yield Edit(Span(source, starts[a], starts[b]), "".join(new[c:d]))

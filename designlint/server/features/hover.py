@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 
@@ -139,9 +140,11 @@ def _documentation(analysis: Analysis, place: Here, word: str) -> str:
     if place.before and place.before[0].text == "tech":
         kinds = ("technology",)
     entries = [one for one in _lookup(analysis).find(word) if one.kind in kinds]
-    return entries[0].body if entries else ""
+    # The pages are not beside the design, so their links among each other lead nowhere.
+    return _BETWEEN_PAGES.sub(r"\1", entries[0].body) if entries else ""
 
 
+_BETWEEN_PAGES = re.compile(r"\[([^\]]+)\]\((?!\w+:)[^)]*\)")
 _KINDS = ("declaration", "kind", "metric", "property", "technology", "rule")
 
 

@@ -20,6 +20,8 @@ from designlint.source import Span
 
 _INSTEAD = re.compile(r"in place of `([^`]+)`")
 _STEP = re.compile(r"the step (\S+) [-~]> (\S+) of `([^`]+)`|`(\S+) [-~]> (\S+)`")
+_TOP = ("", "the design")
+_DECLARED = re.compile(r"`[^`]+`")
 _NEW = re.compile(r"\S+ [-~]> \S+|component ")
 
 
@@ -31,7 +33,10 @@ def pasted(analysis: Analysis, answer: Help, element: str) -> list[Edit]:
     if call is not None:
         statement = _route(analysis, call)
     elif _NEW.match(answer.text):
-        return _at_the_end(analysis, answer.text)
+        # A step belongs into one of several flows, which only the author can choose.
+        return _at_the_end(analysis, answer.text) if answer.place in _TOP else []
+    elif answer.place and _DECLARED.fullmatch(answer.place) is None:
+        return []
     else:
         declared = analysis.design.element(answer.place.strip("`") or element)
         extent = declared.extent if declared is not None else None
