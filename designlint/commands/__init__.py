@@ -73,6 +73,11 @@ COMMANDS = {
         "Talk to an editor in the Language Server Protocol, over standard input and output.",
         f"{_PACKAGE}.lsp",
     ),
+    "mcp": Command(
+        "the server for assistants: check, verify, whatif, explain, diff as tools",
+        "Talk to an assistant in the Model Context Protocol, over standard input and output.",
+        f"{_PACKAGE}.mcp",
+    ),
     "completion": Command(
         "complete commands and options in a shell",
         "Print a script for a shell; bash reads it with `source <(designlint completion bash)`.",

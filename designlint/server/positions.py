@@ -59,4 +59,3 @@ class Units:
             return len(line.encode("utf-8", "surrogatepass")[:units].decode("utf-8", "ignore"))
         wide = line.encode("utf-16-le", "surrogatepass")[: 2 * units]
         return len(wide.decode("utf-16-le", "ignore"))
-

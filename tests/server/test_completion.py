@@ -42,21 +42,33 @@ def items(editor: Editor, marked: str) -> dict[str, lsp.CompletionItem]:
             "component a : database { topology | }", ("leader_follower",), (), id="enumeration"
         ),
         pytest.param(
-            "component a : database { replicas 2; failover auto 30| }", ("30s", "30min"), (), id="units"
+            "component a : database { replicas 2; failover auto 30| }",
+            ("30s", "30min"),
+            (),
+            id="units",
         ),
         pytest.param("component a : queue { durable | }", ("yes", "no"), (), id="yes or no"),
         pytest.param(
             f"{SHOP}flow see {{ buyer -> | }}", ("shop", "store"), ("order", "FR1"), id="hops"
         ),
         pytest.param(
-            f"{SHOP}flow see {{ shop -> store reads | }}", ("order",), ("shop",), id="data of a step"
+            f"{SHOP}flow see {{ shop -> store reads | }}",
+            ("order",),
+            ("shop",),
+            id="data of a step",
         ),
         pytest.param(
-            f"{SHOP}flow see {{ shop -> store | }}", ("reads", "on miss of", "timeout"), (), id="clauses"
+            f"{SHOP}flow see {{ shop -> store | }}",
+            ("reads", "on miss of", "timeout"),
+            (),
+            id="clauses",
         ),
         pytest.param(f"{SHOP}flow see serves |", ("FR1",), ("shop",), id="requirements"),
         pytest.param(
-            f'{SHOP}nonfunctional N "n" {{ require | }}', ("availability", "latency"), (), id="metrics"
+            f'{SHOP}nonfunctional N "n" {{ require | }}',
+            ("availability", "latency"),
+            (),
+            id="metrics",
         ),
         pytest.param(
             f'{SHOP}nonfunctional N "n" {{ require availability of | }}',
@@ -65,12 +77,17 @@ def items(editor: Editor, marked: str) -> dict[str, lsp.CompletionItem]:
             id="subjects",
         ),
         pytest.param(
-            f"{SHOP}scenario s {{ set store.| }}", ("store.replicas",), ("store.ttl",), id="settings"
+            f"{SHOP}scenario s {{ set store.| }}",
+            ("store.replicas",),
+            ("store.ttl",),
+            id="settings",
         ),
         pytest.param(f"{SHOP}scenario s {{ lose | }}", ("store",), ("order",), id="losses"),
         pytest.param(f"{SHOP}accept |", ("SPF001", "VER001"), ("shop",), id="codes"),
         pytest.param(f"{SHOP}accept SPF001 on |", ("store",), (), id="accepted elements"),
-        pytest.param(f"{SHOP}component b : service {{ capacity | }}", ("busy",), (), id="constants"),
+        pytest.param(
+            f"{SHOP}component b : service {{ capacity | }}", ("busy",), (), id="constants"
+        ),
     ],
 )
 def test_a_place_offers_what_may_stand_there(

@@ -12,7 +12,9 @@ from lsprotocol import types as lsp
 from tests.server.designs import SHOP
 from tests.server.editor import Editor, at
 
-ACCENTS = 'actor a "\N{GRINNING FACE}\u00e9" ; actor caf\u00e9\nflow f { rate 1 req/s; caf\u00e9 -> a }\n'
+ACCENTS = (
+    'actor a "\N{GRINNING FACE}\u00e9" ; actor caf\u00e9\nflow f { rate 1 req/s; caf\u00e9 -> a }\n'
+)
 
 
 @pytest.mark.parametrize(
@@ -63,7 +65,11 @@ def test_an_unsaved_new_document_is_checked(tmp_path: Path) -> None:
 def test_the_server_ends_with_the_conversation(tmp_path: Path) -> None:
     script = "import sys; from designlint.__main__ import process; sys.exit(process())"
     ran = subprocess.run(
-        [sys.executable, "-c", script, "lsp"], input=b"", capture_output=True, timeout=120, check=False
+        [sys.executable, "-c", script, "lsp"],
+        input=b"",
+        capture_output=True,
+        timeout=120,
+        check=False,
     )
     assert ran.returncode == 0
     assert ran.stdout == b""

@@ -12,7 +12,9 @@ OPTIONS = lsp.FormattingOptions(tab_size=2, insert_spaces=True)
 
 
 def test_the_outline_has_declarations_with_titles(editor: Editor) -> None:
-    uri = editor.open(editor.folder / "outline.design", f"group g {{ {SHOP.splitlines()[4]} }} }}\n")
+    uri = editor.open(
+        editor.folder / "outline.design", f"group g {{ {SHOP.splitlines()[4]} }} }}\n"
+    )
     params = lsp.DocumentSymbolParams(lsp.TextDocumentIdentifier(uri))
     (group,) = editor.ask("textDocument/documentSymbol", params)
     assert group.name == "g"

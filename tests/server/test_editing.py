@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 from lsprotocol import types as lsp
 
-from designlint.clock import today
-from designlint.server.documents import Documents, Document
-from designlint.server.designs import Designs
 from designlint.check import check
+from designlint.clock import today
 from designlint.runs.merging import merged
+from designlint.server.designs import Designs
+from designlint.server.documents import Document, Documents
 from tests.server.designs import SHOP
 from tests.server.editor import Editor
 
@@ -37,7 +37,11 @@ class Typist:
     def edit(self) -> tuple[lsp.Range | None, str]:
         """The next edit, as a client sends it."""
         dice, text = self._random, self.text
-        if len(text) < len(self._first) // 2 or len(text) > 2 * len(self._first) or dice.random() < 0.03:
+        if (
+            len(text) < len(self._first) // 2
+            or len(text) > 2 * len(self._first)
+            or dice.random() < 0.03
+        ):
             self.text = self._first
             return None, self._first
         start = dice.randrange(len(text) + 1)

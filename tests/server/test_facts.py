@@ -121,9 +121,7 @@ def test_a_met_requirement_has_its_value_above_it(editor: Editor) -> None:
     editor.close(uri)
 
 
-def actions(
-    editor: Editor, uri: str, place: lsp.Range = WHOLE, *only: str
-) -> list[lsp.CodeAction]:
+def actions(editor: Editor, uri: str, place: lsp.Range = WHOLE, *only: str) -> list[lsp.CodeAction]:
     context = lsp.CodeActionContext([], only=list(only) or None)  # type: ignore[arg-type]  # any kind
     params = lsp.CodeActionParams(lsp.TextDocumentIdentifier(uri), place, context)
     return list(editor.ask("textDocument/codeAction", params))

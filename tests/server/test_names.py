@@ -29,7 +29,9 @@ def definition(editor: Editor, uri: str, position: lsp.Position) -> list[lsp.Loc
     return list(editor.ask("textDocument/definition", params))
 
 
-def renamed(editor: Editor, uri: str, position: lsp.Position, name: str) -> dict[str, list[lsp.TextEdit]]:
+def renamed(
+    editor: Editor, uri: str, position: lsp.Position, name: str
+) -> dict[str, list[lsp.TextEdit]]:
     params = lsp.RenameParams(new_name=name, **at(uri, position))
     found: lsp.WorkspaceEdit = editor.ask("textDocument/rename", params)
     changes = found.document_changes or ()
@@ -44,11 +46,11 @@ def renamed(editor: Editor, uri: str, position: lsp.Position, name: str) -> dict
     ("use", "word", "declared"),
     [
         pytest.param("shop -> store", "store", "store :", id="hop"),
-        pytest.param("writes order", "order", "order \"", id="data"),
-        pytest.param("serves FR1", "FR1", "FR1 \"", id="requirement"),
+        pytest.param("writes order", "order", 'order "', id="data"),
+        pytest.param("serves FR1", "FR1", 'FR1 "', id="requirement"),
         pytest.param("rate busy", "busy", "busy 60", id="constant"),
         pytest.param("of buy >=", "buy", "buy serves", id="flow"),
-        pytest.param("holds order", "order", "order \"", id="property"),
+        pytest.param("holds order", "order", 'order "', id="property"),
     ],
 )
 def test_a_use_leads_to_its_declaration(
@@ -101,7 +103,7 @@ def test_a_rename_keeps_the_findings_of_the_design(editor: Editor, shop: str) ->
 @pytest.mark.parametrize("name", ["shop", "two words", "", "1st", "a.b"])
 def test_a_name_that_cannot_be_is_refused(editor: Editor, shop: str, name: str) -> None:
     position = place_of(SHOP, "component store", len("component "))
-    with pytest.raises(JsonRpcException, match="name|taken"):
+    with pytest.raises(JsonRpcException, match=r"name|taken"):
         renamed(editor, shop, position, name)
 
 
