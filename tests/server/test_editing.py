@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import random
 from pathlib import Path
@@ -99,9 +98,9 @@ def test_what_is_shown_after_many_edits_is_what_a_fresh_check_finds(editor: Edit
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", [1, 2])
-def test_a_long_editing_run_keeps_its_memory_flat(editor: Editor, seed: int) -> None:
+def test_a_long_editing_run_keeps_its_memory_flat(editor: Editor) -> None:
     text = (ROOT / "examples" / "shortlink.design").read_text(encoding="utf-8")
-    gc.collect()
-    taken = edited(editor, editor.folder / f"long{seed}.design", text, 5_000, seed)
-    assert max(taken[len(taken) // 2 :]) < 1.15 * max(taken[: len(taken) // 4])
+    taken = edited(editor, editor.folder / "long.design", text, 10_000, 1)
+    half = len(taken) // 2
+    # What is kept of earlier designs is limited in number, and full by then.
+    assert max(taken[half:]) < 1.1 * max(taken[:half])
