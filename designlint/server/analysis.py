@@ -127,10 +127,13 @@ class Analysis:
         return found
 
 
-def read(main: Path, designs: Designs, texts: Mapping[Path, str], clock: Clock) -> Analysis:
-    """Read a design and resolve its names. Raises ConfigError and UsageError."""
+def read(
+    main: Path, designs: Designs, texts: Mapping[Path, str], clock: Clock, before: Analysis | None
+) -> Analysis:
+    """Read a design and resolve its names; of its files, those that are as they were `before` are not parsed
+    again. Raises ConfigError and UsageError."""
     setup = designs.setup(main)
-    project = designs.load(main, clock)
+    project = designs.load(main, clock, before.project if before is not None else None)
     held = {path: texts[path] for path in project.paths if path in texts}
     return Analysis(main, setup, understood(project, setup.registry, clock), held)
 
@@ -153,5 +156,5 @@ def after(analysis: Analysis, edits: Iterable[Edit]) -> Analysis:
         if syntax.source.name in by_name:
             texts[path] = edited(syntax.source.text, by_name[syntax.source.name])
     main = project.files[0].source.name
-    again = load_project(project.paths[0], main, texts, root=project.root)
+    again = load_project(project.paths[0], main, texts, root=project.root, before=project)
     return Analysis(analysis.main, analysis.setup, understood(again, registry), texts)

@@ -60,11 +60,13 @@ class Designs:
         except (ConfigError, UsageError):
             return False
 
-    def load(self, main: Path, clock: Clock | None = None) -> Project:
-        """A design as it is read, with the texts of the editor in the place of its files. Raises ConfigError
-        and UsageError."""
+    def load(
+        self, main: Path, clock: Clock | None = None, before: Project | None = None
+    ) -> Project:
+        """A design as it is read, with the texts of the editor in the place of its files; what is as it was
+        `before` is not parsed again. Raises ConfigError and UsageError."""
         root = self._configured().root(main)
-        return load_project(main, relative(main), self._texts, clock, root)
+        return load_project(main, relative(main), self._texts, clock, root, before)
 
     def all_files(self) -> Sequence[str]:
         """The design files in the open folders."""

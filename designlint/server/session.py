@@ -174,7 +174,8 @@ class Session:
         return {path: self.designs.of(path) for path in files}
 
     def _read(self, main: Path, token: Token) -> Analysis:
-        return read(main, self.designs, dict(self.documents), CancellableClock(token))
+        clock, before = CancellableClock(token), self.known.get(main)
+        return read(main, self.designs, dict(self.documents), clock, before)
 
     def _judge(self, main: Path, _: Token) -> Analysis:
         return with_rules(self.known[main])

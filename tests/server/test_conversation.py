@@ -53,6 +53,25 @@ def test_designs_of_several_folders_are_told_apart(tmp_path: Path) -> None:
     editor.stop()
 
 
+def test_a_request_that_is_cancelled_ends_nothing_else(tmp_path: Path) -> None:
+    editor = Editor(tmp_path)
+    uri = editor.open(tmp_path / "shop.design", SHOP)
+
+    async def cancelled() -> None:
+        params = lsp.HoverParams(**at(uri, lsp.Position(4, 12)))
+        asked = editor.client.protocol.send_request("textDocument/hover", params)
+        asked.cancel()
+        (number,) = [
+            one for one, it in editor.client.protocol._request_futures.items() if it is asked
+        ]
+        editor.client.cancel_request(lsp.CancelParams(number))
+
+    editor.run(cancelled())
+    assert "VER003" in [one.code for one in editor.settled(uri)]
+    assert editor.logged == []
+    editor.stop()
+
+
 def test_an_unsaved_new_document_is_checked(tmp_path: Path) -> None:
     editor = Editor(tmp_path)
     item = lsp.TextDocumentItem("untitled:Untitled-1", "designlint", 1, SHOP)

@@ -24,8 +24,8 @@ class Action(NamedTuple):
 
 
 def actions(analysis: Analysis, findings: Iterable[Diagnostic]) -> Iterator[Action]:
-    """What can be done about each of some findings, the surest first."""
-    for finding in findings:
+    """What can be done about each of some findings and what follows from it, the surest first."""
+    for finding in [one for top in findings for one in (top, *top.consequences)]:
         if finding.fix is not None:
             yield Action(_title(finding.fix.title), finding.fix.edits, finding, finding.fix.safe)
         yield from _remedies(analysis, finding)
