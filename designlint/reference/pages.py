@@ -24,7 +24,6 @@ from designlint.reference.rules import rule_entries, rule_pages
 from designlint.reference.severity import severity_page
 from designlint.reference.technologies import technology_page
 from designlint.reference.terms import glossary_page
-from designlint.reference.textmate import textmate_file
 
 HAND_WRITTEN = (
     ("Editors and assistants", "editors.md", "how to connect each editor, and what it shows"),
@@ -50,7 +49,6 @@ def all_files(registry: Registry, parser: ArgumentParser) -> list[Page | Verbati
         schema_file(registry.rules),
         review_schema_file(),
         *report_schema_files(),
-        textmate_file(registry),
     ]
 
 

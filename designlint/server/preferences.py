@@ -32,4 +32,5 @@ def preferences(given: object) -> Preferences:
         for key, field in _KEYS.items()
         if isinstance(found.get(key), str if field == "config" else bool)
     }
-    return usual._replace(**stated)
+    # An empty text is how settings say that none is chosen.
+    return usual._replace(**{**stated, "config": stated.get("config") or None})
