@@ -10,6 +10,7 @@ from pygls.lsp.server import LanguageServer
 
 from designlint import __version__
 from designlint.server.features.diagnostics import published
+from designlint.server.features.standing import VERDICTS, standings
 from designlint.server.preferences import Preferences
 from designlint.server.session import Session
 
@@ -58,6 +59,8 @@ class DesignServer(LanguageServer):
                     )
                 )
         self._published = {path: shown for path, shown in found.items() if shown}
+        for standing in standings(self.session):
+            self.protocol.notify(VERDICTS, standing._asdict())
 
     def report(self, message: str) -> None:
         """Tell the user of an error of designlint itself; the log has its place."""

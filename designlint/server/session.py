@@ -91,6 +91,10 @@ class Session:
             token.cancel()
         self.worker.stop()
 
+    def main_of(self, path: Path) -> Path | None:
+        """The main file of the first design that a document is a part of, once that is known."""
+        return next(iter(self._mains.get(path, ())), None)
+
     async def names_of(self, document: Document) -> Analysis | None:
         """The design of a document as its text is now, with its names resolved; of several that it is a part
         of, the first."""
@@ -112,12 +116,12 @@ class Session:
         async with self._news:
             while True:
                 held = self.documents.of(uri)
-                mains = self._mains.get(held.path, []) if held is not None else []
-                stage = self._stage.get(mains[0]) if mains else None
+                main = self.main_of(held.path) if held is not None else None
+                stage = self._stage.get(main) if main is not None else None
                 if held is None or stage == FAILED or self.designs.leaves_out(held.path):
                     return None
-                if stage in stages:
-                    return self.known[mains[0]]
+                if main is not None and stage in stages:
+                    return self.known[main]
                 await self._news.wait()
 
     async def _look(self, first: Path | None) -> None:

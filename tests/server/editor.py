@@ -47,6 +47,7 @@ class Editor:
         self.shown: dict[str, list[lsp.Diagnostic]] = {}
         self.versions: dict[str, int | None] = {}
         self.times: dict[int | None, list[float]] = {}
+        self.standings: dict[str, tuple[int, int, int]] = {}
         self.logged: list[str] = []
         self.messages: list[str] = []
         self.folder = folders[0] if folders else Path()
@@ -59,6 +60,10 @@ class Editor:
             self.shown[params.uri] = list(params.diagnostics)
             self.versions[params.uri] = params.version
             self.times.setdefault(params.version, []).append(perf_counter())
+
+        @self.client.feature("designlint/verdicts")
+        def stand(params: Any) -> None:
+            self.standings[params.uri] = (params.met, params.violated, params.undecided)
 
         @self.client.feature(lsp.WINDOW_LOG_MESSAGE)
         def log(params: lsp.LogMessageParams) -> None:

@@ -86,6 +86,17 @@ def test_a_file_that_is_a_part_of_two_designs_has_the_findings_of_both(editor: E
     editor.close(part)
 
 
+def test_the_requirements_of_a_design_are_counted(editor: Editor) -> None:
+    uri = editor.open(editor.folder / "counted.design", SHOP.replace("load 10x", "load 2x"))
+    editor.settled(uri)
+    assert editor.standings[uri] == (0, 1, 0)
+    text = f'{SHOP}nonfunctional NFR2 "Room." {{ require headroom of shop >= 60% }}\n'
+    editor.edit(uri, 2, (None, text))
+    editor.settled(uri)
+    assert editor.standings[uri] == (1, 1, 0)
+    editor.close(uri)
+
+
 def test_a_closed_design_takes_its_findings_back(editor: Editor) -> None:
     uri = editor.open(editor.folder / "closed.design", SHOP)
     assert editor.settled(uri)
