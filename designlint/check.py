@@ -101,7 +101,12 @@ def check(
 
     `clock` is that of the run, which counts the time of the stages.
     """
-    _, resolution, facts = understood(project, registry, clock)
+    return checked(understood(project, registry, clock), registry, settings, today)
+
+
+def checked(known: Understood, registry: Registry, settings: Settings, today: date) -> Checked:
+    """Compute and report: what a design that is resolved already comes to."""
+    project, resolution, facts = known
     language = [*project.diagnostics, *resolution.diagnostics]
     whole = not any(diagnostic.severity is Severity.ERROR for diagnostic in language)
     rules = [r for r in registry.rules.values() if settings.selects(r.code)]
@@ -112,12 +117,12 @@ def check(
         found = [for_several(one, resolution.design.shared) for one in found]
     installed = frozenset(syntax.source for syntax in project.files if syntax.of_package)
     slow = [] if settings.why_not(SLOW_RULE.code, SLOW_RULE.severity) else slow_rules(rules, facts)
-    known = known_codes(registry, resolution.design)
+    codes = known_codes(registry, resolution.design)
     unfinished = {failure.what for failure in failures}
     ran = {rule.code for rule in rules if _named(rule) not in unfinished}
-    checked = checked_codes(known, registry, ran) if whole else frozenset[str]()
+    judging = checked_codes(codes, registry, ran) if whole else frozenset[str]()
     named = identified([*language, *found], project, resolution.design)
-    applied = apply_acceptances(resolution.design, named, today, checked, known)
+    applied = apply_acceptances(resolution.design, named, today, judging, codes)
     judged = [one for d in applied.diagnostics if (one := at_home(d, installed)) is not None]
     shown = [d for d in map(settings.stamp, judged) if d is not None]
     now = Reading(language, len(resolution.design.acceptances))

@@ -68,6 +68,16 @@ COMMANDS = {
         "List all rules with their severity and whether the configuration selects them.",
         f"{_PACKAGE}.rules",
     ),
+    "lsp": Command(
+        "the language server for editors",
+        "Talk to an editor in the Language Server Protocol, over standard input and output.",
+        f"{_PACKAGE}.lsp",
+    ),
+    "mcp": Command(
+        "the server for assistants: check, verify, whatif, explain, diff as tools",
+        "Talk to an assistant in the Model Context Protocol, over standard input and output.",
+        f"{_PACKAGE}.mcp",
+    ),
     "completion": Command(
         "complete commands and options in a shell",
         "Print a script for a shell; bash reads it with `source <(designlint completion bash)`.",

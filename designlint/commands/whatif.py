@@ -3,23 +3,18 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
-from collections.abc import Iterable
 
-from designlint.analyses.facts import Facts
-from designlint.analyses.load.capacity import capacities
-from designlint.analyses.verdicts.verdicts import Verdict, verdicts
 from designlint.analyses.worlds import in_scenario
-from designlint.check import run_rules, understood
+from designlint.check import understood
+from designlint.console.changes import changes_between
 from designlint.console.command import FINE, Output, Terminal, UsageError
 from designlint.console.inputs import Inputs, one_input
 from designlint.console.misread import errors_of, with_errors
 from designlint.console.parser import add_terminal_or_json
 from designlint.console.preparing import add_config_arguments
-from designlint.diagnostic import Diagnostic, Severity
+from designlint.diagnostic import Diagnostic
 from designlint.language.project import Project
 from designlint.language.syntax.parse import parse
-from designlint.quantity import show_share
-from designlint.records import NamedTuple
 from designlint.render.changes import Change, render, render_json
 from designlint.source import Source
 
@@ -90,66 +85,6 @@ def _compare(inputs: Inputs, question: Source) -> tuple[list[Change], tuple[Diag
             raise UsageError(diagnostic.message)
     after = in_scenario(before, before.design.scenarios[WORLD])
     with inputs.clock.stage("compare"):
-        changes = [
-            *_verdict_changes(before, after),
-            *_load_changes(before, after),
-            *_finding_changes(inputs, before, after),
-        ]
+        sources = [syntax.source for syntax in inputs.projects[0].files]
+        changes = changes_between(before, after, inputs.registry, inputs.settings, sources)
     return changes, errors_of(inputs.projects[0], resolution)
-
-
-def _verdict_changes(before: Facts, after: Facts) -> Iterable[Change]:
-    for old, new in zip(before[verdicts], after[verdicts], strict=True):
-        if _outcome(old) != _outcome(new):
-            subject = f"{old.owner.path}: {old.claim.text}"
-            grave = new.word if new.word != old.word else ""
-            yield Change(
-                "requirements", subject, " ".join(_outcome(old)), " ".join(_outcome(new)), grave
-            )
-
-
-def _outcome(verdict: Verdict) -> tuple[str, str]:
-    return verdict.word, f"({verdict.judgement.value})"
-
-
-def _load_changes(before: Facts, after: Facts) -> Iterable[Change]:
-    """How full the components become, the fullest first."""
-    found = []
-    for path in before.design.components:
-        old, new = before[capacities][path].utilisation(), after[capacities][path].utilisation()
-        if old is None or new is None or old == new:
-            continue
-        grave = "violated" if new.low > 1.0 >= old.low else ""
-        change = Change("utilisation", path, show_share(old.low), _used(new.low), grave)
-        found.append((-new.low, change))
-    return [change for _, change in sorted(found)]
-
-
-def _used(share: float) -> str:
-    return "nothing left to carry it" if share == float("inf") else show_share(share)
-
-
-class _Key(NamedTuple):
-    code: str
-    element: str
-    message: str
-
-
-def _finding_changes(inputs: Inputs, before: Facts, after: Facts) -> Iterable[Change]:
-    old, new = (_findings(inputs, facts) for facts in (before, after))
-    for key, diagnostic in new.items():
-        if key not in old:
-            grave = "violated" if diagnostic.severity is Severity.ERROR else ""
-            yield Change("findings", key.message, "", f"new {key.code}", grave)
-    for key in old:
-        if key not in new:
-            yield Change("findings", key.message, key.code, "gone", "")
-
-
-def _findings(inputs: Inputs, facts: Facts) -> dict[_Key, Diagnostic]:
-    rules = [r for r in inputs.registry.rules.values() if inputs.settings.selects(r.code)]
-    about_parts = [r for r in rules if r.family not in ("VER", "LNG", "COV")]
-    sources = [syntax.source for syntax in inputs.projects[0].files]
-    settings, variants = inputs.settings, inputs.registry.variants
-    found, _ = run_rules(about_parts, facts, settings, sources, variants, whole=True)
-    return {_Key(d.code, d.element, d.message): d for d in found}

@@ -7,6 +7,7 @@ import re
 from argparse import Namespace
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import TypeAlias
 
 from designlint.accept import UNUSED
@@ -30,15 +31,21 @@ Texts: TypeAlias = Mapping[Path, str]
 
 
 class Importers:
-    """The designs of a project that import a file. The project is searched when that is first asked."""
+    """The designs of a project that import a file. The project is searched when that is first asked.
 
-    def __init__(self, named: Sequence[str], arguments: Namespace) -> None:
+    `texts` are read in the place of some files: what an editor holds of them.
+    """
+
+    def __init__(
+        self, named: Sequence[str], arguments: Namespace, texts: Texts = MappingProxyType({})
+    ) -> None:
         # Of a configuration that is far from what is named, a mistake is not reported here.
         apart = Namespace(config=getattr(arguments, "config", None), clock=Clock())
         self._configured = Configured(named, apart)
         self._searched = [Path(path).resolve() for path in named if is_folder(Path(path))]
         self._graphs: dict[Path, Mapping[Path, frozenset[Path]]] = {}
         self._clock = arguments.clock
+        self._texts = texts
 
     def of(self, part: Path) -> list[Path]:
         """The main files of the designs that import a file, one through the other; none where the file is
@@ -74,7 +81,7 @@ class Importers:
                     path = resolved(Path(file))
                     if not path.is_relative_to(root):
                         continue
-                    for imported in _imports(path):
+                    for imported in _imports(path, self._texts.get(path)):
                         found.setdefault(imported, set()).add(path)
                 self._graphs[root] = {path: frozenset(by) for path, by in found.items()}
         return self._graphs[root]
@@ -86,9 +93,11 @@ class Importers:
             return Settings()
 
 
-def _imports(path: Path) -> Iterator[Path]:
+def _imports(path: Path, text: str | None) -> Iterator[Path]:
     try:
-        data = bytes_of(path, MAX_BYTES)
+        data = (
+            text.encode("utf-8", "surrogatepass") if text is not None else bytes_of(path, MAX_BYTES)
+        )
     except OSError:
         return
     for stated in _IMPORT.findall(data) if b"import" in data else ():

@@ -10,6 +10,10 @@ from collections import defaultdict, deque
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from designlint.diagnostic import Diagnostic
+from designlint.edits import replaced
+from designlint.language import codes
+from designlint.language.suggest import clip
 from designlint.language.syntax.nodes import Sentence, Term
 from designlint.records import NamedTuple
 
@@ -62,3 +66,11 @@ def namespaces(main: Path, links: Iterable[Link]) -> dict[Path, str]:
                 found[link.target] = link.within(found[importer])
                 waiting.append(link.target)
     return found
+
+
+def backslashes(term: Term, path: str, *, is_found: bool) -> Diagnostic:
+    """The diagnostic for a path as only Windows writes it, and the fix where that finds a file."""
+    right = f'"{path}"'
+    problem = f"`{clip(term.text[1:-1])}` has backslashes; an import path is written with `/`"
+    fix = replaced(f"write {right}", term.span, right, safe=True) if is_found else None
+    return codes.IMPORT.at(term.span, help=(f"write {right}",), fix=fix, problem=problem)

@@ -40,6 +40,12 @@ _DESCRIBED = {
 }
 
 
+def accepts(reference: str, kind: str) -> bool:
+    """Whether a slot of a type may refer to a kind of symbol."""
+    accepted = _ACCEPTED.get(reference)
+    return kind in accepted if accepted is not None else kind != TEMPLATE
+
+
 def described(kind: str) -> str:
     """A kind of symbol with its article: `a flow`, `an actor`, `data`."""
     return _DESCRIBED.get(kind, f"a {kind}")
@@ -68,6 +74,10 @@ class SymbolTable:
         self._found: dict[tuple[str, str, str], list[Symbol]] = {}
         self.namespaces: dict[Source, str] = {}
         """What the names of a file begin with, where it is imported under a name."""
+        self.constants: dict[str, Symbol] = {}
+        """The constants by their paths: they stand for values, and are no elements."""
+        self.uses: dict[Span, Symbol] = {}
+        """What each name that is used means, by where it stands."""
 
     def declare(self, symbol: Symbol, *, alone: bool = True, namespace: str = "") -> Symbol | None:
         """Add a name; the earlier symbol of the same path is returned instead, if there is one.
@@ -89,6 +99,12 @@ class SymbolTable:
             inner = inner.split(".", 1)[1]
             self._by_suffix[f"{namespace}.{inner}"].append(symbol)
         return None
+
+    def use(self, kind: str, term: Term, scope: str) -> None:
+        """Note what a term means that another reader has read: the name of a template."""
+        found = self.find(kind, term.text, scope)
+        if len(found) == 1:
+            self.uses[term.span] = found[0]
 
     def skip(self, names: Iterable[str]) -> None:
         """Note names that may be declared in a part that was skipped: their use is not reported."""
@@ -118,6 +134,7 @@ class SymbolTable:
         """The path of the symbol that a term refers to in a scope. Raises ReadError."""
         found = self.find(kind, term.text, scope)
         if len(found) == 1:
+            self.uses[term.span] = found[0]
             return found[0].path
         if found:
             paths = sorted(symbol.path for symbol in found)

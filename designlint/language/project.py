@@ -9,9 +9,8 @@ from types import MappingProxyType
 
 from designlint.clock import Clock
 from designlint.diagnostic import Diagnostic
-from designlint.edits import replaced
 from designlint.language import codes
-from designlint.language.imports import Link, alias_of, namespaces
+from designlint.language.imports import Link, alias_of, backslashes, namespaces
 from designlint.language.packages import PREFIX, find
 from designlint.language.root import LEFT, Root, root_of
 from designlint.language.suggest import clip
@@ -57,16 +56,17 @@ def load_project(
     texts: Mapping[Path, str] = NO_TEXTS,
     clock: Clock | None = None,
     root: Root | None = None,
+    before: Project | None = None,
 ) -> Project:
     """Read a design from its main file. `name` is what messages call that file.
 
     Of a file whose resolved path is among `texts`, that text is read instead. `clock` counts the time
     of reading and parsing. Imports may not leave the `root`, which is `root_of` the file where none is
-    given.
+    given. A file that is as it was `before` is not parsed again.
     """
     if root is not None and root.is_left:
         return Project((), (), (unreadable(name, OUTSIDE),), unreadable=True)
-    loader = _Loader(path, name, texts, clock, root)
+    loader = _Loader(path, name, texts, clock, root, before)
     text = loader.read(resolved(path) if texts else path)
     if isinstance(text, Unreadable):
         return Project((), (), (unreadable(name, text),), unreadable=True)
@@ -96,7 +96,9 @@ class _Loader:
         texts: Mapping[Path, str],
         clock: Clock | None,
         root: Root | None,
+        before: Project | None = None,
     ) -> None:
+        self._before = dict(zip(before.paths, before.files, strict=True)) if before else {}
         self._clock = Clock() if clock is None else clock
         self._texts = texts
         self._main = resolved(main)
@@ -145,7 +147,7 @@ class _Loader:
 
     def _enter(self, source: Source, path: Path) -> None:
         with self._clock.stage("parse"):
-            syntax = parse(source)
+            syntax = self._known(source, path) or parse(source)
         self._files.append(syntax)
         self._paths[path] = None
         self._diagnostics.extend(syntax.diagnostics)
@@ -156,6 +158,13 @@ class _Loader:
         )
         self._chain[path] = _Open(path, imports)
 
+    def _known(self, source: Source, path: Path) -> Syntax | None:
+        """The syntax that a file had before, if it is the same file."""
+        known = self._before.get(path)
+        if known is None or (known.source.name, known.source.text) != (source.name, source.text):
+            return None
+        return known._replace(namespace="", of_package=False)
+
     def _follow(self, opened: _Open, statement: Sentence) -> None:
         term = statement.clauses[0][0] if statement.clauses else None
         if term is None or term.type != "STRING":
@@ -164,7 +173,7 @@ class _Loader:
         path = stated.replace("\\", "/")
         problem = self._take(opened.path, path, alias_of(statement))
         if path != stated:
-            self._diagnostics.append(_backslashes(term, path, is_found=problem is None))
+            self._diagnostics.append(backslashes(term, path, is_found=problem is None))
         elif problem is not None:
             self._diagnostics.append(codes.IMPORT.at(term.span, problem=problem))
 
@@ -221,14 +230,6 @@ class _Loader:
         """What messages call a file: its path relative to the main file's, as that was given."""
         relative = os.path.relpath(path, self._main.parent)
         return Path(os.path.normpath(Path(self._name).parent / relative)).as_posix()
-
-
-def _backslashes(term: Term, path: str, *, is_found: bool) -> Diagnostic:
-    """The diagnostic for a path as only Windows writes it, and the fix where that finds a file."""
-    right = f'"{path}"'
-    problem = f"`{clip(term.text[1:-1])}` has backslashes; an import path is written with `/`"
-    fix = replaced(f"write {right}", term.span, right, safe=True) if is_found else None
-    return codes.IMPORT.at(term.span, help=(f"write {right}",), fix=fix, problem=problem)
 
 
 class Unreadable(NamedTuple):

@@ -26,6 +26,7 @@ from designlint.reference.technologies import technology_page
 from designlint.reference.terms import glossary_page
 
 HAND_WRITTEN = (
+    ("Editors and assistants", "editors.md", "how to connect each editor, and what it shows"),
     ("Changelog", "CHANGELOG.md", "what each version added, changed and removed"),
     ("Stability and deprecation", "deprecation.md", "what may change between two versions"),
     ("Versions, tags and releases", "releasing.md", "how a version is numbered, named and made"),

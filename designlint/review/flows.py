@@ -35,7 +35,7 @@ def _flow(facts: Facts, flow: Declared, found: Sequence[Finding]) -> Flow:
         paths_of(flow.serves),
         paths_of(flow.recovers),
         facts_of(flow, without=(BECAUSE,)),
-        tuple(_hops(facts, flow)),
+        tuple(hops(facts, flow)),
         availability_text(facts, flow.path),
         tuple(_contributions(facts, flow.path)),
         _budget(facts, flow.path),
@@ -48,7 +48,8 @@ def availability_text(facts: Facts, path: str) -> str:
     return show_interval(facts[success][path].value, LIKE_A_SHARE)
 
 
-def _hops(facts: Facts, flow: Declared) -> Iterator[Hop]:
+def hops(facts: Facts, flow: Declared) -> Iterator[Hop]:
+    """The steps of a flow, each with the rate of its calls at peak and the latency of the callee."""
     found = facts[loads]
     rates = {
         id(part.step): part.rate for parts in found.parts.values() for part in parts

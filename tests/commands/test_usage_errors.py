@@ -111,5 +111,5 @@ def test_a_configuration_that_cannot_be_used_is_reported_at_its_place(
 
 
 def test_every_command_that_reads_a_configuration_is_among_them() -> None:
-    without = {"init", "import", "explain", "completion", "help"}
+    without = {"init", "import", "explain", "lsp", "mcp", "completion", "help"}
     assert {argv[0] for argv in WITH_CONFIGURATION} == COMMANDS.keys() - without

@@ -12,7 +12,7 @@ from tests.support.metrics import METRICS
 def read(text: str, name: str = "test.design") -> tuple[list[Diagnostic], Design]:
     """All language diagnostics of a text, as they are shown, and its model."""
     project = load_text(text, name)
-    design, diagnostics = resolve(project.files, METRICS)
+    design, diagnostics, _ = resolve(project.files, METRICS)
     return sorted([*project.diagnostics, *diagnostics], key=lambda d: d.sort_key), design
 
 

@@ -171,7 +171,7 @@ LINES = "component a : service {{{end}\treplicas 2{end}\tneeds = 2{end}}}{end}# 
 def test_line_ends(tmp_path: Path, end: str) -> None:
     path = write(tmp_path / "x.design", "\ufeff" + LINES.format(end=end))
     files = load_project(path, "x.design").files
-    design, (reported,) = resolve(files, METRICS)
+    design, (reported,), _ = resolve(files, METRICS)
     assert reported.primary.span.position == (3, 8)
     assert list(design.components) == ["a"]
     assert list(design.data) == ["d"]
@@ -194,7 +194,7 @@ def test_imports_reach_files_below_and_beside(tmp_path: Path) -> None:
     write(tmp_path / "b.design", 'import "parts/a.design"\n')
     write(tmp_path / "b.design", "component b : service\na -> m\n")
     loaded = load_project(main_file, "some/main.design")
-    design, reported = resolve(loaded.files, METRICS)
+    design, reported, _ = resolve(loaded.files, METRICS)
     assert (*loaded.diagnostics, *reported) == ()
     assert [syntax.source.name for syntax in loaded.files] == [
         "some/main.design", "some/parts/a.design", "some/b.design",
@@ -305,7 +305,7 @@ def test_imports_in_a_long_row(tmp_path: Path) -> None:
 def test_one_name_in_two_files_is_declared_twice(tmp_path: Path) -> None:
     path = write(tmp_path / "a.design", 'import "b.design"\ncomponent x : service\n')
     write(tmp_path / "b.design", "component x : worker\n")
-    _, (reported,) = resolve(load_project(path, "a.design").files, METRICS)
+    _, (reported,), _ = resolve(load_project(path, "a.design").files, METRICS)
     assert reported.message == "component `x` is declared twice"
     assert reported.primary.span.source.name == "b.design"
     assert reported.secondary[0].span.source.name == "a.design"
@@ -314,7 +314,7 @@ def test_one_name_in_two_files_is_declared_twice(tmp_path: Path) -> None:
 def test_the_first_file_that_says_so_is_the_design(tmp_path: Path) -> None:
     path = write(tmp_path / "a.design", 'import "b.design"\ndesign whole { growth 2x }\n')
     write(tmp_path / "b.design", "design part { growth 3x }\n")
-    design, reported = resolve(load_project(path, "a.design").files, METRICS)
+    design, reported, _ = resolve(load_project(path, "a.design").files, METRICS)
     assert reported == ()
     assert design.header is not None
     assert design.header.name == "whole"

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from designlint.diagnostic import Diagnostic, Help, Label
 from designlint.language import codes
+from designlint.language.names import Symbol
 from designlint.language.resolve.reading import Reading
 from designlint.language.resolve.vocabulary import words_of
 from designlint.language.suggest import nearest
@@ -93,6 +94,7 @@ class Constants:
         path = f"{namespace}.{name.text}" if namespace else name.text
         constant = _Constant(path, name, (first[1:], *rest))
         earlier = self._declared.setdefault(path, constant)
+        self._reading.table.constants.setdefault(path, Symbol(path, LET, name.span))
         if earlier is not constant:
             self._report_twice(constant, (Label(earlier.name.span, "this one is used"),))
             return
@@ -159,6 +161,8 @@ class Constants:
                 if constant is None:
                     found[-1].append(term)
                     continue
+                table = self._reading.table
+                table.uses[term.span] = table.constants[constant.path]
                 for number, part in enumerate(self._value(constant)):
                     if number:
                         found.append([])

@@ -127,6 +127,8 @@ class Defaults:
         if term is None:
             return None
         below = self.template(term.text, item.parent or reading.namespace(item.span.source))
+        if below is not None:
+            reading.table.use(TEMPLATE, term, item.parent or reading.namespace(item.span.source))
         kind = below.kind if below is not None else reading.kinds.get(term.text)
         if kind is None:
             if not reading.table.find(TEMPLATE, term.text, item.parent):

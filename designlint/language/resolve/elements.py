@@ -16,7 +16,7 @@ from designlint.language.catalogue import (
 )
 from designlint.language.first_guesses import guessed_kind
 from designlint.language.guess_words import WRITTEN_AS
-from designlint.language.names import Scope
+from designlint.language.names import TEMPLATE, Scope
 from designlint.language.resolve.claims import read_claim
 from designlint.language.resolve.declare import NAMELESS, NESTED, ParsedDeclaration
 from designlint.language.resolve.reading import Reading, Values, article
@@ -104,6 +104,7 @@ def read_component(item: ParsedDeclaration, reading: Reading, apis: tuple[Api, .
         kind, sure = EXTERNAL, True
     elif template is not None:
         kind, sure = template.kind, True
+        reading.table.use(TEMPLATE, item.statement.clauses[0][2], item.parent)
     else:
         kind, sure = _kind(item, header, reading)
     stated = reading.block(

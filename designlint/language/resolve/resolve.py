@@ -44,10 +44,11 @@ SHARED = ("default", "template")
 
 
 class Resolution(NamedTuple):
-    """A model, with the diagnostics about what could not be resolved."""
+    """A model, with the diagnostics about what could not be resolved, and its names."""
 
     design: Design
     diagnostics: tuple[Diagnostic, ...]
+    names: SymbolTable
 
 
 def resolve(
@@ -74,7 +75,8 @@ def resolve(
     diagnostics = constants.suggested(reading.diagnostics)
     if shared:  # a mistake there is one, however many components have it
         diagnostics = list({(d.code, d.primary.span, d.message): d for d in diagnostics}.values())
-    return Resolution(replace(design, in_doubt=in_doubt, shared=shared), tuple(diagnostics))
+    design = replace(design, in_doubt=in_doubt, shared=shared)
+    return Resolution(design, tuple(diagnostics), reading.table)
 
 
 def _design(

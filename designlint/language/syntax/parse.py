@@ -66,6 +66,11 @@ def parse(source: Source) -> Syntax:
     return syntax._replace(unparsed=syntax.unparsed.union(names_in(conflicts.skipped)))
 
 
+def terms_of(text: str) -> list[Term]:
+    """The terms of a text that need not be a whole design."""
+    return _scanner().scan(Source("", text))
+
+
 class _Parser:
     """One pass over balanced terms with a machine that recovery may rewind."""
 

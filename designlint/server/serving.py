@@ -1,0 +1,25 @@
+"""The process of a server: where it reads and writes, and what it leaves alone."""
+
+from __future__ import annotations
+
+import gc
+import logging
+import sys
+
+from designlint.server.wiring import make
+
+# A command ends before its cycles of objects would count; a server lives for days.
+_GENERATIONS = (50_000, 20, 20)
+
+
+def serve() -> int:
+    """Serve one client over standard input and output; the exit code."""
+    logging.basicConfig(
+        stream=sys.stderr, level=logging.WARNING, format="%(levelname)s: %(message)s"
+    )
+    gc.set_threshold(*_GENERATIONS)
+    reading, writing = sys.stdin.buffer, sys.stdout.buffer
+    # What a plugin prints must not come between the messages.
+    sys.stdout = sys.stderr
+    make().start_io(reading, writing)
+    return 0
