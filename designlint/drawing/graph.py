@@ -99,3 +99,9 @@ def frames(clusters: Iterable[Cluster]) -> Iterable[Cluster]:
     for cluster in clusters:
         yield cluster
         yield from frames(cluster.inner)
+
+
+def nodes_in(cluster: Cluster) -> Iterable[str]:
+    """The nodes in a cluster, at any depth."""
+    for frame in frames((cluster,)):
+        yield from frame.nodes

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from designlint.drawing import Drawing, Picture, Sequence
+from designlint.drawing import Graph, Picture, Sequence, Table
 from designlint.render import mermaid
 from designlint.render.layout import laid_out
 from designlint.render.sequence import mermaid as sequence_mermaid
 from designlint.render.sequence import svg as sequence_svg
+from designlint.render.table import mermaid as table_mermaid
 
 FORMATS = ("svg", "png", "pdf", "dot", "mermaid")
 OF_SEQUENCES = ("svg", "mermaid")
@@ -29,6 +30,13 @@ def made(
     return _graph(picture, kind, seconds, link)
 
 
+def mermaid_of(picture: Picture) -> str:
+    """A picture as Mermaid."""
+    if isinstance(picture, Sequence):
+        return sequence_mermaid.render(picture)
+    return table_mermaid.render(picture) if isinstance(picture, Table) else mermaid.render(picture)
+
+
 def _sequence(sequence: Sequence, kind: str, link: Callable[[str], str] | None) -> bytes:
     if kind not in OF_SEQUENCES:
         raise FormatError(
@@ -36,15 +44,24 @@ def _sequence(sequence: Sequence, kind: str, link: Callable[[str], str] | None) 
             " `--view flow` draws the flow as a graph in every format"
         )
     if kind == "mermaid":
-        return sequence_mermaid.render(sequence).encode()
+        return mermaid_of(sequence).encode()
     return sequence_svg.render(sequence, link=link).encode()
 
 
-def _graph(drawing: Drawing, kind: str, seconds: float, link: Callable[[str], str] | None) -> bytes:
-    if kind == "mermaid":
-        return mermaid.render(drawing).encode()
-    from designlint.render.diagram import dot  # the text formats need no pydot
+def dot(picture: Graph, *, titled: bool = True, link: Callable[[str], str] | None = None) -> str:
+    """A graph or table in the DOT language, with title and legend if it is `titled`."""
+    if isinstance(picture, Table):
+        from designlint.render.table.dot import dot as of_table
 
+        return of_table(picture, titled=titled, link=link)
+    from designlint.render.diagram import dot as of_graph  # the text formats need no pydot
+
+    return of_graph(picture, titled=titled, link=link)
+
+
+def _graph(drawing: Graph, kind: str, seconds: float, link: Callable[[str], str] | None) -> bytes:
+    if kind == "mermaid":
+        return mermaid_of(drawing).encode()
     text = dot(drawing, link=link)
     if kind == "dot":
         return text.encode()

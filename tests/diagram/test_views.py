@@ -35,13 +35,13 @@ def drawings(facts: Facts) -> list[Drawing]:
     found = []
     for view in VIEWS.values():
         known = {"": [""], "flow": facts.design.flows, "scenario": facts.design.scenarios}[view.of]
-        found += [view.draw(facts, name) for name in known]
+        found += [view.draw(facts, name, ()) for name in known]
     return [one for one in found if isinstance(one, Drawing)]
 
 
 def graph(facts: Facts, view: str, name: str = "") -> Drawing:
     """A view that is a graph."""
-    drawn = VIEWS[view].draw(facts, name)
+    drawn = VIEWS[view].draw(facts, name, ())
     assert isinstance(drawn, Drawing)
     return drawn
 
