@@ -93,7 +93,7 @@ def run(arguments: Namespace, terminal: Terminal) -> Output:
     project, resolution, facts, found = _known(inputs, arguments.view)
     with arguments.clock.stage("render"):
         drawing = _fitting(_drawing(facts, found, arguments), arguments)
-        made = _made(drawing, kind, arguments.timeout, _link(facts, arguments.links))
+        made = _made(drawing, kind, arguments, _link(facts, arguments.links))
     return with_errors(put(arguments, made), errors_of(project, resolution), terminal)
 
 
@@ -169,11 +169,14 @@ def _link(facts: Facts, report: str | None) -> Callable[[str], str] | None:
     return link
 
 
-def _made(picture: Picture, kind: str, seconds: float, link: Callable[[str], str] | None) -> bytes:
+def _made(
+    picture: Picture, kind: str, arguments: Namespace, link: Callable[[str], str] | None
+) -> bytes:
     from designlint.render.layout import LayoutError
     from designlint.render.pictures import FormatError, made
 
+    seconds, fit = arguments.timeout, not arguments.whole
     try:
-        return made(picture, kind, seconds=seconds, link=link)
+        return made(picture, kind, seconds=seconds, link=link, fit=fit)
     except (FormatError, LayoutError) as error:
         raise UsageError(str(error)) from None

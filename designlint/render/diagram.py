@@ -9,13 +9,14 @@ from typing import TypeVar
 import pydot
 
 from designlint.drawing import Cluster, Drawing, Edge, Node, told_apart
-from designlint.render.labels import SMALL, beside, bold, html_label, quoted, small, text
+from designlint.render.labels import SMALL, beside, bold, html_label, pieces_of, quoted, small, text
 from designlint.render.legend import head
+from designlint.render.measure import text_width
 from designlint.render.palette import FONT, FRAME, HEATS, INK, LOOKS, MARKS, STROKES
 
 # Their text needs more room than Graphviz gives it.
 _DASHED = ("gone", "assumed", "doubtful")
-_POINTED = ("cds", "parallelogram")
+_POINTED = ("hexagon", "parallelogram")
 
 
 Link = Callable[[str], str]
@@ -86,6 +87,7 @@ def _node(node: Node, name: str, id_: str, link: Link | None) -> pydot.Node:
         name,
         label=html_label(bold(node.name), small(node.lines)),
         shape=look.shape,
+        width=f"{_least_width(node):.2f}",
         margin=quoted("0.3,0.12" if look.shape in _POINTED else "0.14,0.08"),
         style=quoted(style),
         fillcolor=quoted(HEATS[node.heat][0] if node.heat else look.fill),
@@ -99,6 +101,13 @@ def _node(node: Node, name: str, id_: str, link: Link | None) -> pydot.Node:
         made.set("URL", text(address))
     heat = f" heat-{node.heat}" if node.heat else ""
     return _classed(made, f"role-{node.role} mark-{node.mark}{heat}")
+
+
+def _least_width(node: Node) -> float:
+    """As wide as its text with fonts that are wider than the one that Graphviz measures by, in inches."""
+    pieces = [(piece, 12.0) for piece in pieces_of(node.name)]
+    pieces += [(piece, SMALL) for line in node.lines for piece in pieces_of(line)]
+    return (max(text_width(piece, size) for piece, size in pieces) * 1.1 + 14) / 72
 
 
 def _cluster(

@@ -38,12 +38,17 @@ def html_label(head: str, body: str) -> str:
 def escaped(text: str) -> str:
     """A text with a line break in each word that is too long for a node: none of it is left out, so that
     two names that differ read differently."""
+    return "<br/>".join([escape(line) for line in pieces_of(text)])
+
+
+def pieces_of(text: str) -> list[str]:
+    """The lines of a text in which no word is too long."""
     lines = [""]
     for word in clean(text).split():
         first, *others = _pieces(word)
         lines[-1] = f"{lines[-1]} {first}".strip()
         lines.extend(others)
-    return "<br/>".join([escape(line) for line in lines]) or " "
+    return lines if any(lines) else [" "]
 
 
 def _pieces(word: str) -> Iterator[str]:

@@ -27,14 +27,21 @@ def _swatches(drawing: Graph) -> str:
     """The samples, in rows that are no wider than a page."""
     rows: list[list[str]] = [[]]
     room = WIDEST
+    left: list[float] = []
     for words, cell in _samples(drawing):
         wide = _wide(words) + 14
         if rows[-1] and wide > room:
             rows.append([])
+            left.append(room)
             room = WIDEST
         room -= wide
         rows[-1].append(cell)
-    return "".join([_row(_table(f"<tr>{''.join(row)}</tr>", 6)) for row in rows if row])
+    # What is left of a row is a cell too, or the others would be stretched.
+    return "".join([
+        _row(_table(f"<tr>{''.join(row)}<td width='{max(1.0, space):.0f}'></td></tr>", 6))
+        for row, space in zip(rows, [*left, room], strict=True)
+        if row
+    ])  # fmt: skip
 
 
 def _samples(drawing: Graph) -> Iterator[tuple[str, str]]:

@@ -31,6 +31,8 @@ class Stroke(NamedTuple):
     dark: str = "#9aa4b2"
 
 
+NAME_SIZE = 11.0
+"""The size of names in pictures, in points."""
 FONT = "Helvetica, Arial, Liberation Sans, Nimbus Sans, sans-serif"
 INK, PAPER, DARK_INK, DARK_PAPER = "#1f2328", "#ffffff", "#e6edf3", "#0d1117"
 
@@ -42,7 +44,7 @@ LOOKS: dict[Role, Look] = {
     "service": Look("box", "#e3f0fa", "#0072b2", "#10283a", "#56b4e9", "filled,rounded"),
     "store": Look("cylinder", "#e0f3ec", "#00795a", "#0c2f25", "#3fcf9f"),
     "cache": Look("cylinder", "#fdf3d6", "#9a6b00", "#33290d", "#e6b94a"),
-    "broker": Look("cds", "#f6e8f0", "#a6457f", "#341d2c", "#e39ac6"),
+    "broker": Look("hexagon", "#f6e8f0", "#a6457f", "#341d2c", "#e39ac6"),
     "external": Look("box", "#ffffff", "#5b6472", "#0d1117", "#9aa4b2", "filled,dashed"),
     "operations": Look("component", "#eef0f3", "#5b6472", "#252b33", "#9aa4b2"),
     "requirement": Look("note", "#fffbe8", "#8a7a2f", "#2b2712", "#d9c95f"),

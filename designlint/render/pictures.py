@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from designlint.drawing import Graph, Picture, Sequence, Table
+from designlint.drawing import Drawing, Graph, Picture, Sequence, Table
 from designlint.render import mermaid
+from designlint.render.fitting import fitted
 from designlint.render.layout import laid_out
 from designlint.render.sequence import mermaid as sequence_mermaid
 from designlint.render.sequence import svg as sequence_svg
@@ -21,13 +22,19 @@ class FormatError(Exception):
 
 
 def made(
-    picture: Picture, kind: str, *, seconds: float, link: Callable[[str], str] | None = None
+    picture: Picture,
+    kind: str,
+    *,
+    seconds: float,
+    link: Callable[[str], str] | None = None,
+    fit: bool = False,
 ) -> bytes:
-    """A picture in a format, laid out within `seconds`; `link` gives the addresses of elements. Raises
+    """A picture in a format, laid out within `seconds`; `link` gives the addresses of elements. With
+    `fit` a graph that would be too wide to read is shown in another form. Raises
     FormatError, and LayoutError where Graphviz is needed and cannot do it."""
     if isinstance(picture, Sequence):
         return _sequence(picture, kind, link)
-    return _graph(picture, kind, seconds, link)
+    return _graph(picture, kind, seconds, link, fit=fit)
 
 
 def mermaid_of(picture: Picture) -> str:
@@ -59,15 +66,19 @@ def dot(picture: Graph, *, titled: bool = True, link: Callable[[str], str] | Non
     return of_graph(picture, titled=titled, link=link)
 
 
-def _graph(drawing: Graph, kind: str, seconds: float, link: Callable[[str], str] | None) -> bytes:
+def _graph(
+    drawing: Graph, kind: str, seconds: float, link: Callable[[str], str] | None, *, fit: bool
+) -> bytes:
     if kind == "mermaid":
         return mermaid_of(drawing).encode()
-    text = dot(drawing, link=link)
     if kind == "dot":
-        return text.encode()
-    picture = laid_out(text, kind, seconds=seconds)
-    if kind != "svg":
-        return picture
-    from designlint.render.svg import finished
+        return dot(drawing, link=link).encode()
+    svg = None
+    if fit and isinstance(drawing, Drawing):
+        drawing, svg = fitted(drawing, lambda form: dot(form, link=link), seconds)
+    if kind == "svg":
+        from designlint.render.svg import finished
 
-    return finished(picture.decode("utf-8"), drawing).encode()
+        svg = svg or laid_out(dot(drawing, link=link), kind, seconds=seconds)
+        return finished(svg.decode("utf-8"), drawing).encode()
+    return laid_out(dot(drawing, link=link), kind, seconds=seconds)

@@ -33,10 +33,8 @@ class Badge(NamedTuple):
 
     @property
     def words(self) -> tuple[str, ...]:
-        """``error RES009 correlated-health-check``, and how many more there are."""
-        shown = [
-            f"{one.severity} {one.code} {one.rule}".rstrip() for one in self.findings[:MOST_CODES]
-        ]
+        """``error RES009: correlated health check``, and how many more there are."""
+        shown = [_words(one) for one in self.findings[:MOST_CODES]]
         left = len(self.findings) - len(shown)
         return (*shown, f"and {left} more") if left else tuple(shown)
 
@@ -44,6 +42,13 @@ class Badge(NamedTuple):
     def tip(self) -> str:
         """The messages."""
         return "; ".join(one.message for one in self.findings)
+
+
+def _words(finding: Diagnostic) -> str:
+    """The severity, the code, and the name of the rule without that of its family."""
+    _, _, name = finding.rule.partition("-")
+    words = (name or finding.rule).replace("-", " ")
+    return f"{finding.severity} {finding.code}{f': {words}' if words else ''}"
 
 
 def flattened(findings: Iterable[Diagnostic], families: Iterable[str]) -> tuple[Diagnostic, ...]:

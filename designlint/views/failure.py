@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from designlint.analyses.availability.cuts import single_points_of_failure
@@ -10,7 +11,7 @@ from designlint.analyses.facts import Facts
 from designlint.analyses.graph.data_use import data_uses
 from designlint.analyses.load.capacity import capacities
 from designlint.analyses.verdicts.verdicts import Verdict, verdicts
-from designlint.diagnostic import Diagnostic
+from designlint.diagnostic import Diagnostic, Severity
 from designlint.drawing import Drawing, Edge, Heat, Mark, Node, worst_of
 from designlint.quantity import show_share
 from designlint.views.badges import Badge, badges, flattened, named_in
@@ -24,6 +25,12 @@ FULL, NEARLY = 1.0, 0.7
 SCALE: tuple[tuple[float, Heat], ...] = (
     (0.25, "free"), (0.5, "light"), (0.75, "half"), (FULL, "high"),
 )  # fmt: skip
+_NOUNS = {
+    Severity.ERROR: "error",
+    Severity.WARNING: "warning",
+    Severity.UNDECIDED: "question",
+    Severity.INFO: "note",
+}
 MOST_NOTES = 8
 """So many findings about what is not drawn are named; the others are counted."""
 
@@ -47,10 +54,10 @@ def failure(facts: Facts, findings: Sequence[Diagnostic] = ()) -> Drawing:
 
 
 def _description(facts: Facts, found: Sequence[Diagnostic]) -> str:
-    counts: dict[str, int] = {}
-    for one in found:
-        counts[str(one.severity)] = counts.get(str(one.severity), 0) + 1
-    words = ", ".join(f"{number} {severity}" for severity, number in counts.items())
+    counts = Counter(one.severity for one in found)
+    words = ", ".join([
+        counted(number, _NOUNS[severity]) for severity, number in sorted(counts.items(), reverse=True)
+    ])  # fmt: skip
     alone = sorted(_alone(facts))
     stopping = (
         f"{counted(len(alone), 'component')} {'stops' if len(alone) == 1 else 'stop'} a flow alone"
