@@ -124,7 +124,7 @@ def _state(node: Node) -> Cell:
     words = node.lines[1:]
     if not words and node.mark == "plain":
         return EMPTY
-    return Cell(words, node.mark, node.tip)
+    return Cell(words or node.lines, node.mark, node.tip)
 
 
 def _names(names: Iterable[str]) -> Cell:

@@ -90,7 +90,8 @@ def keys_of(drawing: Picture) -> tuple[str, ...]:
         return tuple([one.key for one in drawing.participants])
     if isinstance(drawing, Table):
         return (*(row.key for row in drawing.rows), *(column.key for column in drawing.columns))
-    return tuple([one.key for one in drawing.nodes])
+    inside = (frame.key for frame in frames(drawing.clusters))
+    return (*(node.key for node in drawing.nodes), *inside)
 
 
 def _of_table(table: Table, key: str) -> Table:
