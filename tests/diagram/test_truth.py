@@ -7,15 +7,18 @@ from pathlib import Path
 
 import pytest
 
+from designlint.analyses.facts import Facts
 from designlint.analyses.impact.condition import State, conditions
+from designlint.analyses.placement.placement import placements
 from designlint.analyses.verdicts.verdicts import requirement_verdicts
 from designlint.analyses.worlds import in_scenario
 from designlint.check import Checked, check
 from designlint.config import Settings
-from designlint.drawing import Drawing, Table, collapsed, listed, worst_of
+from designlint.drawing import Drawing, Row, Table, collapsed, listed, worst_of
 from designlint.language.project import Project, load_project, load_text
 from designlint.testing import registry
 from designlint.views.badges import MARK_OF_SEVERITY, flattened
+from designlint.views.deployment import spot_of
 from designlint.views.failure import FAMILIES, MOST_NOTES, failure
 from designlint.views.parts import MARK_OF
 from designlint.views.requirements import requirements
@@ -89,20 +92,21 @@ def _scenarios(checked: Checked) -> list[str]:
                 [] if shown == str(state) else [f"{flow} is {state} in {name}, shown as {shown}"]
             )
         wrong += [
-            f"{p} is lost in {name}" for p in world.design.lost if _is_shown_up(p, rows, grid)
+            f"{path} in {name}" for path in rows if _is_shown_up(world, path, grid, rows[path])
         ]
     return wrong
 
 
-def _is_shown_up(path: str, rows: dict, grid: Table) -> bool:  # type: ignore[type-arg]
-    """Whether something that is lost is shown as if anything of it were left."""
-    if path in rows:
-        return rows[path].cells[0].lines != ("dark",)
-    numbers = [
-        n for n, c in enumerate(grid.columns) if c.key == path or c.key.startswith(f"{path}.")
-    ]
-    cells = [row.cells[n] for row in grid.rows for n in numbers]
-    return any(cell.lines and cell.mark == "plain" for cell in cells)
+def _is_shown_up(world: Facts, path: str, grid: Table, row: Row) -> bool:
+    """Whether something that is lost of a component is shown as if it were left."""
+    placement = world[placements].get(path)
+    if placement is None:
+        return False
+    if path in world.design.lost or not placement.replicas:
+        return row.cells[0].lines != ("dark",)
+    lost = {spot_of(replica) for replica in placement.lost}
+    cells = [c for c, column in zip(row.cells, grid.columns, strict=True) if column.key in lost]
+    return any(cell.mark != "gone" for cell in cells)
 
 
 def _of(project: Project) -> list[str]:
