@@ -12,6 +12,7 @@ from html import escape
 from designlint.drawing import Graph, Table
 from designlint.render.cells import clean
 from designlint.render.dress import own_style
+from designlint.render.table.dot import ROW
 
 _HEAD = re.compile(r"<svg\b[^>]*>", re.DOTALL)
 _PROLOGUE = re.compile(r"^.*?(?=<svg\b)", re.DOTALL)
@@ -33,7 +34,9 @@ def inline(svg: str, drawing: Graph, key: str) -> str:
 
 
 def _bare(svg: str) -> str:
-    return _GENERATED.sub("", _PROLOGUE.sub("", svg))
+    """What Graphviz drew, without what it says of itself; a row of a table has the id of its element."""
+    bare = _GENERATED.sub("", _PROLOGUE.sub("", svg))
+    return bare.replace(f' id="a_{ROW}', ' id="node-')
 
 
 def _opened(svg: str, drawing: Graph, key: str, role: str, style: str) -> str:

@@ -24,6 +24,8 @@ from designlint.render.table.panels import (
 Link = Callable[[str], str]
 BAND = "#eef0f3"
 _WIDEST_MARK = 2
+ROW = "row:"
+"""Begins the id of a row, which Graphviz gives to the anchor of its cell; see `designlint.render.svg`."""
 
 
 class _Look(NamedTuple):
@@ -51,9 +53,10 @@ def dot(table: Table, *, titled: bool = True, link: Link | None = None) -> str:
         f'  node [shape=plaintext, fontname="{FONT}", fontsize=11, fontcolor="{INK}", margin=0];',
     ]
     names = []
+    named: set[str] = set()
     for number, panel in enumerate(panels(table)):
         names.append(f"t{number}")
-        body = "".join(_body(table, panel, link))
+        body = "".join(_body(table, panel, link, named))
         lines.append(
             f"  t{number} [class={quoted('table')}, tooltip={text(table.title)}, label=<<table"
             f' border="0" cellborder="1" cellspacing="2" cellpadding="4">{body}</table>>];'
@@ -63,7 +66,8 @@ def dot(table: Table, *, titled: bool = True, link: Link | None = None) -> str:
     return "\n".join([*lines, "}"]) + "\n"
 
 
-def _body(table: Table, panel: Panel, link: Link | None) -> Iterator[str]:
+def _body(table: Table, panel: Panel, link: Link | None, named: set[str]) -> Iterator[str]:
+    """The rows of a panel; `named` are the elements that have an id in the picture already."""
     yield from _heads(table.corner, panel, link)
     for band, found in groupby(panel.rows, key=lambda row: row.band):
         if band:
@@ -71,7 +75,7 @@ def _body(table: Table, panel: Panel, link: Link | None) -> Iterator[str]:
             span = len(panel.columns) + 1
             yield _tr([_td(words, _Look(BAND, span=span, left=True))])
         for row in found:
-            yield _tr([_name(row, link), *map(_cell, row.cells, panel.columns)])
+            yield _tr([_name(row, link, named), *map(_cell, row.cells, panel.columns)])
 
 
 def _heads(corner: str, panel: Panel, link: Link | None) -> Iterator[str]:
@@ -97,7 +101,9 @@ def _heads(corner: str, panel: Panel, link: Link | None) -> Iterator[str]:
     yield _tr([_td(small([corner]), _BLANK._replace(width=name_width(), left=True)), *heads])
 
 
-def _name(row: Row, link: Link | None) -> str:
+def _name(row: Row, link: Link | None, named: set[str]) -> str:
+    id_ = f"{ROW}{row.anchor}" if row.anchor and row.anchor not in named else ""
+    named.add(row.anchor)
     look = LOOKS[row.role]
     names, below = name_lines(row)
     words = "<br/>".join([*map(bold, names), *([small(below)] if below else [])])
@@ -105,8 +111,9 @@ def _name(row: Row, link: Link | None) -> str:
         words,
         _Look(look.fill, look.frame, left=True),
         mark=row.mark,
-        tip=row.tip,
+        tip=row.tip or row.name,
         href=_href(row.anchor, link),
+        id_=id_,
     )  # fmt: skip
 
 
@@ -124,7 +131,9 @@ def _tr(cells: Iterable[str]) -> str:
     return f"<tr>{''.join(cells)}</tr>"
 
 
-def _td(inner: str, look: _Look, *, mark: Mark = "plain", tip: str = "", href: str = "") -> str:
+def _td(
+    inner: str, look: _Look, *, mark: Mark = "plain", tip: str = "", href: str = "", id_: str = ""
+) -> str:
     """A cell; its state owns the frame, by its colour and its width, and its words say it too."""
     parts = {
         "border": str(1 if mark == "plain" else _WIDEST_MARK),
@@ -142,5 +151,7 @@ def _td(inner: str, look: _Look, *, mark: Mark = "plain", tip: str = "", href: s
         parts["title"] = clean(tip)
     if href:
         parts["href"] = href
+    if id_:
+        parts["id"] = id_
     given = " ".join([f'{name}="{escape(value)}"' for name, value in parts.items()])
     return f"<td {given}>{inner or ' '}</td>"
