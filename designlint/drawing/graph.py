@@ -54,7 +54,7 @@ class Cluster(NamedTuple):
 
 class Drawing(NamedTuple):
     """A diagram: what it is called, what it says in a sentence for whoever cannot see it, and all
-    that is in it. It runs `across` the page, or down; in a `grid`, things in a frame stand in rows.
+    that is in it. It runs `across` the page, or down.
     `notes` are shown beside it (that something was left out, say)."""
 
     title: str
@@ -63,7 +63,6 @@ class Drawing(NamedTuple):
     edges: tuple[Edge, ...]
     clusters: tuple[Cluster, ...] = ()
     across: bool = True
-    grid: bool = False
     notes: tuple[str, ...] = ()
 
     @property

@@ -10,9 +10,7 @@ Role = Literal[
     "flow", "api", "group", "place", "note",
 ]  # fmt: skip
 # What a line means, which decides how it is drawn.
-Line = Literal[
-    "sync", "async", "miss", "replication", "backup", "fallback", "needs", "serves", "depends_on"
-]
+Line = Literal["sync", "async", "miss", "backup", "fallback", "needs", "serves", "depends_on"]
 # What is shown of a thing; never by colour alone.
 Mark = Literal["plain", "bad", "warn", "good", "assumed", "doubtful", "unknown", "noted", "gone"]
 # How full a thing is, in words of a scale; empty where the drawing is not about that.

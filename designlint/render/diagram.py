@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import TypeVar
 
 import pydot
@@ -12,7 +11,7 @@ from designlint.drawing import Cluster, Drawing, Edge, Node, told_apart
 from designlint.render.labels import SMALL, beside, bold, html_label, pieces_of, quoted, small, text
 from designlint.render.legend import head
 from designlint.render.measure import text_width
-from designlint.render.palette import FONT, FRAME, HEATS, INK, LOOKS, MARKS, STROKES
+from designlint.render.palette import FONT, FRAME, HEATS, INK, LOOKS, MARKS, NEUTRAL, STROKES
 
 # Their text needs more room than Graphviz gives it.
 _DASHED = ("gone", "assumed", "doubtful")
@@ -39,7 +38,7 @@ def dot(drawing: Drawing, *, titled: bool = True, link: Link | None = None) -> s
         pad="0.3",
         nodesep="0.3",
         ranksep="0.5",
-        newrank="false" if drawing.grid else "true",
+        newrank="true",
         compound="true",
         labelloc="t",
         labeljust="l",
@@ -53,11 +52,12 @@ def dot(drawing: Drawing, *, titled: bool = True, link: Link | None = None) -> s
     numbers = {node.key: f"n{number}" for number, node in enumerate(drawing.nodes)}
     ids = node_ids(drawing)
     nodes = {
-        node.key: _node(node, numbers[node.key], ids[node.key], link) for node in drawing.nodes
+        node.key: _node(node, numbers[node.key], ids[node.key], link, judged=bool(drawing.marks))
+        for node in drawing.nodes
     }
     placed: set[str] = set()
     for number, cluster in enumerate(drawing.clusters):
-        graph.add_subgraph(_cluster(cluster, nodes, f"cluster_{number}", placed, grid=drawing.grid))
+        graph.add_subgraph(_cluster(cluster, nodes, f"cluster_{number}", placed))
     for key, node in nodes.items():
         if key not in placed:
             graph.add_node(node)
@@ -77,9 +77,10 @@ def node_ids(drawing: Drawing) -> dict[str, str]:
     return found
 
 
-def _node(node: Node, name: str, id_: str, link: Link | None) -> pydot.Node:
+def _node(node: Node, name: str, id_: str, link: Link | None, *, judged: bool) -> pydot.Node:
+    """A node; in a picture that is `judged` the state owns the frame, and the kind the shape alone."""
     look = LOOKS[node.role]
-    frame, width = look.frame, 1.2
+    frame, width = NEUTRAL if judged else look.frame, 1.2
     if node.mark != "plain":
         frame, width = MARKS[node.mark][0], 2.6
     style = f"{look.style},dashed" if node.mark in _DASHED else look.style
@@ -100,7 +101,8 @@ def _node(node: Node, name: str, id_: str, link: Link | None) -> pydot.Node:
     if address:
         made.set("URL", text(address))
     heat = f" heat-{node.heat}" if node.heat else ""
-    return _classed(made, f"role-{node.role} mark-{node.mark}{heat}")
+    state = " judged" if judged else ""
+    return _classed(made, f"role-{node.role} mark-{node.mark}{heat}{state}")
 
 
 def _least_width(node: Node) -> float:
@@ -111,7 +113,7 @@ def _least_width(node: Node) -> float:
 
 
 def _cluster(
-    cluster: Cluster, nodes: dict[str, pydot.Node], name: str, placed: set[str], *, grid: bool
+    cluster: Cluster, nodes: dict[str, pydot.Node], name: str, placed: set[str]
 ) -> pydot.Subgraph:
     colour = MARKS[cluster.mark][0] or FRAME
     graph = pydot.Subgraph(
@@ -127,24 +129,13 @@ def _cluster(
     for key in cluster.nodes:
         graph.add_node(nodes[key])
         placed.add(key)
-    if grid:
-        for edge in _rows([nodes[key].get_name() for key in cluster.nodes]):
-            graph.add_edge(edge)
     for number, inner in enumerate(cluster.inner):
-        graph.add_subgraph(_cluster(inner, nodes, f"{name}_{number}", placed, grid=grid))
+        graph.add_subgraph(_cluster(inner, nodes, f"{name}_{number}", placed))
     return graph
-
-
-def _rows(names: list[str]) -> Iterator[pydot.Edge]:
-    """Invisible lines that arrange nodes without lines in rows."""
-    columns = math.ceil(math.sqrt(len(names)))
-    for upper, lower in zip(names, names[columns:], strict=False):
-        yield pydot.Edge(upper, lower, style="invis")
 
 
 def _edge(edge: Edge, numbers: dict[str, str]) -> pydot.Edge:
     stroke = STROKES[edge.line]
-    is_loose = edge.line in ("replication", "backup")
     colour = MARKS[edge.mark][0] or stroke.colour
     made = pydot.Edge(
         numbers[edge.tail],
@@ -154,13 +145,11 @@ def _edge(edge: Edge, numbers: dict[str, str]) -> pydot.Edge:
         color=quoted(colour),
         fontcolor=quoted(colour),
         tooltip=text(edge.tip or edge.label or f"{edge.tail} to {edge.head}"),
-        constraint="false" if is_loose else "true",
         # Dots as thin as a line are hardly seen.
         penwidth=1.7 if stroke.style == "dotted" else 1.1,
     )
     if edge.label:
-        # Between things of one row a label would tear frames apart; there it floats beside the line.
-        made.set("xlabel" if is_loose else "label", beside(edge.label))
+        made.set("label", beside(edge.label))
     return _classed(made, f"line-{edge.line} mark-{edge.mark}")
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from designlint.render.palette import (
     DARK_FRAME,
     DARK_INK,
+    DARK_NEUTRAL,
     DARK_PAPER,
     FRAME,
     HEATS,
@@ -20,8 +21,7 @@ from designlint.render.palette import (
 
 _PARTS = ":is(polygon, path, ellipse, polyline)"
 _DARK = "@media (prefers-color-scheme: dark)"
-_HOLLOW = ("empty", "odiamond", "odot", "onormal")
-_BORDERS = {"bold": "2.5px solid"}
+_HOLLOW = ("empty", "odot", "onormal")
 
 
 def own_style() -> str:
@@ -68,6 +68,7 @@ def _dark() -> Iterator[str]:
     for role, look in LOOKS.items():
         # A node that links has its shape inside of the link.
         yield f".role-{role} {_PARTS} {{ fill: {look.dark_fill}; stroke: {look.dark_frame}; }}"
+    yield f".judged {_PARTS} {{ stroke: {DARK_NEUTRAL}; }}"
     for heat, (_, fill, _) in HEATS.items():
         yield f".heat-{heat} {_PARTS} {{ fill: {fill}; }}"
     yield f".frame {_PARTS} {{ fill: none; stroke: {DARK_FRAME}; }}"
@@ -119,5 +120,5 @@ def _legend(*, dark: bool) -> Iterator[str]:
         if colour:
             yield f".mark-{mark} {{ border-color: {dark_colour if dark else colour}; }}"
     for line, stroke in STROKES.items():
-        border = _BORDERS.get(stroke.style, f"2px {stroke.style}")
+        border = f"2px {stroke.style}"
         yield f".line-{line}::before {{ border-top: {border} {stroke.dark if dark else stroke.colour}; }}"

@@ -9,7 +9,7 @@ from html import escape
 from designlint.drawing import Graph
 from designlint.render.labels import SMALL, bold, small
 from designlint.render.measure import text_width
-from designlint.render.palette import FRAME, HEATS, LOOKS, MARKS, NAMES, PAPER, STROKES
+from designlint.render.palette import FRAME, HEATS, LOOKS, MARKS, NAMES, NEUTRAL, PAPER, STROKES
 
 WIDEST = 800.0
 """The width of a row of the legend, in points."""
@@ -49,7 +49,8 @@ def _samples(drawing: Graph) -> Iterator[tuple[str, str]]:
     heated = drawing.heated
     for role in drawing.roles:
         fill = PAPER if role in heated else LOOKS[role].fill
-        yield NAMES[role], _swatch(NAMES[role], LOOKS[role].frame, fill)
+        frame = NEUTRAL if drawing.marks and drawing.nodes else LOOKS[role].frame
+        yield NAMES[role], _swatch(NAMES[role], frame, fill)
     for heat in drawing.heats:
         yield HEATS[heat][2], _swatch(HEATS[heat][2], FRAME, HEATS[heat][0])
     for mark in drawing.marks:
@@ -58,9 +59,10 @@ def _samples(drawing: Graph) -> Iterator[tuple[str, str]]:
         stroke = STROKES[line]
         words = (
             f"<font point-size='{SMALL}' color='{stroke.colour}'>"
-            f"{_SAMPLE[stroke.style]} {escape(stroke.words)}</font>"
+            f"{_STEMS[stroke.style]}{_HEADS[stroke.arrow]} {escape(stroke.words)}</font>"
         )
-        yield f"--> {stroke.words}", f"<td>{words}</td>"
+        said = f"---> {stroke.words}"
+        yield said, f"<td width='{_wide(said):.0f}'>{words}</td>"
 
 
 def _swatch(words: str, frame: str, fill: str, border: int = 1) -> str:
@@ -76,8 +78,10 @@ def _wide(words: str) -> float:
     return text_width(words, SMALL) * 1.1 + 8
 
 
-_SAMPLE = {"solid": "&#8212;&#8212;&gt;", "dashed": "&#8211; &#8211;&gt;", "dotted": "&#183; &#183; &#183;&gt;",
-           "bold": "<b>&#8212;&#8212;</b>&gt;"}  # fmt: skip
+_STEMS = {"solid": "&#8212;&#8212;", "dashed": "&#8211; &#8211;", "dotted": "&#183; &#183; &#183;"}
+# Signs that every font has.
+_HEADS = {"normal": "&#187;", "vee": "&gt;", "diamond": "&#8226;", "odot": "o", "onormal": "|&gt;",
+          "empty": "|&gt;"}  # fmt: skip
 
 
 def _row(cell: str) -> str:

@@ -28,7 +28,7 @@ _SHAPES: dict[Role, tuple[str, str]] = {
 # Mermaid has three strokes and three heads for all lines.
 _ARROWS: dict[Line, str] = {
     "sync": "-->", "async": "-.->", "miss": "-.-o", "fallback": "-.-x", "needs": "--o",
-    "replication": "==>", "backup": "==o", "serves": "-->", "depends_on": "-.->",
+    "backup": "==o", "serves": "-->", "depends_on": "-.->",
 }  # fmt: skip
 
 

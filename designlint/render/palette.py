@@ -37,6 +37,8 @@ FONT = "Helvetica, Arial, Liberation Sans, Nimbus Sans, sans-serif"
 INK, PAPER, DARK_INK, DARK_PAPER = "#1f2328", "#ffffff", "#e6edf3", "#0d1117"
 
 FRAME, DARK_FRAME = "#8c959f", "#6e7681"
+NEUTRAL, DARK_NEUTRAL = "#5b6472", "#9aa4b2"
+"""The frame of a node without a mark in a picture that has marks."""
 
 LOOKS: dict[Role, Look] = {
     "actor": Look("ellipse", "#ffffff", "#1f2328", "#0d1117", "#e6edf3"),
@@ -74,7 +76,6 @@ STROKES: dict[Line, Stroke] = {
     "sync": Stroke("solid", "normal", "waits for the answer"),
     "async": Stroke("dashed", "vee", "does not wait"),
     "miss": Stroke("dotted", "normal", "when a cache misses"),
-    "replication": Stroke("bold", "odiamond", "copies to", "#00795a", "#3fcf9f"),
     "backup": Stroke("dashed", "odot", "backs up to", "#00795a", "#3fcf9f"),
     "fallback": Stroke("dashed", "onormal", "instead of a call that fails"),
     "needs": Stroke("dashed", "diamond", "needs, without a call", "#5f54a4", "#aaa0ee"),
