@@ -4,16 +4,23 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from designlint.analyses.facts import Facts
+from designlint.clock import today
 from designlint.console.command import Output, Terminal, UsageError
-from designlint.console.inputs import one_understood
+from designlint.console.inputs import Inputs, one_input
 from designlint.console.limits import Limit
 from designlint.console.misread import errors_of, with_errors
 from designlint.console.outputs import add_output_arguments, format_of, needs_file, put
 from designlint.console.preparing import add_config_arguments
-from designlint.drawing import Picture, Sequence, fitting, focused, is_wall, keys_of
+from designlint.drawing import Picture, Sequence, fitting, focused, keys_of
+from designlint.language.project import Project
 from designlint.language.suggest import did_you_mean
+
+if TYPE_CHECKING:
+    from designlint.language.resolve import Resolution
+    from designlint.views import Findings
 
 VIEW_NAMES = (
     "context", "components", "deployment", "flow", "sequence", "requirements", "failure", "scenario",
@@ -82,23 +89,41 @@ def run(arguments: Namespace, terminal: Terminal) -> Output:
     """Draw a view of a design."""
     kind = format_of(arguments, SUFFIXES, USUAL)
     needs_file(arguments, kind, ("png", "pdf"))
-    project, resolution, facts = one_understood(arguments.path, arguments)
+    inputs = one_input(arguments.path, arguments)
+    project, resolution, facts, found = _known(inputs, arguments.view)
     with arguments.clock.stage("render"):
-        drawing = _fitting(_drawing(facts, arguments), arguments)
-        made = _made(drawing, kind, arguments.timeout, _link(facts, arguments.links))
+        drawing = _fitting(_drawing(facts, found, arguments), arguments)
+        made = _made(drawing, kind, arguments, _link(facts, arguments.links))
     return with_errors(put(arguments, made), errors_of(project, resolution), terminal)
+
+
+def _known(inputs: Inputs, view: str) -> tuple[Project, Resolution, Facts, Findings]:
+    """A design with its facts, and the findings of the families that the view shows."""
+    from designlint.check import check, understood
+    from designlint.views import VIEWS
+
+    project = inputs.projects[0]
+    if project.unreadable:
+        raise UsageError(project.diagnostics[0].message)
+    families = VIEWS[view].families
+    if not families:
+        return (*understood(project, inputs.registry, inputs.clock), ())
+    others = {rule.family for rule in inputs.registry.rules.values()}.difference(families)
+    settings = inputs.settings._replace(ignore=(*inputs.settings.ignore, *sorted(others)))
+    checked = check(project, inputs.registry, settings, today(), inputs.clock)
+    return project, checked.understood, checked.facts, checked.result.diagnostics
 
 
 def _kind(arguments: Namespace) -> str:
     return format_of(arguments, SUFFIXES, USUAL)
 
 
-def _drawing(facts: Facts, arguments: Namespace) -> Picture:
+def _drawing(facts: Facts, found: Findings, arguments: Namespace) -> Picture:
     from designlint.views import VIEWS
 
     view = VIEWS[arguments.view]
     if not view.of:
-        return view.draw(facts, "")
+        return view.draw(facts, "", found)
     known = facts.design.flows if view.of == "flow" else facts.design.scenarios
     name = arguments.of or (next(iter(known)) if len(known) == 1 else None)
     if name is None:
@@ -106,7 +131,7 @@ def _drawing(facts: Facts, arguments: Namespace) -> Picture:
         raise UsageError(f"--of NAME is missing: which {view.of}{f' ({some})' if some else ''}")
     if name not in known:
         raise UsageError(f"no {view.of} is named `{name}`{did_you_mean(name, known)}")
-    return view.draw(facts, name)
+    return view.draw(facts, name, found)
 
 
 def _fitting(drawing: Picture, arguments: Namespace) -> Picture:
@@ -116,13 +141,7 @@ def _fitting(drawing: Picture, arguments: Namespace) -> Picture:
         return focused(drawing, name, max(0, arguments.depth))
     if arguments.whole or isinstance(drawing, Sequence):
         return drawing
-    drawing = fitting(drawing)
-    if is_wall(drawing):
-        raise UsageError(
-            f"{len(drawing.nodes)} nodes and {len(drawing.edges)} lines are too many to read: show a part"
-            " with --focus NAME, put components into groups, or draw all with --whole"
-        )
-    return drawing
+    return fitting(drawing)
 
 
 def _meant(name: str, keys: set[str]) -> str:
@@ -150,11 +169,14 @@ def _link(facts: Facts, report: str | None) -> Callable[[str], str] | None:
     return link
 
 
-def _made(picture: Picture, kind: str, seconds: float, link: Callable[[str], str] | None) -> bytes:
+def _made(
+    picture: Picture, kind: str, arguments: Namespace, link: Callable[[str], str] | None
+) -> bytes:
     from designlint.render.layout import LayoutError
     from designlint.render.pictures import FormatError, made
 
+    seconds, fit = arguments.timeout, not arguments.whole
     try:
-        return made(picture, kind, seconds=seconds, link=link)
+        return made(picture, kind, seconds=seconds, link=link, fit=fit)
     except (FormatError, LayoutError) as error:
         raise UsageError(str(error)) from None

@@ -61,12 +61,12 @@ class Reviewing(NamedTuple):
             case "markdown":
                 from designlint.render.document import markdown
 
-                drawings = {one.key: one.drawing for one in pictures(checked.facts)}
+                drawings = {one.key: one.drawing for one in pictures(checked)}
                 return Made(markdown.render(document, drawings, folder=self.folder).encode())
         from designlint.render.document import html
 
         self.progress.say("drawing the pictures")
-        figures, notice = self._figures(document, pictures(checked.facts))
+        figures, notice = self._figures(document, pictures(checked))
         self.progress.say("writing the page")
         page = html.render(document, figures, folder=self.folder, live=live)
         if kind == "html":
@@ -76,10 +76,10 @@ class Reviewing(NamedTuple):
     def _figures(
         self, document: Document, drawn: tuple[Picture, ...]
     ) -> tuple[Mapping[str, Figure], str]:
-        from designlint.render.diagram import dot
         from designlint.render.document.html import Figure
         from designlint.render.document.words import Words
         from designlint.render.layout import LayoutError, laid_out_all
+        from designlint.render.pictures import dot
 
         link = Words(document).link
         try:

@@ -54,7 +54,7 @@ class Cluster(NamedTuple):
 
 class Drawing(NamedTuple):
     """A diagram: what it is called, what it says in a sentence for whoever cannot see it, and all
-    that is in it. It runs `across` the page, or down; in a `grid`, things in a frame stand in rows.
+    that is in it. It runs `across` the page, or down.
     `notes` are shown beside it (that something was left out, say)."""
 
     title: str
@@ -63,7 +63,6 @@ class Drawing(NamedTuple):
     edges: tuple[Edge, ...]
     clusters: tuple[Cluster, ...] = ()
     across: bool = True
-    grid: bool = False
     notes: tuple[str, ...] = ()
 
     @property
@@ -99,3 +98,9 @@ def frames(clusters: Iterable[Cluster]) -> Iterable[Cluster]:
     for cluster in clusters:
         yield cluster
         yield from frames(cluster.inner)
+
+
+def nodes_in(cluster: Cluster) -> Iterable[str]:
+    """The nodes in a cluster, at any depth."""
+    for frame in frames((cluster,)):
+        yield from frame.nodes

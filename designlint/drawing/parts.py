@@ -5,20 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TypeVar
 
-from designlint.drawing.graph import Cluster, Drawing, Edge, Node, frames
+from designlint.drawing.graph import Cluster, Drawing, Edge, Node, frames, nodes_in
 from designlint.drawing.sequence import Message, Participant, Sequence
-from designlint.drawing.terms import Line
-from designlint.wording import counted
+from designlint.drawing.table import Row, Table
 
-Picture = Drawing | Sequence
+Graph = Drawing | Table
+"""What Graphviz draws."""
+Picture = Graph | Sequence
 """What a view makes."""
-PictureT = TypeVar("PictureT", Drawing, Sequence)
-
-# Above this number of nodes a drawing is unreadable, so groups are drawn as one node each.
-MOST_NODES = 120
-# Above this number of nodes or lines (in all, and for each node) a drawing is unreadable, and its
-# layout takes too long because of the crossings.
-MOST_EVER, MOST_LINES, MOST_LINES_EACH = 400, 200, 6
+PictureT = TypeVar("PictureT", Drawing, Sequence, Table)
 
 
 def told_apart(drawing: PictureT) -> PictureT:
@@ -28,6 +23,10 @@ def told_apart(drawing: PictureT) -> PictureT:
         names = _told_apart(drawing.participants, {})
         people = tuple([n._replace(name=names.get(n.key, n.name)) for n in drawing.participants])
         return drawing._replace(participants=people)
+    if isinstance(drawing, Table):
+        names = _told_apart(drawing.rows, {row.key: row.band for row in drawing.rows})
+        rows = tuple([row._replace(name=names.get(row.key, row.name)) for row in drawing.rows])
+        return drawing._replace(rows=rows)
     names = _told_apart(
         drawing.nodes, {key: one.key for one in frames(drawing.clusters) for key in one.nodes}
     )
@@ -35,9 +34,11 @@ def told_apart(drawing: PictureT) -> PictureT:
     return drawing._replace(nodes=nodes)
 
 
-def _told_apart(things: Iterable[Node | Participant], around: Mapping[str, str]) -> dict[str, str]:
+def _told_apart(
+    things: Iterable[Node | Participant | Row], around: Mapping[str, str]
+) -> dict[str, str]:
     """New names by key, for things that read alike in the frame that is `around` them."""
-    alike: dict[tuple[str, str], list[Node | Participant]] = {}
+    alike: dict[tuple[str, str], list[Node | Participant | Row]] = {}
     for one in things:
         alike.setdefault((around.get(one.key, ""), one.name), []).append(one)
     names: dict[str, str] = {}
@@ -59,19 +60,22 @@ def _unique_end(path: str, paths: set[str]) -> str:
 
 
 def focused(drawing: Picture, key: str, depth: int) -> Picture:
-    """The part of a picture that is at most `depth` lines away from a node. Raises KeyError."""
+    """The part of a picture that is at most `depth` lines away from a node or a frame. Raises
+    KeyError."""
     if key not in keys_of(drawing):
         raise KeyError(key)
     title = f"{drawing.title}, around {key}"
     if isinstance(drawing, Sequence):
-        near = _near(drawing.messages, key, depth)
+        near = _near(drawing.messages, {key}, depth)
         return drawing._replace(
             title=title,
             participants=tuple([one for one in drawing.participants if one.key in near]),
             messages=tuple([m for m in drawing.messages if m.tail in near and m.head in near]),
             budget=None,
         )
-    near = _near(drawing.edges, key, depth)
+    if isinstance(drawing, Table):
+        return _of_table(drawing, key)._replace(title=title)
+    near = _near(drawing.edges, _start(drawing, key), depth)
     return drawing._replace(
         title=title,
         nodes=tuple([node for node in drawing.nodes if node.key in near]),
@@ -82,12 +86,36 @@ def focused(drawing: Picture, key: str, depth: int) -> Picture:
 
 def keys_of(drawing: Picture) -> tuple[str, ...]:
     """The keys of the nodes or participants."""
-    things = drawing.participants if isinstance(drawing, Sequence) else drawing.nodes
-    return tuple([one.key for one in things])
+    if isinstance(drawing, Sequence):
+        return tuple([one.key for one in drawing.participants])
+    if isinstance(drawing, Table):
+        return (*(row.key for row in drawing.rows), *(column.key for column in drawing.columns))
+    inside = (frame.key for frame in frames(drawing.clusters))
+    return (*(node.key for node in drawing.nodes), *inside)
 
 
-def _near(lines: Iterable[Edge | Message], key: str, depth: int) -> set[str]:
-    near = {key}
+def _of_table(table: Table, key: str) -> Table:
+    """The row of a key, with the columns that say something of it; or the column, with such rows."""
+    rows = [row for row in table.rows if row.key == key]
+    kept_columns = [
+        number
+        for number, column in enumerate(table.columns)
+        if column.key == key or any(row.cells[number].lines for row in rows)
+    ]
+    rows = rows or [row for row in table.rows if any(row.cells[n].lines for n in kept_columns)]
+    return table._replace(
+        columns=tuple([table.columns[n] for n in kept_columns]),
+        rows=tuple([r._replace(cells=tuple([r.cells[n] for n in kept_columns])) for r in rows]),
+    )
+
+
+def _start(drawing: Drawing, key: str) -> set[str]:
+    """A node, or all that is in a frame."""
+    return next((set(nodes_in(one)) for one in frames(drawing.clusters) if one.key == key), {key})
+
+
+def _near(lines: Iterable[Edge | Message], start: set[str], depth: int) -> set[str]:
+    near = set(start)
     for _ in range(depth):
         near |= {line.head for line in lines if line.tail in near} | {
             line.tail for line in lines if line.head in near
@@ -105,44 +133,3 @@ def kept(clusters: Iterable[Cluster], nodes: set[str]) -> tuple[Cluster, ...]:
         for cluster in clusters
     ]
     return tuple([cluster for cluster in found if cluster.size])
-
-
-def fitting(drawing: Drawing) -> Drawing:
-    """The drawing with its groups as one node each, if it would be unreadable otherwise."""
-    return collapsed(drawing) if len(drawing.nodes) > MOST_NODES and drawing.clusters else drawing
-
-
-def is_wall(drawing: Drawing) -> bool:
-    """Whether a drawing has too many nodes or lines to read."""
-    nodes, lines = len(drawing.nodes), len(drawing.edges)
-    return nodes > MOST_EVER or lines > max(MOST_LINES, MOST_LINES_EACH * nodes)
-
-
-def collapsed(drawing: Drawing) -> Drawing:
-    """The drawing with each outermost cluster as one node, and the lines between them merged."""
-    inside: dict[str, Cluster] = {}
-    for cluster in drawing.clusters:
-        for node in _nodes_of(cluster):
-            inside[node] = cluster
-    nodes = [node for node in drawing.nodes if node.key not in inside]
-    nodes += [
-        Node(c.key, "group", c.name, (counted(c.size, "component"),), c.mark, c.tip, c.key)
-        for c in drawing.clusters
-    ]
-    edges: dict[tuple[str, str, Line], Edge] = {}
-    for edge in drawing.edges:
-        ends = [inside[n].key if n in inside else n for n in (edge.tail, edge.head)]
-        if ends[0] != ends[1]:
-            merged = Edge(ends[0], ends[1], edge.line)
-            edges.setdefault((merged.tail, merged.head, merged.line), merged)
-    groups = counted(len(drawing.clusters), "group")
-    note = f"{len(inside)} components are drawn as {groups}"
-    return drawing._replace(
-        nodes=tuple(nodes), edges=tuple(edges.values()), clusters=(), notes=(*drawing.notes, note)
-    )
-
-
-def _nodes_of(cluster: Cluster) -> Iterable[str]:
-    yield from cluster.nodes
-    for inner in cluster.inner:
-        yield from _nodes_of(inner)

@@ -7,11 +7,11 @@ from typing import Literal
 # What a node is, which decides its shape.
 Role = Literal[
     "actor", "edge", "service", "store", "cache", "broker", "external", "operations", "requirement",
-    "flow", "api", "group", "note",
+    "flow", "api", "group", "place", "note",
 ]  # fmt: skip
 # What a line means, which decides how it is drawn.
-Line = Literal["sync", "async", "miss", "replication", "backup", "fallback", "serves", "depends_on"]
+Line = Literal["sync", "async", "miss", "backup", "fallback", "needs", "serves", "depends_on"]
 # What is shown of a thing; never by colour alone.
-Mark = Literal["plain", "bad", "warn", "good", "assumed", "doubtful", "unknown", "gone"]
+Mark = Literal["plain", "bad", "warn", "good", "assumed", "doubtful", "unknown", "noted", "gone"]
 # How full a thing is, in words of a scale; empty where the drawing is not about that.
 Heat = Literal["", "unknown", "free", "light", "half", "high", "full"]

@@ -6,8 +6,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from designlint.render.palette import (
+    DARK_FRAME,
     DARK_INK,
+    DARK_NEUTRAL,
     DARK_PAPER,
+    FRAME,
     HEATS,
     INK,
     LOOKS,
@@ -18,8 +21,7 @@ from designlint.render.palette import (
 
 _PARTS = ":is(polygon, path, ellipse, polyline)"
 _DARK = "@media (prefers-color-scheme: dark)"
-_HOLLOW = ("empty", "odiamond", "odot", "onormal")
-_BORDERS = {"bold": "2.5px solid"}
+_HOLLOW = ("empty", "odot", "onormal")
 
 
 def own_style() -> str:
@@ -62,12 +64,14 @@ def _dark() -> Iterator[str]:
     """The rules for pictures in dark surroundings."""
     yield f"text {{ fill: {DARK_INK}; }}"
     yield _halo(DARK_PAPER)
+    yield from _dark_cells(".table")
     for role, look in LOOKS.items():
         # A node that links has its shape inside of the link.
         yield f".role-{role} {_PARTS} {{ fill: {look.dark_fill}; stroke: {look.dark_frame}; }}"
+    yield f".judged {_PARTS} {{ stroke: {DARK_NEUTRAL}; }}"
     for heat, (_, fill, _) in HEATS.items():
         yield f".heat-{heat} {_PARTS} {{ fill: {fill}; }}"
-    yield f".frame {_PARTS} {{ fill: none; stroke: #6e7681; }}"
+    yield f".frame {_PARTS} {{ fill: none; stroke: {DARK_FRAME}; }}"
     for line, stroke in STROKES.items():
         yield f".line-{line} path {{ stroke: {stroke.dark}; }}"
         head = "none" if stroke.arrow in _HOLLOW else stroke.dark
@@ -85,15 +89,22 @@ def _halo(paper: str) -> str:
 
 
 def _dark_legend() -> Iterator[str]:
-    """The rules for the legend that Graphviz drew, whose cells have no class: by their colours."""
+    """The rules for the legend that Graphviz drew."""
+    return _dark_cells("#a_graph0")
+
+
+def _dark_cells(inside: str) -> Iterator[str]:
+    """The rules for cells that Graphviz drew, which have no class: by their colours."""
     fills = {look.fill: look.dark_fill for look in LOOKS.values()}
     fills |= {light: dark for light, dark, _ in HEATS.values()}
     frames = {look.frame: look.dark_frame for look in LOOKS.values()}
     frames |= {light: dark for light, dark, _ in MARKS.values() if light}
+    fills[PAPER] = DARK_PAPER
+    frames |= {FRAME: DARK_FRAME, PAPER: DARK_PAPER}
     for light, dark in fills.items():
-        yield f'#a_graph0 polygon[fill="{light}"] {{ fill: {dark}; }}'
+        yield f'{inside} polygon[fill="{light}"] {{ fill: {dark}; }}'
     for light, dark in frames.items():
-        yield f'#a_graph0 polygon[stroke="{light}"] {{ stroke: {dark}; }}'
+        yield f'{inside} polygon[stroke="{light}"] {{ stroke: {dark}; }}'
 
 
 def _legend(*, dark: bool) -> Iterator[str]:
@@ -109,5 +120,5 @@ def _legend(*, dark: bool) -> Iterator[str]:
         if colour:
             yield f".mark-{mark} {{ border-color: {dark_colour if dark else colour}; }}"
     for line, stroke in STROKES.items():
-        border = _BORDERS.get(stroke.style, f"2px {stroke.style}")
+        border = f"2px {stroke.style}"
         yield f".line-{line}::before {{ border-top: {border} {stroke.dark if dark else stroke.colour}; }}"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 
-from designlint.drawing import Cluster, Drawing, Edge, Node, Role, told_apart
+from designlint.drawing import Cluster, Drawing, Edge, Line, Node, Role, told_apart
 from designlint.render.cells import clean
-from designlint.render.palette import LOOKS, MARKS
+from designlint.render.palette import LOOKS, MARKS, STROKES
 
 _SHAPES: dict[Role, tuple[str, str]] = {
     "actor": ("([", "])"),
@@ -22,10 +22,14 @@ _SHAPES: dict[Role, tuple[str, str]] = {
     "flow": ("[/", "/]"),
     "api": ("[", "]"),
     "group": ("[", "]"),
+    "place": ("[", "]"),
     "note": ("[", "]"),
 }
-_ARROWS = {"sync": "-->", "async": "-.->", "miss": "-.->", "replication": "==>", "backup": "-.->",
-           "serves": "-->", "depends_on": "-.->"}  # fmt: skip
+# Mermaid has three strokes and three heads for all lines.
+_ARROWS: dict[Line, str] = {
+    "sync": "-->", "async": "-.->", "miss": "-.-o", "fallback": "-.-x", "needs": "--o",
+    "backup": "==o", "serves": "-->", "depends_on": "-.->",
+}  # fmt: skip
 
 
 def render(drawing: Drawing) -> str:
@@ -39,6 +43,7 @@ def render(drawing: Drawing) -> str:
         lines += _cluster(cluster, nodes, f"c{number}", placed, "  ")
     lines += [f"  {text}" for key, text in nodes.items() if key not in placed]
     lines += [f"  {_edge(edge, numbers)}" for edge in drawing.edges]
+    lines += _legend(drawing)
     lines += _classes(drawing, numbers)
     return "\n".join(lines) + "\n"
 
@@ -64,6 +69,19 @@ def _cluster(
 def _edge(edge: Edge, numbers: dict[str, str]) -> str:
     label = f'|"{plain(edge.label)}"|' if edge.label else ""
     return f"{numbers[edge.tail]} {_ARROWS[edge.line]}{label} {numbers[edge.head]}"
+
+
+def _legend(drawing: Drawing) -> Iterator[str]:
+    """What the lines and marks mean, where there is more than one meaning."""
+    if len(drawing.lines) > 1 or drawing.marks:
+        yield '  subgraph legend["Legend"]'
+        for number, line in enumerate(drawing.lines):
+            words = plain(STROKES[line].words)
+            yield f'    k{number}[" "] {_ARROWS[line]}|"{words}"| l{number}[" "]'
+        for mark in drawing.marks:
+            yield f'    m_{mark}["{plain(MARKS[mark][2])}"]'
+            yield f"    style m_{mark} stroke:{MARKS[mark][0]},stroke-width:3px"
+        yield "  end"
 
 
 def _classes(drawing: Drawing, numbers: dict[str, str]) -> Iterator[str]:

@@ -31,8 +31,14 @@ class Stroke(NamedTuple):
     dark: str = "#9aa4b2"
 
 
+NAME_SIZE = 11.0
+"""The size of names in pictures, in points."""
 FONT = "Helvetica, Arial, sans-serif"
 INK, PAPER, DARK_INK, DARK_PAPER = "#1f2328", "#ffffff", "#e6edf3", "#0d1117"
+
+FRAME, DARK_FRAME = "#8c959f", "#6e7681"
+NEUTRAL, DARK_NEUTRAL = "#5b6472", "#9aa4b2"
+"""The frame of a node without a mark in a picture that has marks."""
 
 LOOKS: dict[Role, Look] = {
     "actor": Look("ellipse", "#ffffff", "#1f2328", "#0d1117", "#e6edf3"),
@@ -40,13 +46,14 @@ LOOKS: dict[Role, Look] = {
     "service": Look("box", "#e3f0fa", "#0072b2", "#10283a", "#56b4e9", "filled,rounded"),
     "store": Look("cylinder", "#e0f3ec", "#00795a", "#0c2f25", "#3fcf9f"),
     "cache": Look("cylinder", "#fdf3d6", "#9a6b00", "#33290d", "#e6b94a"),
-    "broker": Look("cds", "#f6e8f0", "#a6457f", "#341d2c", "#e39ac6"),
+    "broker": Look("hexagon", "#f6e8f0", "#a6457f", "#341d2c", "#e39ac6"),
     "external": Look("box", "#ffffff", "#5b6472", "#0d1117", "#9aa4b2", "filled,dashed"),
     "operations": Look("component", "#eef0f3", "#5b6472", "#252b33", "#9aa4b2"),
     "requirement": Look("note", "#fffbe8", "#8a7a2f", "#2b2712", "#d9c95f"),
     "flow": Look("box", "#f1effa", "#5f54a4", "#231f3d", "#aaa0ee", "filled,diagonals"),
     "api": Look("tab", "#e3f0fa", "#0072b2", "#10283a", "#56b4e9"),
     "group": Look("folder", "#f4f6f8", "#5b6472", "#1b2027", "#9aa4b2"),
+    "place": Look("folder", "#f4f6f8", "#5b6472", "#1b2027", "#9aa4b2", "filled,rounded"),
     "note": Look("plaintext", "#ffffff", "#ffffff", "#0d1117", "#0d1117"),
 }
 NAMES: dict[Role, str] = {
@@ -62,15 +69,16 @@ NAMES: dict[Role, str] = {
     "flow": "flow",
     "api": "interface",
     "group": "group",
+    "place": "place",
     "note": "note",
 }
 STROKES: dict[Line, Stroke] = {
     "sync": Stroke("solid", "normal", "waits for the answer"),
     "async": Stroke("dashed", "vee", "does not wait"),
     "miss": Stroke("dotted", "normal", "when a cache misses"),
-    "replication": Stroke("bold", "odiamond", "copies to", "#00795a", "#3fcf9f"),
     "backup": Stroke("dashed", "odot", "backs up to", "#00795a", "#3fcf9f"),
     "fallback": Stroke("dashed", "onormal", "instead of a call that fails"),
+    "needs": Stroke("dashed", "diamond", "needs, without a call", "#5f54a4", "#aaa0ee"),
     "serves": Stroke("solid", "empty", "is served by", "#5f54a4", "#aaa0ee"),
     "depends_on": Stroke("dotted", "vee", "depends on", "#5f54a4", "#aaa0ee"),
 }
@@ -85,11 +93,12 @@ HEATS: dict[Heat, tuple[str, str, str]] = {
 }
 MARKS: dict[Mark, tuple[str, str, str]] = {
     "plain": ("", "", ""),
-    "bad": ("#c8381e", "#ff8066", "stops, violated or full"),
-    "warn": ("#b26a00", "#ffb454", "in a pair, or nearly full"),
+    "bad": ("#c8381e", "#ff8066", "error, violated or full"),
+    "warn": ("#b26a00", "#ffb454", "warning, degraded or nearly full"),
     "good": ("#00795a", "#3fcf9f", "met"),
     "assumed": ("#00795a", "#3fcf9f", "met on assumptions, or likely"),
     "doubtful": ("#b26a00", "#ffb454", "violated on assumptions, or likely"),
     "unknown": ("#7b4fa0", "#c9a0ee", "undecided"),
-    "gone": ("#8c959f", "#6e7681", "dark in this scenario"),
+    "noted": ("#0072b2", "#56b4e9", "noted"),
+    "gone": ("#8c959f", "#6e7681", "dark"),
 }

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from designlint.analyses.facts import Facts
-from designlint.drawing import Drawing, fitting, is_wall
+from designlint.check import Checked
+from designlint.drawing import Graph, Sequence, Table, fitting
 from designlint.records import NamedTuple
 from designlint.views import VIEWS
 
@@ -13,22 +14,27 @@ MOST_FLOWS = 60
 """So many flows and scenarios have pictures; a page with more would take long to be read."""
 
 
+MOST_ROWS = 150
+"""So many rows of a table are drawn in a page; more take long to be read, and much room."""
+
+
 class Picture(NamedTuple):
     """A drawing with the key by which a document places it: the view, and what it is of."""
 
     key: str
-    drawing: Drawing
+    drawing: Graph
 
 
-def pictures(facts: Facts) -> tuple[Picture, ...]:
+def pictures(checked: Checked) -> tuple[Picture, ...]:
     """The pictures that can be read; what is too large for one is left out."""
+    facts = checked.facts
     found = []
     for key, view, name in _wanted(facts):
-        made = VIEWS[view].draw(facts, name)
-        if not isinstance(made, Drawing):
+        made = VIEWS[view].draw(facts, name, checked.result.diagnostics)
+        if isinstance(made, Sequence):
             continue
         drawing = fitting(made)
-        if drawing.nodes and not is_wall(drawing):
+        if drawing.nodes and not _is_long(drawing):
             found.append(Picture(key, drawing))
     return tuple(found)
 
@@ -43,3 +49,7 @@ def _wanted(facts: Facts) -> Iterator[tuple[str, str, str]]:
     if design.places:
         for scenario in list(design.scenarios)[:MOST_FLOWS]:
             yield f"scenario-{scenario}", "scenario", scenario
+
+
+def _is_long(picture: Graph) -> bool:
+    return isinstance(picture, Table) and len(picture.rows) > MOST_ROWS

@@ -6,8 +6,9 @@ from collections.abc import Container, Mapping
 
 from designlint.analyses.facts import Facts
 from designlint.analyses.graph.graph import call_graph
-from designlint.drawing import Drawing, Edge, Node
-from designlint.model import Component, Step
+from designlint.drawing import Drawing, Edge, Line, Node
+from designlint.model import Component, Design, Step
+from designlint.views.needs import needs
 from designlint.views.parts import (
     actor_node,
     component_node,
@@ -20,6 +21,8 @@ from designlint.views.parts import (
 from designlint.wording import counted
 
 SYSTEM = "the system"
+MOST_TITLES = 2
+"""So many flows are named beside a line; the others are counted."""
 
 
 def context(facts: Facts) -> Drawing:
@@ -31,12 +34,7 @@ def context(facts: Facts) -> Drawing:
     tip = header.title if header is not None else name
     nodes = [Node(SYSTEM, "group", name, (counted(len(design.components) - len(outside), "component"),),
                   tip=tip)]  # fmt: skip
-    edges = []
-    for flow in design.flows.values():
-        for step in flow.steps:
-            tail, head = (_outer(design.components, p, outside) for p in _ends(step))
-            if tail != head:
-                edges.append(Edge(tail, head, "sync" if step.waits else "async", tip=flow.title))
+    edges = _across(design, outside)
     met = dict.fromkeys(end for edge in edges for end in (edge.tail, edge.head) if end != SYSTEM)
     paths = dict.fromkeys((*design.actors, *outside, *met))
     nodes += [
@@ -54,7 +52,29 @@ def context(facts: Facts) -> Drawing:
         counted(len(outside), "system of others"),
     )
     description = f"{name} with {actors} and {systems}"
-    return Drawing(f"{name}: context", description, tuple(nodes), merged(edges))
+    return Drawing(f"{name}: context", description, tuple(nodes), edges)
+
+
+def _across(design: Design, outside: Container[str]) -> tuple[Edge, ...]:
+    """The calls between the system and what is around it, with the flows that they are for."""
+    flows: dict[tuple[str, str, Line], dict[str, None]] = {}
+    for flow in design.flows.values():
+        for step in flow.steps:
+            tail, head = (_outer(design.components, p, outside) for p in _ends(step))
+            if tail != head:
+                line: Line = "sync" if step.waits else "async"
+                flows.setdefault((tail, head, line), {})[flow.title or flow.path] = None
+    return tuple([
+        Edge(tail, head, line, _purpose(list(titles)), tip="; ".join(titles))
+        for (tail, head, line), titles in flows.items()
+    ])  # fmt: skip
+
+
+def _purpose(titles: list[str]) -> str:
+    """What calls are for: the first flows by their titles, and how many more there are."""
+    shown = [shortened(title) for title in titles[:MOST_TITLES]]
+    left = len(titles) - len(shown)
+    return "; ".join([*shown, *([f"and {left} more"] if left else [])])
 
 
 def _title(facts: Facts, path: str) -> tuple[str, ...]:
@@ -84,11 +104,10 @@ def components(facts: Facts) -> Drawing:
         for (caller, callee), step in graph.steps.items()
         if caller in shown and callee in shown
     ]
+    calls = counted(len(edges), "kind of calls")
+    edges += needs(facts)
     name = title_of(design)
-    description = (
-        f"{counted(len(design.components), 'component')} and"
-        f" {counted(len(edges), 'kind of calls')} between them"
-    )
+    description = f"{counted(len(design.components), 'component')} and {calls} between them"
     return Drawing(
         f"{name}: components",
         description,

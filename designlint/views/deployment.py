@@ -1,24 +1,22 @@
-"""Where replicas run: places in places, what is copied between them and how."""
+"""Where replicas run: components by group, places beside each other, how many run there and in which
+role."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from designlint.analyses.facts import Facts
 from designlint.analyses.placement.placement import Placement, Replica, placements
-from designlint.drawing import Cluster, Drawing, Edge, Mark, Node
+from designlint.drawing import EMPTY, Cell, Column, Mark, Row, Table
 from designlint.model import Component
 from designlint.quantity import show
 from designlint.schema.component import MANAGED
 from designlint.schema.store import BACKUP, LAG, TOPOLOGY
-from designlint.views.parts import component_node, kind_of, title_of
+from designlint.views.parts import group_title, kind_of, role_of, title_of
 from designlint.wording import counted
 
 ELSEWHERE = ""
-# More than this, and each place is one node with a list.
-MOST = 60
-
 
 # What is to be said of a component in a place: a mark, and words.
 Said = Callable[[str, str], tuple[Mark, list[str]]]
@@ -29,130 +27,123 @@ def nothing_said(_component: str, _place: str) -> tuple[Mark, list[str]]:
     return "plain", []
 
 
-def deployment(facts: Facts, said: Said = nothing_said) -> Drawing:
-    """The places with the replicas in them; a component stands once in each place where it runs."""
+class Spot:
+    """The replicas of a component in a place: how many, and whether the leader is among them."""
+
+    def __init__(self, count: int, *, leads: bool, managed: bool = False) -> None:
+        self.count = count
+        self.leads = leads
+        self.managed = managed
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """``x2, leader``."""
+        count = "managed" if self.managed else f"x{self.count}"
+        return (f"{count}, leader",) if self.leads else (count,)
+
+
+def deployment(facts: Facts, said: Said = nothing_said) -> Table:
+    """The components with their replicas in each place; `said` adds marks and words."""
     design = facts.design
-    nodes: list[Node] = []
-    edges: list[Edge] = []
-    inside: dict[str, list[str]] = {}
-    counts: dict[str, int] = {}
-    for component in design.components.values():
-        if component.is_external:
-            continue
-        spots = _spots(component, facts[placements][component.path])
-        keys = []
-        for place, (count, leads) in spots.items():
-            key = f"{component.path}@{place}" if place else component.path
-            node = component_node(facts, component)
-            mark, words = said(component.path, place)
-            lines = (kind_of(component) + _times(count), *(["leader"] if leads else []), *words)
-            nodes.append(node._replace(key=key, lines=lines, mark=mark))
-            counts[key] = count
-            inside.setdefault(place, []).append(key)
-            keys.append((key, leads))
-        edges += _replication(component, keys)
-        edges += _backup(component, keys)
-    groups = counted(len(nodes), "group of replicas")
-    described = f"{groups} in {counted(len(design.places), 'place')}"
-    if len(nodes) > MOST:
-        nodes, inside, edges = _listed(facts, nodes, counts, inside)
-    known = {node.key for node in nodes}
-    return Drawing(
+    ours = [one for one in design.components.values() if not one.is_external]
+    spots = {one.path: spots_of(one, facts[placements][one.path]) for one in ours}
+    used = {place for found in spots.values() for place in found}
+    columns = tuple(_columns(facts, used))
+    rows = []
+    sizes = Counter(component.group for component in ours)
+    for component in _by_group(ours):
+        cells = []
+        for column in columns:
+            spot = spots[component.path].get(column.anchor)
+            if spot is None:
+                cells.append(EMPTY)
+                continue
+            mark, words = said(component.path, column.anchor)
+            cells.append(Cell((*spot.words, *words), mark))
+        rows.append(_row(facts, component, tuple(cells), sizes[component.group]))
+    groups = sum(len(found) for found in spots.values())
+    return Table(
         f"{title_of(design)}: deployment",
-        described,
-        tuple(nodes),
-        tuple([edge for edge in edges if edge.tail in known and edge.head in known]),
-        tuple(_places(facts, inside)),
-        across=False,
-        grid=True,
+        f"{counted(groups, 'group of replicas')} in {counted(len(design.places), 'place')}",
+        "component",
+        columns,
+        tuple(rows),
     )
 
 
-def _times(count: int) -> str:
-    return f" x{count}" if count > 1 else ""
+def _by_group(components: Iterable[Component]) -> list[Component]:
+    """Those of one group beside each other, the groups in their first order."""
+    groups: dict[str, list[Component]] = {}
+    for component in components:
+        groups.setdefault(component.group or "", []).append(component)
+    return [one for found in groups.values() for one in found]
 
 
-def _listed(
-    facts: Facts, nodes: list[Node], counts: dict[str, int], inside: dict[str, list[str]]
-) -> tuple[list[Node], dict[str, list[str]], list[Edge]]:
-    """Each place as one node that lists what runs there."""
-    by_key = {node.key: node for node in nodes}
-    listed: dict[str, Node] = {}
-    for place, keys in inside.items():
-        lines = tuple([_line(by_key[key], counts[key]) for key in keys])
-        marks = {by_key[key].mark for key in keys}
-        mark: Mark = "bad" if "bad" in marks else marks.pop() if len(marks) == 1 else "plain"
-        name = facts.design.places[place].name if place else "elsewhere"
-        listed[place] = Node(
-            f"in {place}", "group", name, lines, mark, tip=place or name, anchor=place
-        )
-    return list(listed.values()), {place: [node.key] for place, node in listed.items()}, []
+def _row(facts: Facts, component: Component, cells: tuple[Cell, ...], size: int) -> Row:
+    group = group_title(facts.design, component.group)
+    return Row(
+        component.path,
+        role_of(component),
+        component.name,
+        cells,
+        (kind_of(component), *_copies(component)),
+        f"{group} ({counted(size, 'component')})" if group else "",
+        tip=component.title or component.path,
+        anchor=component.path,
+    )
 
 
-def _line(node: Node, count: int) -> str:
-    leads = ", leader" if "leader" in node.lines else ""
-    words = f": {', '.join(node.lines[1:])}" if node.mark != "plain" else leads
-    return f"{node.name}{_times(count)}{words}"
+def _copies(component: Component) -> Iterator[str]:
+    """How it is copied and backed up."""
+    topology = component[TOPOLOGY]
+    if topology is not None:
+        lag = topology.detail(LAG)
+        behind = f", lag {show(lag)}" if lag is not None else ""
+        yield f"{topology.value.replace('_', ' ')}{behind}"
+    backup = component[BACKUP]
+    if backup is not None:
+        to = f" to {backup.value.to.path}" if backup.value.to is not None else ""
+        yield f"backup every {show(backup.value.every)}{to}"
 
 
-def _spots(component: Component, placement: Placement) -> dict[str, tuple[int, bool]]:
-    """How many replicas run in each place, and whether the leader is among them."""
+def _columns(facts: Facts, used: set[str]) -> Iterator[Column]:
+    """The places that something runs in, each under the places around it; what runs in a place as a
+    whole stands before what runs in parts of it."""
+    places = facts.design.places
+    for path in _in_order(facts, None):
+        place = places[path]
+        if path not in used:
+            continue
+        chain = facts.design.domains_of(path)
+        around = tuple([f"{places[one].level} {places[one].name}" for one in chain])
+        is_whole = any(path in facts.design.domains_of(one)[:-1] for one in used)
+        name = f"whole {place.level}" if is_whole else around[-1]
+        within = around if is_whole else around[:-1]
+        yield Column(path, name, within, "plain", place.title or path, path)
+    if ELSEWHERE in used:
+        yield Column("", "no declared place")
+
+
+def _in_order(facts: Facts, parent: str | None) -> Iterator[str]:
+    """The places in a place, each before those in it."""
+    for path, place in facts.design.places.items():
+        if place.parent == parent:
+            yield path
+            yield from _in_order(facts, path)
+
+
+def spots_of(component: Component, placement: Placement) -> dict[str, Spot]:
+    """The replicas of a component by place, lost ones included."""
     replicas = sorted((*placement.replicas, *placement.lost))
     if placement.whole and component.value(MANAGED) is not None:
         domain = placement.shared_domains[-1] if placement.shared_domains else ELSEWHERE
-        return {domain: (1, False)}
+        return {domain: Spot(1, leads=False, managed=True)}
     several = placement.count > 1
     counts = Counter(map(spot_of, replicas))
     leading = {spot_of(replica) for replica in replicas if replica.leads and several}
-    return {place: (count, place in leading) for place, count in counts.items()}
+    return {place: Spot(count, leads=place in leading) for place, count in counts.items()}
 
 
 def spot_of(replica: Replica) -> str:
     """The place in which a replica is drawn: its own, or the narrowest around it."""
     return replica.place or (replica.domains[-1] if replica.domains else ELSEWHERE)
-
-
-def _replication(component: Component, keys: list[tuple[str, bool]]) -> Iterator[Edge]:
-    """From where writes go first to the other places, with the lag where it is stated."""
-    topology = component[TOPOLOGY]
-    if topology is None or len(keys) < 2:
-        return
-    lag = topology.detail(LAG)
-    # Between places that stand close, a longer label would lie over their frames.
-    label = f"lag {show(lag)}" if lag is not None else ""
-    tip = f"{component.path}, {topology.value.replace('_', ' ')}"
-    sources = [key for key, leads in keys if leads] or [keys[0][0]]
-    for number, (key, _) in enumerate(other for other in keys if other[0] not in sources):
-        yield Edge(sources[0], key, "replication", label if number == 0 else "", tip=tip)
-
-
-def _backup(component: Component, keys: list[tuple[str, bool]]) -> Iterator[Edge]:
-    backup = component[BACKUP]
-    if backup is None or backup.value.to is None or not keys:
-        return
-    yield Edge(
-        keys[0][0], backup.value.to.path, "backup", f"backup every {show(backup.value.every)}"
-    )
-
-
-def _places(facts: Facts, inside: dict[str, list[str]]) -> Iterator[Cluster]:
-    places = facts.design.places
-    children: dict[str | None, list[str]] = {}
-    for path, place in places.items():
-        children.setdefault(place.parent, []).append(path)
-
-    def cluster(path: str) -> Cluster:
-        inner = [cluster(child) for child in children.get(path, ())]
-        place = places[path]
-        return Cluster(
-            path,
-            f"{place.level} {place.name}",
-            tuple(inside.get(path, ())),
-            tuple([one for one in inner if one.size]),
-            tip=place.title or path,
-        )
-
-    for path in children.get(None, ()):
-        found = cluster(path)
-        if found.size:
-            yield found

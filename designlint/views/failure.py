@@ -1,76 +1,112 @@
-"""Failure views: single points of failure, utilisation, and the design in a scenario."""
+"""The failure view: what takes flows down, what `check` reports about that, and how full the parts are."""
 
 from __future__ import annotations
 
 import math
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 
-from designlint.analyses.availability.cuts import single_points_of_failure, weighed_cuts
+from designlint.analyses.availability.cuts import single_points_of_failure
 from designlint.analyses.facts import Facts
 from designlint.analyses.graph.data_use import data_uses
-from designlint.analyses.judgement import Status
 from designlint.analyses.load.capacity import capacities
-from designlint.analyses.placement.placement import placements
-from designlint.analyses.verdicts.verdicts import Verdict, expectations, verdicts
-from designlint.analyses.worlds import in_scenario
-from designlint.drawing import Drawing, Edge, Heat, Mark, Node
+from designlint.analyses.verdicts.verdicts import Verdict, verdicts
+from designlint.diagnostic import Diagnostic, Severity
+from designlint.drawing import Drawing, Edge, Heat, Mark, Node, worst_of
 from designlint.quantity import show_share
+from designlint.views.badges import Badge, badges, flattened, named_in
 from designlint.views.components import components
-from designlint.views.deployment import deployment, spot_of
 from designlint.views.parts import MARK_OF, title_of
 from designlint.wording import counted
 
+FAMILIES = ("SPF", "RES", "SCA", "MSG", "OPS", "CAC", "LAT", "VER")
+"""The families of findings that are about failure."""
 FULL, NEARLY = 1.0, 0.7
 SCALE: tuple[tuple[float, Heat], ...] = (
     (0.25, "free"), (0.5, "light"), (0.75, "half"), (FULL, "high"),
 )  # fmt: skip
+_NOUNS = {
+    Severity.ERROR: "error",
+    Severity.WARNING: "warning",
+    Severity.UNDECIDED: "question",
+    Severity.INFO: "note",
+}
+MOST_NOTES = 8
+"""So many findings about what is not drawn are named; the others are counted."""
 
 
-def failure(facts: Facts) -> Drawing:
-    """The components with those that stop flows alone, those that do in pairs, and how full all are;
-    violated requirements point at the component that they are about."""
+def failure(facts: Facts, findings: Sequence[Diagnostic] = ()) -> Drawing:
+    """The components and places with the findings about failure that name them, those that stop flows
+    alone, and how full all are; verdicts that are not met point at what they are about."""
     drawing = components(facts)
-    alone = _alone(facts)
-    paired = _paired(facts) - set(alone)
-    nodes = []
-    for node in drawing.nodes:
-        mark, words = _used(facts, node.key)
-        if node.key in alone:
-            mark, words = "bad", [*words, f"alone stops {_flows(alone[node.key])}"]
-        elif node.key in paired and mark == "plain":
-            mark, words = "warn", [*words, "stops flows with one other"]
-        heat = _heat(facts, node.key)
-        nodes.append(node._replace(mark=mark, lines=(*node.lines, *words), heat=heat))
-    violated = [v for v in facts[verdicts] if v.is_refuted]
-    stopping = f"{counted(len(alone), 'component')} {'stops' if len(alone) == 1 else 'stop'}"
-    extra, edges = _violated(facts, violated)
+    found = flattened(findings, FAMILIES)
+    known = badges(found)
+    nodes = [_node(facts, node, known.get(node.key)) for node in drawing.nodes]
+    claims, claim_edges = _claims(facts)
+    places, place_edges = _places(facts, known)
     return drawing._replace(
         title=f"{title_of(facts.design)}: failure",
-        description=f"{stopping} a flow alone; violated claims: {len(violated)}",
-        nodes=(*nodes, *extra),
-        edges=(*drawing.edges, *edges),
+        description=_description(facts, found),
+        nodes=(*nodes, *claims, *places),
+        edges=(*(_edge(edge, found) for edge in drawing.edges), *claim_edges, *place_edges),
+        notes=(*drawing.notes, *_notes(found, {node.key for node in (*nodes, *claims, *places)})),
     )
 
 
+def _description(facts: Facts, found: Sequence[Diagnostic]) -> str:
+    counts = Counter(one.severity for one in found)
+    words = ", ".join([
+        counted(number, _NOUNS[severity]) for severity, number in sorted(counts.items(), reverse=True)
+    ])  # fmt: skip
+    alone = sorted(_alone(facts))
+    stopping = (
+        f"{counted(len(alone), 'component')} {'stops' if len(alone) == 1 else 'stop'} a flow alone"
+    )
+    findings = f"findings about failure: {words or 'none'}"
+    return f"{findings}; {stopping}" if alone else findings
+
+
+def _node(facts: Facts, node: Node, badge: Badge | None) -> Node:
+    """A component with its findings, whether it stops flows alone, and how full it is."""
+    mark, words = _used(facts, node.key)
+    alone = _alone(facts).get(node.key)
+    if alone:
+        mark, words = "bad", [*words, f"alone stops {_flows(alone)}"]
+    tip = node.tip
+    if badge is not None:
+        mark, words, tip = worst_of(mark, badge.mark), [*words, *badge.words], badge.tip
+    heat = _heat(facts, node.key)
+    return node._replace(mark=mark, lines=(*node.lines, *words), heat=heat, tip=tip)
+
+
+def _edge(edge: Edge, found: Iterable[Diagnostic]) -> Edge:
+    """A line with the mark of the findings about one of its ends that name the other."""
+    about = [
+        one
+        for one in found
+        if (one.element == edge.tail and edge.head in named_in(one))
+        or (one.element == edge.head and edge.tail in named_in(one))
+    ]
+    if not about:
+        return edge
+    badge = Badge(tuple(about))
+    codes = ", ".join(dict.fromkeys(one.code for one in about))
+    label = f"{edge.label}: {codes}" if edge.label else codes
+    return edge._replace(mark=badge.mark, label=label, tip=badge.tip)
+
+
 def _alone(facts: Facts) -> dict[str, list[str]]:
-    """The components with an instance, or as a whole, that stops flows alone."""
+    return facts[stopping_alone]
+
+
+def stopping_alone(facts: Facts) -> dict[str, list[str]]:
+    """The components with an instance, or as a whole, that stops flows alone, with these flows."""
     found: dict[str, list[str]] = {}
     for flow, events in facts[single_points_of_failure].items():
         for event in events:
             if event.kind != "domain":
                 found.setdefault(event.path, []).append(flow)
     return {path: sorted(set(flows)) for path, flows in sorted(found.items())}
-
-
-def _paired(facts: Facts) -> set[str]:
-    """The components that are in a cut set of order two."""
-    return {
-        event.path
-        for flow in facts.design.flows
-        for cut in facts[weighed_cuts][flow]
-        if len(cut.events) == 2
-        for event in cut.events
-        if event.kind != "domain"
-    }
 
 
 def _used(facts: Facts, path: str) -> tuple[Mark, list[str]]:
@@ -98,61 +134,64 @@ def _flows(flows: list[str]) -> str:
     return flows[0] if len(flows) == 1 else f"{len(flows)} flows"
 
 
-def _violated(facts: Facts, found: list[Verdict]) -> tuple[list[Node], list[Edge]]:
+def _claims(facts: Facts) -> tuple[list[Node], list[Edge]]:
     """A node for each violated claim, and lines to what violates it, as far as that is one thing."""
     nodes, edges = [], []
-    for verdict in found:
-        key = f"{verdict.owner.path}: {verdict.claim.text}"
-        words = (verdict.claim.text, verdict.judgement.value)
-        nodes.append(Node(key, "requirement", verdict.owner.path, words, "bad", verdict.owner.title,
-                          verdict.owner.path))  # fmt: skip
-        edges += [Edge(key, path, "depends_on", mark="bad") for path in _about(facts, verdict)]
+    for verdict in facts[verdicts]:
+        if not verdict.is_refuted:
+            continue
+        key, mark = f"{verdict.owner.path}: {verdict.claim.text}", MARK_OF[verdict.word]
+        words = (verdict.claim.text, verdict.judgement.value, verdict.word)
+        owner = verdict.owner
+        nodes.append(Node(key, "requirement", owner.path, words, mark, owner.title, owner.path))
+        edges += [Edge(key, path, "depends_on", mark=mark) for path in _about(facts, verdict)]
     return nodes, edges
 
 
 def _about(facts: Facts, verdict: Verdict) -> list[str]:
-    """The component that a claim is about, the entry of its flow, or where its data item is read too weak
-    or kept."""
+    """The component that a claim is about, what a flow cannot do without, else its entry, or where its
+    data item is read too weak or kept."""
     design, claim = facts.design, verdict.claim
     subject, culprits = claim.about, list(claim.metric.culprits(facts, claim))
     if culprits or subject in design.components:
         return culprits or [subject]
     if subject in design.flows:
+        causes = [path for path, flows in _alone(facts).items() if subject in flows]
         steps = design.flows[subject].steps
-        return [steps[0].callee.path] if steps else []
+        entries = [steps[0].callee.path] if steps else []
+        return causes if causes and claim.measures("availability") else entries
     if subject in design.data:
         return [home for home in facts[data_uses][subject].homes if home in design.components]
     return []
 
 
-def scenario(facts: Facts, name: str) -> Drawing:
-    """The deployment in the world of a scenario: what is dark, what is overloaded, and which
-    expectations fail. Raises KeyError."""
-    declared = facts.design.scenarios[name]
-    world = in_scenario(facts, declared)
-    lost = world.design.lost
+def _places(facts: Facts, known: dict[str, Badge]) -> tuple[list[Node], list[Edge]]:
+    """The places that findings are about, with lines from the components that these name."""
+    nodes, edges = [], []
+    for path, badge in known.items():
+        place = facts.design.places.get(path)
+        if place is None:
+            continue
+        name = f"{place.level} {place.name}"
+        nodes.append(Node(path, "place", name, badge.words, badge.mark, badge.tip, path))
+        named = {name for one in badge.findings for name in _components(facts, one)}
+        edges += [Edge(one, path, "depends_on", mark=badge.mark) for one in sorted(named)]
+    return nodes, edges
 
-    def said(path: str, place: str) -> tuple[Mark, list[str]]:
-        placement = world[placements][path]
-        if path in lost or not placement.replicas or place in map(spot_of, placement.lost):
-            return "gone", ["dark"]
-        here = [replica.number for replica in placement.replicas if spot_of(replica) == place]
-        if placement.in_doubt.intersection(here):
-            return "unknown", ["perhaps dark: its place is not declared"]
-        return _used(world, path)
 
-    drawing = deployment(world, said)
-    failed = [v for v in facts[expectations] if v.owner is declared and v.status is not Status.MET]
-    notes = [
-        Node(
-            v.claim.text, "requirement", name, (v.claim.text, v.judgement.value),
-            MARK_OF[v.word], v.claim.text, name,
-        )
-        for v in failed
-    ]  # fmt: skip
-    return drawing._replace(
-        title=declared.title or name,
-        description=f"lost: {', '.join(sorted(lost)) or 'nothing'}; expectations that do not hold: "
-        f"{len(failed)}",
-        nodes=(*drawing.nodes, *notes),
+def _components(facts: Facts, finding: Diagnostic) -> Iterator[str]:
+    """The components that a finding or its witness names."""
+    texts = named_in(finding).union(
+        *(named_in(finding._replace(message=s.text)) for s in finding.witness)
     )
+    yield from (name for name in texts if name in facts.design.components)
+
+
+def _notes(found: Iterable[Diagnostic], drawn: set[str]) -> Iterator[str]:
+    """The findings about what is not in the picture, such as a flow or a data item."""
+    owners = {key.split(":")[0] for key in drawn}
+    left = [one for one in found if one.element not in drawn and one.element not in owners]
+    for one in left[:MOST_NOTES]:
+        yield f"{one.severity} {one.code}: {one.message.replace('`', '')}"
+    if len(left) > MOST_NOTES:
+        yield f"and {counted(len(left) - MOST_NOTES, 'finding')} more, in `designlint check`"

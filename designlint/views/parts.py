@@ -98,6 +98,17 @@ def title_of(design: Design) -> str:
     return (header.title or header.name) if header is not None else "design"
 
 
+def group_title(design: Design, path: str | None) -> str:
+    """The titles of a group and of those around it; empty for no group."""
+    titles = []
+    while path:
+        group: Element | None = design.groups.get(path)
+        if group is not None:
+            titles.append(group.title or group.name)
+        path = path.rpartition(".")[0]
+    return " / ".join(reversed(titles))
+
+
 def group_clusters(design: Design, shown: set[str]) -> tuple[Cluster, ...]:
     """The groups around the components that are shown, nested as they are declared."""
     children: dict[str, list[str]] = {}

@@ -1,54 +1,90 @@
-"""Traceability: from requirements to flows to the components that serve them."""
+"""Traceability as a matrix: requirements by flows, with the verdict where they meet."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from designlint.analyses.facts import Facts
 from designlint.analyses.graph.coverage import coverage
-from designlint.analyses.graph.graph import flow_graphs
-from designlint.analyses.verdicts.verdicts import requirement_verdicts
-from designlint.drawing import Drawing, Edge, Mark, Node
+from designlint.analyses.judgement import GRAVITY
+from designlint.analyses.verdicts.verdicts import Verdict, requirement_verdicts, verdicts
+from designlint.drawing import EMPTY, Cell, Column, Row, Table
 from designlint.model import Requirement
-from designlint.views.parts import MARK_OF, component_node, merged, shortened, title_of
+from designlint.views.parts import MARK_OF, title_of
 from designlint.wording import counted
 
+_BANDS = {True: "functional requirements", False: "nonfunctional requirements"}
 
-def requirements(facts: Facts) -> Drawing:
-    """Each requirement with the flows that serve it or that it measures, and their components."""
+
+def requirements(facts: Facts) -> Table:
+    """Each requirement with its verdict, what it measures beside flows, and each flow that serves it or
+    that it measures."""
     design = facts.design
-    edges = []
-    for path, flow in design.flows.items():
-        edges += [Edge(named.path, path, "serves") for named in flow.serves]
-    for requirement in design.requirements.values():
-        for claim in requirement.claims:
-            if claim.subject is not None and claim.subject.path in design.flows:
-                edges.append(Edge(requirement.path, claim.subject.path, "serves"))
-    linked = dict.fromkeys(edge.head for edge in edges)
-    for path in linked:
-        own = [n for n in facts[flow_graphs][path].nodes if n in design.components]
-        edges += [Edge(path, node, "depends_on") for node in own]
-    used = dict.fromkeys(edge.head for edge in edges if edge.head in design.components)
-    nodes = [_requirement(facts, requirement) for requirement in design.requirements.values()]
-    nodes += [
-        Node(path, "flow", path, (shortened(design.flows[path].title),), tip=path, anchor=path)
-        for path in linked
+    serving = facts[coverage].flows_serving
+    found: dict[str, list[Verdict]] = {}
+    for verdict in facts[verdicts]:
+        found.setdefault(verdict.owner.path, []).append(verdict)
+    linked = {flow for flows in serving.values() for flow in flows}
+    linked |= {one.claim.about for owned in found.values() for one in owned}
+    flows = [path for path in design.flows if path in linked]
+    has_others = any(_others(facts, owned) for owned in found.values())
+    columns = [
+        Column("verdict", "verdict"),
+        *([Column("other", "measured elsewhere")] if has_others else []),
+        *(Column(f, f, tip=design.flows[f].title or f, anchor=f) for f in flows),
     ]
-    nodes += [component_node(facts, design.components[path]) for path in used]
-    name = title_of(design)
+    ordered = sorted(design.requirements.values(), key=lambda one: not one.functional)
+    rows = []
+    for one in ordered:
+        owned = found.get(one.path, [])
+        cells = [_overall(facts, one)]
+        if has_others:
+            cells.append(_measured(_others(facts, owned), named=True))
+        cells += [_cell(path, serving.get(one.path, ()), owned) for path in flows]
+        rows.append(Row(
+            one.path, "requirement", one.path, tuple(cells), (one.title,),
+            _BANDS[one.functional], tip=one.title, anchor=one.path,
+        ))  # fmt: skip
     required = counted(len(design.requirements), "requirement")
-    description = f"{required}, {counted(len(linked), 'flow')} for them"
-    return Drawing(f"{name}: requirements", description, tuple(nodes), merged(edges))
+    return Table(
+        f"{title_of(design)}: requirements",
+        f"{required}, {counted(len(flows), 'flow')} for them",
+        "requirement",
+        tuple(columns),
+        tuple(rows),
+    )
 
 
-def _requirement(facts: Facts, requirement: Requirement) -> Node:
+def _overall(facts: Facts, requirement: Requirement) -> Cell:
+    """The worst verdict on a requirement; whether a flow serves one that nothing measures."""
     verdict = facts[requirement_verdicts].get(requirement.path)
-    unserved = requirement.path in facts[coverage].unserved
-    mark: Mark = MARK_OF[verdict.word] if verdict is not None else "warn" if unserved else "plain"
-    lines = [shortened(requirement.title)]
     if verdict is not None:
-        lines.append(verdict.word)
-    elif unserved:
-        lines.append("served by no flow")
-    return Node(
-        requirement.path, "requirement", requirement.path, tuple(lines), mark,
-        requirement.title, requirement.path,
-    )  # fmt: skip
+        return Cell((verdict.word,), MARK_OF[verdict.word], verdict.claim.text)
+    if requirement.path in facts[coverage].unserved:
+        return Cell(("served by no flow",), "warn")
+    return Cell(("served",)) if requirement.functional else Cell(("not measured",), "unknown")
+
+
+def _others(facts: Facts, owned: Iterable[Verdict]) -> list[Verdict]:
+    """The verdicts that are about no flow."""
+    return [one for one in owned if one.claim.about not in facts.design.flows]
+
+
+def _cell(flow: str, serving: Iterable[str], owned: Iterable[Verdict]) -> Cell:
+    """What a requirement has to do with a flow."""
+    here = [one for one in owned if one.claim.about == flow]
+    if here:
+        return _measured(here)
+    return Cell(("serves",)) if flow in serving else EMPTY
+
+
+def _measured(found: list[Verdict], *, named: bool = False) -> Cell:
+    """The verdicts on claims, the worst first."""
+    ranked = sorted(found, key=lambda one: -GRAVITY.index(one.word))
+    if not ranked:
+        return EMPTY
+    lines = [
+        f"{one.claim.metric.name}{f' of {one.claim.about}' if named and one.claim.about else ''}: {one.word}"
+        for one in ranked
+    ]
+    return Cell(tuple(lines), MARK_OF[ranked[0].word], "; ".join(one.claim.text for one in ranked))

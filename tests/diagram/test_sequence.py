@@ -12,8 +12,9 @@ import pytest
 from designlint.analyses.facts import Facts
 from designlint.cli import USAGE, main
 from designlint.drawing import Message, Participant, Sequence, focused
+from designlint.render.measure import wrapped
 from designlint.render.sequence import mermaid
-from designlint.render.sequence.layout import MOST, WIDEST, panels, wrapped
+from designlint.render.sequence.layout import MOST, WIDEST, panels
 from designlint.render.sequence.svg import render
 from designlint.views.sequence import sequence
 from tests.analyses.designs import facts_of

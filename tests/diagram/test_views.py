@@ -12,8 +12,8 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from designlint.analyses.facts import Facts
-from designlint.cli import USAGE, main
-from designlint.drawing import Drawing
+from designlint.cli import main
+from designlint.drawing import Drawing, Table
 from designlint.language.project import load_project
 from designlint.language.resolve import resolve
 from designlint.render import mermaid
@@ -35,14 +35,21 @@ def drawings(facts: Facts) -> list[Drawing]:
     found = []
     for view in VIEWS.values():
         known = {"": [""], "flow": facts.design.flows, "scenario": facts.design.scenarios}[view.of]
-        found += [view.draw(facts, name) for name in known]
+        found += [view.draw(facts, name, ()) for name in known]
     return [one for one in found if isinstance(one, Drawing)]
 
 
 def graph(facts: Facts, view: str, name: str = "") -> Drawing:
     """A view that is a graph."""
-    drawn = VIEWS[view].draw(facts, name)
+    drawn = VIEWS[view].draw(facts, name, ())
     assert isinstance(drawn, Drawing)
+    return drawn
+
+
+def table(facts: Facts, view: str, name: str = "") -> Table:
+    """A view that is a table."""
+    drawn = VIEWS[view].draw(facts, name, ())
+    assert isinstance(drawn, Table)
     return drawn
 
 
@@ -81,16 +88,30 @@ def test_what_stops_a_flow_alone_is_marked() -> None:
     assert bad == {"edge", "gate", "s3", "stats"}
     claims = [node for node in drawing.nodes if node.role == "requirement"]
     assert [claim.lines for claim in claims] == [
-        ("availability of follow >= 99.99%", "at most 99.9%"),
-        ("latency p99 of follow <= 100ms at 10x", "unbounded"),
+        ("availability of follow >= 99.99%", "at most 99.9%", "violated"),
+        ("latency p99 of follow <= 100ms at 10x", "unbounded", "violated"),
     ]
 
 
 def test_a_scenario_shows_what_is_dark() -> None:
-    drawing = graph(example("shortlink.design"), "scenario", "zone_dark")
-    dark = {node.key for node in drawing.nodes if node.mark == "gone"}
-    assert "links@aws.eu-west.a" in dark
-    assert all(key.endswith("@aws.eu-west.a") for key in dark)
+    grid = table(example("shortlink.design"), "scenario", "zone_dark")
+    number = next(n for n, column in enumerate(grid.columns) if column.key == "aws.eu-west.a")
+    rows = {row.key: row for row in grid.rows}
+    assert rows["links"].cells[number].lines == ("x4", "dark")
+    assert rows["links"].cells[0].lines == ("degraded: 8 of 12 replicas left", "40% full at peak")
+    dark = {(row.key, n) for row in grid.rows for n, c in enumerate(row.cells) if c.mark == "gone"}
+    assert {n for _, n in dark} == {number}
+    # Managed and regional things stand where they are.
+    assert [row.cells[1].lines for row in (rows["edge"],)] == [("managed",)]
+
+
+def test_a_scenario_shows_what_becomes_of_each_flow() -> None:
+    grid = table(example("shortlink.design"), "scenario", "zone_dark")
+    flows = [(row.name, *row.cells[0].lines) for row in grid.rows if row.band == "flows"]
+    assert flows == [
+        ("count", "stopped", "stats cannot serve with 2 of 3 replicas"),
+        ("the others: 3 flows", "work"),
+    ]
 
 
 def test_a_scenario_shows_what_may_be_dark() -> None:
@@ -104,22 +125,65 @@ def test_a_scenario_shows_what_may_be_dark() -> None:
         scenario dark "x" { lose a }
         """
     )
-    marks = {node.key: node.mark for node in graph(facts, "scenario", "dark").nodes}
-    assert marks == {
-        "sure@eu.a": "gone",
-        "sure@eu.b": "plain",
-        "there@eu.a": "gone",
-        "perhaps@eu": "unknown",
-        "nowhere": "unknown",
+    grid = table(facts, "scenario", "dark")
+    said = {
+        row.key: (row.cells[0].mark, *(c.mark for c in row.cells if c.lines)) for row in grid.rows
+    }
+    assert said == {
+        "sure": ("warn", "warn", "gone", "plain"),
+        "there": ("gone", "gone", "gone"),
+        "perhaps": ("unknown", "unknown", "unknown"),
+        "nowhere": ("unknown", "unknown", "unknown"),
     }
 
 
 def test_replicas_stand_in_their_places() -> None:
-    drawing = graph(example("shortlink.design"), "deployment")
-    (provider,) = drawing.clusters
-    (region,) = provider.inner
-    assert [zone.name for zone in region.inner] == ["zone a", "zone b", "zone c"]
-    assert {"links@aws.eu-west.b", "stats@aws.eu-west.b"} <= set(region.inner[1].nodes)
+    grid = table(example("shortlink.design"), "deployment")
+    assert [(*column.within, column.name) for column in grid.columns] == [
+        ("provider aws", "whole provider"),
+        ("provider aws", "region eu-west", "whole region"),
+        ("provider aws", "region eu-west", "zone a"),
+        ("provider aws", "region eu-west", "zone b"),
+        ("provider aws", "region eu-west", "zone c"),
+    ]
+    rows = {row.key: [cell.lines for cell in row.cells] for row in grid.rows}
+    assert rows["hot"] == [(), (), ("x1, leader",), ("x1",), ("x1",)]
+    assert rows["s3"] == [(), ("managed",), (), (), ()]
+
+
+def test_requirements_are_a_matrix_of_verdicts() -> None:
+    matrix = table(example("shortlink.design"), "requirements")
+    columns = [column.key for column in matrix.columns]
+    assert columns == ["verdict", "other", "follow", "create", "count"]
+    rows = {row.key: [cell.lines for cell in row.cells] for row in matrix.rows}
+    assert rows["FR1"] == [("served",), (), (), ("serves",), ()]
+    assert rows["NFR1"] == [("violated",), (), ("availability: violated",), (), ()]
+
+
+def test_needs_that_are_properties_are_drawn() -> None:
+    facts = facts_of(
+        """
+        component names : dns { health_check deep of backbone }
+        component backbone : gateway
+        component sso : identity
+        component app : service { needs_at_boot names; identity_from sso }
+        """
+    )
+    lines = {(e.tail, e.head): (e.line, e.label) for e in graph(facts, "components").edges}
+    assert lines == {
+        ("names", "backbone"): ("needs", "health check"),
+        ("app", "names"): ("needs", "boot"),
+        ("app", "sso"): ("needs", "identity"),
+    }
+
+
+@pytest.mark.parametrize("view", ["context", "components", "deployment"])
+def test_a_picture_of_the_parts_needs_no_analysis_of_failure(view: str) -> None:
+    facts = example("photoshare/main.design")
+    VIEWS[view].draw(facts, "", ())
+    assert {analysis.__name__ for analysis in facts} <= {
+        "placements", "_atlas", "call_graph", "flow_graphs",
+    }  # fmt: skip
 
 
 HOSTILE = """
@@ -225,9 +289,11 @@ def test_a_picture_leads_to_a_report(capsys: pytest.CaptureFixture[str]) -> None
     assert len(links) == 16
 
 
-def test_a_wall_is_not_drawn(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_wall_is_listed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "dense.design"
     path.write_text(dense(60), encoding="utf-8")
-    assert main(["diagram", str(path)]) == USAGE
-    assert "lines are too many to read: show a part with --focus" in capsys.readouterr().err
+    assert main(["diagram", str(path)]) == 0
+    picture = capsys.readouterr().out
+    assert "are too many for a graph, so they are listed" in picture
+    assert all(f">s{number}<" in picture for number in range(60))
     assert main(["diagram", str(path), "--focus", "s59", "--depth", "0"]) == 0

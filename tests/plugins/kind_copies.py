@@ -129,7 +129,7 @@ class Account:
         for view in VIEWS.values():
             names = {"": [""], "flow": design.flows, "scenario": design.scenarios}[view.of]
             for name in names:
-                drawing = view.draw(checked.facts, name)
+                drawing = view.draw(checked.facts, name, ())
                 yield self.plain(repr(drawing))
                 yield self.plain(made(drawing, "mermaid", seconds=0.0).decode())
 

@@ -101,7 +101,7 @@ def test_hostile_texts_do_no_harm_in_a_page(tmp_path: Path) -> None:
 
 def test_hostile_texts_do_no_harm_in_markdown() -> None:
     checked = checked_text(HOSTILE)
-    drawings = {one.key: one.drawing for one in pictures(checked.facts)}
+    drawings = {one.key: one.drawing for one in pictures(checked)}
     text = markdown.render(review(checked, TODAY), drawings)
     assert "\u202e" not in text
     page = Page(MarkdownIt("gfm-like", {"html": True, "linkify": False}).render(text))
@@ -118,7 +118,7 @@ def test_hostile_texts_do_no_harm_in_markdown() -> None:
 @pytest.mark.parametrize("name", DESIGNS)
 def test_markdown_links_lead_somewhere_and_tables_are_tables(name: str) -> None:
     checked = checked_example(name)
-    drawings = {one.key: one.drawing for one in pictures(checked.facts)}
+    drawings = {one.key: one.drawing for one in pictures(checked)}
     text = markdown.render(document_of(name), drawings)
     page = Page(MarkdownIt("gfm-like", {"html": True, "linkify": False}).render(text))
     inside = {unquote(link[1:]) for link in page.links if link.startswith("#")}
@@ -143,7 +143,7 @@ def test_every_example_has_a_document(name: str) -> None:
     Draft202012Validator(json_format.json_schema()).validate(
         json.loads(json_format.render(document))
     )
-    drawings = {one.key: one.drawing for one in pictures(checked.facts)}
+    drawings = {one.key: one.drawing for one in pictures(checked)}
     page = Page(MarkdownIt("gfm-like", {"html": True, "linkify": False}).render(
         markdown.render(document, drawings)
     ))  # fmt: skip
@@ -154,7 +154,7 @@ def test_every_example_has_a_document(name: str) -> None:
 
 def test_markdown_of_the_example_is_as_it_was(monkeypatch: pytest.MonkeyPatch) -> None:
     checked = checked_example("shortlink.design")
-    drawings = {one.key: one.drawing for one in pictures(checked.facts)}
+    drawings = {one.key: one.drawing for one in pictures(checked)}
     text = markdown.render(document_of("shortlink.design"), drawings)
     snapshot.check(HERE / "snapshots" / "shortlink.md", text)
 

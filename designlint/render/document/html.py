@@ -11,7 +11,7 @@ from pathlib import Path
 from markupsafe import Markup
 
 from designlint.document import Document
-from designlint.drawing import Drawing, Role
+from designlint.drawing import Graph, Role
 from designlint.packaged import files
 from designlint.records import NamedTuple
 from designlint.render.document.environment import environment, rendered
@@ -33,7 +33,7 @@ new EventSource("events").addEventListener("message", () => location.reload());
 class Figure(NamedTuple):
     """A picture of a document: what it shows, and its SVG as Graphviz made it."""
 
-    drawing: Drawing
+    drawing: Graph
     svg: str
 
 
@@ -87,7 +87,7 @@ def _size(svg: str) -> tuple[float, float]:
     return (float(found[1]) * 4 / 3, float(found[2]) * 4 / 3) if found else (0.0, 0.0)
 
 
-def _legend(drawing: Drawing) -> list[tuple[str, str]]:
+def _legend(drawing: Graph) -> list[tuple[str, str]]:
     """What the picture uses, as the class that dresses it and the words for it."""
     return [
         *((_dressed(role, drawing), NAMES[role]) for role in drawing.roles),
@@ -97,7 +97,7 @@ def _legend(drawing: Drawing) -> list[tuple[str, str]]:
     ]
 
 
-def _dressed(role: Role, drawing: Drawing) -> str:
+def _dressed(role: Role, drawing: Graph) -> str:
     """The class of a role in a legend, without its fill where that says how full its nodes are."""
     return f"role-{role} bare" if role in drawing.heated else f"role-{role}"
 

@@ -13,12 +13,12 @@ from typing import Any
 from markupsafe import Markup
 
 from designlint.document import Document, Place
-from designlint.drawing import Drawing
-from designlint.render import mermaid
+from designlint.drawing import Graph
 from designlint.render.cells import clean
 from designlint.render.document.environment import environment, rendered
 from designlint.render.document.words import anchor, elements, place
 from designlint.render.markdown import code, html, prose
+from designlint.render.pictures import mermaid_of
 
 TEMPLATE = "report.md"
 MOST_TEXT, MOST_EDGES = 50_000, 500
@@ -37,9 +37,7 @@ _ADDRESS = re.compile(r"https?://[\w./~%#?=&:+@!,;-]+")
 _BLANKS = re.compile(r"\n{3,}")
 
 
-def render(
-    document: Document, drawings: Mapping[str, Drawing], *, folder: Path | None = None
-) -> str:
+def render(document: Document, drawings: Mapping[str, Graph], *, folder: Path | None = None) -> str:
     """The document; `folder` has a team's own templates. Raises BrokenTemplateError."""
     words = _Words(document)
     templates = environment("text", folder, finalize=words.prose)
@@ -113,9 +111,9 @@ def _html(text: str) -> Markup:
     return _made(html(clean(text)))
 
 
-def _picture(drawing: Drawing) -> Markup:
+def _picture(drawing: Graph) -> Markup:
     """The drawing as Mermaid; a sentence where that would not draw it."""
-    text = mermaid.render(drawing)
+    text = mermaid_of(drawing)
     if len(text) > MOST_TEXT or len(drawing.edges) > MOST_EDGES:
         return _made("*Too large for Mermaid: `designlint diagram` draws it.*")
     return _made(f"```mermaid\n{text}```")

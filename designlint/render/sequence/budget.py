@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from designlint.drawing import LatencyBudget
 from designlint.records import NamedTuple
+from designlint.render.measure import text_width
 from designlint.render.palette import INK, LOOKS, MARKS
 from designlint.render.sequence.elements import group, path, text
-from designlint.render.sequence.layout import FONT_SIZE, LINE, MARGIN, SMALL, text_width
+from designlint.render.sequence.layout import FONT_SIZE, LINE, MARGIN, SMALL
 from designlint.render.sequence.shapes import outline
 
 _HIGH = 20.0

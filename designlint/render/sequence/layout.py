@@ -7,23 +7,19 @@ participants of its own messages.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from designlint.drawing import Message, Participant, Sequence
 from designlint.records import NamedTuple
-from designlint.render.cells import clean, width
+from designlint.render.measure import text_width, wrapped
 
 WIDEST, MARGIN = 1160.0, 20.0
 MOST = 9
 """So many participants stand beside each other: with more, no label fits between two of them."""
 FONT_SIZE, SMALL, LINE = 12.0, 11.0, 14.0
-CHARACTER = 0.55
-"""The mean width of a character of a proportional font, in units of its size."""
 HEAD = 112.0
 """The width of the box at the head of a lifeline."""
 _GAPS = (124.0, 250.0)
-_BREAK = re.compile(r"(?<=[-_.:/])")
 
 
 class Head(NamedTuple):
@@ -158,35 +154,3 @@ def _bars(
         start = arrows[one.first - first].y if one.first >= first else top
         end = arrows[min(one.last, last) - first].y + LINE
         yield Bar(people[one.participant], xs[one.participant], start, min(end, bottom))
-
-
-def wrapped(text: str, room: float, size: float = FONT_SIZE) -> tuple[str, ...]:
-    """A text in lines that fit into so many pixels; a word that is longer than a line is broken behind
-    an underscore, a dot or the like. None of it is left out."""
-    most = max(8, int(room / (size * CHARACTER)))
-    lines: list[str] = []
-    for word in clean(text).split():
-        if lines and width(f"{lines[-1]} {word}") <= most:
-            lines[-1] = f"{lines[-1]} {word}"
-        else:
-            lines.extend(_pieces(word, most))
-    return tuple(lines)
-
-
-def _pieces(word: str, most: int) -> Iterator[str]:
-    line = ""
-    for piece in _BREAK.split(word):
-        if line and width(line + piece) > most:
-            yield line
-            line = ""
-        line += piece
-        while width(line) > most:
-            yield line[:most]
-            line = line[most:]
-    if line:
-        yield line
-
-
-def text_width(text: str, size: float = FONT_SIZE) -> float:
-    """About how wide a text is, in pixels."""
-    return width(clean(text)) * size * CHARACTER

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from designlint.drawing import Line, Role, Sequence
 from designlint.records import NamedTuple
+from designlint.render.measure import text_width
 from designlint.render.palette import LOOKS, NAMES, STROKES
 from designlint.render.sequence.arrows import arrow
 from designlint.render.sequence.elements import group, path, text
-from designlint.render.sequence.layout import LINE, MARGIN, SMALL, WIDEST, text_width
+from designlint.render.sequence.layout import LINE, MARGIN, SMALL, WIDEST
 from designlint.render.sequence.shapes import outline
 
 _SWATCH = 34.0

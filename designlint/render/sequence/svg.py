@@ -9,6 +9,7 @@ from html import escape
 from designlint.drawing import Sequence, told_apart
 from designlint.render.cells import clean
 from designlint.render.dress import own_style
+from designlint.render.measure import text_width, wrapped
 from designlint.render.palette import FONT, LOOKS, MARKS
 from designlint.render.sequence.arrows import arrow, own_arrow
 from designlint.render.sequence.budget import budget
@@ -24,8 +25,6 @@ from designlint.render.sequence.layout import (
     Head,
     Panel,
     panels,
-    text_width,
-    wrapped,
 )
 from designlint.render.sequence.legend import legend
 from designlint.render.sequence.shapes import outline

@@ -1,0 +1,1 @@
+"""Tables as labels of Graphviz, and as Mermaid."""
