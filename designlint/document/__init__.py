@@ -1,0 +1,73 @@
+"""The content of a review document, without its layout: plain values in the order of a design
+review. Texts are worded by the design or an analysis, names in backticks; nothing is markup.
+
+Elements are named by their dotted path. Its JSON form and the schema of that are made from these
+types, so a field that is renamed or removed is a change for whoever reads them.
+"""
+
+from __future__ import annotations
+
+from designlint.document.claims import Assumption, Claim, Summary, Tally
+from designlint.document.document import Document
+from designlint.document.failure import Cut, Failing, Failures, RecoveryPath, Scenario
+from designlint.document.findings import Finding, Risk
+from designlint.document.flows import Budget, Flow, Hop
+from designlint.document.parts import (
+    Component,
+    Copy,
+    DataItem,
+    Decision,
+    Interface,
+    Operation,
+    Option,
+)
+from designlint.document.problem import Party, Problem, Question, Requirement
+from designlint.document.reads import Consistency, Read
+from designlint.document.scaling import Load, Scaling
+from designlint.document.traceability import Covered, Purpose, Traceability, Traced
+from designlint.document.values import Bar, Fact, Line, Place, Source
+
+VERSION = 1
+
+__all__ = [
+    "VERSION",
+    "Assumption",
+    "Bar",
+    "Budget",
+    "Claim",
+    "Component",
+    "Consistency",
+    "Copy",
+    "Covered",
+    "Cut",
+    "DataItem",
+    "Decision",
+    "Document",
+    "Fact",
+    "Failing",
+    "Failures",
+    "Finding",
+    "Flow",
+    "Hop",
+    "Interface",
+    "Line",
+    "Load",
+    "Operation",
+    "Option",
+    "Party",
+    "Place",
+    "Problem",
+    "Purpose",
+    "Question",
+    "Read",
+    "RecoveryPath",
+    "Requirement",
+    "Risk",
+    "Scaling",
+    "Scenario",
+    "Source",
+    "Summary",
+    "Tally",
+    "Traceability",
+    "Traced",
+]
