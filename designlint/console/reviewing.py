@@ -11,6 +11,7 @@ from designlint.check import Checked
 from designlint.clock import Clock
 from designlint.config import BROKEN_TEMPLATE, ConfigError
 from designlint.console.command import UsageError
+from designlint.console.editions import edition_of
 from designlint.console.progress import Progress
 from designlint.diagnostic import Diagnostic
 from designlint.document import Document
@@ -32,20 +33,22 @@ class Made(NamedTuple):
 
 class Reviewing(NamedTuple):
     """How documents are made: with which templates, as of which day, with how many seconds for the
-    layout of the pictures, and where the progress and the time of each stage are noted."""
+    layout of the pictures, and where the progress and the time of each stage are noted. A `summary` is
+    the two pages for the meeting."""
 
     folder: Path | None
     today: date
     seconds: float
     progress: Progress
     clock: Clock
+    summary: bool = False
 
     def made(self, checked: Checked, kind: str, *, live: bool = False) -> Made:
         """The document of a kind (html, markdown, pdf, json). Raises UsageError where a package is not
         installed, and ConfigError where a template is broken."""
         self.progress.say("reviewing the design")
         with self.clock.stage("review"):
-            document = review(checked, self.today)
+            document = review(checked, self.today, edition_of(checked.project.paths))
         try:
             with self.clock.stage("render"):
                 return self._made(document, checked, kind, live=live)
@@ -61,17 +64,26 @@ class Reviewing(NamedTuple):
             case "markdown":
                 from designlint.render.document import markdown
 
-                drawings = {one.key: one.drawing for one in pictures(checked.facts)}
-                return Made(markdown.render(document, drawings, folder=self.folder).encode())
+                template = markdown.SUMMARY if self.summary else markdown.TEMPLATE
+                drawings = {one.key: one.drawing for one in self._pictures(checked)}
+                text = markdown.render(document, drawings, folder=self.folder, template=template)
+                return Made(text.encode())
         from designlint.render.document import html
 
         self.progress.say("drawing the pictures")
-        figures, notice = self._figures(document, pictures(checked.facts))
+        figures, notice = self._figures(document, self._pictures(checked))
         self.progress.say("writing the page")
-        page = html.render(document, figures, folder=self.folder, live=live)
+        paper = kind == "pdf"
+        template = html.SUMMARY if self.summary else html.TEMPLATE
+        page = html.render(
+            document, figures, folder=self.folder, live=live, paper=paper, template=template
+        )
         if kind == "html":
             return Made(page.encode(), notice)
         return Made(self._printed(page), notice)
+
+    def _pictures(self, checked: Checked) -> tuple[Picture, ...]:
+        return () if self.summary else pictures(checked.facts)
 
     def _figures(
         self, document: Document, drawn: tuple[Picture, ...]

@@ -7,11 +7,14 @@ types, so a field that is renamed or removed is a change for whoever reads them.
 
 from __future__ import annotations
 
+from designlint.document.care import Bill, Cost, Entry, Keeper, Operated, Protected, Security
 from designlint.document.claims import Assumption, Claim, Summary, Tally
 from designlint.document.document import Document
 from designlint.document.failure import Cut, Failing, Failures, RecoveryPath, Scenario
 from designlint.document.findings import Finding, Risk
 from designlint.document.flows import Budget, Flow, Hop
+from designlint.document.front import Edition, Front, Term, WrapUp
+from designlint.document.matrix import Mark, Matrix, Row
 from designlint.document.parts import (
     Component,
     Copy,
@@ -23,7 +26,8 @@ from designlint.document.parts import (
 )
 from designlint.document.problem import Party, Problem, Question, Requirement
 from designlint.document.reads import Consistency, Read
-from designlint.document.scaling import Load, Scaling
+from designlint.document.scaling import Load, Scaling, Stored
+from designlint.document.sensitivity import Tornado, TurningPoint
 from designlint.document.traceability import Covered, Purpose, Traceability, Traced
 from designlint.document.values import Bar, Fact, Line, Place, Source
 
@@ -33,41 +37,58 @@ __all__ = [
     "VERSION",
     "Assumption",
     "Bar",
+    "Bill",
     "Budget",
     "Claim",
     "Component",
     "Consistency",
     "Copy",
+    "Cost",
     "Covered",
     "Cut",
     "DataItem",
     "Decision",
     "Document",
+    "Edition",
+    "Entry",
     "Fact",
     "Failing",
     "Failures",
     "Finding",
     "Flow",
+    "Front",
     "Hop",
     "Interface",
+    "Keeper",
     "Line",
     "Load",
+    "Mark",
+    "Matrix",
+    "Operated",
     "Operation",
     "Option",
     "Party",
     "Place",
     "Problem",
+    "Protected",
     "Purpose",
     "Question",
     "Read",
     "RecoveryPath",
     "Requirement",
     "Risk",
+    "Row",
     "Scaling",
     "Scenario",
+    "Security",
     "Source",
+    "Stored",
     "Summary",
     "Tally",
+    "Term",
+    "Tornado",
     "Traceability",
     "Traced",
+    "TurningPoint",
+    "WrapUp",
 ]

@@ -7,7 +7,8 @@ from designlint.records import NamedTuple
 
 class Load(NamedTuple):
     """A component's load against its capacity; shares of the capacity are fractions, None where
-    unknown. `full_at` is the multiple of today's peak at which it is full."""
+    unknown. `full_at` is the multiple of today's peak at which it is full. Of its `replicas`, as many as `needed`
+    carry the load at growth."""
 
     component: str
     rate: str
@@ -19,6 +20,17 @@ class Load(NamedTuple):
     after_loss: str
     full_at: float | None
     full_text: str
+    replicas: str = ""
+    needed: str = ""
+
+
+class Stored(NamedTuple):
+    """The bytes of one copy of a data item, today and at the horizon; empty where unknown."""
+
+    data: str
+    today: str
+    ahead: str
+    components: tuple[str, ...]
 
 
 class Scaling(NamedTuple):
@@ -29,3 +41,5 @@ class Scaling(NamedTuple):
     bottleneck: str
     loads: tuple[Load, ...]
     unknown: tuple[str, ...]
+    horizon: str = ""
+    stored: tuple[Stored, ...] = ()

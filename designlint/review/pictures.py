@@ -9,8 +9,9 @@ from designlint.drawing import Drawing, fitting, is_wall
 from designlint.records import NamedTuple
 from designlint.views import VIEWS
 
-MOST_FLOWS = 60
-"""So many flows and scenarios have pictures; a page with more would take long to be read."""
+MOST_FLOWS = 16
+"""So many flows and scenarios have pictures, flows of which something is required first; the document says
+how to draw the others."""
 
 
 class Picture(NamedTuple):
@@ -32,10 +33,11 @@ def pictures(facts: Facts) -> tuple[Picture, ...]:
 
 def _wanted(facts: Facts) -> Iterator[tuple[str, str, str]]:
     design = facts.design
-    for view in ("context", "components", "deployment", "failure", "requirements"):
+    for view in ("context", "components", "deployment", "failure"):
         if view != "deployment" or design.places:
             yield view, view, ""
-    for flow in list(design.flows)[:MOST_FLOWS]:
+    required = {claim.about for one in design.requirements.values() for claim in one.claims}
+    for flow in sorted(design.flows, key=lambda path: path not in required)[:MOST_FLOWS]:
         yield f"flow-{flow}", "flow", flow
     if design.places:
         for scenario in list(design.scenarios)[:MOST_FLOWS]:

@@ -17,30 +17,29 @@ from designlint.drawing import Drawing
 from designlint.render import mermaid
 from designlint.render.cells import clean
 from designlint.render.document.environment import environment, rendered
+from designlint.render.document.order import SIGNS
+from designlint.render.document.team_templates import refuse_idle_templates
 from designlint.render.document.words import anchor, elements, place
 from designlint.render.markdown import code, html, prose
 
-TEMPLATE = "report.md"
+TEMPLATE, SUMMARY = "report.md", "summary.md"
 MOST_TEXT, MOST_EDGES = 50_000, 500
 """What Mermaid draws at the most, by its own defaults (`maxTextSize`, `maxEdges`)."""
-SIGNS = {
-    "met": "✓",
-    "met on assumptions": "✓*",
-    "met (likely)": "✓~",
-    "violated": "✗",
-    "violated on assumptions": "✗*",
-    "violated (likely)": "✗~",
-    "undecided": "?",
-}
 _CODE = re.compile(r"(`[^`]+`)")
 _ADDRESS = re.compile(r"https?://[\w./~%#?=&:+@!,;-]+")
 _BLANKS = re.compile(r"\n{3,}")
 
 
 def render(
-    document: Document, drawings: Mapping[str, Drawing], *, folder: Path | None = None
+    document: Document,
+    drawings: Mapping[str, Drawing],
+    *,
+    folder: Path | None = None,
+    template: str = TEMPLATE,
 ) -> str:
     """The document; `folder` has a team's own templates. Raises BrokenTemplateError."""
+    if folder is not None:
+        refuse_idle_templates(folder)
     words = _Words(document)
     templates = environment("text", folder, finalize=words.prose)
     templates.filters.update(
@@ -53,7 +52,7 @@ def render(
         "pictures": {key: _picture(drawing) for key, drawing in drawings.items()},
     }
     return (
-        _BLANKS.sub("\n\n", rendered(templates, TEMPLATE, context, ours=folder is None)).strip()
+        _BLANKS.sub("\n\n", rendered(templates, template, context, ours=folder is None)).strip()
         + "\n"
     )
 
