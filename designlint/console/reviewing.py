@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from designlint.check import Checked
 from designlint.clock import Clock
@@ -19,9 +17,6 @@ from designlint.records import NamedTuple
 from designlint.render.document.environment import BrokenTemplateError
 from designlint.review import Picture, pictures, review
 from designlint.source import Source, Span
-
-if TYPE_CHECKING:
-    from designlint.render.document.html import Figure
 
 
 class Made(NamedTuple):
@@ -68,10 +63,14 @@ class Reviewing(NamedTuple):
                 drawings = {one.key: one.drawing for one in self._pictures(checked)}
                 text = markdown.render(document, drawings, folder=self.folder, template=template)
                 return Made(text.encode())
+        from designlint.console.figures import figures_of
         from designlint.render.document import html
+        from designlint.render.document.words import Words
 
         self.progress.say("drawing the pictures")
-        figures, notice = self._figures(document, self._pictures(checked))
+        figures, notice = figures_of(
+            self._pictures(checked), Words(document).link, self.seconds, self.clock
+        )
         self.progress.say("writing the page")
         paper = kind == "pdf"
         template = html.SUMMARY if self.summary else html.TEMPLATE
@@ -84,24 +83,6 @@ class Reviewing(NamedTuple):
 
     def _pictures(self, checked: Checked) -> tuple[Picture, ...]:
         return () if self.summary else pictures(checked.facts)
-
-    def _figures(
-        self, document: Document, drawn: tuple[Picture, ...]
-    ) -> tuple[Mapping[str, Figure], str]:
-        from designlint.render.diagram import dot
-        from designlint.render.document.html import Figure
-        from designlint.render.document.words import Words
-        from designlint.render.layout import LayoutError, laid_out_all
-
-        link = Words(document).link
-        try:
-            dots = [dot(picture.drawing, titled=False, link=link) for picture in drawn]
-            with self.clock.stage("layout"):
-                svgs = laid_out_all(dots, "svg", seconds=self.seconds)
-        except LayoutError as error:
-            return {}, f"designlint: the report has no pictures: {error}\n"
-        found = zip(drawn, svgs, strict=True)
-        return {one.key: Figure(one.drawing, svg.decode("utf-8")) for one, svg in found}, ""
 
     def _printed(self, page: str) -> bytes:
         from designlint.render.document.pdf import PdfError, printed

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from designlint.document import Claim, Finding, Question, Tally, Traceability, WrapUp
+from designlint.wording import counted
 
 MOST_STEPS = 5
 
@@ -32,7 +33,7 @@ def _judged(tally: Tally) -> Iterator[str]:
     every = met + broken + tally.undecided
     if every:
         yield f"{met} of {every} measured requirements met, {tally.met} of them proved"
-    yield f"{tally.errors} errors and {tally.warnings} warnings open"
+    yield f"{counted(tally.errors, 'error')} and {counted(tally.warnings, 'warning')} open"
 
 
 def _remedies(claims: Sequence[Claim]) -> Iterator[str]:

@@ -11,14 +11,14 @@ from pathlib import Path
 from markupsafe import Markup
 
 from designlint.document import Document
-from designlint.drawing import Drawing, Role
+from designlint.drawing import Drawing, Role, Sequence
 from designlint.packaged import files
 from designlint.records import NamedTuple
 from designlint.render.document.derivations import Derivations
 from designlint.render.document.environment import environment, rendered
 from designlint.render.document.order import SIGNS, found_first, gravest, gravest_first, worst
 from designlint.render.document.plots import bars_plot, budget_plot, load_plot, tornado_plot
-from designlint.render.document.small_svg import small
+from designlint.render.document.small_svg import small, smaller
 from designlint.render.document.team_templates import refuse_idle_templates
 from designlint.render.document.words import Words, address, anchor, place, plain, shown
 from designlint.render.dress import page_style
@@ -45,9 +45,10 @@ new EventSource("events").addEventListener("message", () => location.reload());
 
 
 class Figure(NamedTuple):
-    """A picture of a document: what it shows, and its SVG as Graphviz made it."""
+    """A picture of a document: what it shows, and its SVG; that of a sequence diagram is a part of a
+    page already, that of a drawing is as Graphviz made it."""
 
-    drawing: Drawing
+    drawing: Drawing | Sequence
     svg: str
 
 
@@ -91,7 +92,11 @@ def render(
 
 def _figure(key: str, figure: Figure) -> dict[str, object]:
     wide, high = _size(figure.svg)
-    drawn = Markup(small(inline(figure.svg, figure.drawing, key)))  # noqa: S704  # Graphviz escapes
+    if isinstance(figure.drawing, Drawing):
+        inner = small(inline(figure.svg, figure.drawing, key))
+    else:
+        inner = smaller(figure.svg)
+    drawn = Markup(inner)  # noqa: S704  # their renderers escape
     return {
         "title": figure.drawing.title,
         "description": figure.drawing.description,
@@ -109,19 +114,19 @@ def _size(svg: str) -> tuple[float, float]:
     return (float(found[1]) * 4 / 3, float(found[2]) * 4 / 3) if found else (0.0, 0.0)
 
 
-def _legend(drawing: Drawing) -> list[tuple[str, str]]:
+def _legend(drawing: Drawing | Sequence) -> list[tuple[str, str]]:
     """What the picture uses, as the class that dresses it and the words for it."""
     return [
         *((_dressed(role, drawing), NAMES[role]) for role in drawing.roles),
-        *((f"heat-{heat}", HEATS[heat][2]) for heat in drawing.heats),
+        *((f"heat-{heat}", HEATS[heat][2]) for heat in getattr(drawing, "heats", ())),
         *((f"mark-{mark}", MARKS[mark][2]) for mark in drawing.marks),
         *((f"line-{line}", STROKES[line].words) for line in drawing.lines),
     ]
 
 
-def _dressed(role: Role, drawing: Drawing) -> str:
+def _dressed(role: Role, drawing: Drawing | Sequence) -> str:
     """The class of a role in a legend, without its fill where that says how full its nodes are."""
-    return f"role-{role} bare" if role in drawing.heated else f"role-{role}"
+    return f"role-{role} bare" if role in getattr(drawing, "heated", ()) else f"role-{role}"
 
 
 def _nodes(figures: Mapping[str, Figure]) -> dict[str, str]:
@@ -129,7 +134,9 @@ def _nodes(figures: Mapping[str, Figure]) -> dict[str, str]:
     best seen among the failures."""
     found: dict[str, str] = {}
     for key in sorted(figures, key=lambda key: key != "failure"):
-        for node in figures[key].drawing.nodes:
+        drawing = figures[key].drawing
+        nodes = drawing.nodes if isinstance(drawing, Drawing) else drawing.participants
+        for node in nodes:
             if node.anchor:
                 found.setdefault(node.anchor, f"{key}--node-{node.anchor}")
     return found

@@ -13,7 +13,7 @@ from typing import Any
 from markupsafe import Markup
 
 from designlint.document import Document, Place
-from designlint.drawing import Drawing
+from designlint.drawing import Drawing, Sequence
 from designlint.render import mermaid
 from designlint.render.cells import clean
 from designlint.render.document.environment import environment, rendered
@@ -21,6 +21,7 @@ from designlint.render.document.order import SIGNS
 from designlint.render.document.team_templates import refuse_idle_templates
 from designlint.render.document.words import anchor, elements, place
 from designlint.render.markdown import code, html, prose
+from designlint.render.sequence import mermaid as sequence_mermaid
 
 TEMPLATE, SUMMARY = "report.md", "summary.md"
 MOST_TEXT, MOST_EDGES = 50_000, 500
@@ -32,7 +33,7 @@ _BLANKS = re.compile(r"\n{3,}")
 
 def render(
     document: Document,
-    drawings: Mapping[str, Drawing],
+    drawings: Mapping[str, Drawing | Sequence],
     *,
     folder: Path | None = None,
     template: str = TEMPLATE,
@@ -112,10 +113,13 @@ def _html(text: str) -> Markup:
     return _made(html(clean(text)))
 
 
-def _picture(drawing: Drawing) -> Markup:
+def _picture(drawing: Drawing | Sequence) -> Markup:
     """The drawing as Mermaid; a sentence where that would not draw it."""
-    text = mermaid.render(drawing)
-    if len(text) > MOST_TEXT or len(drawing.edges) > MOST_EDGES:
+    if isinstance(drawing, Sequence):
+        text, lines = sequence_mermaid.render(drawing), len(drawing.messages)
+    else:
+        text, lines = mermaid.render(drawing), len(drawing.edges)
+    if len(text) > MOST_TEXT or lines > MOST_EDGES:
         return _made("*Too large for Mermaid: `designlint diagram` draws it.*")
     return _made(f"```mermaid\n{text}```")
 

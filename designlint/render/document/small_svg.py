@@ -23,6 +23,7 @@ _NO_USE = re.compile(
 _INK = re.compile(r' fill="#1f2328"')
 _EDGE_ID = re.compile(r' id="[^"]*?--edge\d+"')
 _LINK_ID = re.compile(r'<g id="[^"]*?--a_[^"]*">')
+_ZERO = re.compile(r"(?<=\d)\.0(?=[ ,\"])")
 _EDGE = re.compile(r'(<g class="edge[^"]*")>(.*?</g></g>)', re.DOTALL)
 _STROKE = re.compile(r' stroke="[^"]*"(?: stroke-width="[^"]*")?')
 _BETWEEN = re.compile(r">\n+<")
@@ -35,6 +36,16 @@ def small(svg: str) -> str:
     whole = _BETWEEN.sub("><", _TAG.sub(lambda found: _tag(found[0]), without))
     whole = _EDGE.sub(_stroked_once, whole)
     return whole.replace("<svg ", f"<svg{FONT} ", 1)
+
+
+def smaller(svg: str) -> str:
+    """The same for an SVG that is not Graphviz's: numbers without needless zeros, one colour of text."""
+    return _BETWEEN.sub("><", _TAG.sub(lambda found: _without_zeros(found[0]), svg))
+
+
+def _without_zeros(tag: str) -> str:
+    bare = _ZERO.sub("", tag)
+    return _INK.sub("", bare) if bare.startswith("<text") else bare
 
 
 def _stroked_once(found: re.Match[str]) -> str:
