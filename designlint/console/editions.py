@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from designlint.document import Edition
+from designlint.language.project import Project
 from designlint.revisions.git import Repository, RevisionError, repository_of
 
 MOST_COMMITS = 200
@@ -24,6 +25,20 @@ def edition_of(files: Iterable[Path]) -> Edition:
         return _edition(repository, [str(path) for path in found if _inside(path, repository)])
     except RevisionError:
         return Edition()
+
+
+def root_of(project: Project) -> str | None:
+    """The folder that the names of a project's files begin in, from the root of its repository on:
+    empty, or with a `/` behind it; None outside of one."""
+    if not project.paths:
+        return None
+    path, name = project.paths[0].resolve(), project.files[0].source.name
+    try:
+        root = repository_of(path.parent).root
+    except RevisionError:
+        return None
+    inside = path.relative_to(root).as_posix() if path.is_relative_to(root) else ""
+    return inside.removesuffix(name) if inside.endswith(name) else None
 
 
 def _inside(path: Path, repository: Repository) -> bool:

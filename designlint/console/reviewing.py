@@ -9,7 +9,7 @@ from designlint.check import Checked
 from designlint.clock import Clock
 from designlint.config import BROKEN_TEMPLATE, ConfigError
 from designlint.console.command import UsageError
-from designlint.console.editions import edition_of
+from designlint.console.editions import edition_of, root_of
 from designlint.console.progress import Progress
 from designlint.diagnostic import Diagnostic
 from designlint.document import Document
@@ -61,7 +61,10 @@ class Reviewing(NamedTuple):
 
                 template = markdown.SUMMARY if self.summary else markdown.TEMPLATE
                 drawings = {one.key: one.drawing for one in self._pictures(checked)}
-                text = markdown.render(document, drawings, folder=self.folder, template=template)
+                root = root_of(checked.project)
+                text = markdown.render(
+                    document, drawings, folder=self.folder, template=template, root=root
+                )
                 return Made(text.encode())
         from designlint.console.figures import figures_of
         from designlint.render.document import html
