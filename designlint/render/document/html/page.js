@@ -91,6 +91,8 @@
         || !wanted.every((word) => words[n].includes(word));
     });
     const count = rows.filter((row) => !row.hidden).length;
+    // What matches is not left folded away.
+    if (count < rows.length) all(".findings .more").forEach((one) => { one.open = true; });
     form.querySelector("output").textContent = `${count} of ${rows.length}`;
     document.querySelector(".none").hidden = count > 0;
   };
