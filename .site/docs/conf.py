@@ -15,7 +15,7 @@ extensions = ["myst_parser", "sphinx_copybutton"]
 root_doc = "index"
 exclude_patterns = ["changes"]
 myst_heading_anchors = 4
-# Headings begin where the page's part of the whole does, and `design` blocks wait for a lexer.
+# Headings begin where the page's part of the whole does; some blocks show what is wrong on purpose.
 suppress_warnings = ["myst.header", "misc.highlighting_failure", "toc.not_included"]
 copybutton_prompt_text = "$ "
 html_theme = "pydata_sphinx_theme"
