@@ -10,7 +10,15 @@ from __future__ import annotations
 from designlint.document.care import Bill, Cost, Entry, Keeper, Operated, Protected, Security
 from designlint.document.claims import Assumption, Claim, Summary, Tally
 from designlint.document.document import Document
-from designlint.document.failure import Cut, Failing, Failures, RecoveryPath, Scenario
+from designlint.document.failure import (
+    Cut,
+    Drill,
+    Drilled,
+    Failing,
+    Failures,
+    RecoveryPath,
+    Scenario,
+)
 from designlint.document.findings import Finding, Risk
 from designlint.document.flows import Budget, Flow, Hop
 from designlint.document.front import Edition, Front, Term, WrapUp
@@ -49,6 +57,8 @@ __all__ = [
     "DataItem",
     "Decision",
     "Document",
+    "Drill",
+    "Drilled",
     "Edition",
     "Entry",
     "Fact",

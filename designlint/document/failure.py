@@ -44,9 +44,27 @@ class RecoveryPath(NamedTuple):
     tools: tuple[tuple[str, str], ...]
 
 
+class Drilled(NamedTuple):
+    """A trial of the drill: what happens, what becomes of the flows, and the claims that turn."""
+
+    trial: str
+    effect: str
+    turned: tuple[str, ...]
+
+
+class Drill(NamedTuple):
+    """The loss of each place and component, growth, and each scenario, the worst first; those that change
+    nothing for the worse are `harmless`."""
+
+    trials: tuple[Drilled, ...] = ()
+    harmless: tuple[str, ...] = ()
+    not_tried: tuple[str, ...] = ()
+
+
 class Failures(NamedTuple):
     """Failures, their effects, and the recovery paths."""
 
     flows: tuple[Failing, ...]
     scenarios: tuple[Scenario, ...]
     ways_back: tuple[RecoveryPath, ...]
+    drill: Drill = Drill()

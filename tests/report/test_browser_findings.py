@@ -108,11 +108,15 @@ def test_a_node_leads_to_its_element_and_on_to_its_finding(opened: Opened) -> No
 def test_a_link_to_a_finding_that_is_filtered_away_shows_it(opened: Opened) -> None:
     page = opened("shortlink")
     page.locator(".filter input[type=search]").fill("zone_dark")
+    page.locator("#element-links > summary").click()
     page.locator("#element-links").get_by_role("link", name="SCA003").click()
     finding = page.locator(".finding", has_text="SCA003")
     expect(finding).to_be_visible()
     assert finding.evaluate(IN_SIGHT)
-    assert (page.locator(".filter input[type=search]").input_value(), reported(page)) == ("", "8 of 8")
+    assert (page.locator(".filter input[type=search]").input_value(), reported(page)) == (
+        "",
+        "8 of 8",
+    )
 
 
 def test_a_link_opens_what_its_target_is_folded_into(opened: Opened) -> None:
