@@ -77,7 +77,8 @@ def test_paper_is_light_and_nothing_on_it_is_folded(opened: Opened) -> None:
     page.get_by_role("button", name="Theme:").click(click_count=2)  # dark, chosen
     page.emulate_media(media="print")
     assert page.evaluate(COLOURS) == themed("light")
-    for hidden in (".contents", ".tools", ".filter", ".zoom"):
+    assert page.locator(".contents").is_visible()
+    for hidden in (".tools", ".filter", ".zoom", ".search"):
         assert not page.locator(hidden).first.is_visible()
     witness = page.locator(".finding .proof").first
     assert witness.evaluate("(one) => one.checkVisibility({contentVisibilityAuto: true})")
@@ -104,7 +105,7 @@ def test_a_page_never_moves_sideways(name: str, opened: Opened) -> None:
 def test_the_contents_show_which_part_is_read(opened: Opened) -> None:
     page = opened("shortlink")
     current = page.locator(".contents a[aria-current]")
-    for part in ("Scaling", "Summary", "Flows"):
+    for part in ("Consistency", "Summary", "Costs"):
         page.locator(".contents a", has_text=part).click()
         expect(current).to_have_text(part)
 

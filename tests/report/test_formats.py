@@ -147,7 +147,7 @@ def test_every_example_has_a_document(name: str) -> None:
     page = Page(MarkdownIt("gfm-like", {"html": True, "linkify": False}).render(
         markdown.render(document, drawings)
     ))  # fmt: skip
-    assert page.tags["h2"] == 16
+    assert page.tags["h2"] == 17
     inside = {unquote(link[1:]) for link in page.links if link.startswith("#")}
     assert inside <= set(page.ids)
 
