@@ -33,7 +33,7 @@ class Stroke(NamedTuple):
 
 NAME_SIZE = 11.0
 """The size of names in pictures, in points."""
-FONT = "Helvetica, Arial, Liberation Sans, Nimbus Sans, sans-serif"
+FONT = "Helvetica, Arial, sans-serif"
 INK, PAPER, DARK_INK, DARK_PAPER = "#1f2328", "#ffffff", "#e6edf3", "#0d1117"
 
 FRAME, DARK_FRAME = "#8c959f", "#6e7681"
