@@ -40,8 +40,8 @@ LIMITS = (
     ),
     Limit(
         "summary",
-        lambda given: _kind(given) in ("html", "markdown", "pdf"),
-        "goes with html, markdown and pdf",
+        lambda given: not given.watch and _kind(given) in ("html", "markdown", "pdf"),
+        "goes with html, markdown and pdf, not with --watch",
     ),
 )
 """Options that apply only in some runs."""
