@@ -122,3 +122,25 @@ def test_without_its_script_the_page_is_complete(opened: Opened) -> None:
     page.locator(".contents a", has_text="Scaling").click()
     assert page.url.endswith("#scaling")
     assert page.locator(".picture svg").first.bounding_box()["width"] > 200
+
+
+def test_a_search_finds_what_is_folded_anywhere(opened: Opened) -> None:
+    page = opened("shortlink")
+    page.keyboard.press("/")
+    page.keyboard.type("restore_tested")
+    expect(page.locator(".search output")).to_contain_text("found")
+    page.keyboard.press("Enter")
+    hit = page.locator(".hit")
+    expect(hit).to_be_visible()
+    assert "restore_tested" in hit.inner_text()
+    page.keyboard.press("Escape")
+    assert page.locator(".hit").count() == 0
+
+
+def test_rows_are_cards_on_a_telephone_with_the_verdict_first(opened: Opened) -> None:
+    page = opened("shortlink", viewport={"width": 390, "height": 844})
+    card = page.locator(".matrix tbody tr").first
+    verdict, name = card.locator(".badge"), card.locator("th")
+    assert verdict.bounding_box()["y"] < name.bounding_box()["y"]
+    asked = card.locator("td[data-label='availability']")
+    assert asked.bounding_box()["x"] < 60
