@@ -18,7 +18,7 @@ from designlint.reading import is_folder
 from designlint.wording import counted
 
 FORMATS = ("html", "markdown", "pdf", "json", "madr")
-USUAL = "markdown"
+USUAL = "html"
 SUFFIXES = {".html": "html", ".htm": "html", ".md": "markdown", ".markdown": "markdown",
             ".pdf": "pdf", ".json": "json"}  # fmt: skip
 DEFAULT_PORT = 8765
@@ -39,6 +39,11 @@ LIMITS = (
         lambda given: _kind(given) in ("html", "pdf"),
         "goes with html and pdf, which have pictures",
     ),
+    Limit(
+        "summary",
+        lambda given: not given.watch and _kind(given) in ("html", "markdown", "pdf"),
+        "goes with html, markdown and pdf, not with --watch",
+    ),
 )
 """Options that apply only in some runs."""
 
@@ -51,6 +56,11 @@ def add_arguments(parser: ArgumentParser) -> None:
         "--template",
         metavar="DIR",
         help="a folder with templates that replace those of the same name",
+    )
+    parser.add_argument(
+        "--summary",
+        action="store_true",
+        help="the two pages for the meeting: verdicts, risks, and what must be decided",
     )
     parser.add_argument(
         "--timeout",
@@ -89,7 +99,9 @@ def run(arguments: Namespace, terminal: Terminal) -> Output:
 
     terminal.progress.say("checking the design")
     seconds, clock = arguments.timeout, arguments.clock
-    reviewing = Reviewing(folder, today(), seconds, terminal.progress, clock)
+    reviewing = Reviewing(
+        folder, today(), seconds, terminal.progress, clock, summary=arguments.summary
+    )
     checked = one_design(arguments.path, arguments, by_root)
     made = reviewing.made(checked, kind)
     output = put(arguments, made.content, made.notice)

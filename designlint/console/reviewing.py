@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from designlint.check import Checked
 from designlint.clock import Clock
 from designlint.config import BROKEN_TEMPLATE, ConfigError
 from designlint.console.command import UsageError
+from designlint.console.editions import edition_of, root_of
 from designlint.console.progress import Progress
 from designlint.diagnostic import Diagnostic
 from designlint.document import Document
@@ -18,9 +17,6 @@ from designlint.records import NamedTuple
 from designlint.render.document.environment import BrokenTemplateError
 from designlint.review import Picture, pictures, review
 from designlint.source import Source, Span
-
-if TYPE_CHECKING:
-    from designlint.render.document.html import Figure
 
 
 class Made(NamedTuple):
@@ -32,20 +28,22 @@ class Made(NamedTuple):
 
 class Reviewing(NamedTuple):
     """How documents are made: with which templates, as of which day, with how many seconds for the
-    layout of the pictures, and where the progress and the time of each stage are noted."""
+    layout of the pictures, and where the progress and the time of each stage are noted. A `summary` is
+    the two pages for the meeting."""
 
     folder: Path | None
     today: date
     seconds: float
     progress: Progress
     clock: Clock
+    summary: bool = False
 
     def made(self, checked: Checked, kind: str, *, live: bool = False) -> Made:
         """The document of a kind (html, markdown, pdf, json). Raises UsageError where a package is not
         installed, and ConfigError where a template is broken."""
         self.progress.say("reviewing the design")
         with self.clock.stage("review"):
-            document = review(checked, self.today)
+            document = review(checked, self.today, edition_of(checked.project.paths))
         try:
             with self.clock.stage("render"):
                 return self._made(document, checked, kind, live=live)
@@ -61,35 +59,33 @@ class Reviewing(NamedTuple):
             case "markdown":
                 from designlint.render.document import markdown
 
-                drawings = {one.key: one.drawing for one in pictures(checked)}
-                return Made(markdown.render(document, drawings, folder=self.folder).encode())
+                template = markdown.SUMMARY if self.summary else markdown.TEMPLATE
+                drawings = {one.key: one.drawing for one in self._pictures(checked)}
+                root = root_of(checked.project)
+                text = markdown.render(
+                    document, drawings, folder=self.folder, template=template, root=root
+                )
+                return Made(text.encode())
+        from designlint.console.figures import figures_of
         from designlint.render.document import html
+        from designlint.render.document.words import Words
 
         self.progress.say("drawing the pictures")
-        figures, notice = self._figures(document, pictures(checked))
+        figures, notice = figures_of(
+            self._pictures(checked), Words(document).link, self.seconds, self.clock
+        )
         self.progress.say("writing the page")
-        page = html.render(document, figures, folder=self.folder, live=live)
+        paper = kind == "pdf"
+        template = html.SUMMARY if self.summary else html.TEMPLATE
+        page = html.render(
+            document, figures, folder=self.folder, live=live, paper=paper, template=template
+        )
         if kind == "html":
             return Made(page.encode(), notice)
         return Made(self._printed(page), notice)
 
-    def _figures(
-        self, document: Document, drawn: tuple[Picture, ...]
-    ) -> tuple[Mapping[str, Figure], str]:
-        from designlint.render.document.html import Figure
-        from designlint.render.document.words import Words
-        from designlint.render.layout import LayoutError, laid_out_all
-        from designlint.render.pictures import dot
-
-        link = Words(document).link
-        try:
-            dots = [dot(picture.drawing, titled=False, link=link) for picture in drawn]
-            with self.clock.stage("layout"):
-                svgs = laid_out_all(dots, "svg", seconds=self.seconds)
-        except LayoutError as error:
-            return {}, f"designlint: the report has no pictures: {error}\n"
-        found = zip(drawn, svgs, strict=True)
-        return {one.key: Figure(one.drawing, svg.decode("utf-8")) for one, svg in found}, ""
+    def _pictures(self, checked: Checked) -> tuple[Picture, ...]:
+        return () if self.summary else pictures(checked)
 
     def _printed(self, page: str) -> bytes:
         from designlint.render.document.pdf import PdfError, printed

@@ -15,6 +15,7 @@ SCHEMA_PATH = "review.schema.json"
 COMMANDS = """
 designlint report shop.design -o review.html
 designlint report shop.design -o review.md --template review-templates
+designlint report shop.design --summary -o summary.pdf
 designlint report shop.design --watch
 """
 HTML_EXAMPLE = """
@@ -40,15 +41,16 @@ FILTERS = (
 def review_page() -> Page:
     """How the review document is made and changed."""
     body = paragraphs(
-        "`designlint report` writes the document of a design review: every requirement with its "
-        "verdict and derivation, every component with its facts and their sources, every "
-        "flow, every copy of every data item, what fails and how people get it back, load, consistency, "
-        "accepted risks, open questions, traceability both ways, and every value that the design "
-        "does not state itself.",
+        "`designlint report` writes the document of a design review: a front page of five sentences "
+        "and the requirements of each flow with their verdicts, then problem, requirements, high-level "
+        "design, deep dive, failure, capacity plan, consistency, security and privacy, operations, "
+        "costs, risk register, open questions, decision log, assumption register with sensitivity, "
+        "glossary and wrap-up. Details are folded. `--summary` writes the two pages for the meeting.",
         block(COMMANDS, "console"),
-        "The ending of the file decides the format. HTML is one file that loads nothing: pictures, "
+        "The ending of the file decides the format; the standard output gets HTML. HTML is one file that loads nothing: pictures, "
         "styles and script are in it. Markdown has its pictures as Mermaid, which GitHub and GitLab "
-        "draw. PDF needs `designlint[pdf]`. JSON is the document itself, for programs: "
+        "draw. PDF needs `designlint[pdf]` and leaves out what is for looking up, such as derivations and "
+        "the facts of each component. JSON is the document itself, for programs: "
         f"{link('its schema', SCHEMA_PATH)}. `--watch` shows the page on this machine alone and "
         "updates it whenever a file of the design or a template is saved.",
         "## Templates of your own",
@@ -59,7 +61,8 @@ def review_page() -> Page:
         block(HTML_EXAMPLE, "jinja"),
         "Templates run in a sandbox: they see the document (`doc`) and nothing else, everything that "
         "they write is escaped, and their time and output are limited. A mistake in one is reported at its line as "
-        "[`CFG004`](rules/CFG004.md).",
+        "[`CFG004`](rules/CFG004.md), and so is a block that the extended template does not have, or a "
+        "folder in which no file has the name of a template.",
         table(("block", "in"), _blocks()),
         table(("filter", "makes"), [(code(name), text) for name, text in FILTERS]),
         "## What a template sees",
@@ -95,7 +98,7 @@ def _types() -> Iterator[str]:
         for kind in vars(document).values()
         if isinstance(kind, type)
         and issubclass(kind, tuple)
-        and kind.__module__ == document.__name__
+        and kind.__module__.startswith(f"{document.__name__}.")
     ]
     for kind in sorted(kinds, key=lambda kind: (kind is not document.Document, kind.__name__)):
         rows = [(code(name), _said(hint)) for name, hint in get_type_hints(kind).items()]

@@ -7,8 +7,19 @@ from collections.abc import Iterable, Mapping
 from designlint.analyses.availability.cuts import WeighedCut, weighed_cuts
 from designlint.analyses.facts import Facts
 from designlint.analyses.failure.events import BasicEvent
+from designlint.analyses.impact.drill import Outcome, drill
+from designlint.analyses.impact.words import outcome_text, trial_text, turned_text
 from designlint.analyses.recovery.recovery_paths import recovery_tools
-from designlint.document import Claim, Cut, Failing, Failures, RecoveryPath, Scenario
+from designlint.document import (
+    Claim,
+    Cut,
+    Drill,
+    Drilled,
+    Failing,
+    Failures,
+    RecoveryPath,
+    Scenario,
+)
 from designlint.model import Scenario as Declared
 from designlint.quantity import Dimension, show_rounded, show_share
 from designlint.review.flows import availability_text
@@ -28,7 +39,23 @@ def failures(facts: Facts, claims: Mapping[str, tuple[Claim, ...]]) -> Failures:
         tuple([_failing(facts, path) for path in design.flows]),
         tuple([_scenario(one, claims) for one in design.scenarios.values()]),
         _ways_back(facts),
+        _drill(facts),
     )
+
+
+def _drill(facts: Facts) -> Drill:
+    found = facts[drill]
+    worse = [one for one in found.outcomes if not one.is_harmless]
+    return Drill(
+        tuple([_drilled(one) for one in worse]),
+        tuple([trial_text(one.trial) for one in found.outcomes if one.is_harmless]),
+        tuple([trial_text(one) for one in found.not_tried]),
+    )
+
+
+def _drilled(outcome: Outcome) -> Drilled:
+    turned = tuple(dict.fromkeys(turned_text(one) for one in outcome.claims))
+    return Drilled(trial_text(outcome.trial), outcome_text(outcome), turned)
 
 
 def _failing(facts: Facts, flow: str) -> Failing:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from designlint import drawing as shapes
 from designlint.analyses.facts import Facts
 from designlint.check import Checked
-from designlint.drawing import Graph, Sequence, Table, fitting
+from designlint.drawing import Sequence, Table, fitting
 from designlint.records import NamedTuple
 from designlint.views import VIEWS
 
-MOST_FLOWS = 60
-"""So many flows and scenarios have pictures; a page with more would take long to be read."""
+MOST_FLOWS = 12
+"""So many flows and scenarios have pictures, flows of which something is required first; the document says
+how to draw the others."""
 
 
 MOST_ROWS = 150
@@ -22,7 +24,7 @@ class Picture(NamedTuple):
     """A drawing with the key by which a document places it: the view, and what it is of."""
 
     key: str
-    drawing: Graph
+    drawing: shapes.Picture
 
 
 def pictures(checked: Checked) -> tuple[Picture, ...]:
@@ -31,25 +33,27 @@ def pictures(checked: Checked) -> tuple[Picture, ...]:
     found = []
     for key, view, name in _wanted(facts):
         made = VIEWS[view].draw(facts, name, checked.result.diagnostics)
-        if isinstance(made, Sequence):
-            continue
-        drawing = fitting(made)
-        if drawing.nodes and not _is_long(drawing):
+        drawing = made if isinstance(made, Sequence) else fitting(made)
+        if _is_readable(drawing):
             found.append(Picture(key, drawing))
     return tuple(found)
 
 
+def _is_readable(drawing: shapes.Picture) -> bool:
+    if isinstance(drawing, Sequence):
+        return bool(drawing.messages)
+    is_long = isinstance(drawing, Table) and len(drawing.rows) > MOST_ROWS
+    return bool(drawing.nodes) and not is_long
+
+
 def _wanted(facts: Facts) -> Iterator[tuple[str, str, str]]:
     design = facts.design
-    for view in ("context", "components", "deployment", "failure", "requirements"):
+    for view in ("context", "components", "deployment", "failure"):
         if view != "deployment" or design.places:
             yield view, view, ""
-    for flow in list(design.flows)[:MOST_FLOWS]:
-        yield f"flow-{flow}", "flow", flow
+    required = {claim.about for one in design.requirements.values() for claim in one.claims}
+    for flow in sorted(design.flows, key=lambda path: path not in required)[:MOST_FLOWS]:
+        yield f"flow-{flow}", "sequence", flow
     if design.places:
         for scenario in list(design.scenarios)[:MOST_FLOWS]:
             yield f"scenario-{scenario}", "scenario", scenario
-
-
-def _is_long(picture: Graph) -> bool:
-    return isinstance(picture, Table) and len(picture.rows) > MOST_ROWS

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
+from collections.abc import Iterator
 
 from designlint.analyses.facts import Facts
 from designlint.analyses.load.capacity import Capacity, capacities
+from designlint.analyses.load.volume import volumes
 from designlint.analyses.measure import Interval, origin_text
-from designlint.document import Load, Scaling
-from designlint.quantity import Dimension, show_share, show_value
+from designlint.analyses.protection.data_locations import data_locations
+from designlint.document import Load, Scaling, Stored
+from designlint.quantity import Dimension, show, show_share, show_value
+
+MOST_REPLICAS = 10_000
+"""More of one component are not looked for."""
 
 
 def scaling(facts: Facts) -> Scaling:
@@ -34,7 +41,26 @@ def scaling(facts: Facts) -> Scaling:
         "" if first is None else f"`{first.component}` is full at {first.full_text} today's peak",
         tuple(rows),
         tuple(unknown),
+        "" if facts.design.horizon is None else show(facts.design.horizon.value),
+        tuple(_stored(facts)),
     )
+
+
+def _stored(facts: Facts) -> Iterator[Stored]:
+    """The data whose volume is known, today or ahead."""
+    for path in facts.design.data:
+        today, ahead = facts[volumes][path].today, facts[volumes].ahead(path)
+        if today is None and not (0.0 < ahead.low < math.inf):
+            continue
+        now = "" if today is None else show_value(today, Dimension.SIZE)
+        components = tuple([one.component for one in facts[data_locations][path]])
+        yield Stored(path, now, _size(ahead), components)
+
+
+def _size(ahead: Interval) -> str:
+    if ahead.is_exact:
+        return show_value(ahead.low, Dimension.SIZE)
+    return f"at least {show_value(ahead.low, Dimension.SIZE)}" if ahead.low else "unknown"
 
 
 def _load(facts: Facts, capacity: Capacity, used: Interval, factor: float) -> Load:
@@ -53,7 +79,23 @@ def _load(facts: Facts, capacity: Capacity, used: Interval, factor: float) -> Lo
         _after_loss(facts, capacity),
         full_at,
         "" if full_at is None else show_value(_rounded(full_at), Dimension.FACTOR),
+        str(capacity.placement.count) if capacity.placement.declared else "",
+        _needed(capacity, factor),
     )
+
+
+def _needed(capacity: Capacity, factor: float) -> str:
+    """The least replicas that carry the load at growth; what more replicas do not help is said."""
+    if not capacity.placement.declared:
+        return ""
+
+    def fits(replicas: int) -> bool:
+        used = capacity.utilisation(replicas)
+        return used is not None and used.low * factor <= 1.0
+
+    if not fits(MOST_REPLICAS):
+        return "more replicas do not help"
+    return str(bisect_left(range(1, MOST_REPLICAS), True, key=fits) + 1)
 
 
 def _capacity(capacity: Capacity) -> str:

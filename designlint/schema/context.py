@@ -33,8 +33,16 @@ HORIZON: Property[Quantity] = Property("horizon", "<time>", "How far ahead the d
 PEAK: Property[Quantity] = Property(
     "peak", "<factor>", "The load at peak as a multiple of the average."
 )
+DESIGN_VERSION: Property[str] = Property("version", "<text>", "The version of the design.")
+REVIEW_STATUS: Property[str] = Property(
+    "status",
+    "<status:draft|in_review|approved|superseded>",
+    "How far the review of the design is.",
+)
+AUTHORS: Property[str] = Property("authors", "<text>", "Who wrote the design.")
 DESIGN_PROPERTIES: tuple[Property[Any], ...] = (
     CUSTOMERS, SCOPE, OUT_OF_SCOPE, INTEGRATES, GROWTH_FACTOR, HORIZON, PEAK, OWNER,
+    DESIGN_VERSION, REVIEW_STATUS, AUTHORS,
 )  # fmt: skip
 
 # ---- people

@@ -41,7 +41,7 @@ def stages(err: str) -> list[str]:
         (["verify", "a.design"], [*OF_A_DESIGN, "verdicts", "render"]),
         (["whatif", "a.design", "--load", "2x"], [*OF_A_DESIGN, "compare", "render"]),
         (
-            ["report", "a.design"],
+            ["report", "a.design", "-f", "markdown"],
             ["start-up", "configuration", *OF_A_CHECK[1:-1], "review", "render"],
         ),
         (["diagram", "a.design", "--format", "dot"], [*OF_A_DESIGN, "render"]),

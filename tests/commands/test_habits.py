@@ -211,6 +211,8 @@ IDLE = {
         "report a.design --watch --format html",
         "report a.design -f json --template x",
         "report a.design -f json --timeout 3",
+        "report a.design -f json --summary",
+        "report a.design --watch --summary",
     ],
     "config": [
         "config --schema --format json",

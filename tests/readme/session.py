@@ -14,10 +14,13 @@ from designlint.cli import main
 from tests.readme.blocks import README, ROOT, WIDTH, Shown, Written, normal, parts
 from tests.readme.picture import picture
 
+OUTAGE = "examples/outages/38_github_split"
 PICTURE = ROOT / ".docs" / "check.svg"
 # The diagrams by their files, with the command that draws each.
 DIAGRAMS = {
     ROOT / ".docs" / "failure.svg": ["examples/shortlink.design", "--view", "failure"],
+    ROOT / ".docs" / "outage-before.svg": [f"{OUTAGE}/before.design", "--view", "failure"],
+    ROOT / ".docs" / "outage-after.svg": [f"{OUTAGE}/after.design", "--view", "failure"],
     ROOT / ".docs" / "designlint.svg": ["examples/designlint/main.design"],
 }
 PICTURED = ["check", "examples/shortlink.design", "--select", "SPF001,VER001"]

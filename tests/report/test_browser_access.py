@@ -103,8 +103,8 @@ def test_what_the_keyboard_comes_to_in_a_picture_is_shown(opened: Opened) -> Non
 
 
 def test_tables_that_are_too_wide_are_moved_by_the_keyboard(opened: Opened) -> None:
-    page = opened("shortlink", viewport={"width": 400, "height": 800})
-    table = page.locator("#summary .wide[tabindex]")
+    page = opened("photoshare", viewport={"width": 740, "height": 800})
+    table = page.locator("#summary .wide[tabindex]").first
     table.focus()
     page.keyboard.press("ArrowRight")
     page.wait_for_function("document.querySelector('#summary .wide').scrollLeft > 0")

@@ -77,7 +77,8 @@ def test_paper_is_light_and_nothing_on_it_is_folded(opened: Opened) -> None:
     page.get_by_role("button", name="Theme:").click(click_count=2)  # dark, chosen
     page.emulate_media(media="print")
     assert page.evaluate(COLOURS) == themed("light")
-    for hidden in (".contents", ".tools", ".filter", ".zoom"):
+    assert page.locator(".contents").is_visible()
+    for hidden in (".tools", ".filter", ".zoom", ".search"):
         assert not page.locator(hidden).first.is_visible()
     witness = page.locator(".finding .proof").first
     assert witness.evaluate("(one) => one.checkVisibility({contentVisibilityAuto: true})")
@@ -104,7 +105,7 @@ def test_a_page_never_moves_sideways(name: str, opened: Opened) -> None:
 def test_the_contents_show_which_part_is_read(opened: Opened) -> None:
     page = opened("shortlink")
     current = page.locator(".contents a[aria-current]")
-    for part in ("Scaling", "Summary", "Flows"):
+    for part in ("Consistency", "Summary", "Costs"):
         page.locator(".contents a", has_text=part).click()
         expect(current).to_have_text(part)
 
@@ -121,3 +122,25 @@ def test_without_its_script_the_page_is_complete(opened: Opened) -> None:
     page.locator(".contents a", has_text="Scaling").click()
     assert page.url.endswith("#scaling")
     assert page.locator(".picture svg").first.bounding_box()["width"] > 200
+
+
+def test_a_search_finds_what_is_folded_anywhere(opened: Opened) -> None:
+    page = opened("shortlink")
+    page.keyboard.press("/")
+    page.keyboard.type("restore_tested")
+    expect(page.locator(".search output")).to_contain_text("found")
+    page.keyboard.press("Enter")
+    hit = page.locator(".hit")
+    expect(hit).to_be_visible()
+    assert "restore_tested" in hit.inner_text()
+    page.keyboard.press("Escape")
+    assert page.locator(".hit").count() == 0
+
+
+def test_rows_are_cards_on_a_telephone_with_the_verdict_first(opened: Opened) -> None:
+    page = opened("shortlink", viewport={"width": 390, "height": 844})
+    card = page.locator(".matrix tbody tr").first
+    verdict, name = card.locator(".badge"), card.locator("th")
+    assert verdict.bounding_box()["y"] < name.bounding_box()["y"]
+    asked = card.locator("td[data-label='availability']")
+    assert asked.bounding_box()["x"] < 60

@@ -60,7 +60,7 @@ def test_the_ending_decides_the_format(capsys: pytest.CaptureFixture[str]) -> No
         assert run(capsys, "shop.design", "-o", name) == (0, "", "")
         assert Path(name).read_text(encoding="utf-8").lstrip().startswith(begin)
     code, out, _ = run(capsys, "shop.design")
-    assert (code, out) == (0, Path("a.md").read_text(encoding="utf-8"))
+    assert (code, out) == (0, Path("a.html").read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize(
@@ -129,10 +129,10 @@ def test_a_template_changes_one_block(capsys: pytest.CaptureFixture[str]) -> Non
         "report.md",
         '{% extends "designlint/report.md" %}{% block footer %}Ours: {{ doc.title }}{% endblock %}',
     )
-    code, out, _ = run(capsys, "shop.design", "--template", "own")
+    code, out, _ = run(capsys, "shop.design", "-f", "markdown", "--template", "own")
     assert code == 0
     assert out.rstrip().endswith("Ours: A \\<small> shop")
-    assert "## Traceability" in out
+    assert "## Wrap-up" in out
 
 
 def test_a_template_takes_the_place_of_a_part(capsys: pytest.CaptureFixture[str]) -> None:
@@ -146,7 +146,7 @@ def test_a_template_takes_the_place_of_a_part(capsys: pytest.CaptureFixture[str]
 def test_the_configuration_names_templates(capsys: pytest.CaptureFixture[str]) -> None:
     template("report.md", "Just {{ doc.name }}")
     Path("designlint.yaml").write_text("report-template: own\n", encoding="utf-8")
-    assert run(capsys, "shop.design") == (0, "Just shop\n", "")
+    assert run(capsys, "shop.design", "-f", "markdown") == (0, "Just shop\n", "")
 
 
 @pytest.mark.parametrize(
@@ -185,7 +185,8 @@ def test_a_broken_template_is_reported_at_its_line(
     text: str, line: int, problem: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     template("report.md", text)
-    code, out, err = run(capsys, "shop.design", "--template", "own", "--color", "never")
+    asked = ("-f", "markdown", "--template", "own", "--color", "never")
+    code, out, err = run(capsys, "shop.design", *asked)
     assert (code, out) == (USAGE, "")
     assert "error[CFG004]: this template cannot be used" in err
     assert problem in " ".join(err.split())
@@ -193,11 +194,57 @@ def test_a_broken_template_is_reported_at_its_line(
     assert "Traceback" not in err
 
 
+def test_a_misspelt_block_is_reported_at_its_line(capsys: pytest.CaptureFixture[str]) -> None:
+    template(
+        "report.html",
+        '{% extends "designlint/report.html" %}\n\n{% block sumary %}ours{% endblock %}',
+    )
+    code, out, err = run(capsys, "shop.design", "--template", "own", "--color", "never")
+    assert (code, out) == (USAGE, "")
+    said = " ".join(err.split())
+    assert "`designlint/report.html` has no block `sumary`; did you mean `summary`?" in said
+    assert "report.html:3:" in said
+
+
+def test_a_block_inside_of_a_block_may_be_new(capsys: pytest.CaptureFixture[str]) -> None:
+    inner = "{% block summary %}{% block ours %}<p>Ours</p>{% endblock %}{% endblock %}"
+    template("report.html", f'{{% extends "designlint/report.html" %}}{inner}')
+    code, out, _ = run(capsys, "shop.design", "--template", "own")
+    assert code == 0
+    assert "<p>Ours</p>" in out
+
+
+def test_a_folder_without_a_known_template_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    template("raport.html", "nothing uses this")
+    code, out, err = run(capsys, "shop.design", "--template", "own", "--color", "never")
+    assert (code, out) == (USAGE, "")
+    assert "no file in `own` has the name of a template" in " ".join(err.split())
+
+
+@pytest.mark.parametrize(("ending", "begin"), [("html", "<!doctype html>"), ("md", "# A ")])
+def test_a_summary_is_short(ending: str, begin: str, capsys: pytest.CaptureFixture[str]) -> None:
+    for name, more in ((f"whole.{ending}", ()), (f"short.{ending}", ("--summary",))):
+        assert run(capsys, "shop.design", "-o", name, *more) == (0, "", "")
+    whole, short = (
+        Path(f"{name}.{ending}").read_text(encoding="utf-8") for name in ("whole", "short")
+    )
+    assert short.lstrip().startswith(begin)
+    assert "summary of the design review" in short
+    assert len(short) < len(whole)
+    assert "A service" not in short
+
+
+def test_a_summary_has_no_json(capsys: pytest.CaptureFixture[str]) -> None:
+    code, _, err = run(capsys, "shop.design", "-f", "json", "--summary")
+    assert code == USAGE
+    assert "--summary goes with html, markdown and pdf" in err
+
+
 def test_a_link_out_of_the_folder_is_not_followed(capsys: pytest.CaptureFixture[str]) -> None:
     Path("secret.txt").write_text("secret", encoding="utf-8")
     template("report.md", "{% include 'link.txt' %}")
     Path("own/link.txt").symlink_to(Path("secret.txt").resolve())
-    code, out, err = run(capsys, "shop.design", "--template", "own")
+    code, out, err = run(capsys, "shop.design", "-f", "markdown", "--template", "own")
     assert code == USAGE
     assert "secret" not in out
     assert "link.txt" in err

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import subprocess
 import sys
 import tempfile
@@ -147,7 +146,7 @@ def test_every_example_has_a_document(name: str) -> None:
     page = Page(MarkdownIt("gfm-like", {"html": True, "linkify": False}).render(
         markdown.render(document, drawings)
     ))  # fmt: skip
-    assert page.tags["h2"] == 16
+    assert page.tags["h2"] == 17
     inside = {unquote(link[1:]) for link in page.links if link.startswith("#")}
     assert inside <= set(page.ids)
 
@@ -194,16 +193,17 @@ def test_the_same_design_is_the_same_document(kind: str) -> None:
     assert len(outputs) == 1
 
 
-def test_a_page_without_graphviz_says_that_it_has_no_pictures(
+def test_a_page_without_graphviz_has_sequence_diagrams_alone(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr("designlint.render.layout.find_spec", lambda _: None)
     monkeypatch.setattr("designlint.render.layout._port", lambda: None)
     monkeypatch.setenv("PATH", "")
     text = html_of(EXAMPLES / "shortlink.design", tmp_path)
-    assert "the report has no pictures: no Graphviz is here" in capsys.readouterr().err
-    assert 'class="picture"' not in text
-    assert re.search(r"No pictures: they need Graphviz", text)
+    assert "the report lacks pictures: no Graphviz is here" in capsys.readouterr().err
+    assert 'id="picture-components"' not in text
+    assert 'id="picture-flow-follow"' in text
+    assert "No pictures of the whole: they need Graphviz" in text
 
 
 def test_a_pdf_has_pages(tmp_path: Path) -> None:

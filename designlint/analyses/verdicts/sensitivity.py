@@ -8,8 +8,8 @@ availability is moved by its unavailability, so that 99.9% and 99.8% are a facto
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterable, Iterator
+from typing import Any, TypeAlias
 
 from designlint.analyses.consistency.reads import reads_of
 from designlint.analyses.facts import Facts
@@ -30,8 +30,11 @@ from designlint.world import world
 
 # What holds although a number is wrong by this factor is not sensitive to it.
 REACH = 16.0
-STEPS = 20
+STEPS, ROUGH_STEPS = 20, 6
 TRIED = "a number that is moved"
+
+Number: TypeAlias = tuple[Element, Property[Any], Known[Any]]
+"""A number of an element, by its property."""
 
 
 class Sensitivity(NamedTuple):
@@ -51,10 +54,29 @@ def sensitivities(facts: Facts, verdict: Verdict) -> tuple[Sensitivity, ...]:
     """The numbers that a decided verdict is sensitive to, the most delicate first."""
     if verdict.status is Status.UNDECIDED:
         return ()
-    asked = verdict.world_around(facts)
+    return _turning_points(facts, verdict, _numbers(verdict.world_around(facts), verdict), STEPS)
+
+
+def numbers_behind(facts: Facts, verdict: Verdict) -> tuple[Number, ...]:
+    """The numbers that a decided verdict can rest on."""
+    if verdict.status is Status.UNDECIDED:
+        return ()
+    return tuple(_numbers(verdict.world_around(facts), verdict))
+
+
+def rough_sensitivities(
+    facts: Facts, verdict: Verdict, numbers: Iterable[Number]
+) -> tuple[Sensitivity, ...]:
+    """The same of some numbers only, with turning points as exact as a plot needs them."""
+    return _turning_points(facts, verdict, numbers, ROUGH_STEPS)
+
+
+def _turning_points(
+    facts: Facts, verdict: Verdict, numbers: Iterable[Number], steps: int
+) -> tuple[Sensitivity, ...]:
     found = []
-    for element, key, known in _numbers(asked, verdict):
-        sensitivity = _Moved(facts, verdict, element, key, known).sensitivity()
+    for element, key, known in numbers:
+        sensitivity = _Moved(facts, verdict, element, key, known, steps).sensitivity()
         if sensitivity is not None:
             found.append(sensitivity)
     return tuple(sorted(found, key=lambda one: (one.factor, one.element, one.property)))
@@ -70,12 +92,14 @@ class _Moved:
         element: Element,
         key: Property[Any],
         known: Known[Any],
+        steps: int,
     ) -> None:
         self._facts = facts
         self._verdict = verdict
         self._element = element
         self._key = key
         self._known = known
+        self._steps = steps
 
     def sensitivity(self) -> Sensitivity | None:
         turning = [
@@ -95,7 +119,7 @@ class _Moved:
         if not self._turns(end):
             return None
         near, far = 0.0, math.log(end)
-        for _ in range(STEPS):
+        for _ in range(self._steps):
             middle = (near + far) / 2.0
             if self._turns(math.exp(middle)):
                 far = middle
@@ -116,7 +140,7 @@ class _Moved:
         return judge(tried, self._verdict.claim).status is not self._verdict.status
 
 
-def _numbers(facts: Facts, verdict: Verdict) -> Iterator[tuple[Element, Property[Any], Known[Any]]]:
+def _numbers(facts: Facts, verdict: Verdict) -> Iterator[Number]:
     """The properties with a number of all that a claim can rest on."""
     for element in _elements(facts, verdict):
         for key in element.properties.present():

@@ -11,17 +11,31 @@ from pathlib import Path
 from markupsafe import Markup
 
 from designlint.document import Document
-from designlint.drawing import Graph, Role
+from designlint.drawing import Picture, Role, Sequence
 from designlint.packaged import files
 from designlint.records import NamedTuple
+from designlint.render.document.derivations import Derivations
 from designlint.render.document.environment import environment, rendered
-from designlint.render.document.plots import bars_plot, budget_plot, load_plot
+from designlint.render.document.order import SIGNS, found_first, gravest, gravest_first, worst
+from designlint.render.document.plots import bars_plot, budget_plot, load_plot, tornado_plot
+from designlint.render.document.small_svg import small, smaller
+from designlint.render.document.team_templates import refuse_idle_templates
 from designlint.render.document.words import Words, address, anchor, place, plain, shown
 from designlint.render.dress import page_style
 from designlint.render.palette import HEATS, MARKS, NAMES, STROKES
 from designlint.render.svg import inline
 
-TEMPLATE = "report.html"
+TEMPLATE, SUMMARY = "report.html", "summary.html"
+SECTIONS = (
+    ("summary", "Summary"), ("problem", "Problem"), ("requirements", "Requirements"),
+    ("design", "High-level design"), ("deep-dive", "Deep dive"),
+    ("failures", "Bottlenecks and failure"), ("scaling", "Scaling and capacity plan"),
+    ("consistency", "Consistency"), ("security", "Security and privacy"),
+    ("operations", "Operations"), ("costs", "Costs"), ("risks", "Risk register"),
+    ("questions", "Open questions"), ("decision-log", "Decision log"),
+    ("assumptions", "Assumption register"), ("glossary", "Glossary"), ("wrap-up", "Wrap-up"),
+)  # fmt: skip
+"""The parts of a design review in their order, each with its id."""
 LEAST = 0.6
 """How much smaller than drawn a high picture may be shown: smaller text is unreadable."""
 _SIZE = re.compile(r'<svg width="([0-9.]+)pt" height="([0-9.]+)pt"')
@@ -31,9 +45,10 @@ new EventSource("events").addEventListener("message", () => location.reload());
 
 
 class Figure(NamedTuple):
-    """A picture of a document: what it shows, and its SVG as Graphviz made it."""
+    """A picture of a document: what it shows, and its SVG; that of a sequence diagram is a part of a
+    page already, that of a drawing is as Graphviz made it."""
 
-    drawing: Graph
+    drawing: Picture
     svg: str
 
 
@@ -43,18 +58,25 @@ def render(
     *,
     folder: Path | None = None,
     live: bool = False,
+    paper: bool = False,
+    template: str = TEMPLATE,
 ) -> str:
     """The page; `folder` has a team's own templates. A `live` one reloads on an event of its
-    server. Raises BrokenTemplateError."""
+    server; one for `paper` leaves out what is for looking up. Raises BrokenTemplateError."""
+    if folder is not None:
+        refuse_idle_templates(folder)
     words = Words(document)
     templates = environment("html", folder)
     templates.filters.update(
         prose=words.prose, plain=plain, ref=words.ref, refs=words.refs, anchor=anchor,
-        address=address, place=place, shown=shown,
+        address=address, place=place, shown=shown, found_first=found_first, gravest=gravest,
+        gravest_first=gravest_first, worst=worst, once=Derivations().once,
     )  # fmt: skip
+    templates.globals.update(signs=SIGNS, paper=paper)
     script = _asset("page.js") + (RELOAD if live else "")
     context = {
         "doc": document,
+        "sections": SECTIONS,
         "figures": {key: _figure(key, figure) for key, figure in figures.items()},
         "nodes": _nodes(figures),
         "style": Markup(_asset("page.css") + page_style(".picture svg", ".legend")),  # noqa: S704  # our own
@@ -63,13 +85,18 @@ def render(
         "load_plot": load_plot,
         "bars_plot": bars_plot,
         "budget_plot": budget_plot,
+        "tornado_plot": tornado_plot,
     }
-    return rendered(templates, TEMPLATE, context, ours=folder is None)
+    return rendered(templates, template, context, ours=folder is None)
 
 
 def _figure(key: str, figure: Figure) -> dict[str, object]:
     wide, high = _size(figure.svg)
-    drawn = Markup(inline(figure.svg, figure.drawing, key))  # noqa: S704  # Graphviz escapes
+    if not isinstance(figure.drawing, Sequence):
+        inner = small(inline(figure.svg, figure.drawing, key))
+    else:
+        inner = smaller(figure.svg)
+    drawn = Markup(inner)  # noqa: S704  # their renderers escape
     return {
         "title": figure.drawing.title,
         "description": figure.drawing.description,
@@ -87,19 +114,19 @@ def _size(svg: str) -> tuple[float, float]:
     return (float(found[1]) * 4 / 3, float(found[2]) * 4 / 3) if found else (0.0, 0.0)
 
 
-def _legend(drawing: Graph) -> list[tuple[str, str]]:
+def _legend(drawing: Picture) -> list[tuple[str, str]]:
     """What the picture uses, as the class that dresses it and the words for it."""
     return [
         *((_dressed(role, drawing), NAMES[role]) for role in drawing.roles),
-        *((f"heat-{heat}", HEATS[heat][2]) for heat in drawing.heats),
+        *((f"heat-{heat}", HEATS[heat][2]) for heat in getattr(drawing, "heats", ())),
         *((f"mark-{mark}", MARKS[mark][2]) for mark in drawing.marks),
         *((f"line-{line}", STROKES[line].words) for line in drawing.lines),
     ]
 
 
-def _dressed(role: Role, drawing: Graph) -> str:
+def _dressed(role: Role, drawing: Picture) -> str:
     """The class of a role in a legend, without its fill where that says how full its nodes are."""
-    return f"role-{role} bare" if role in drawing.heated else f"role-{role}"
+    return f"role-{role} bare" if role in getattr(drawing, "heated", ()) else f"role-{role}"
 
 
 def _nodes(figures: Mapping[str, Figure]) -> dict[str, str]:
@@ -107,7 +134,9 @@ def _nodes(figures: Mapping[str, Figure]) -> dict[str, str]:
     best seen among the failures."""
     found: dict[str, str] = {}
     for key in sorted(figures, key=lambda key: key != "failure"):
-        for node in figures[key].drawing.nodes:
+        drawing = figures[key].drawing
+        nodes = drawing.participants if isinstance(drawing, Sequence) else drawing.nodes
+        for node in nodes:
             if node.anchor:
                 found.setdefault(node.anchor, f"{key}--node-{node.anchor}")
     return found

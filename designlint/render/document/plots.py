@@ -4,11 +4,12 @@ lines differ by their dashes, so that colour alone carries no meaning."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator, Sequence
 
 from markupsafe import Markup
 
-from designlint.document import Bar, Budget, Load, Scaling
+from designlint.document import Bar, Budget, Load, Scaling, Tornado
 from designlint.quantity import Dimension, show_value
 from designlint.render.document.words import shown
 
@@ -109,6 +110,21 @@ def budget_plot(budget: Budget) -> Markup:
     return _table(f"Latency budget at {budget.percentile}, {total} in all", rows, limit)
 
 
+def tornado_plot(tornado: Tornado) -> Markup:
+    """How near each number is to the value that turns a verdict: a full bar turns at any change, none
+    at the farthest that was tried."""
+    far = math.log(tornado.reach)
+    rows = [
+        _row(
+            f"{one.property} of {one.element}",
+            f"{one.now} to {one.turns_at}",
+            _mark(0.0, max(LEAST, 1.0 - math.log(one.factor) / far)),
+        )
+        for one in tornado.points
+    ]
+    return _table("Numbers by how small a change of them turns a verdict", rows)
+
+
 def _table(title: str, rows: Sequence[Markup], limit: float | None = None) -> Markup:
     style = "" if limit is None else Markup(' style="--limit: {:.2f}%"').format(100 * limit)
     kind = "bars" if limit is None else "bars limited"
@@ -118,10 +134,13 @@ def _table(title: str, rows: Sequence[Markup], limit: float | None = None) -> Ma
 
 
 def _bar(bar: Bar, start: float, share: float) -> Markup:
-    drawn = Markup('<span class="bar" style="left: {:.2f}%; width: {:.2f}%"></span>').format(
+    return _row(bar.name, bar.text, _mark(start, share))
+
+
+def _mark(start: float, share: float) -> Markup:
+    return Markup('<span class="bar" style="left: {:.2f}%; width: {:.2f}%"></span>').format(
         100 * start, 100 * share
     )
-    return _row(bar.name, bar.text, drawn)
 
 
 def _row(name: str, text: str, drawn: Markup) -> Markup:

@@ -30,7 +30,7 @@ class Words:
         name = code(path)
         if path not in self._known:
             return name
-        return Markup('<a class="ref" href="{}">{}</a>').format(address(path), name)
+        return Markup('<a href="{}">{}</a>').format(address(path), name)
 
     def link(self, path: str) -> str:
         """The address of an element's place; empty where it has none."""

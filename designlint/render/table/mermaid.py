@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from designlint.drawing import Table, told_apart, worst_of
 from designlint.render.mermaid import plain
-from designlint.render.palette import LOOKS, MARKS
+from designlint.render.palette import INK, LOOKS, MARKS
 
 
 def render(table: Table) -> str:
@@ -31,7 +31,7 @@ def render(table: Table) -> str:
             lines.append(f"  style n{number} stroke:{MARKS[marks][0]},stroke-width:3px")
         else:
             lines.append(
-                f"  style n{number} fill:{LOOKS['group'].fill},stroke:{LOOKS['group'].frame}"
+                f"  style n{number} fill:{LOOKS['group'].fill},stroke:{LOOKS['group'].frame},color:{INK}"
             )
     lines += ["  end" for _ in opened]
     return "\n".join(lines) + "\n"

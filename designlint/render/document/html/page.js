@@ -4,8 +4,29 @@
   const root = document.documentElement;
 
   // ---- what works only with this script is shown by it
-  all("[data-do], .filter, .zoom").forEach((one) => { one.hidden = false; });
-  if (!document.fullscreenEnabled) all('[data-zoom="full"]').forEach((one) => one.remove());
+  all("[data-do], .filter, .search").forEach((one) => { one.hidden = false; });
+  const zooms = [["in", "+", "Zoom in"], ["out", "\u2212", "Zoom out"], ["fit", "Fit", "Fit"]];
+  if (document.fullscreenEnabled) zooms.push(["full", "Full screen", "Full screen"]);
+  all(".picture").forEach((figure) => {
+    const caption = figure.querySelector("figcaption");
+    const bar = document.createElement("div");
+    bar.className = "zoom";
+    zooms.forEach(([deed, text, words]) => {
+      const button = Object.assign(document.createElement("button"), { type: "button", textContent: text });
+      button.dataset.zoom = deed;
+      button.setAttribute("aria-label", `${words}: ${caption.querySelector("strong").textContent}`);
+      bar.append(button);
+    });
+    caption.append(bar);
+  });
+
+  // ---- on a telephone rows are cards, and each cell says what it is
+  all("table.cards").forEach((table) => {
+    const heads = all("thead th", table).map((one) => one.textContent);
+    all("tbody tr", table).forEach((row) => [...row.children].forEach((cell, n) => {
+      if (n && cell.textContent.trim() && !cell.matches(".first")) cell.dataset.label = heads[n];
+    }));
+  });
 
   // ---- theme: automatic, light, dark
   const themes = ["automatic", "light", "dark"];
@@ -70,6 +91,8 @@
         || !wanted.every((word) => words[n].includes(word));
     });
     const count = rows.filter((row) => !row.hidden).length;
+    // What matches is not left folded away.
+    if (count < rows.length) all(".findings .more").forEach((one) => { one.open = true; });
     form.querySelector("output").textContent = `${count} of ${rows.length}`;
     document.querySelector(".none").hidden = count > 0;
   };
@@ -77,6 +100,48 @@
     form.addEventListener("input", filter);
     form.addEventListener("submit", (event) => event.preventDefault());
     filter(); // a browser may restore the text of an earlier visit
+  }
+
+  // ---- search over everything: what is folded is opened, what is found is marked
+  const seek = document.querySelector(".search");
+  const readable = "p, li, summary, td, th, dd, dt, h1, h2, h3, h4, figcaption, .picture text";
+  let hits = [];
+  let hit = -1;
+  const look = (wanted) => {
+    const inside = all(readable, document.querySelector("main"))
+      .filter((one) => one.textContent.toLowerCase().includes(wanted));
+    // Of what is nested, the innermost has it.
+    return inside.filter((one, n) => !(inside[n + 1] && one.contains(inside[n + 1])));
+  };
+  const count = (text) => { seek.querySelector("output").textContent = text; };
+  const step = (by) => {
+    all(".hit").forEach((one) => one.classList.remove("hit"));
+    if (!hits.length) return;
+    hit = (hit + by + hits.length) % hits.length;
+    const found = hits[hit];
+    for (let one = found; one; one = one.parentElement) if (one.tagName === "DETAILS") one.open = true;
+    found.classList.add("hit");
+    found.scrollIntoView({ block: "center" });
+    count(`${hit + 1} of ${hits.length}`);
+  };
+  if (seek) {
+    const field = seek.elements.text;
+    field.addEventListener("input", () => {
+      const wanted = field.value.trim().toLowerCase();
+      hits = wanted.length > 1 ? look(wanted) : [];
+      hit = -1;
+      count(wanted.length > 1 ? `${hits.length} found` : "");
+    });
+    seek.addEventListener("submit", (event) => { event.preventDefault(); step(1); });
+    field.addEventListener("keydown", (event) => {
+      if (event.key === "Enter" && event.shiftKey) { event.preventDefault(); step(-1); }
+      if (event.key === "Escape") { field.value = ""; hits = []; count(""); step(0); field.blur(); }
+    });
+    document.addEventListener("keydown", (event) => {
+      if (event.key !== "/" || event.ctrlKey || event.metaKey || event.target.closest("input, select, textarea")) return;
+      event.preventDefault();
+      field.focus();
+    });
   }
 
   // ---- tables wider than the page can be moved by those who have no mouse, too
@@ -142,7 +207,8 @@
       if (button) buttons[button.dataset.zoom]();
     });
     view.addEventListener("wheel", (event) => {
-      if (!event.ctrlKey && !event.metaKey) return;
+      // A picture that someone works with takes the wheel; one that is passed by does not.
+      if (!event.ctrlKey && !event.metaKey && !zoomed() && !document.fullscreenElement && document.activeElement !== view) return;
       event.preventDefault();
       zoom(Math.exp(-event.deltaY / 300), place(event.clientX, event.clientY));
     }, { passive: false });
@@ -158,6 +224,28 @@
       deed();
     });
 
+    // Two fingers zoom.
+    const fingers = new Map();
+    let apart = 0;
+    const spread = () => {
+      const [one, two] = [...fingers.values()];
+      return Math.hypot(one[0] - two[0], one[1] - two[1]);
+    };
+    view.addEventListener("pointerdown", (event) => {
+      if (event.pointerType !== "touch") return;
+      fingers.set(event.pointerId, [event.clientX, event.clientY]);
+      if (fingers.size === 2) apart = spread();
+    });
+    view.addEventListener("pointermove", (event) => {
+      if (!fingers.has(event.pointerId)) return;
+      fingers.set(event.pointerId, [event.clientX, event.clientY]);
+      if (fingers.size !== 2) return;
+      const [one, two] = [...fingers.values()];
+      zoom(spread() / apart, place((one[0] + two[0]) / 2, (one[1] + two[1]) / 2));
+      apart = spread();
+    });
+    ["pointerup", "pointercancel"].forEach((end) => view.addEventListener(end, (event) => fingers.delete(event.pointerId)));
+
     let from = null;
     let moved = false;
     view.addEventListener("pointerdown", (event) => {
@@ -165,7 +253,7 @@
       if (event.button === 0 && zoomed()) from = [event.clientX, event.clientY, ...place(event.clientX, event.clientY)];
     });
     view.addEventListener("pointermove", (event) => {
-      if (!from) return;
+      if (!from || fingers.size > 1) return;
       if (!moved && Math.hypot(event.clientX - from[0], event.clientY - from[1]) < 4) return;
       moved = true;
       view.setPointerCapture(event.pointerId);

@@ -1,0 +1,172 @@
+"""The front page: the design in five sentences that are made from its facts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from designlint.analyses.facts import Facts
+from designlint.document import (
+    Assumption,
+    Claim,
+    Decision,
+    Document,
+    Edition,
+    Failures,
+    Finding,
+    Front,
+    Question,
+    Risk,
+    Scaling,
+    Tally,
+)
+from designlint.schema.component import OWNER
+from designlint.schema.context import AUTHORS, CUSTOMERS, DESIGN_VERSION, REVIEW_STATUS, SCOPE
+from designlint.wording import listed
+
+MOST_SCOPE = 160
+"""The characters of a scope that a sentence has room for."""
+
+
+def edition(facts: Facts, found: Edition) -> Edition:
+    """Which state of the design this is: what the design states, before what its repository has."""
+    header = facts.design.header
+    if header is None:
+        return found
+    return found._replace(
+        version=header.value(DESIGN_VERSION) or found.version,
+        status=(header.value(REVIEW_STATUS) or found.status).replace("_", " "),
+        authors=header.value(AUTHORS) or found.authors or header.value(OWNER) or "",
+    )
+
+
+def subject(facts: Facts) -> str:
+    """What the design is."""
+    design = facts.design
+    ours = [one for one in design.components.values() if not one.is_external]
+    parts = [
+        _many(len(ours), "component"),
+        _many(len(design.flows), "flow"),
+        _many(len(design.data), "data item"),
+    ]
+    regions = sum(place.level == "region" for place in design.places.values())
+    where = f" in {_many(regions, 'region')}" if regions else ""
+    size = f"{', '.join(parts[:-1])} and {parts[-1]}{where}"
+    header = design.header
+    scope = _short(header.value(SCOPE)) if header is not None else ""
+    people = _short(header.value(CUSTOMERS)) if header is not None else ""
+    whom = f", for {people[0].lower()}{people[1:]}" if people else ""
+    return f"{scope}: a system of {size}{whom}." if scope else f"A system of {size}{whom}."
+
+
+def _short(text: str | None) -> str:
+    """The first sentence of a text, if a sentence has room for it."""
+    first = " ".join((text or "").split()).split(". ")[0].rstrip(".")
+    return first if len(first) <= MOST_SCOPE else ""
+
+
+def _many(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def verdict(tally: Tally, claims: Sequence[Claim]) -> str:
+    """Whether the design holds what is required of it."""
+    held = tally.met + tally.met_on_assumptions + tally.met_likely
+    broken = tally.violated + tally.violated_on_assumptions + tally.violated_likely
+    every = held + broken + tally.undecided
+    if not every:
+        return "Whether it holds cannot be judged: no requirement states what to measure."
+    parts = [f"{held} of {_many(every, 'requirement')} {'is' if held == 1 else 'are'} met"]
+    unproved = held - tally.met
+    if unproved:
+        parts[0] += f" ({unproved} of them not proved)"
+    if broken:
+        parts.append(
+            f"{broken} {'is' if broken == 1 else 'are'} violated{_who(claims, 'violated')}"
+        )
+    if tally.undecided:
+        are = "is" if tally.undecided == 1 else "are"
+        parts.append(f"{tally.undecided} {are} undecided")
+    holds = "The design does not hold" if broken else "Nothing contradicts the design"
+    if not broken and not tally.undecided:
+        holds = "The design holds"
+    return f"{holds}: {', '.join(parts)}."
+
+
+def _who(claims: Sequence[Claim], status: str) -> str:
+    owners = list(dict.fromkeys(one.owner for one in claims if one.status == status))
+    return f" ({listed(owners)})" if owners else ""
+
+
+def weakness(failures: Failures, scaling: Scaling, found: Sequence[Finding]) -> str:
+    """What fails first: the gravest finding, the single event that stops most, and the bottleneck."""
+    said = []
+    stops: dict[str, list[str]] = {}
+    for flow in failures.flows:
+        for cut in flow.singles:
+            stops.setdefault(cut.text, []).append(flow.flow)
+    if stops:
+        text, flows = max(stops.items(), key=lambda pair: len(pair[1]))
+        said.append(f"the loss of {text} stops {listed(flows)}")
+    elif failures.flows:
+        said.append("no single failure stops a flow")
+    if scaling.bottleneck:
+        said.append(scaling.bottleneck)
+    if not said and found:
+        said.append(found[0].message)
+    if not said:
+        return "What fails first is unknown: the design declares neither flows nor capacities."
+    return f"First to fail: {'; '.join(said)}."
+
+
+def decision(
+    claims: Sequence[Claim],
+    decisions: Sequence[Decision],
+    risks: Sequence[Risk],
+    questions: Sequence[Question],
+) -> str:
+    """What must be decided."""
+    broken = list(dict.fromkeys(one.owner for one in claims if one.status == "violated"))
+    proposed = [one.path for one in decisions if _is_proposed(one)]
+    ended = [one.code for one in risks if one.state == "expired"]
+    said = []
+    if broken:
+        said.append(f"what to do about {listed(broken)}")
+    if proposed:
+        said.append(f"the proposed {listed(proposed)}")
+    if ended:
+        said.append(f"the ended acceptance of {listed(ended)}")
+    if questions:
+        said.append(f"the answers to {_many(len(questions), 'open question')}")
+    if not said:
+        return "Nothing is left to decide."
+    return f"To decide: {'; '.join(said)}."
+
+
+def _is_proposed(one: Decision) -> bool:
+    return any(fact.name == "status" and fact.value == "proposed" for fact in one.facts)
+
+
+def assumption(register: Sequence[Assumption], assumed: int) -> str:
+    """What was assumed."""
+    values = f"{_many(assumed, 'value')} that the design does not state"
+    if not register:
+        return f"No verdict rests on an assumption; {values} {'comes' if assumed == 1 else 'come'} from catalogues and defaults."
+    owners = {owner for one in register for owner in one.owners}
+    rest = "rests" if len(owners) == 1 else "rest"
+    on = _many(len(register), "assumption")
+    return (
+        f"{_many(len(owners), 'requirement')} {rest} on {on}, the first: {register[0].line.text}."
+    )
+
+
+def front(facts: Facts, document: Document, found_in: Edition) -> Front:
+    """The front page, which sums up the other parts of the document."""
+    summed = document.summary
+    return Front(
+        edition(facts, found_in),
+        subject(facts),
+        verdict(summed.tally, summed.claims),
+        weakness(document.failures, document.scaling, document.findings),
+        decision(summed.claims, document.decisions, document.risks, document.questions),
+        assumption(document.register, len(document.assumptions)),
+    )
