@@ -103,6 +103,7 @@ def gather(
     clock: Clock = arguments.clock
     setups = Setups(Configured(named, arguments), clock, choose)
     first = setups.of(setups.configured.first(named))
+    registry = first.registry  # what is wrong with the rules is reported first
     importers = Importers(named, arguments)
     found = named_targets(
         named, setups, arguments, make_target, importers=importers, excludes=excludes
@@ -119,7 +120,7 @@ def gather(
     projects = tuple([one.project for one in targets])
     return Inputs(
         projects,
-        first.registry,
+        registry,
         first.settings,
         clock,
         setups.warnings(),

@@ -120,6 +120,10 @@ def plan(paths: Sequence[str], arguments: Namespace) -> Planned:
         Configured(named, arguments), arguments.clock, partial(selected, arguments=arguments)
     )
     first = setups.of(setups.configured.first(named))
+    if arguments.no_cache or _measures(arguments):
+        _ = (
+            first.registry
+        )  # what is wrong with the rules is reported first, where they are needed anyway
     importers = Importers(named, arguments)
     targets = named_targets(named, setups, arguments, importers=importers, excludes=True)
     notice = excluded_notice(named, setups.configured.of)
