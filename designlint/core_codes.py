@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from designlint.accept import ACCEPT_CODES
+from designlint.acceptance_codes import ACCEPT_CODES
 from designlint.config import CONFIG_CODES
 from designlint.language.codes import LANGUAGE_CODES, Code
 from designlint.plugins import INTERNAL_CODES

@@ -12,13 +12,14 @@ from typing import Any
 
 import pluggy
 
+from designlint import installed
 from designlint.extensions import Format, Importer
 from designlint.metric import Metric
 from designlint.rule import Rule
 from designlint.schema.kinds import Kind
 from designlint.schema.property import Property
 
-PROJECT = "designlint"
+PROJECT = installed.PROJECT
 hookspec = pluggy.HookspecMarker(PROJECT)
 hookimpl = pluggy.HookimplMarker(PROJECT)
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 from hypothesis import settings
 
 pytest.register_assert_rewrite("tests.snapshot")
 
+from designlint.runs import store  # noqa: E402
 from tests import snapshot  # noqa: E402  # its asserts have to be rewritten first
 
 # A busy machine is no failure; tests that are about time measure it themselves.
@@ -31,6 +34,13 @@ def pytest_configure(config: pytest.Config) -> None:
     """Declare our own marker, and choose how snapshots are treated."""
     config.addinivalue_line("markers", "slow: takes seconds; runs only with --slow")
     snapshot.update(config.getoption("--update-snapshots"))
+
+
+@pytest.fixture(autouse=True)
+def _no_results_of_other_tests(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without `--cache-dir`, no test keeps results in the cache of the user or finds those of another one."""
+    monkeypatch.setattr(store, "cache_folder", lambda: None)
+    monkeypatch.setenv("XDG_CACHE_HOME", os.devnull)  # for commands in processes of their own
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

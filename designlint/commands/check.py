@@ -10,7 +10,6 @@ from designlint.config import Settings
 from designlint.console.command import FINDINGS, FINE, INTERNAL, USAGE, Output, Terminal
 from designlint.console.configured import STDIN
 from designlint.console.fixing import add_fix_arguments, apply_fixes, wants_fixes
-from designlint.console.inputs import gather
 from designlint.console.limits import Limit, limits
 from designlint.console.preparing import add_config_arguments
 from designlint.console.reporting import (
@@ -99,8 +98,9 @@ def run(arguments: Namespace, terminal: Terminal) -> Output:
         results = known(results, planned)
     result = planned.as_one(results)
     code = _exit_code(result, planned.fails, arguments)
-    rules = planned.run.registry.rules
-    output = report(result, code, arguments, terminal, planned.fails, rules)
+    output = report(
+        result, code, arguments, terminal, planned.fails, lambda: planned.run.registry.rules
+    )
     remark = "" if arguments.quiet else planned.notice
     return output._replace(notice=remark + fixed.notice + output.notice)
 
@@ -109,11 +109,13 @@ def refuse(diagnostics: Sequence[Diagnostic], arguments: Namespace, terminal: Te
     """The errors of the configuration in the formats that are asked for: whoever reads the findings
     of a check finds them there."""
     result = Result(tuple(diagnostics), 1)
-    return report(result, USAGE, arguments, terminal, Settings().fails, rules={})
+    return report(result, USAGE, arguments, terminal, Settings().fails, rules=dict)
 
 
 def _fixed(arguments: Namespace, terminal: Terminal) -> Output:
     """Apply the fixes, or show what they would change."""
+    from designlint.console.inputs import gather
+
     choose = partial(selected, arguments=arguments)
     inputs = gather(arguments.paths, arguments, choose=choose, shared=True, excludes=True)
     return apply_fixes(inputs, arguments, terminal)

@@ -57,7 +57,7 @@ def run(arguments: Namespace, terminal: Terminal) -> Output:
     registry, settings, _ = prepared(settings, arguments.clock)
     if arguments.schema:
         return Output(schema_text(registry.rules), FINE)
-    settings = selected(settings, registry, arguments)
+    settings = selected(settings, lambda: registry, arguments)
     rows = settings_of(settings, registry.rules)
     if arguments.key is not None:
         rows = _only(rows, arguments.key)

@@ -14,7 +14,7 @@ from designlint.console.preparing import add_config_arguments
 from designlint.console.writing import in_line_ends_of, write_whole
 from designlint.diagnostic import Diagnostic
 from designlint.language.format import MeaningChangedError, format_source
-from designlint.language.project import OUTSIDE, Unreadable, decode, read_text, unreadable
+from designlint.language.texts import OUTSIDE, Unreadable, decode, read_text, unreadable
 from designlint.records import NamedTuple
 from designlint.render.diff import diff
 from designlint.render.style import painter

@@ -45,7 +45,7 @@ def run(arguments: Namespace, terminal: Terminal) -> Output:
     """List every code; exit code 3 when a plugin failed."""
     settings = settings_for(arguments.path, arguments)
     registry, settings, _ = prepared(settings, arguments.clock)
-    settings = selected(settings, registry, arguments)
+    settings = selected(settings, lambda: registry, arguments)
     rows = listed(registry, settings)
     code = INTERNAL if registry.failures else FINE
     traces = "".join([failure.trace for failure in registry.failures]) if arguments.debug else ""

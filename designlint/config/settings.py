@@ -91,6 +91,13 @@ class Settings(NamedTuple):
         return PROFILES[self.profile] if own is None else own.levels
 
     @property
+    def names_rules(self) -> bool:
+        """Whether it names rules, plugins or technologies: what is wrong with that, only these say."""
+        codes = (self.select, self.extend_select, self.ignore, self.severity)
+        more = (self.options, self.overrides, self.catalogue, *self.plugins)
+        return any((*codes, *more))
+
+    @property
     def fails_from(self) -> Severity:
         """The severity from which on a run fails."""
         return self.fail_on or self.levels.fail_on

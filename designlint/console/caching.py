@@ -15,8 +15,6 @@ from designlint.runs.target import Target
 if TYPE_CHECKING:  # a small run loads nothing of the cache
     from designlint.runs.store import Store
 
-WORTH_FILES, WORTH_BYTES = 8, 40_000
-"""From this many files or bytes on, looking into the cache is faster than checking."""
 RESULTS = "results"
 
 
@@ -25,7 +23,7 @@ def chosen_folder(
 ) -> Path | None:
     """The folder of the results; None where none are kept. A result from the cache takes no time that could
     be measured."""
-    folder = None if arguments.no_cache or is_measured else _folder(targets, arguments)
+    folder = None if arguments.no_cache or is_measured else _folder(arguments)
     if folder is None:
         remark(arguments, "cache: not used")
         return None
@@ -38,12 +36,9 @@ def chosen_folder(
     return folder
 
 
-def _folder(targets: Sequence[Target], arguments: Namespace) -> Path | None:
+def _folder(arguments: Namespace) -> Path | None:
     if arguments.cache_dir is not None:
         return Path(arguments.cache_dir).absolute() / RESULTS
-    size = sum(len(target.data or b"") for target in targets if target.is_file)
-    if len(targets) < WORTH_FILES and size < WORTH_BYTES:
-        return None
     from designlint.runs.store import cache_folder
 
     folder = cache_folder()
@@ -62,7 +57,7 @@ def store_in(
     from designlint.runs.fingerprint import fingerprint
     from designlint.runs.store import Store
 
-    return Store(folder, fingerprint(setup.registry, setup.settings, today, known))
+    return Store(folder, fingerprint(setup.rules, setup.settings, today, known))
 
 
 def keep_parts(store: Store | None, targets: Sequence[Target], designs: Sequence[Target]) -> None:

@@ -10,14 +10,14 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TypeAlias
 
-from designlint.accept import UNUSED
+from designlint.acceptance_codes import UNUSED
 from designlint.clock import Clock
 from designlint.config import ConfigError, Settings
 from designlint.console.configured import Configured
 from designlint.console.files import search
 from designlint.diagnostic import Diagnostic
-from designlint.language.project import MAX_BYTES
 from designlint.language.root import repository_of
+from designlint.language.texts import MAX_BYTES
 from designlint.reading import bytes_of, is_folder, resolved
 from designlint.result import Result
 from designlint.runs.target import Target

@@ -7,8 +7,8 @@ from argparse import Namespace
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from designlint.check import Checked, Understood, check, understood
 from designlint.clock import Clock, today
 from designlint.config import Settings
 from designlint.console.command import UsageError
@@ -19,20 +19,17 @@ from designlint.console.naming import named_once
 from designlint.console.remarks import remark_designs
 from designlint.console.setups import Choose, Setups
 from designlint.diagnostic import Diagnostic
-from designlint.language.project import (
-    MAX_BYTES,
-    Project,
-    Unreadable,
-    decode,
-    load_project,
-    load_text,
-)
-from designlint.plugins import Registry
+from designlint.language.texts import MAX_BYTES, Unreadable, decode
 from designlint.reading import is_folder, resolved
 from designlint.records import NamedTuple
 from designlint.runs.narrowing import asked, narrowed
 from designlint.runs.target import Target, designs_among
 from designlint.wording import listed
+
+if TYPE_CHECKING:  # an answer from the cache needs no rules, analyses or parser
+    from designlint.check import Checked, Understood
+    from designlint.language.project import Project
+    from designlint.plugins import Registry
 
 MakeTarget = Callable[[str, Configured, Clock], Target]
 """From the path of a file to the target that it is; the clock counts the time of reading it."""
@@ -55,6 +52,8 @@ class Inputs(NamedTuple):
 
     def checked(self) -> Iterator[Checked]:
         """Each design, checked as of today."""
+        from designlint.check import check
+
         for project, target in zip(self.projects, self.targets, strict=True):
             used = target.setup or self
             checked = check(project, used.registry, used.settings, today(), self.clock)
@@ -62,6 +61,8 @@ class Inputs(NamedTuple):
 
     def reread(self, texts: Mapping[Path, str]) -> Inputs:
         """The same designs read again, with other texts in the place of some files."""
+        from designlint.language.project import load_project
+
         again = [
             load_project(
                 project.paths[0], project.files[0].source.name, texts, self.clock, target.root
@@ -102,6 +103,7 @@ def gather(
     clock: Clock = arguments.clock
     setups = Setups(Configured(named, arguments), clock, choose)
     first = setups.of(setups.configured.first(named))
+    registry = first.registry  # what is wrong with the rules is reported first
     importers = Importers(named, arguments)
     found = named_targets(
         named, setups, arguments, make_target, importers=importers, excludes=excludes
@@ -118,7 +120,7 @@ def gather(
     projects = tuple([one.project for one in targets])
     return Inputs(
         projects,
-        first.registry,
+        registry,
         first.settings,
         clock,
         setups.warnings(),
@@ -156,6 +158,8 @@ def one_design(path: str, arguments: Namespace, make_target: MakeTarget = by_nam
 def one_understood(path: str, arguments: Namespace) -> Understood:
     """The one design that a command is about, whose rules are not asked. Raises UsageError and
     ConfigError."""
+    from designlint.check import understood
+
     inputs = one_input(path, arguments)
     project = inputs.projects[0]
     if project.unreadable:
@@ -166,6 +170,8 @@ def one_understood(path: str, arguments: Namespace) -> Understood:
 def all_understood(paths: Iterable[str], arguments: Namespace) -> list[Understood]:
     """The designs that a command is about, whose rules are not asked. Raises UsageError and
     ConfigError."""
+    from designlint.check import understood
+
     named = list(paths)
     inputs = gather(named, arguments)
     if not inputs.projects:
@@ -215,6 +221,8 @@ def named_targets(
     for path in named:
         if path == STDIN:
             name = getattr(arguments, "stdin_filename", None) or "stdin.design"
+            from designlint.language.project import load_text
+
             root = configured.root(Path(name))
             targets.append(Target(name, load_text(read_stdin(), name, clock, root), root=root))
         elif is_folder(Path(path)):
@@ -242,6 +250,8 @@ def importing_target(
     target.setup = setups.of(setups.configured.at(file.parent))
     if not texts:
         return target
+    from designlint.language.project import load_project
+
     project = load_project(file, target.name, texts, clock, target.root)
     return Target(target.name, project, file, clock, target.root, target.setup)
 

@@ -8,6 +8,7 @@ from argparse import (
     Action,
     ArgumentError,
     ArgumentParser,
+    HelpFormatter,
     Namespace,
     _get_action_name,
     _SubParsersAction,
@@ -22,6 +23,7 @@ from designlint.language.suggest import clip, nearest
 _SUGGESTION = re.compile(r"; ((?:did you mean|choose from) .*)$")
 # An option is called by its long name, whichever was given.
 _SHORT = re.compile(r"(?<!\S)-\w/(?=--)")
+_ANY_WIDTH = 80
 _REQUIRED = "the following arguments are required:"
 
 
@@ -39,6 +41,21 @@ class Parser(ArgumentParser):
 
     _given: Sequence[str] = ()
     _seen: dict[str, str] = {}
+    _shows_help = False
+
+    def format_help(self) -> str:
+        """The help, as wide as the terminal."""
+        self._shows_help = True
+        return super().format_help()
+
+    def format_usage(self) -> str:
+        """The usage, as wide as the terminal."""
+        self._shows_help = True
+        return super().format_usage()
+
+    def _get_formatter(self) -> HelpFormatter:
+        # Each argument that is declared asks for one, too, and the width of the terminal for `shutil`.
+        return HelpFormatter(self.prog, width=None if self._shows_help else _ANY_WIDTH)
 
     # What argparse declares is overloaded; any namespace will do here.
     def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:

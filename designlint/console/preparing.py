@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from argparse import ArgumentParser
 from collections.abc import Iterable
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from designlint.clock import Clock
 from designlint.config import (
@@ -14,12 +14,13 @@ from designlint.config import (
     Plugins,
     Settings,
 )
-from designlint.core_codes import core_codes
 from designlint.diagnostic import Diagnostic
-from designlint.hookspecs import PROJECT
+from designlint.installed import PROJECT, EntryPoint, installed, plugin_name
 from designlint.language.suggest import clip, did_you_mean
-from designlint.plugins import EntryPoint, Registry, installed, load_registry, plugin_name
 from designlint.records import NamedTuple
+
+if TYPE_CHECKING:  # an answer from the cache needs no rules
+    from designlint.plugins import Registry
 
 Known: TypeAlias = "dict[tuple[tuple[str, ...], tuple[str, ...]], _Loaded]"
 _Loaded: TypeAlias = "tuple[tuple[Diagnostic, ...], Registry]"
@@ -55,8 +56,17 @@ def prepared(settings: Settings, clock: Clock, known: Known | None = None) -> Pr
         return Prepared(_configured(registry, settings), settings, warnings)
 
 
+def plain_plugins() -> list[EntryPoint] | None:
+    """The plugins that are installed, where there are none of others: of these it is not known what they
+    depend on."""
+    found = installed()
+    return found if all(plugin_name(e).startswith(f"{PROJECT}:") for e in found) else None
+
+
 def _loaded(settings: Settings) -> _Loaded:
     """The plugins that the settings use, and the warnings about those that they name in vain."""
+    from designlint.plugins import load_registry
+
     if settings.plugins == Plugins():
         return (), load_registry()
     entries = installed()
@@ -67,6 +77,7 @@ def _loaded(settings: Settings) -> _Loaded:
 def _configured(registry: Registry, settings: Settings) -> Registry:
     from designlint.config.catalogue import load_catalogue
     from designlint.config.options import unknown_codes, variants, with_options
+    from designlint.core_codes import core_codes
 
     codes = [*registry.rules, *(code.code for code in core_codes())]
     # A plugin that failed may have had the code; its failure is reported.

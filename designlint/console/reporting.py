@@ -19,10 +19,10 @@ from designlint.render.formats import Rendered, View
 from designlint.render.grouping import WAYS
 from designlint.render.places import AS_NAMED, Base
 from designlint.result import Result
-from designlint.rule import Rule
 
 if TYPE_CHECKING:
     from designlint.render.described import Described
+    from designlint.rule import Rule
 
 ENDINGS = {".sarif": "sarif", ".json": "json", ".md": "markdown", ".xml": "junit"}
 """The formats of files that are named without one, by their endings."""
@@ -105,9 +105,10 @@ def report(
     arguments: Namespace,
     terminal: Terminal,
     fails: Callable[[Diagnostic], bool],
-    rules: Mapping[str, Rule],
+    rules: Callable[[], Mapping[str, Rule]],
 ) -> Output:
-    """Write the files and give what is printed; exit code 2 where a file cannot be written."""
+    """Write the files and give what is printed; exit code 2 where a file cannot be written. `rules` gives
+    the rules where a format describes them."""
     with arguments.clock.stage("render"):
         view = _view(arguments, terminal, rules)._replace(fails=fails)
         printed = _printed(result, arguments, view)
@@ -148,7 +149,9 @@ def _write(result: Result, arguments: Namespace, view: View) -> tuple[list[str],
     return notices, written
 
 
-def _view(arguments: Namespace, terminal: Terminal, rules: Mapping[str, Rule]) -> View:
+def _view(
+    arguments: Namespace, terminal: Terminal, rules: Callable[[], Mapping[str, Rule]]
+) -> View:
     return View(
         width=terminal.width,
         colour=terminal.colour,
@@ -170,7 +173,9 @@ def _printed(result: Result, arguments: Namespace, view: View) -> Rendered:
     return Rendered(rendered(result, view.rules()))
 
 
-def _documentation(rules: Mapping[str, Rule]) -> Callable[[], Mapping[str, Described]]:
+def _documentation(
+    rules: Callable[[], Mapping[str, Rule]],
+) -> Callable[[], Mapping[str, Described]]:
     """The documentation of every code, made when it is first asked for."""
     made: list[Mapping[str, Described]] = []
 
@@ -178,7 +183,7 @@ def _documentation(rules: Mapping[str, Rule]) -> Callable[[], Mapping[str, Descr
         if not made:
             from designlint.reference.described import described
 
-            made.append(described(rules))
+            made.append(described(rules()))
         return made[0]
 
     return give

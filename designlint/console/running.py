@@ -6,7 +6,7 @@ from __future__ import annotations
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
 from designlint.clock import Clock, today
@@ -120,6 +120,10 @@ def plan(paths: Sequence[str], arguments: Namespace) -> Planned:
         Configured(named, arguments), arguments.clock, partial(selected, arguments=arguments)
     )
     first = setups.of(setups.configured.first(named))
+    if arguments.no_cache or _measures(arguments):
+        _ = (
+            first.registry
+        )  # what is wrong with the rules is reported first, where they are needed anyway
     importers = Importers(named, arguments)
     targets = named_targets(named, setups, arguments, importers=importers, excludes=True)
     notice = excluded_notice(named, setups.configured.of)
@@ -133,7 +137,7 @@ def plan(paths: Sequence[str], arguments: Namespace) -> Planned:
         setup.again = partial(setup_again, setup.settings, folder, now)
     # Only what happens in this process can be measured.
     jobs = 1 if _measures(arguments) else arguments.jobs
-    run = Run(first.registry, first.settings, now, first.store, jobs, clock=arguments.clock)
+    run = Run(first, now, jobs, clock=arguments.clock)
     if STDIN not in named:
         # Another process has to load the rules itself.
         run = run._replace(again=partial(run_again, first.settings, folder, now))
@@ -155,13 +159,12 @@ def plan(paths: Sequence[str], arguments: Namespace) -> Planned:
 
 def run_again(settings: Settings, folder: Path | None, today: date) -> Run:
     """The run of another process with the same settings."""
-    setup = setup_again(settings, folder, today)
-    return Run(setup.registry, settings, today, setup.store, 1)
+    return Run(setup_again(settings, folder, today), today, 1)
 
 
 def setup_again(settings: Settings, folder: Path | None, today: date) -> Setup:
     """The setup of settings in another process."""
-    setup = Setup(settings, prepared(settings, Clock()).registry)
+    setup = Setup(settings, cache(lambda: prepared(settings, Clock()).registry))
     setup.store = store_in(folder, setup, today)
     return setup
 

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
 
 from designlint.config import SEVERITIES, Settings
 from designlint.config.selectors import unknown_code
 from designlint.config.settings import unknown_profile
 from designlint.console.command import UsageError
-from designlint.core_codes import core_codes
 from designlint.diagnostic import Severity
-from designlint.plugins import Registry
 from designlint.policy import DEFAULT_PROFILE, PROFILES
+
+if TYPE_CHECKING:  # an answer from the cache needs no rules
+    from designlint.plugins import Registry
 
 
 def add_selection_arguments(parser: ArgumentParser) -> None:
@@ -45,17 +48,15 @@ def add_selection_arguments(parser: ArgumentParser) -> None:
     )
 
 
-def selected(settings: Settings, registry: Registry, arguments: Namespace) -> Settings:
-    """Settings with what the arguments choose on top. Raises UsageError for an unknown
-    code."""
+def selected(
+    settings: Settings, registry: Callable[[], Registry], arguments: Namespace
+) -> Settings:
+    """Settings with what the arguments choose on top; `registry` gives the rules, where they are needed.
+    Raises UsageError for an unknown code."""
     levels = dict(arguments.severity)
     given = (*arguments.select, *arguments.extend_select, *arguments.ignore, *levels)
-    known = [*registry.rules, *(code.code for code in core_codes())] if given else []
-    for code in given:
-        # A plugin that failed may have had it; its failure is reported.
-        problem = "" if registry.failures else unknown_code(code, known)
-        if problem:
-            raise UsageError(problem)
+    if given:
+        _refuse_unknown(given, registry())
     profile = arguments.profile
     if profile is not None and (problem := unknown_profile(profile, settings.profiles)):
         raise UsageError(problem)
@@ -68,6 +69,17 @@ def selected(settings: Settings, registry: Registry, arguments: Namespace) -> Se
         None if fail_on is None else SEVERITIES[fail_on],
         profile,
     )
+
+
+def _refuse_unknown(given: Iterable[str], registry: Registry) -> None:
+    from designlint.core_codes import core_codes  # few runs name a code
+
+    known = [*registry.rules, *(code.code for code in core_codes())]
+    for code in given:
+        # A plugin that failed may have had it; its failure is reported.
+        problem = "" if registry.failures else unknown_code(code, known)
+        if problem:
+            raise UsageError(problem)
 
 
 def _codes(text: str) -> tuple[str, ...]:

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache, partial
 from pathlib import Path
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from designlint.clock import Clock
 from designlint.config import UNUSED_SETTING, Settings
 from designlint.console.configured import Configured
 from designlint.console.files import Searched, search
-from designlint.console.preparing import Known, prepared
+from designlint.console.preparing import Known, plain_plugins, prepared
 from designlint.diagnostic import Diagnostic
 from designlint.language.suggest import nearest
-from designlint.plugins import Registry
 from designlint.runs.setup import Setup
 
-Choose: TypeAlias = "Callable[[Settings, Registry], Settings]"
+if TYPE_CHECKING:  # an answer from the cache needs no rules
+    from designlint.plugins import Registry
+
+Choose: TypeAlias = "Callable[[Settings, Callable[[], Registry]], Settings]"
 """Puts what the command line selects on top of settings."""
 _ALIKE, _LONG = 0.8, 5
 """Names are nearly the same from this likeness and number of letters on."""
@@ -38,13 +41,18 @@ class Setups:
         """The setup of settings. Raises ConfigError where plugins, rules or technologies do not go with
         them."""
         if settings.folder not in self._made:
-            ready = prepared(settings, self._clock, self._known)
-            self._warnings += ready.warnings
-            chosen = ready.settings
-            if self._choose is not None:
-                chosen = self._choose(chosen, ready.registry)
-            self._made[settings.folder] = Setup(chosen, ready.registry)
+            load = cache(partial(self._registry, settings))
+            plugins = None if settings.names_rules else plain_plugins()
+            if plugins is None:
+                load()
+            chosen = settings if self._choose is None else self._choose(settings, load)
+            self._made[settings.folder] = Setup(chosen, load, plugins)
         return self._made[settings.folder]
+
+    def _registry(self, settings: Settings) -> Registry:
+        ready = prepared(settings, self._clock, self._known)
+        self._warnings += ready.warnings
+        return ready.registry
 
     @property
     def all(self) -> list[Setup]:

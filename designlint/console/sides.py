@@ -14,7 +14,7 @@ from designlint.compare.snapshot import Snapshot, snapshot_of
 from designlint.config import Settings
 from designlint.console.configured import Configured, configuring, relative
 from designlint.console.selection import selected
-from designlint.console.setups import Setups
+from designlint.console.setups import Choose, Setups
 from designlint.console.states import State
 from designlint.language.project import Project
 from designlint.plugins import Registry
@@ -140,14 +140,14 @@ def _with_config(arguments: Namespace, at: Written | None) -> Namespace:
     return Namespace(**{**vars(arguments), "config": str(at.path(Path(stated)))})
 
 
-def _choose(arguments: Namespace, at: Written | None) -> Callable[[Settings, Registry], Settings]:
+def _choose(arguments: Namespace, at: Written | None) -> Choose:
     """What the command line selects. Messages name the files of a commit as they are in the work tree, so
     that overrides have to find them there."""
     chosen = partial(selected, arguments=arguments)
     if at is None:
         return chosen
 
-    def choose(settings: Settings, registry: Registry) -> Settings:
+    def choose(settings: Settings, registry: Callable[[], Registry]) -> Settings:
         overrides = [
             one if one.folder is None else one._replace(folder=at.in_work_tree(one.folder))
             for one in settings.overrides

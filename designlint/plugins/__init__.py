@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from designlint.installed import EntryPoint, installed, plugin_name
 from designlint.plugins.codes import INTERNAL_CODES, RULE_FAILED, SLOW_RULE
-from designlint.plugins.installed import EntryPoint, installed, plugin_name
 from designlint.plugins.loading import load_registry
 from designlint.plugins.registry import Failure, Registry, Variants
 

@@ -13,10 +13,10 @@ import pluggy
 from designlint import hookspecs
 from designlint.extensions import Format, Importer
 from designlint.guest import LIMIT, Guest
+from designlint.installed import EntryPoint, installed, plugin_name
 from designlint.language.catalogue import Technology
 from designlint.metric import Metric
 from designlint.plugins import fences
-from designlint.plugins.installed import EntryPoint, installed, plugin_name
 from designlint.plugins.registry import Failure, Registry
 from designlint.render.formats import FORMATS
 from designlint.rule import Rule

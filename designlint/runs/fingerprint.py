@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from hashlib import blake2b
 from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from designlint import __version__
 from designlint.config import Settings
-from designlint.plugins import Registry
+from designlint.installed import EntryPoint, plugin_name
+
+if TYPE_CHECKING:  # an answer from the cache needs no rules
+    from designlint.plugins import Registry
 
 _OWN = ("designlint", "designlint.grammar")
 _LAYOUT = "4"
@@ -20,32 +24,49 @@ _LAYOUT = "4"
 
 
 def fingerprint(
-    registry: Registry, settings: Settings, today: date, known: dict[str, list[str]] | None = None
+    rules: Registry | list[EntryPoint],
+    settings: Settings,
+    today: date,
+    known: dict[str, list[str]] | None = None,
 ) -> str:
-    """A text that differs whenever a result could. `known` has the files of packages that other
+    """A text that differs whenever a result could. The rules are those of a registry, or all of plugins
+    that need not be loaded, since nothing configures them. `known` has the files of packages that other
     settings use, too."""
     known = {} if known is None else known
-    lines = [
-        _LAYOUT,
-        __version__,
-        sys.version,
-        today.isoformat(),
-        str(Path.cwd()),
-        repr(registry.plugins),
-    ]
-    lines += [f"{rule.code} {rule.module} {rule.options!r}" for rule in registry.rules.values()]
-    lines += [
-        f"{number} {rule.code} {rule.options!r}"
-        for made in registry.variants.values()
-        for number, rule in made
-    ]
-    lines += [repr(found) for found in registry.technologies.values()]
+    lines = [_LAYOUT, __version__, sys.version, today.isoformat(), str(Path.cwd())]
+    if isinstance(rules, list):
+        lines += _installed(rules)
+        packages = _packages(rules)
+    else:
+        lines += _registered(rules)
+        packages = rules.modules
     lines += _settings(settings)
-    for package in dict.fromkeys((*_OWN, *registry.modules)):
+    for package in dict.fromkeys((*_OWN, *packages)):
         if package not in known:
             known[package] = list(_files(package))
         lines += known[package]
     return blake2b("\n".join(lines).encode("utf-8", "surrogateescape"), digest_size=20).hexdigest()
+
+
+def _installed(plugins: Iterable[EntryPoint]) -> Iterator[str]:
+    """The plugins, none of which is loaded."""
+    for entry in plugins:
+        yield f"{plugin_name(entry)} {entry.value} {getattr(entry.dist, 'version', '')}"
+
+
+def _packages(plugins: Iterable[EntryPoint]) -> tuple[str, ...]:
+    """The packages of plugins."""
+    modules = [entry.value.partition(":")[0].strip() for entry in plugins]
+    return tuple([module.partition(".")[0] for module in modules])
+
+
+def _registered(registry: Registry) -> Iterator[str]:
+    """The plugins, and what they add as it is configured."""
+    yield repr(registry.plugins)
+    yield from (f"{one.code} {one.module} {one.options!r}" for one in registry.rules.values())
+    for made in registry.variants.values():
+        yield from (f"{number} {rule.code} {rule.options!r}" for number, rule in made)
+    yield from (repr(found) for found in registry.technologies.values())
 
 
 def _settings(settings: Settings) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
-from designlint.accept import UNUSED
+from designlint.acceptance_codes import UNUSED
 from designlint.diagnostic import Breach, Diagnostic
 from designlint.folding import folded
 from designlint.result import Result, Suppressed, Tally

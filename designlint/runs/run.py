@@ -9,15 +9,15 @@ from datetime import date
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
-from designlint.check import check
 from designlint.clock import Clock
 from designlint.config import Settings
-from designlint.plugins import Registry
 from designlint.records import NamedTuple
 from designlint.result import Result
+from designlint.runs.setup import Setup
 from designlint.runs.target import Target
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # an answer from the cache needs no rules
+    from designlint.plugins import Registry
     from designlint.runs.store import Store
 
 WORTH_A_WORKER = 16
@@ -33,20 +33,35 @@ class Run(NamedTuple):
     reports how many are done.
     """
 
-    registry: Registry
-    settings: Settings
+    setup: Setup
     today: date
-    store: Store | None = None
     jobs: int = 1
     again: Callable[[], Run] | None = None
     clock: Clock | None = None
     counted: Callable[[Iterable[Result], int], Iterable[Result]] | None = None
+
+    @property
+    def registry(self) -> Registry:
+        """The rules of the run as a whole; a design may have others."""
+        return self.setup.registry
+
+    @property
+    def settings(self) -> Settings:
+        """The settings of the run as a whole."""
+        return self.setup.settings
+
+    @property
+    def store(self) -> Store | None:
+        """The results that are kept for these settings."""
+        return self.setup.store
 
     def results(self, targets: Sequence[Target]) -> list[Result]:
         """The result of each design."""
         known = [target.known(self.store) for target in targets]
         found = {n: entry.result for n, entry in enumerate(known) if entry and entry.result}
         missing = [n for n in range(len(targets)) if n not in found]
+        for number in missing:
+            _ = (targets[number].setup or self.setup).registry  # loaded before processes part
         checked = self._checked([targets[n] for n in missing])
         if self.counted is not None:
             checked = self.counted(checked, len(missing))
@@ -57,11 +72,11 @@ class Run(NamedTuple):
 
     def one(self, target: Target) -> Result:
         """The result of one design, which is kept."""
-        setup = target.setup
-        registry, settings = (setup or self).registry, (setup or self).settings
-        checked = check(target.project, registry, settings, self.today, self.clock)
-        result = checked.result
-        store = self.store if setup is None else setup.store
+        from designlint.check import check  # an answer from the cache needs no analyses
+
+        setup = target.setup or self.setup
+        checked = check(target.project, setup.registry, setup.settings, self.today, self.clock)
+        result, store = checked.result, setup.store
         if store is not None and target.is_file and target.data is not None:
             store.put(target.name, target.data, target.project, result, target.root)
         return result

@@ -3,30 +3,48 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from designlint.config import Settings
-from designlint.plugins import Registry
+from designlint.installed import EntryPoint
 
-if TYPE_CHECKING:  # a small run loads nothing of the cache
+if TYPE_CHECKING:  # a small run loads nothing of the cache, and an answer from it needs no rules
+    from designlint.plugins import Registry
     from designlint.runs.store import Store
 
 
 class Setup:
-    """Settings with the rules that they configure, and the results that are kept for them. `again`
-    makes the same in another process, to which rules cannot be sent."""
+    """Settings with the rules that they configure, and the results that are kept for them.
+
+    `load` gives the rules when they are first needed; they are all of the `plugins`, where these are known
+    before anything of them is loaded. `again` makes the same in another process, to which
+    rules cannot be sent.
+    """
 
     def __init__(
         self,
         settings: Settings,
-        registry: Registry,
+        load: Callable[[], Registry],
+        plugins: list[EntryPoint] | None = None,
         store: Store | None = None,
         again: Callable[[], Setup] | None = None,
     ) -> None:
         self.settings = settings
-        self.registry = registry
+        self._load = load
+        self._plugins = plugins
         self.store = store
         self.again = again
+
+    @cached_property
+    def registry(self) -> Registry:
+        """The rules, as they are configured. Raises ConfigError."""
+        return self._load()
+
+    @property
+    def rules(self) -> Registry | list[EntryPoint]:
+        """What says which rules there are; see `fingerprint`."""
+        return self.registry if self._plugins is None else self._plugins
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _made, (self.again,)

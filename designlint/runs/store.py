@@ -17,15 +17,19 @@ import zlib
 from collections.abc import Iterable
 from hashlib import blake2b
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from designlint.language.codes import IMPORT
-from designlint.language.project import MAX_BYTES, Project, decode
 from designlint.language.root import Root, repository_of, root_of
+from designlint.language.texts import MAX_BYTES, decode
 from designlint.reading import bytes_of, resolved
 from designlint.records import NamedTuple
 from designlint.result import Result
 from designlint.runs import codec
 from designlint.source import Source
+
+if TYPE_CHECKING:  # an answer from the cache needs no parser
+    from designlint.language.project import Project
 
 MAX_ENTRIES = 5_000
 MAX_ENTRY, MAX_TOTAL = 100_000_000, 250_000_000

@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from designlint.clock import Clock
-from designlint.language.project import MAX_BYTES, NO_TEXTS, Project, load_project
 from designlint.language.root import Root
+from designlint.language.texts import MAX_BYTES
 from designlint.reading import bytes_of, resolved
 from designlint.runs.setup import Setup
 
-if TYPE_CHECKING:  # a small run loads nothing of the cache
+if TYPE_CHECKING:  # an answer from the cache needs no parser, a small run no cache
+    from designlint.language.project import Project
     from designlint.runs.store import Entry, Store
 
 _IMPORT = b"import"
@@ -71,6 +72,8 @@ class Target:
     @cached_property
     def project(self) -> Project:
         """The design as it is read."""
+        from designlint.language.project import NO_TEXTS, load_project
+
         return load_project(self._file, self.name, NO_TEXTS, self._clock, self.root)
 
     def known(self, store: Store | None) -> Entry | None:

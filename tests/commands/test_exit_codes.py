@@ -137,7 +137,7 @@ def test_exit_code(
         path.write_bytes(text if isinstance(text, bytes) else text.encode())
     if cause.plugins is not None:
         registry = load_registry([*cause.plugins(), *installed()])
-        monkeypatch.setattr("designlint.console.preparing.load_registry", lambda: registry)
+        monkeypatch.setattr("designlint.plugins.load_registry", lambda: registry)
     try:
         code = main(cause.arguments.split())
     except SystemExit as end:  # argparse ends the process itself

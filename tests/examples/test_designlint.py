@@ -12,7 +12,7 @@ import pytest
 
 from designlint.cli import main, parser_for
 from designlint.commands import COMMANDS
-from designlint.language import project
+from designlint.language import project, texts
 from designlint.language.syntax import parse
 from designlint.model import Component
 from designlint.runs import store
@@ -73,7 +73,7 @@ def test_every_flow_is_a_command() -> None:
 @pytest.mark.parametrize(
     ("component", "limit", "number"),
     [
-        ("language.reader", "file_size", project.MAX_BYTES),
+        ("language.reader", "file_size", texts.MAX_BYTES),
         ("language.reader", "files", project.MAX_FILES),
         ("language.syntax", "depth", parse.MAX_DEPTH),
         ("checks.solvers", "nodes", bdd.BUDGET),

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from designlint.cli import main
-from designlint.language.project import Unreadable, decode, load_project
+from designlint.language.project import load_project
+from designlint.language.texts import Unreadable, decode
 
 USAGE = 2
 TEXT = 'component a : service "A"\ncomponent b : service "B"\n'

@@ -24,7 +24,7 @@ def design(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A design, and a plugin that reports one thing about it and has a format."""
     plugin = Plugin(rules=[flagging("ACME001")], formats=[Format("count", "how many", _count)])
     registry = load_registry([entry("one", plugin)])
-    monkeypatch.setattr("designlint.console.preparing.load_registry", lambda: registry)
+    monkeypatch.setattr("designlint.plugins.load_registry", lambda: registry)
     monkeypatch.setattr("designlint.plugins.load_registry", lambda: registry)
     monkeypatch.setattr("designlint.console.reporting.FORMATS", formats.Formats())
     path = tmp_path / "a.design"

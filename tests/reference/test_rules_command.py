@@ -101,7 +101,7 @@ def test_a_plugin_that_failed_is_reported(
 ) -> None:
     entries = [entry("bad", OSError("gone")), entry("good", Plugin(rules=[flagging("ACME001")]))]
     registry = load_registry(entries)
-    monkeypatch.setattr("designlint.console.preparing.load_registry", lambda: registry)
+    monkeypatch.setattr("designlint.plugins.load_registry", lambda: registry)
     assert main(["rules"]) == 3
     shown = capsys.readouterr().out
     assert "plugin acme:bad failed: OSError: gone" in shown

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 import zlib
 from datetime import date
 from pathlib import Path
@@ -18,7 +21,7 @@ from designlint.config import Settings
 from designlint.diagnostic import Breach, Diagnostic, Edit, Fix, Help, Label, Severity, Step
 from designlint.plugins import Registry
 from designlint.result import Result, Suppressed, Tally
-from designlint.runs import codec, run, store
+from designlint.runs import codec, store
 from designlint.runs.fingerprint import fingerprint
 from designlint.runs.store import cache_folder
 from designlint.source import Source, Span
@@ -65,12 +68,13 @@ def project(
 def checks(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The names of the designs that were really checked."""
     names: list[str] = []
+    real = checking.check
 
     def counted(project: Any, *rest: Any) -> Any:
         names.append(project.files[0].source.name if project.files else "?")
-        return checking.check(project, *rest)
+        return real(project, *rest)
 
-    monkeypatch.setattr(run, "check", counted)
+    monkeypatch.setattr(checking, "check", counted)
     return names
 
 
@@ -224,7 +228,7 @@ def test_a_cache_that_cannot_be_written_is_ignored(project: Project) -> None:
 def test_what_failed_is_not_kept(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     project.write("a.design", SINGLE)
     broken: Registry = registry()._replace(rules={"ACME001": raising("ACME001")})
-    monkeypatch.setattr("designlint.console.preparing.load_registry", lambda: broken)
+    monkeypatch.setattr("designlint.plugins.load_registry", lambda: broken)
     assert "INT001" in project.check()
     assert project.entries == []
 
@@ -274,6 +278,7 @@ def test_a_cache_in_the_checkout_is_not_used(
 def test_nothing_is_written_into_the_repository(
     project: Project, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
+    monkeypatch.setattr(store, "cache_folder", cache_folder)
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "home"))
     for number in range(20):
         project.write(f"{number}.design", SINGLE)
@@ -285,13 +290,90 @@ def test_nothing_is_written_into_the_repository(
     assert (results / "CACHEDIR.TAG").is_file()
 
 
-def test_a_small_run_has_no_use_for_a_cache(
-    project: Project, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+def test_a_single_file_comes_from_the_cache_without_rules_or_parser(
+    project: Project, tmp_path: Path
 ) -> None:
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "home"))
     project.write("a.design", SINGLE)
-    assert main(["check"]) == 0
-    assert not (tmp_path / "home").exists()
+    code = "import sys; from designlint.cli import main; code = main(); print(*sys.modules); sys.exit(code)"
+    environment = {**os.environ, "XDG_CACHE_HOME": str(tmp_path / "home")}
+
+    def run() -> tuple[str, set[str]]:
+        ran = subprocess.run(
+            [sys.executable, "-c", code, "check", "--quiet"],
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert ran.returncode == 0
+        output, _, modules = ran.stdout.rstrip().rpartition("\n")
+        return output, set(modules.split())
+
+    first, modules = run()
+    assert "designlint.check" in modules
+    second, modules = run()
+    assert second == first
+    assert not [
+        name
+        for name in modules
+        if name.startswith(
+            ("designlint_rules", "designlint.analyses", "designlint.language.syntax")
+        )
+        or name in ("designlint.check", "designlint.model", "dataclasses", "inspect", "pluggy")
+    ]
+
+
+@pytest.mark.parametrize(
+    "configured",
+    [
+        "select: [SPF]",
+        "ignore: [SPF]",
+        "severity: {SPF: info}",
+        "profile: strict",
+        "overrides: [{elements: gate, severity: {SPF: info}}]",
+    ],
+)
+def test_a_configuration_that_changes_a_result_changes_what_is_found_in_the_cache(
+    project: Project, checks: list[str], configured: str
+) -> None:
+    project.write("a.design", SINGLE)
+    first = project.check()
+    project.write("designlint.yaml", configured + "\n")
+    project.check()
+    assert len(checks) == 2
+    Path("designlint.yaml").unlink()
+    assert project.check() == first
+    assert len(checks) == 2
+
+
+@pytest.mark.parametrize("configured", ["select: [NOPE1]", "rules: {NOPE1: {x: 1}}"])
+def test_a_mistake_in_the_configuration_is_reported_whatever_is_in_the_cache(
+    project: Project, configured: str
+) -> None:
+    project.write("a.design", SINGLE)
+    project.check()
+    project.write("designlint.yaml", configured + "\n")
+    for _ in range(2):
+        assert "CFG001" in project.check()
+
+
+def test_another_plugin_is_another_result(
+    project: Project, checks: list[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    project.write("a.design", SINGLE)
+    project.check()
+    place = tmp_path / "site"
+    (place / "acme-1.dist-info").mkdir(parents=True)
+    (place / "acme-1.dist-info" / "METADATA").write_text("Name: acme\nVersion: 1\n")
+    points = "[designlint]\nacme = acme_rules\n"
+    (place / "acme-1.dist-info" / "entry_points.txt").write_text(points)
+    (place / "acme_rules.py").write_text("")
+    monkeypatch.syspath_prepend(str(place))
+    project.check()
+    assert len(checks) == 2
+    (place / "acme_rules.py").write_text("# another one\n")
+    project.check()
+    assert len(checks) == 3
 
 
 def test_timings_are_those_of_a_check(project: Project, checks: list[str]) -> None:

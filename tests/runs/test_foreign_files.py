@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from designlint.cli import main
-from designlint.language.project import MAX_BYTES
+from designlint.language.texts import MAX_BYTES
 from designlint.runs import store
 
 DESIGN = "component shop : service { replicas 2 }\n"

@@ -17,9 +17,10 @@ from importlib.machinery import PathFinder
 from pathlib import Path
 from typing import Any, Protocol
 
-from designlint.hookspecs import PROJECT
 from designlint.records import NamedTuple
 
+PROJECT = "designlint"
+"""The group of the entry points, and the first word of each hook."""
 SUFFIXES = (".dist-info", ".egg-info")
 METADATA = ("METADATA", "PKG-INFO")
 
@@ -30,6 +31,10 @@ class EntryPoint(Protocol):
     @property
     def name(self) -> str:
         """Its name in its group."""
+
+    @property
+    def value(self) -> str:
+        """What it names: `module` or `module:attribute`."""
 
     @property
     def dist(self) -> Any:
