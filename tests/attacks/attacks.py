@@ -48,8 +48,9 @@ ATTACKS: dict[str, Attack] = {
     "configuration": Attack(_of_configuration, laws.is_a_configuration),
     "renderings": Attack(renderings.draw, renderings.is_shown),
     "pictures": Attack(renderings.draw_picture, renderings.is_shown),
+    "paper": Attack(renderings.draw_paper, renderings.is_on_paper),
     "injection": Attack(injection.draw, injection.is_text_alone),
 }
 SHARES = {"reading": 0.4, "checking": 0.12, "designs": 0.05, "fixing": 0.02, "bytes": 0.01,
-          "configuration": 0.02, "renderings": 0.2, "pictures": 0.03, "injection": 0.15}  # fmt: skip
+          "configuration": 0.02, "renderings": 0.2, "pictures": 0.02, "paper": 0.01, "injection": 0.15}  # fmt: skip
 """The share of the time that each attack gets."""

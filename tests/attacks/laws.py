@@ -13,7 +13,8 @@ from designlint.config import ConfigError, Settings
 from designlint.config.nodes import read_yaml
 from designlint.diagnostic import Diagnostic
 from designlint.language.format import format_source
-from designlint.language.project import Unreadable, decode, load_text
+from designlint.language.project import load_text
+from designlint.language.texts import Unreadable, decode
 from designlint.source import Source
 from designlint.testing import TODAY, registry
 from tests.attacks.attack import Case

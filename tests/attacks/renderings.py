@@ -60,6 +60,10 @@ def drawn_lines() -> tuple[tuple[str, ...], ...]:
     return tuple([(*one, *_of(one[2])) for one in found])
 
 
+PAPER = {("report", "-f", "pdf"): b"%PDF-", ("diagram", "-f", "png"): b"\x89PNG\r\n"}
+"""What is no text, with what it begins with."""
+
+
 def _of(view: str) -> tuple[str, ...]:
     return {"flow": ("--of", "f"), "scenario": ("--of", "X0")}.get(view, ())
 
@@ -74,6 +78,23 @@ def draw_picture(seed: int) -> Case:
     """A design with the command line of a picture."""
     every = drawn_lines()
     return Case(_design(seed // len(every), seed), every[seed % len(every)])
+
+
+def draw_paper(seed: int) -> Case:
+    """A design with the command line of a document or picture that is no text."""
+    every = tuple(PAPER)
+    return Case(_design(seed // len(every), seed), every[seed % len(every)])
+
+
+def is_on_paper(case: Case) -> None:
+    """What is written is of its format. A machine without the programs that draw it says so."""
+    with TemporaryDirectory() as folder:
+        target = Path(folder) / TARGET
+        code, _, error = ran(Case(case.text, (*case.arguments, "-o", str(target))))
+        assert code in (0, 1, 2), f"exit code {code}: {error[:200]}"
+        assert "internal error" not in error, error
+        if code != 2:
+            assert target.read_bytes().startswith(PAPER[case.arguments])
 
 
 def _design(kind: int, seed: int) -> str:
