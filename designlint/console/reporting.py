@@ -158,6 +158,7 @@ def _view(arguments: Namespace, terminal: Terminal, rules: Mapping[str, Rule]) -
         base=_base(),
         rules=_documentation(rules),
         group_by=arguments.group_by,
+        verbose=arguments.verbose,
     )
 
 
