@@ -11,7 +11,7 @@ from designlint.render.breaches import broken_names
 from designlint.render.cells import clean, width
 from designlint.render.overview.order import worst_first
 from designlint.render.style import Paint
-from designlint.render.verdicts import SIGNS
+from designlint.render.verdicts import SIGNS, WORST_FIRST
 from designlint.render.wrap import fitted, wrap
 from designlint.result import Standing
 from designlint.wording import listed
@@ -20,10 +20,6 @@ MOST_ROWS, MOST_NAMES, MOST_FACTS = 12, 6, 4
 """So many rows are shown, so many names and facts in one line; the others are counted."""
 _INDENT = "  "
 _GAP = "  "
-_WORST_FIRST = (
-    "violated", "violated on assumptions", "violated (likely)", "undecided",
-    "met (likely)", "met on assumptions", "met",
-)  # fmt: skip
 _LEAST_NAME, _LEAST_CLAIM = 10, 24
 _ASKED = re.compile(r" (?:>=|<=|>|<|in) .*$")
 
@@ -42,7 +38,7 @@ def standing_lines(standings: Sequence[Standing], total: int, paint: Paint) -> I
     left = rows[len(shown) :]
     if left:
         words = Counter(row.word for row in left)
-        counts = ", ".join(f"{words[word]} {word}" for word in _WORST_FIRST if words[word])
+        counts = ", ".join(f"{words[word]} {word}" for word in WORST_FIRST if words[word])
         more = f"{_INDENT}and {counts}: `designlint verify` shows each"
         yield paint(fitted(more, total), "dim")
 
@@ -50,7 +46,7 @@ def standing_lines(standings: Sequence[Standing], total: int, paint: Paint) -> I
 def worst_of_each(standings: Sequence[Standing]) -> list[Standing]:
     """The worst claim of each requirement and scenario, the worst first."""
     worst: dict[tuple[str, str], Standing] = {}
-    for one in sorted(standings, key=lambda one: _WORST_FIRST.index(one.word)):
+    for one in sorted(standings, key=lambda one: WORST_FIRST.index(one.word)):
         worst.setdefault((one.design, one.owner), one)
     return list(worst.values())
 
