@@ -28,7 +28,7 @@ NO_PART = {
                "policy", "quantity", "reading", "records", "result", "rule", "shared", "source", "unit_words", "units", "wording"),
     "data": ("technologies", "templates"),
     "fences": ("guest",),
-    "doors": ("testing",),
+    "doors": ("colours", "testing"),
 }  # fmt: skip
 # Components that are no code of this program.
 NO_MODULE = {"repository", "plugin"}
