@@ -44,7 +44,7 @@ def functional_lines(
     for row in sorted(rows, key=lambda one: list(SIGNS).index(one.word)):
         sign, role = SIGNS[row.word]
         by = f"by {', '.join(row.flows)}" if row.flows else "no flow serves it"
-        said = [row.title or "", by, row.why, row.design if several else ""]
+        said = [row.title.rstrip("."), by, row.why, row.design if several else ""]
         first, *rest = wrap(clean("; ".join(filter(None, said))), max(total - column, 20))
         state = paint(f"{sign} {row.word}".ljust(words), role)
         yield f"{state}{_GAP}{clean(row.name).ljust(names)}{_GAP}{first}".rstrip()

@@ -27,6 +27,7 @@ WORST_FIRST = (
     "met (likely)", "met on assumptions", "met",
 )  # fmt: skip
 """The verdicts in the order in which people read them."""
+_WIDEST_VALUE = 24
 _ALWAYS_COUNTED = ("met", "violated", "undecided")
 _INSENSITIVE = "sensitive to no single number: each may be wrong by a factor of 16"
 
@@ -86,7 +87,7 @@ def render(
         silent = "no requirement states what to measure: add `require ...` to a nonfunctional one\n"
         return "\n".join([*served, silent]) if served else silent
     names = max(len(row.name) for row in rows) + 2
-    values = max(len(row.value) for row in rows) + 2
+    values = min(max(len(row.value) for row in rows), _WIDEST_VALUE) + 2
     first = max(len(_verdict(row)) for row in rows) + 2
     margins = max(len(row.margin) for row in rows)
     claims = max(24, width - first - names - values - margins)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from designlint.render.cells import clean
+from designlint.render.cells import width as cells_wide
 from designlint.render.impact.drill_rows import (
     DrillRows,
     TrialRow,
@@ -27,7 +28,8 @@ def render(found: DrillRows, *, width: int, colour: bool, whole: bool = False) -
     them, each flow with its reasons."""
     width, paint = max(width, _NARROWEST), painter(colour)
     shown = found.harmful if whole else found.harmful[:MOST]
-    lines = [line for row in shown for line in _row(row, width, paint, whole=whole)]
+    column = min(max((cells_wide(row.text) for row in shown), default=0), width // 2)
+    lines = [line for row in shown for line in _row(row, width, column, paint, whole=whole)]
     if len(shown) < len(found.harmful):
         left = len(found.harmful) - len(shown)
         lines.append(paint(f"and {left} more trials: --verbose shows each", "dim"))
@@ -40,24 +42,30 @@ def render(found: DrillRows, *, width: int, colour: bool, whole: bool = False) -
     return "\n\n".join(blocks) + "\n"
 
 
-def _row(row: TrialRow, width: int, paint: Paint, *, whole: bool) -> Iterator[str]:
+def _row(row: TrialRow, width: int, column: int, paint: Paint, *, whole: bool) -> Iterator[str]:
+    """A trial and what it does beside it, below it where it is long or each flow is asked for."""
     sign, role = STATES[row.worst]
-    lead = paint(f"{sign} {clean(row.text)}", role)
-    yield lead
+    text = clean(row.text)
+    lead = paint(f"{sign} {text}", role)
     if not whole:
-        said = [flows_text(row)] if row.flows else []
-        said += [claims_text(row)] if row.claims else []
-        for text in said:
-            yield from (f"{INDENT}{GAP}{line}" for line in _wrapped(text, width - 4))
+        said = "; ".join(filter(None, [flows_text(row) if row.flows else "", claims_text(row)]))
+        at = len(sign) + 1 + column + len(GAP)
+        first, *rest = wrap(clean(said), max(width - at, _NARROWEST // 2))
+        is_beside = cells_wide(text) <= column
+        yield f"{lead}{' ' * (column - cells_wide(text))}{GAP}{first}" if is_beside else lead
+        yield from (f"{' ' * at}{line}" for line in (rest if is_beside else [first, *rest]))
         return
+    yield lead
+    for detail in _details(row):
+        yield from (f"{INDENT}{GAP}{line}" for line in _wrapped(detail, width - 4))
+
+
+def _details(row: TrialRow) -> Iterator[str]:
+    """Each flow with its reasons, each claim with its verdicts."""
     for flow in row.flows:
-        text = f"{STATES[flow.state][0]} {flow.state} `{flow.flow}`: {flow.why}"
-        yield from (f"{INDENT}{GAP}{line}" for line in _wrapped(text, width - 4))
+        yield f"{STATES[flow.state][0]} {flow.state} `{flow.flow}`: {flow.why}"
     for claim in row.claims:
-        text = (
-            f"{claim.owner}: {claim.claim}: {claim.before} -> {claim.after} ({claim.value_after})"
-        )
-        yield from (f"{INDENT}{GAP}{line}" for line in _wrapped(text, width - 4))
+        yield f"{claim.owner}: {claim.claim}: {claim.before} -> {claim.after} ({claim.value_after})"
 
 
 def _wrapped(text: str, width: int) -> list[str]:

@@ -21,6 +21,7 @@ MOST_ROWS, MOST_NAMES, MOST_FACTS = 12, 6, 4
 _INDENT = "  "
 _GAP = "  "
 _LEAST_NAME, _LEAST_CLAIM = 10, 24
+_POINTS = re.compile(r" percentage points?$")
 _ASKED = re.compile(r" (?:>=|<=|>|<|in) .*$")
 
 
@@ -106,16 +107,24 @@ def _table(rows: Sequence[Standing], total: int, paint: Paint) -> Iterator[str]:
     room = total - len(_INDENT) - verdicts - names - 2 * len(_GAP)
     widest = max(width(clean(row.claim)) for row in rows)
     values = max(width(clean(row.value)) for row in rows)
-    claims = min(widest, max(_LEAST_CLAIM, room // 2, room - values - len(_GAP)))
+    margins = max(
+        (len(_short(row.margin)) + len(_GAP) + 2 for row in rows if row.margin), default=0
+    )
+    claims = min(widest, max(_LEAST_CLAIM, room - values - len(_GAP) - margins))
     for row in rows:
         verdict = paint(_verdict(row).ljust(verdicts), SIGNS[row.word][1])
         name = fitted(_name(row), names)
         claim = _claim(row, claims)
         behind = f"{claim}{' ' * (claims - width(claim))}{_GAP}{clean(row.value)}"
-        margin = f"{_GAP}({row.margin})" if row.margin else ""
+        margin = f"{_GAP}({_short(row.margin)})" if row.margin else ""
         rest = fitted(behind.rstrip(), max(room, 1))
         rest += margin if width(rest) + width(margin) <= room else ""
         yield f"{_INDENT}{verdict}{_GAP}{name}{' ' * (names - width(name))}{_GAP}{rest}".rstrip()
+
+
+def _short(margin: str) -> str:
+    """A margin with `pp` for percentage points."""
+    return _POINTS.sub(" pp", margin)
 
 
 def _claim(row: Standing, room: int) -> str:
