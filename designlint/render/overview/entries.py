@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from designlint.diagnostic import Diagnostic, Help
+from designlint.render.brief import brief
 from designlint.render.cells import clean, width
 from designlint.render.consequences import beneath
 from designlint.render.found_in import remark_lines
@@ -37,7 +38,7 @@ def entry_lines(alike: Alike, total: int, paint: Paint, repeats: int) -> Iterato
 def remedy_of(diagnostic: Diagnostic) -> str:
     """The one remedy with its key: the fix, else the first edit, sample or advice; how many others there
     are."""
-    answers = [f"{one.key}: {_first_line(one)}" for one in diagnostic.help]
+    answers = [f"{one.key}: {_first_line(one)}" for one in brief(diagnostic).help]
     if diagnostic.fix is not None:
         how = "--fix" if diagnostic.fix.safe else "--fix --unsafe-fixes"
         answers.insert(0, f"fix: {diagnostic.fix.title} ({how})")
