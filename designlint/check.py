@@ -11,7 +11,7 @@ from types import MappingProxyType
 from designlint.accept import apply_acceptances
 from designlint.analyses.facts import Facts
 from designlint.analyses.graph.doubts import contradicted, unread
-from designlint.analyses.verdicts.verdicts import expectations, tally, verdicts
+from designlint.analyses.verdicts.verdicts import expectations, standings, tally, verdicts
 from designlint.checked_codes import checked_codes, known_codes
 from designlint.clock import RULE, Clock
 from designlint.config import Settings
@@ -146,6 +146,7 @@ def checked(known: Understood, registry: Registry, settings: Settings, today: da
         overrides=effective(settings, project, resolution.design),
         traces=tuple([failure.trace for failure in failed if failure.trace]),
         sources=names,
+        standings=tuple([one._replace(design=name) for one in facts[standings]]),
     )
     return Checked(project, resolution, facts, result)
 

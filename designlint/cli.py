@@ -171,7 +171,8 @@ def _add_common(parser: Parser, *, is_whole: bool) -> None:
         "--verbose",
         action="store_true",
         default=default(False),
-        help="print what is read on the standard error: configuration, designs, cache",
+        help="show findings whole, with excerpt, witness and all remedies; print what is read on the "
+        "standard error: configuration, designs, cache",
     )
     parser.add_argument(
         "--color",

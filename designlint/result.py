@@ -34,6 +34,20 @@ class Tally(NamedTuple):
         return Tally(*(one + more for one, more in zip(self, other, strict=True)))
 
 
+class Standing(NamedTuple):
+    """How a claim of a requirement or scenario (`owner`) comes out, all as text: the verdict's `word`, the
+    value, and the margin, which is negative where it lacks something. `needs` are the facts that would decide
+    it. `design` is the name of the main file of its design."""
+
+    owner: str
+    claim: str
+    word: str
+    value: str
+    margin: str = ""
+    needs: tuple[str, ...] = ()
+    design: str = ""
+
+
 class Suppressed(NamedTuple):
     """A finding that the design accepts, with the reason it gives."""
 
@@ -50,7 +64,7 @@ class Result(NamedTuple):
     the main file, where the result is that of one design, and `sources` are the names of all its files;
     where `only` some of these are asked about, it names them. `overrides` are the numbers of the
     configured overrides that name something in the design. `traces` are the tracebacks of what is
-    broken.
+    broken. `standings` are the verdicts on all claims, in their order.
     """
 
     diagnostics: tuple[Diagnostic, ...]
@@ -66,6 +80,7 @@ class Result(NamedTuple):
     traces: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     only: tuple[str, ...] = ()
+    standings: tuple[Standing, ...] = ()
 
     def count_of(self, severity: Severity) -> int:
         """How many diagnostics have this severity."""

@@ -32,6 +32,12 @@ COMMANDS = {
         "Compare a design with itself after a loss, at another load or with other values.",
         f"{_PACKAGE}.whatif",
     ),
+    "drill": Command(
+        "what happens when each place or component is lost, and when the load grows",
+        "Try the loss of every place, component and external system, growth, and each scenario: which flows "
+        "stop, are overloaded, degraded or slower, and which requirements are met no more; worst first.",
+        f"{_PACKAGE}.drill",
+    ),
     "diff": Command(
         "what has changed between two revisions, branches, folders or files",
         "Compare two states of designs: verdicts with their margins, findings, load, availability, cost, "

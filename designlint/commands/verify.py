@@ -11,6 +11,7 @@ from designlint.analyses.verdicts.register import register_of
 from designlint.analyses.verdicts.verdicts import Verdict, expectations, verdicts
 from designlint.check import Understood
 from designlint.console.command import FINDINGS, FINE, Output, Terminal, UsageError
+from designlint.console.impact import functional_rows, with_flows
 from designlint.console.inputs import all_understood
 from designlint.console.misread import errors_of, with_errors
 from designlint.console.parser import add_terminal_or_json
@@ -18,6 +19,7 @@ from designlint.console.preparing import add_config_arguments
 from designlint.diagnostic import Diagnostic, Step
 from designlint.language.suggest import did_you_mean
 from designlint.records import NamedTuple
+from designlint.render.functional import Functional
 from designlint.render.verdicts import Assumed, Row, render
 from designlint.verdict_words import remedy
 
@@ -88,6 +90,7 @@ class _Judged(NamedTuple):
     rows: list[Row]
     owners: list[str]
     errors: tuple[Diagnostic, ...]
+    functional: list[Functional]
 
 
 def _judged(one: Understood, arguments: Namespace) -> _Judged:
@@ -97,8 +100,10 @@ def _judged(one: Understood, arguments: Namespace) -> _Judged:
         every = [*facts[verdicts], *facts[expectations]]
         found = [v for v in every if arguments.why in (None, v.owner.path)]
         rows = [_row(verdict, facts, arguments)._replace(design=name) for verdict in found]
+        rows = list(with_flows(facts, rows)) if arguments.format == "terminal" else rows
+        functional = [] if arguments.why else functional_rows(facts, name)
     owners = [verdict.owner.path for verdict in every]
-    return _Judged(name, found, rows, owners, errors_of(project, resolution))
+    return _Judged(name, found, rows, owners, errors_of(project, resolution), functional)
 
 
 def _register(judged: _Judged) -> list[Assumed]:
@@ -115,10 +120,11 @@ def _register(judged: _Judged) -> list[Assumed]:
 def _text(judged: list[_Judged], arguments: Namespace, terminal: Terminal) -> str:
     rows = [row for one in judged for row in one.rows]
     register = [assumed for one in judged for assumed in _register(one)]
+    functional = [row for one in judged for row in one.functional]
     if arguments.format == "json":
         from designlint.render.verdicts_json import render as render_json
 
-        return render_json(rows, register)
+        return render_json(rows, register, functional)
     return render(
         rows,
         width=terminal.width,
@@ -126,6 +132,7 @@ def _text(judged: list[_Judged], arguments: Namespace, terminal: Terminal) -> st
         why=bool(arguments.why),
         register=register if arguments.assumptions else None,
         designs=[one.design for one in judged if one.rows or not arguments.why],
+        functional=functional,
     )
 
 

@@ -1,20 +1,36 @@
-"""What changes from one world of a design to another: verdicts, utilisation, findings."""
+"""What changes from one world of a design to another: flows, verdicts, utilisation, findings."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from designlint.analyses.facts import Facts
-from designlint.analyses.load.capacity import capacities
-from designlint.analyses.verdicts.verdicts import Verdict, verdicts
+from designlint.analyses.impact.condition import State, conditions
+from designlint.analyses.impact.impact import Fuller, Turned, impact
+from designlint.analyses.placement.placement import is_gone
+from designlint.analyses.verdicts.verdicts import Verdict
 from designlint.check import run_rules
 from designlint.config import Settings
+from designlint.console.impact import flow_rows
 from designlint.diagnostic import Diagnostic, Severity
 from designlint.plugins import Registry
 from designlint.quantity import show_share
 from designlint.records import NamedTuple
 from designlint.render.changes import Change
+from designlint.render.impact.rows import FlowRow
 from designlint.source import Source
+
+_NAMES = re.compile("`([^`]+)`")
+
+
+class Changes(NamedTuple):
+    """What becomes of the flows, all other changes by what they are about, and whether a flow stops or a
+    claim turns."""
+
+    flows: list[FlowRow]
+    others: list[Change]
+    fails: bool
 
 
 def changes_between(
@@ -23,41 +39,38 @@ def changes_between(
     registry: Registry,
     settings: Settings,
     sources: Sequence[Source],
-) -> list[Change]:
-    """All changes from one world to another, by what they are about."""
+) -> Changes:
+    """All changes from one world to another."""
+    found = impact(before, after)
     old, new = (_findings(facts, registry, settings, sources) for facts in (before, after))
-    return [
-        *_verdict_changes(before, after),
-        *_load_changes(before, after),
-        *_finding_changes(old, new),
+    others = [
+        *_verdict_changes(found.claims),
+        *_load_changes(found.loads),
+        *_finding_changes(old, new, after),
     ]
+    return Changes(flow_rows(found.flows), others, found.fails)
 
 
-def _verdict_changes(before: Facts, after: Facts) -> Iterable[Change]:
-    for old, new in zip(before[verdicts], after[verdicts], strict=True):
-        if _outcome(old) != _outcome(new):
-            subject = f"{old.owner.path}: {old.claim.text}"
-            grave = new.word if new.word != old.word else ""
-            yield Change(
-                "requirements", subject, " ".join(_outcome(old)), " ".join(_outcome(new)), grave
-            )
+def _verdict_changes(claims: Iterable[Turned]) -> Iterable[Change]:
+    for one in claims:
+        old, new = one.before, one.after
+        subject = f"{old.owner.path}: {old.claim.text}"
+        grave = new.word if one.is_turned else ""
+        yield Change(
+            "requirements", subject, " ".join(_outcome(old)), " ".join(_outcome(new)), grave
+        )
 
 
 def _outcome(verdict: Verdict) -> tuple[str, str]:
     return verdict.word, f"({verdict.judgement.value})"
 
 
-def _load_changes(before: Facts, after: Facts) -> Iterable[Change]:
+def _load_changes(loads: Iterable[Fuller]) -> Iterable[Change]:
     """How full the components become, the fullest first."""
-    found = []
-    for path in before.design.components:
-        old, new = before[capacities][path].utilisation(), after[capacities][path].utilisation()
-        if old is None or new is None or old == new:
-            continue
-        grave = "violated" if new.low > 1.0 >= old.low else ""
-        change = Change("utilisation", path, show_share(old.low), _used(new.low), grave)
-        found.append((-new.low, change))
-    return [change for _, change in sorted(found)]
+    for component, old, new in loads:
+        if old is not None and new is not None:
+            grave = "violated" if new.low > 1.0 >= old.low else ""
+            yield Change("utilisation", component, show_share(old.low), _used(new.low), grave)
 
 
 def _used(share: float) -> str:
@@ -71,15 +84,35 @@ class _Key(NamedTuple):
 
 
 def _finding_changes(
-    old: Mapping[_Key, Diagnostic], new: Mapping[_Key, Diagnostic]
+    old: Mapping[_Key, Diagnostic], new: Mapping[_Key, Diagnostic], after: Facts
 ) -> Iterable[Change]:
+    """The findings that are new, say something else, or are resolved."""
+    known, left = ({(key.code, key.element) for key in found} for found in (old, new))
     for key, diagnostic in new.items():
         if key not in old:
             grave = "violated" if diagnostic.severity is Severity.ERROR else ""
-            yield Change("findings", key.message, "", f"new {key.code}", grave)
+            word = "changed" if (key.code, key.element) in known else "new"
+            yield Change("findings", key.message, "", f"{word} {key.code}", grave)
     for key in old:
-        if key not in new:
+        is_left = key in new or (key.code, key.element) in left
+        if not is_left and not _is_about_down(key, after):
             yield Change("findings", key.message, key.code, "gone", "")
+
+
+def _is_about_down(key: _Key, after: Facts) -> bool:
+    """Whether a finding names something that is down: it is not resolved by that."""
+    names = {key.element, *_NAMES.findall(key.message)}
+    parts = {part for name in names for part in re.split(r" ?[-~]> ?", name)}
+    return any(_is_down(after, part) for part in parts)
+
+
+def _is_down(after: Facts, name: str) -> bool:
+    design = after.design
+    if name in design.flows:
+        return after[conditions][name].state is State.STOPPED
+    if name in design.components:
+        return is_gone(design, name)
+    return any(place in design.lost for place in (*design.domains_of(name), name))
 
 
 def _findings(

@@ -63,7 +63,6 @@ OPTIONS = {
     "remove": "--lose",
     "kill": "--lose",
     "flow": "--of",
-    "scenario": "--of",
     "type": "--view",
     "theme": "--template",
 }

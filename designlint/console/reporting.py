@@ -161,6 +161,7 @@ def _view(
         base=_base(),
         rules=_documentation(rules),
         group_by=arguments.group_by,
+        verbose=arguments.verbose,
     )
 
 

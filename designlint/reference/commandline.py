@@ -13,7 +13,8 @@ _EXIT_CODES = (
     ("0", "Nothing is wrong."),
     (
         "1",
-        "There are findings of the severity of `--fail-on` or above, claims are violated, or a baseline is stale.",
+        "There are findings of the severity of `--fail-on` or above, claims are violated, a baseline is stale, "
+        "or, of `whatif`, a flow stops or a requirement is met no more.",
     ),
     ("2", "The arguments or the configuration are invalid, or an input cannot be read."),
     ("3", "A rule, a plugin or designlint itself raised an exception; the other rules have run."),

@@ -5,7 +5,12 @@ from __future__ import annotations
 from designlint.baseline import FILE_NAME
 from designlint.diagnostic import Severity
 from designlint.reference.markdown import block, code, link, paragraphs, table
-from designlint.reference.report_schemas import COMPARISON_PATH, FINDINGS_PATH, VERDICTS_PATH
+from designlint.reference.report_schemas import (
+    COMPARISON_PATH,
+    DRILL_PATH,
+    FINDINGS_PATH,
+    VERDICTS_PATH,
+)
 from designlint.render.formats import FORMATS
 from designlint.render.levels import GITHUB, GITLAB, RDJSON, SARIF
 
@@ -41,15 +46,29 @@ def report_sections() -> str:
         block(_SEVERAL, "console"),
         table(("format", "for"), formats),
         f"The JSON of `check` has a {link('schema', FINDINGS_PATH)}, and the JSON of `verify` has "
-        f"{link('another', VERDICTS_PATH)}, as has {link('that', COMPARISON_PATH)} of `diff`. The "
+        f"{link('another', VERDICTS_PATH)}, as have {link('that', COMPARISON_PATH)} of `diff` and {link('that', DRILL_PATH)} of `drill`. The "
         f"`version` of each rises when a key is removed "
         f"or changes its meaning; new keys may be added at any time. JSON shows everything; "
         f"formats for people count what they leave out.",
+        "In a terminal `check` shows the findings by consequence, two or three lines each, in at most three "
+        "screens: what makes the design unreadable, what breaks a requirement, the rest by severity. "
+        "Then each requirement has a row with its verdict, the violated ones first. What is left out is "
+        "counted; `--verbose` shows each finding whole, with its excerpt, its witness and all remedies.",
         "Where a format has severities of its own, each of designlint's is shown as in this table. "
         "`undecided` becomes a note, because nothing is known to be wrong. In `junit`, a finding "
         "that makes the run fail (`--fail-on`) is a failed case, and any other finding is a "
         "skipped case.",
         table(("severity", *[name for name, _ in _LEVELS]), severities),
+        "## Bad days",
+        "`whatif` and `drill` say of each flow whether it is stopped, overloaded, may stop (a place that is "
+        "not declared decides), degraded, slower, or works, and why. `whatif` asks about one loss, growth, "
+        "setting or declared scenario, and exits with 1 when a flow stops or a verdict gets worse. `drill` "
+        "tries the loss of every place, component and external system, growth, and every scenario. It makes "
+        "a world only for a loss that others carry, and so many of them; what is not tried then is named.",
+        block(
+            "designlint whatif shop.design --lose eu.a\ndesignlint drill shop.design -o drill.md",
+            "console",
+        ),
         "## Designs and the files they share",
         "A file that no other file imports is a design. A file that others import is a part: it is "
         "judged within the designs that import it, also where it is named alone or comes from "

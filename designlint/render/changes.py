@@ -1,4 +1,4 @@
-"""The differences of another world, side by side."""
+"""The differences of another world: what becomes of each flow, then requirements, load and findings."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from designlint.records import NamedTuple
+from designlint.render.impact.rows import FlowRow, flow_lines
 from designlint.render.style import Paint, Role, painter
 from designlint.render.verdicts import SIGNS
 
@@ -28,12 +29,13 @@ _INDENT = "  "
 _ROLE: dict[str, Role] = {"": "plain", **{word: role for word, (_, role) in SIGNS.items()}}
 
 
-def render(changes: Sequence[Change], *, width: int, colour: bool) -> str:
-    """The changes for people, grouped by kind."""
-    if not changes:
-        return "nothing changes\n"
+def render(changes: Sequence[Change], *, flows: Sequence[FlowRow], width: int, colour: bool) -> str:
+    """The flows, then the changes, grouped by kind, for people."""
     paint = painter(colour)
-    blocks = []
+    blocks = ["\n".join([paint("flows", "strong"), *flow_lines(flows, width, paint)])]
+    blocks = blocks if flows else []
+    if not changes:
+        blocks.append("nothing else changes" if flows else "nothing changes")
     for sort, group in groupby(changes, key=lambda change: change.sort):
         found = list(group)
         most = _MOST.get(sort, len(found))
@@ -63,7 +65,11 @@ def _moved(change: Change) -> str:
     return f"{change.before} -> {change.after}" if change.before else change.after
 
 
-def render_json(changes: Sequence[Change]) -> str:
-    """The changes as JSON."""
-    listed = [change._asdict() for change in changes]
-    return json.dumps({"version": 1, "changes": listed}, indent=2) + "\n"
+def render_json(changes: Sequence[Change], flows: Sequence[FlowRow]) -> str:
+    """The flows and the changes as JSON."""
+    document = {
+        "version": 1,
+        "flows": [flow._asdict() for flow in flows],
+        "changes": [change._asdict() for change in changes],
+    }
+    return json.dumps(document, indent=2) + "\n"

@@ -19,7 +19,7 @@ class View(NamedTuple):
 
     `seconds` is the time of the run, if that is to be shown. `base` says what paths start from,
     and `rules` gives the documentation of every code, which is costly. `group_by` is one of
-    `grouping.WAYS`, or empty; only formats of `GROUPED` go by it.
+    `grouping.WAYS`, or empty; only formats of `GROUPED` go by it. `verbose`: each finding whole.
     """
 
     width: int = 100
@@ -31,6 +31,7 @@ class View(NamedTuple):
     base: Base = AS_NAMED
     rules: Callable[[], Mapping[str, Described]] = dict
     group_by: str = ""
+    verbose: bool = False
 
 
 class Rendered(NamedTuple):
@@ -49,7 +50,10 @@ class Format(NamedTuple):
 
 
 def _terminal(result: Result, view: View) -> Rendered:
-    from designlint.render.terminal import render
+    if view.verbose:
+        from designlint.render.terminal import render
+    else:
+        from designlint.render.overview.overview import render
 
     return Rendered(
         render(
@@ -115,7 +119,11 @@ def _rdjson(result: Result, _: View) -> Rendered:
 
 
 FORMATS: dict[str, Format] = {
-    "terminal": Format("for people, with excerpts and witnesses", _terminal, for_people=True),
+    "terminal": Format(
+        "for people: worst first, a few lines each; with --verbose, excerpts and witnesses",
+        _terminal,
+        for_people=True,
+    ),
     "short": Format("one line for each finding, for editors and grep", _short, for_people=True),
     "json": Format("everything, for programs", _json),
     "sarif": Format("SARIF 2.1.0, for code scanning", _sarif),

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from designlint.diagnostic import Help, Step, grouped_lines
 from designlint.records import NamedTuple
 from designlint.render.cells import clean
+from designlint.render.functional import Functional, functional_lines
 from designlint.render.style import Paint, Role, painter
 from designlint.wording import counted
 
@@ -21,6 +22,12 @@ SIGNS: dict[str, tuple[str, Role]] = {
     "undecided": ("?", "undecided"),
 }
 """The sign and the colour of each verdict: `*` for what rests on assumptions, `~` for what is likely."""
+WORST_FIRST = (
+    "violated", "violated on assumptions", "violated (likely)", "undecided",
+    "met (likely)", "met on assumptions", "met",
+)  # fmt: skip
+"""The verdicts in the order in which people read them."""
+_WIDEST_VALUE = 24
 _ALWAYS_COUNTED = ("met", "violated", "undecided")
 _INSENSITIVE = "sensitive to no single number: each may be wrong by a factor of 16"
 
@@ -32,7 +39,7 @@ class Row(NamedTuple):
     `status` is met, violated or undecided, `basis` what it rests on (empty where it is undecided) and
     `word` both in one. `missing` are the facts that would decide it, `assumptions` those that it rests on. `sensitivity`
     are the numbers that it is sensitive to and `remedy` the changes that meet it, None where not
-    asked for.
+    asked for. `flows` says what becomes of the flows in a scenario, with its first row.
     """
 
     name: str
@@ -50,6 +57,7 @@ class Row(NamedTuple):
     sensitivity: tuple[Step, ...] | None = None
     remedy: tuple[Help, ...] | None = None
     design: str = ""
+    flows: str = ""
 
 
 class Assumed(NamedTuple):
@@ -68,19 +76,24 @@ def render(
     why: bool = False,
     register: Sequence[Assumed] | None = None,
     designs: Sequence[str] = (),
+    functional: Sequence[Functional] = (),
 ) -> str:
-    """The rows as a table for people; with `why` each one's derivation under it, and under all the
-    `register` of assumptions where it is asked for. Of several `designs` each has a heading."""
-    if not rows:
-        return "no requirement states what to measure: add `require ...` to a nonfunctional one\n"
+    """The rows as a table for people, the violated ones first; with `why` each one's derivation under it,
+    then the `functional` requirements, and under all the `register` of assumptions where it is asked for. Of
+    several `designs` each has a heading."""
     paint = painter(colour)
+    served = list(functional_lines(functional, width, paint, several=bool(designs[1:])))
+    if not rows:
+        silent = "no requirement states what to measure: add `require ...` to a nonfunctional one\n"
+        return "\n".join([*served, silent]) if served else silent
     names = max(len(row.name) for row in rows) + 2
-    values = max(len(row.value) for row in rows) + 2
+    values = min(max(len(row.value) for row in rows), _WIDEST_VALUE) + 2
     first = max(len(_verdict(row)) for row in rows) + 2
-    claims = max(24, width - first - names - values - 16)
+    margins = max(len(row.margin) for row in rows)
+    claims = max(24, width - first - names - values - margins)
     lines: list[str] = []
     above = ""
-    for row in rows:
+    for row in worst_first(rows):
         if designs[1:] and row.design != above:
             lines += [*([""] if above else []), paint(clean(row.design), "strong")]
             above = row.design
@@ -92,10 +105,32 @@ def render(
             )
             lines += [paint(line, "dim") for line in wrapped]
     lines.append("")
+    if served:
+        lines += [*served, ""]
     if register is not None:
         lines += [*_register(register, paint, width, several=bool(designs[1:])), ""]
     lines.append(_summary(rows, designs))
     return "\n".join(line.rstrip() for line in lines) + "\n"
+
+
+def worst_first(rows: Sequence[Row]) -> list[Row]:
+    """The rows by design; of each the requirements with the gravest verdict first, and their claims."""
+    designs = list(dict.fromkeys(row.design for row in rows))
+    worst: dict[tuple[str, str], int] = {}
+    for row in rows:
+        key = (row.design, row.name)
+        worst[key] = min(worst.get(key, len(WORST_FIRST)), _gravity(row))
+    owners = {key: number for number, key in enumerate(worst)}
+
+    def rank(row: Row) -> tuple[int, int, int, int]:
+        key = (row.design, row.name)
+        return designs.index(row.design), worst[key], owners[key], _gravity(row)
+
+    return sorted(rows, key=rank)
+
+
+def _gravity(row: Row) -> int:
+    return WORST_FIRST.index(row.word)
 
 
 def _register(register: Sequence[Assumed], paint: Paint, width: int, *, several: bool) -> list[str]:
@@ -132,6 +167,8 @@ def _row(row: Row, paint: Paint, widths: tuple[int, int, int, int]) -> list[str]
 
 def _notes(row: Row, *, why: bool) -> list[str]:
     notes = []
+    if row.flows:
+        notes.append(f"flows: {row.flows}")
     if row.reason:
         notes.append(row.reason)
     if row.missing and row.status == "undecided":

@@ -11,6 +11,7 @@ from typing import Any
 
 from designlint.diagnostic import Step
 from designlint.records import NamedTuple
+from designlint.render.functional import Functional
 from designlint.render.json_format import answer, location
 from designlint.render.json_schema import plain, schema_of
 from designlint.render.json_types import Answer, WitnessStep
@@ -54,21 +55,44 @@ class Assumption(NamedTuple):
     owners: tuple[str, ...]
 
 
+class FunctionalRequirement(NamedTuple):
+    """A functional requirement that is to be built: `status` is served, overloaded (a flow that serves it gets
+    more than it can carry) or `not served`; `flows` serve it."""
+
+    design: str
+    requirement: str
+    title: str
+    status: str
+    flows: tuple[str, ...]
+    why: str
+
+
 class Verdicts(NamedTuple):
     """All verdicts on the designs, in the order of each; `version` is that of this form. `assumptions` are all
-    that a verdict rests on."""
+    that a verdict rests on, `functional` the functional requirements."""
 
     version: int
     verdicts: tuple[Verdict, ...]
     assumptions: tuple[Assumption, ...]
+    functional: tuple[FunctionalRequirement, ...]
 
 
-def render(rows: Sequence[Row], register: Sequence[Assumed] = ()) -> str:
-    """The rows as JSON, with the register of assumptions."""
+def render(
+    rows: Sequence[Row],
+    register: Sequence[Assumed] = (),
+    functional: Sequence[Functional] = (),
+) -> str:
+    """The rows as JSON, with the register of assumptions and the functional requirements."""
     document = Verdicts(
         VERSION,
         tuple([_verdict(row) for row in rows]),
         tuple([Assumption(one.design, _step(one.line), one.owners) for one in register]),
+        tuple(
+            [
+                FunctionalRequirement(f.design, f.name, f.title, f.word, f.flows, f.why)
+                for f in functional
+            ]
+        ),
     )
     return json.dumps(plain(document), indent=2) + "\n"
 

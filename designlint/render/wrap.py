@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from designlint.render.cells import width
+from designlint.render.cells import ELLIPSIS, width
 
 _SPACES = re.compile(r"( +)")
 
@@ -41,3 +41,13 @@ def longest_word(text: str) -> int:
     if width(text) == 0:
         return 0
     return max(width(word) for word in text.split(" "))
+
+
+def fitted(text: str, room: int) -> str:
+    """A clean text in at most `room` columns; one that is longer ends in an ellipsis."""
+    if width(text) <= room:
+        return text
+    kept = text[: max(room - 1, 0)]
+    while kept and width(kept) > room - 1:
+        kept = kept[:-1]
+    return f"{kept.rstrip()}{ELLIPSIS}"

@@ -10,13 +10,25 @@ from collections.abc import Sequence
 from typing import Any
 
 from designlint.diagnostic import Breach, Diagnostic, Edit, Fix, Help, Label, Severity, Step
-from designlint.result import Result, Suppressed, Tally
+from designlint.result import Result, Standing, Suppressed, Tally
 from designlint.source import Source, Span
 
 _TUPLE, _SPAN, _SEVERITY = "", "Span", "Severity"
 SHAPES: dict[str, Any] = {
     cls.__name__: cls
-    for cls in (Breach, Diagnostic, Edit, Fix, Help, Label, Step, Result, Suppressed, Tally)
+    for cls in (
+        Breach,
+        Diagnostic,
+        Edit,
+        Fix,
+        Help,
+        Label,
+        Step,
+        Result,
+        Standing,
+        Suppressed,
+        Tally,
+    )
 }
 """The classes that a result is made of, beside those above."""
 

@@ -32,6 +32,7 @@ def merged(results: Iterable[Result]) -> Result:
         overrides=tuple(sorted({n for result in found for n in result.overrides})),
         traces=tuple(dict.fromkeys([trace for result in found for trace in result.traces])),
         sources=tuple(seen),
+        standings=tuple([one for result in found for one in result.standings]),
     )
 
 

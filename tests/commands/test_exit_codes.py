@@ -72,6 +72,8 @@ CAUSES = [
     Cause(1, "an idle override with --fail-on warning", "check --fail-on warning", {
         "a.design": FINE, "designlint.yaml": "overrides: [{files: x/, ignore: SPF}]\n"}),
     Cause(1, "a claim is violated", "verify a.design", {"a.design": VIOLATED}),
+    Cause(1, "a flow stops", "whatif a.design --lose b", {"a.design": WARNING}),
+    Cause(0, "a drill is made", "drill a.design", {"a.design": WARNING}),
     Cause(1, "a claim is violated on assumptions", "verify a.design --fail-on assumed", {"a.design": ASSUMED}),
     Cause(1, "a claim is undecided", "verify a.design --fail-on undecided", {"a.design": UNDECIDED}),
     Cause(1, "a claim is met without a proof", "verify a.design --fail-on unproved", {"a.design": MET_ON_ASSUMPTIONS}),

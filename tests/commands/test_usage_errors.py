@@ -15,6 +15,7 @@ WITH_CONFIGURATION = [
     ["format", "--check"],
     ["verify", "a.design"],
     ["whatif", "a.design", "--load", "2x"],
+    ["drill", "a.design"],
     ["diff", "a.design", "a.design"],
     ["baseline", "create"],
     ["diagram", "a.design", "--format", "dot"],

@@ -101,7 +101,7 @@ def test_an_override_that_matches_nothing_is_said(
   - { files: a.design, elements: gone, ignore: SPF }
 """
     write(tmp_path, a=SINGLE, config=config)
-    assert main(["check"]) == 0
+    assert main(["check", "--verbose"]) == 0
     shown = capsys.readouterr().out
     assert shown.count("CFG002]") == 3
     assert "this override matches no design file: gone/" in shown

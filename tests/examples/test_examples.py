@@ -126,7 +126,7 @@ def test_broken_example_is_small_and_reported_clearly(
 ) -> None:
     path = EXAMPLES / "broken" / f"{name}.design"
     assert len(path.read_text(encoding="utf-8").splitlines()) < 25
-    text, code = run(capsys, "check", path.relative_to(ROOT).as_posix())
+    text, code = run(capsys, "check", path.relative_to(ROOT).as_posix(), "--verbose")
     assert code not in (UNREADABLE, INTERNAL), text
     check(SNAPSHOTS / f"{name}.txt", without_seconds(text))
 

@@ -104,5 +104,5 @@ def test_the_terminal_says_how(capsys: pytest.CaptureFixture[str]) -> None:
     write(TEXT)
     main(["check"])
     output = capsys.readouterr().out
-    assert "= fix:     leave out `:` (--fix)" in output
-    assert "= fix:     write `eviction` (--fix --unsafe-fixes)" in output
+    assert "  fix: leave out `:` (--fix)" in output
+    assert "  fix: write `eviction` (--fix --unsafe-fixes)" in output

@@ -18,7 +18,12 @@ from designlint.reference.declarations import EXAMPLES
 from designlint.reference.hooks import hooks
 from designlint.reference.markdown import anchor
 from designlint.reference.pages import HAND_WRITTEN
-from designlint.reference.report_schemas import COMPARISON_PATH, FINDINGS_PATH, VERDICTS_PATH
+from designlint.reference.report_schemas import (
+    COMPARISON_PATH,
+    DRILL_PATH,
+    FINDINGS_PATH,
+    VERDICTS_PATH,
+)
 from designlint.reference.review import SCHEMA_PATH as REVIEW_SCHEMA_PATH
 from designlint.reference.technologies import FACT_KINDS
 from designlint.reference.topics import STEP_CLAUSES
@@ -165,7 +170,7 @@ def test_every_technology_is_there_with_each_fact() -> None:
     assert set(FACT_KINDS) == set(PRECEDENCE)
 
 
-SCHEMAS = (COMPARISON_PATH, FINDINGS_PATH, VERDICTS_PATH)
+SCHEMAS = (COMPARISON_PATH, DRILL_PATH, FINDINGS_PATH, VERDICTS_PATH)
 
 
 @pytest.mark.parametrize("path", sorted(texts()))

@@ -94,7 +94,8 @@ def test_groups_have_titles(form: str, mark: str, capsys: pytest.CaptureFixture[
 
 
 def test_a_finding_names_its_owner(capsys: pytest.CaptureFixture[str]) -> None:
-    assert "= owner:   team-pay\n" in printed(capsys)
+    assert "owner team-pay" in printed(capsys)
+    assert "= owner:   team-pay\n" in printed(capsys, "--verbose")
     assert "owner team-pay" in printed(capsys, "-f", "markdown")
     assert "owner team-pay" in printed(capsys, "-f", "github")
 

@@ -24,8 +24,10 @@ from designlint.analyses.impact.impact import (
     fuller,
     is_known_violated,
     turned,
+    verdict_by_claim,
 )
 from designlint.analyses.impact.reach import Owned, Reach
+from designlint.analyses.judgement import Status
 from designlint.analyses.load.load import loads
 from designlint.analyses.worlds import at_load, in_scenario
 from designlint.model import Place
@@ -122,6 +124,7 @@ class _Worlds:
 
     def __init__(self, facts: Facts, reach: Reach) -> None:
         self._facts, self._reach = facts, reach
+        self._verdicts = facts[verdict_by_claim]
         self._left, self._claims_left = WORK, JUDGED
 
     def outcome(self, trial: Trial) -> Outcome | None:
@@ -154,8 +157,7 @@ class _Worlds:
         dark = Condition(State.STOPPED, (f"`{lost}` is lost",))
         changes = [FlowChange(flow, facts[conditions][flow], dark) for flow in stopped]
         changes += flow_changes(facts, after, rest)
-        worse = [one.flow for one in changes if one.is_worse]
-        return self._outcome(after, trial, changes, [*worse, lost, *reach.kept_in([lost])])
+        return self._outcome(after, trial, changes, [*flows, lost, *reach.kept_in([lost])])
 
     def _moved(self, after: Facts, trial: Trial, flows: tuple[str, ...]) -> Outcome:
         """The outcome of a loss that others carry: with all that goes through what gets fuller by it."""
@@ -179,17 +181,21 @@ class _Worlds:
         flows = [one for one in changes if one.is_worse]
         flows.sort(key=lambda one: -one.after.state)
         dark = {one.flow for one in flows if one.after.state is State.STOPPED}
-        asked = self._reach.claims_on(subjects)
+        asked = [one for one in self._reach.claims_on(subjects) if not self._is_violated(one)]
         judged = self._affordable(asked, dark)
         found = turned(self._facts, after, judged, dark)
         worse = tuple([one for one in found if one.is_worse])
         return Outcome(trial, tuple(flows), worse, len(asked) - len(judged))
 
+    def _is_violated(self, owned: Owned) -> bool:
+        """Whether a claim is violated anyway, so that nothing makes its verdict worse."""
+        return self._verdicts[owned[1].span].status is Status.VIOLATED
+
     def _affordable(self, asked: list[Owned], dark: Collection[str]) -> list[Owned]:
         """The claims that need no judgement, and of the others as many as may still be judged."""
         found = []
         for owner, claim in asked:
-            is_free = is_known_violated(claim, dark)
+            is_free = is_known_violated(self._verdicts[claim.span], dark)
             if is_free or self._claims_left > 0:
                 found.append((owner, claim))
                 self._claims_left -= not is_free

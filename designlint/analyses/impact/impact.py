@@ -116,10 +116,10 @@ def turned(
 ) -> tuple[Turned, ...]:
     """The claims that come out differently, those first that are met no more; those on how `dark` flows
     serve need no judgement."""
-    found, known = [], before[_by_claim]
+    found, known = [], before[verdict_by_claim]
     for owner, claim in owned:
         old = known[claim.span]
-        if is_known_violated(claim, dark):
+        if is_known_violated(old, dark):
             new = Verdict(owner, claim, _stopped(old.judgement, claim))
         else:
             new = verdict_on(after, owner, claim)
@@ -128,12 +128,14 @@ def turned(
     return tuple(sorted(found, key=lambda one: (not one.is_worse, -one.gravity)))
 
 
-def is_known_violated(claim: Claim, dark: Collection[str]) -> bool:
-    """Whether a claim is about how a flow serves that is `dark`: stopped."""
-    return claim.about in dark and claim.measures(*_OF_SERVICE)
+def is_known_violated(before: Verdict, dark: Collection[str]) -> bool:
+    """Whether a claim that was met is about how a flow serves that is `dark`: stopped."""
+    claim = before.claim
+    is_of_service = claim.about in dark and claim.measures(*_OF_SERVICE)
+    return is_of_service and before.status is Status.MET
 
 
-def _by_claim(facts: Facts) -> dict[Span, Verdict]:
+def verdict_by_claim(facts: Facts) -> dict[Span, Verdict]:
     """The verdict on each claim, by where it stands."""
     return {verdict.claim.span: verdict for verdict in facts[verdicts]}
 

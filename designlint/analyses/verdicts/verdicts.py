@@ -22,7 +22,7 @@ from designlint.diagnostic import Help, Step, grouped_lines
 from designlint.guest import LIMIT, Guest
 from designlint.model import Claim, Element, Requirement, Scenario
 from designlint.records import NamedTuple
-from designlint.result import Tally
+from designlint.result import Standing, Tally
 
 ASSUMED = "assumed: "
 
@@ -186,6 +186,24 @@ def requirement_verdicts(facts: Facts) -> dict[str, Verdict]:
         path = verdict.owner.path
         worst[path] = max(worst.get(path, verdict), verdict, key=lambda v: GRAVITY.index(v.word))
     return worst
+
+
+def standings(facts: Facts) -> tuple[Standing, ...]:
+    """How each claim of a requirement or scenario comes out, as text."""
+    return tuple(map(_standing, (*facts[verdicts], *facts[expectations])))
+
+
+def _standing(verdict: Verdict) -> Standing:
+    judged = verdict.judgement
+    needs = judged.missing if judged.status is Status.UNDECIDED else ()
+    return Standing(
+        verdict.owner.path,
+        verdict.claim.text,
+        judged.word,
+        judged.value,
+        judged.margin,
+        tuple(dict.fromkeys(need.of(need.element) for need in needs)),
+    )
 
 
 def tally(facts: Facts) -> Tally:

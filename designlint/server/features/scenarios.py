@@ -25,9 +25,9 @@ def run(analysis: Analysis, path: str) -> str:
     before, setup = analysis.facts, analysis.setup
     sources = [syntax.source for syntax in analysis.project.files]
     after = in_scenario(before, scenario)
-    changes = changes_between(before, after, setup.registry, setup.settings, sources)
+    found = changes_between(before, after, setup.registry, setup.settings, sources)
     expected = explained(analysis, path)
-    changed = render(changes, width=WIDTH, colour=False)
+    changed = render(found.others, flows=found.flows, width=WIDTH, colour=False)
     return f"{expected}\n\n{changed}" if expected else changed
 
 

@@ -1,0 +1,145 @@
+"""The last lines of a run: each requirement with its verdict, what breaks most, and what would decide the rest."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from designlint.diagnostic import Diagnostic
+from designlint.render.breaches import broken_names
+from designlint.render.cells import clean, width
+from designlint.render.overview.order import worst_first
+from designlint.render.style import Paint
+from designlint.render.verdicts import SIGNS, WORST_FIRST
+from designlint.render.wrap import fitted, wrap
+from designlint.result import Standing
+from designlint.wording import listed
+
+MOST_ROWS, MOST_NAMES, MOST_FACTS = 12, 6, 4
+"""So many rows are shown, so many names and facts in one line; the others are counted."""
+_INDENT = "  "
+_GAP = "  "
+_LEAST_NAME, _LEAST_CLAIM = 10, 24
+_POINTS = re.compile(r" percentage points?$")
+_ASKED = re.compile(r" (?:>=|<=|>|<|in) .*$")
+
+
+def standing_lines(standings: Sequence[Standing], total: int, paint: Paint) -> Iterator[str]:
+    """One row for each requirement and scenario, its worst claim; where they are many, those that are met
+    are named in one line and the others counted."""
+    rows = _named_apart(worst_of_each(standings))
+    if not rows:
+        return
+    shown = rows[:MOST_ROWS]
+    if len(rows) > MOST_ROWS:
+        shown = [row for row in shown if not row.word.startswith("met")] or shown
+    yield paint("requirements", "strong")
+    yield from _table(shown, total, paint)
+    left = rows[len(shown) :]
+    if left:
+        words = Counter(row.word for row in left)
+        counts = ", ".join(f"{words[word]} {word}" for word in WORST_FIRST if words[word])
+        more = f"{_INDENT}and {counts}: `designlint verify` shows each"
+        yield paint(fitted(more, total), "dim")
+
+
+def worst_of_each(standings: Sequence[Standing]) -> list[Standing]:
+    """The worst claim of each requirement and scenario, the worst first."""
+    worst: dict[tuple[str, str], Standing] = {}
+    for one in sorted(standings, key=lambda one: WORST_FIRST.index(one.word)):
+        worst.setdefault((one.design, one.owner), one)
+    return list(worst.values())
+
+
+def _named_apart(rows: list[Standing]) -> list[Standing]:
+    """The rows; those of several designs with the design behind the name."""
+    if len({row.design for row in rows}) < 2:
+        return rows
+    return [row._replace(owner=f"{row.owner} of {row.design}") for row in rows]
+
+
+def violated_line(standings: Sequence[Standing]) -> str:
+    """``violated: `NFR1`, `NFR2` and 3 more``; empty where nothing is."""
+    names = [one.owner for one in worst_of_each(standings) if one.word.startswith("violated")]
+    return f"violated: {listed(list(dict.fromkeys(names)), MOST_NAMES)}" if names else ""
+
+
+def closing_lines(
+    standings: Sequence[Standing], diagnostics: Sequence[Diagnostic], total: int
+) -> Iterator[str]:
+    """What to fix first, and which facts would decide what is undecided."""
+    lines = [_fix_first(diagnostics), _deciding(standings)]
+    if len(worst_of_each(standings)) > MOST_ROWS:
+        lines.insert(0, violated_line(standings))
+    for line in filter(None, lines):
+        yield from wrap(clean(line), total, len(_INDENT))
+
+
+def _fix_first(diagnostics: Sequence[Diagnostic]) -> str:
+    """The finding that breaks most requirements, of the gravest that break any."""
+    breaking = [one for one in worst_first(diagnostics) if broken_names(one)]
+    if not breaking or len(diagnostics) < 2:
+        return ""
+    first = breaking[0]
+    about = f" of `{first.element}`" if first.element else ""
+    breaks = listed(broken_names(first), MOST_NAMES)
+    return f"fix first: {first.code}{about} at {first.primary.span}, breaks {breaks}"
+
+
+def _deciding(standings: Sequence[Standing]) -> str:
+    """The facts that most undecided claims lack."""
+    undecided = [one for one in standings if one.word == "undecided"]
+    needs = Counter(need for one in undecided for need in dict.fromkeys(one.needs))
+    if not needs:
+        return ""
+    shown = [need for need, _ in needs.most_common(MOST_FACTS)]
+    left = len(needs) - len(shown)
+    more = f" and {left} more" if left else ""
+    owners = list(dict.fromkeys(one.owner for one in undecided))
+    return f"to decide {listed(owners, MOST_NAMES)}: declare {', '.join(shown)}{more}"
+
+
+def _table(rows: Sequence[Standing], total: int, paint: Paint) -> Iterator[str]:
+    """Verdict, name, claim, value and margin, as many of them as fit."""
+    verdicts = max(len(_verdict(row)) for row in rows)
+    names = min(max(width(_name(row)) for row in rows), max(total // 3, _LEAST_NAME))
+    room = total - len(_INDENT) - verdicts - names - 2 * len(_GAP)
+    widest = max(width(clean(row.claim)) for row in rows)
+    values = max(width(clean(row.value)) for row in rows)
+    margins = max(
+        (len(_short(row.margin)) + len(_GAP) + 2 for row in rows if row.margin), default=0
+    )
+    claims = min(widest, max(_LEAST_CLAIM, room - values - len(_GAP) - margins))
+    for row in rows:
+        verdict = paint(_verdict(row).ljust(verdicts), SIGNS[row.word][1])
+        name = fitted(_name(row), names)
+        claim = _claim(row, claims)
+        behind = f"{claim}{' ' * (claims - width(claim))}{_GAP}{clean(row.value)}"
+        margin = f"{_GAP}({_short(row.margin)})" if row.margin else ""
+        rest = fitted(behind.rstrip(), max(room, 1))
+        rest += margin if width(rest) + width(margin) <= room else ""
+        yield f"{_INDENT}{verdict}{_GAP}{name}{' ' * (names - width(name))}{_GAP}{rest}".rstrip()
+
+
+def _short(margin: str) -> str:
+    """A margin with `pp` for percentage points."""
+    return _POINTS.sub(" pp", margin)
+
+
+def _claim(row: Standing, room: int) -> str:
+    """The claim in so many columns; what is asked stays whole, as far as that is possible."""
+    text = clean(row.claim)
+    found = _ASKED.search(text)
+    if width(text) <= room or found is None or found.start() == 0:
+        return fitted(text, room)
+    asked = text[found.start() :]
+    return fitted(f"{fitted(text[: found.start()], max(room - width(asked), 1))}{asked}", room)
+
+
+def _verdict(row: Standing) -> str:
+    return f"{SIGNS[row.word][0]} {row.word}"
+
+
+def _name(row: Standing) -> str:
+    return clean(row.owner)

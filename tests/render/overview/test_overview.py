@@ -1,0 +1,104 @@
+"""What `check` prints by default: worst first, three screens at the most, the requirements at the end."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from designlint.diagnostic import Breach, Diagnostic, Label, Severity, Step, advice, edit
+from designlint.render.overview.order import Rank, alike, rank_of, worst_first
+from designlint.render.overview.overview import LINES, SCREEN, render
+from designlint.result import Result, Standing, Tally
+from tests.render.cases import LNG, SHORTLINK, SPF, VER, at
+from tests.snapshot import check
+
+SNAPSHOTS = Path(__file__).parent / "snapshots"
+BREAKING = SPF._replace(
+    breaks=(Breach("NFR2", at(SHORTLINK, "NFR2")),), rule="spof-single-replica", owner="team-links"
+)
+TIMEOUT = Diagnostic(
+    "RES032", Severity.WARNING, "`gate` waits for `links` without a timeout", SPF.primary,
+    help=(edit("gate -> links { timeout 1s }", sample=True), advice("bound the wait")), rule="missing-timeout",
+)  # fmt: skip
+INFO = Diagnostic("COV007", Severity.INFO, "the design leaves 3 questions open", SPF.primary)
+STANDINGS = (
+    Standing("NFR1", "availability of follow >= 99.9%", "met", "99.95%", "+0.05 percentage points"),
+    Standing("NFR2", "latency p99 of follow <= 100ms", "violated", "240ms", "-140ms"),
+    Standing(
+        "NFR3", "rpo of link <= 0s", "undecided", "unknown", needs=("replication of `store`",)
+    ),
+)
+RESULT = Result((INFO, VER, TIMEOUT, BREAKING, LNG), 1, Tally(1, 1, 1), standings=STANDINGS)
+
+
+def shown(result: Result, width: int = 100, **options: bool) -> str:
+    return render(result, width=width, colour=False, seconds=None, **options)
+
+
+@pytest.mark.parametrize("width", [60, 80, 120, 200])
+def test_an_overview_looks_like_this(width: int) -> None:
+    check(SNAPSHOTS / f"overview.{width}.txt", shown(RESULT, width))
+
+
+def test_the_worst_comes_first() -> None:
+    assert worst_first(RESULT.diagnostics) == [LNG, BREAKING, TIMEOUT, VER, INFO]
+    assert rank_of(TIMEOUT._replace(breaks=BREAKING.breaks)) is Rank.BREAKING_WARNING
+    (one,) = alike([TIMEOUT, TIMEOUT._replace(breaks=BREAKING.breaks)])[:1]
+    assert (one.rank, one.repeats) == (Rank.BREAKING_WARNING, ())
+
+
+def test_quiet_leaves_the_summary_out() -> None:
+    assert shown(RESULT).startswith(shown(RESULT, quiet=True).rstrip())
+    assert "requirements" not in shown(RESULT, quiet=True)
+    assert shown(Result((), 1), quiet=True) == ""
+
+
+def many(findings: int, claims: int) -> Result:
+    """A large run: findings of ten rules, half of which break a requirement, and violated claims."""
+    found = [
+        BREAKING._replace(
+            code=f"SPF{n % 10:03}",
+            message=f"`part_{n}` stops the flow",
+            breaks=BREAKING.breaks if n % 2 else (),
+            severity=Severity.ERROR if n % 3 else Severity.WARNING,
+            witness=(Step("why"),) * 5,
+        )
+        for n in range(findings)
+    ]
+    standings = [
+        Standing(f"NFR{n}", f"availability of f{n} >= 99.9%", "met" if n % 3 else "violated", "99%")
+        for n in range(claims)
+    ]
+    return Result(tuple(found), 1, Tally(claims), standings=tuple(standings))
+
+
+@pytest.mark.parametrize("findings", [1, 20, 60, 1000])
+@pytest.mark.parametrize("claims", [0, 3, 60])
+@pytest.mark.parametrize("width", [60, 100])
+def test_it_fits_three_screens(findings: int, claims: int, width: int) -> None:
+    lines = shown(many(findings, claims), width).splitlines()
+    assert len(lines) <= LINES
+    assert all(len(line) <= width for line in lines)
+    if claims:
+        assert any("NFR0" in line for line in lines[:SCREEN])
+        assert any("violated" in line and "NFR0" in line for line in lines[-10:])
+
+
+@pytest.mark.parametrize("findings", [20, 60, 300])
+def test_each_finding_is_shown_or_counted(findings: int) -> None:
+    text = shown(many(findings, 3), 200)
+    told = len(re.findall(r"`part_\d+` stops", text))
+    counted = sum(map(int, re.findall(r"and (\d+) more (?:of|findings)", text)))
+    assert told + counted == findings
+
+
+def test_what_is_asked_of_a_requirement_is_never_cut_before_its_subject() -> None:
+    long = Standing("NFR1", f"availability of {'x' * 90} >= 99.9%", "violated", "99%", "-0.9")
+    assert "… >= 99.9%" in shown(Result((), 1, Tally(0, 1), standings=(long,)), 80)
+
+
+def test_a_finding_without_help_shows_its_place() -> None:
+    bare = Diagnostic("A1", Severity.ERROR, "m", Label(at(SHORTLINK, "gate")))
+    assert shown(Result((bare,), 1), quiet=True) == "error[A1]: m\n  --> shortlink.design:12:11\n"
