@@ -88,7 +88,7 @@ def verdict(tally: Tally, claims: Sequence[Claim]) -> str:
         parts.append(f"{tally.undecided} {are} undecided")
     holds = "The design does not hold" if broken else "Nothing contradicts the design"
     if not broken and not tally.undecided:
-        holds = "The design holds"
+        holds = "The design holds if its assumptions do" if unproved else "The design holds"
     return f"{holds}: {', '.join(parts)}."
 
 
