@@ -91,8 +91,8 @@ def _subject(metric: Metric, terms: Terms, scope: Scope) -> Ref | None:
 def _examples(metric: Metric, scope: Scope) -> tuple[str, ...]:
     """The first element of the design that can be measured, as it is written."""
     known = scope.table.by_path.items()
-    kinds = (kind for subject in metric.subjects for kind in SUBJECTS.get(subject, ()))
-    paths = (path for kind in kinds for path, one in known if one.kind == kind)
+    measured = (SUBJECTS.get(subject, ()) for subject in metric.subjects)
+    paths = (path for kinds in measured for path, one in known if one.kind in kinds)
     return tuple(f"such as `of {path}`" for path in islice(paths, 1))
 
 
