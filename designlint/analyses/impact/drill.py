@@ -152,7 +152,9 @@ class _Worlds:
         stopped = [flow for flow in flows if reach.stops(flow, lost)]
         rest = [flow for flow in flows if flow not in stopped]
         after = self._without(lost, loads)
-        if any(_is_diverted(after, flow) for flow in rest):
+        # What is overloaded may get less by the loss, so that its own loads decide.
+        full = any(facts[conditions][flow].state is State.OVERLOADED for flow in rest)
+        if full or any(_is_diverted(after, flow) for flow in rest):
             return self._moved(self._without(lost), trial, flows) if self._may_make() else None
         dark = Condition(State.STOPPED, (f"`{lost}` is lost",))
         changes = [FlowChange(flow, facts[conditions][flow], dark) for flow in stopped]
