@@ -53,8 +53,8 @@ class Reach:
         """Whether a flow serves nothing at all without a component, by the fault trees of the design as it
         is; it may stop although these do not say so."""
 
-        def is_lost(key: Key) -> bool:
-            return isinstance(key, BasicEvent) and key.path == component and key.kind in _OWN
+        def is_lost(event: Key) -> bool:
+            return isinstance(event, BasicEvent) and event.path == component and event.kind in _OWN
 
         parts = self._facts[partial_flow_failures][flow]
         return all(holds(part, is_lost) for part in parts)

@@ -92,7 +92,7 @@ def _examples(metric: Metric, scope: Scope) -> tuple[str, ...]:
     """The first element of the design that can be measured, as it is written."""
     known = scope.table.by_path.items()
     measured = (SUBJECTS.get(subject, ()) for subject in metric.subjects)
-    paths = (path for kinds in measured for path, one in known if one.kind in kinds)
+    paths = (path for kinds in measured for path, symbol in known if symbol.kind in kinds)
     return tuple(f"such as `of {path}`" for path in islice(paths, 1))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -180,13 +180,11 @@ class _Completion:
             yield from self._parts(_form(metric), terms[1:])
 
     def _setting(self, terms: Sequence[Term]) -> Iterator[types.CompletionItem]:
-        design = self._analysis.design
         if not terms:
             owner = self._place.word.rpartition(".")[0]
             found = self._analysis.names.find("component", owner, "") if owner else []
             for symbol in found[:1]:
-                kind = self._registry.kinds.get(design.components[symbol.path].kind)
-                for one in kind.properties.values() if kind is not None else ():
+                for one in self._properties_of(symbol.path).values():
                     yield _item(
                         f"{owner}.{one.name}", Kind.Property, show_shape(one.shape), one.doc
                     )
@@ -195,10 +193,14 @@ class _Completion:
             return
         owner, _, name = terms[0].text.rpartition(".")
         found = self._analysis.names.find("component", owner, "")
-        kind = self._registry.kinds.get(design.components[found[0].path].kind) if found else None
-        key = kind.properties.get(name) if kind is not None else None
+        key = self._properties_of(found[0].path).get(name) if found else None
         if key is not None:
             yield from self._parts(key.shape, terms[1:], key)
+
+    def _properties_of(self, path: str) -> Mapping[str, Property[Any]]:
+        name = self._analysis.design.components[path].kind
+        kind = self._registry.kinds.get(name)
+        return kind.properties if kind is not None else {}
 
     def _route(self, terms: Sequence[Term]) -> Iterator[types.CompletionItem]:
         last = max(n for n, term in enumerate(terms) if term.type == "ARROW")

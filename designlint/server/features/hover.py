@@ -139,7 +139,7 @@ def _documentation(analysis: Analysis, place: Here, word: str) -> str:
     kinds = ("rule",) if place.before[:1] and place.before[0].text == "accept" else _KINDS
     if place.before and place.before[0].text == "tech":
         kinds = ("technology",)
-    entries = [one for one in _lookup(analysis).find(word) if one.kind in kinds]
+    entries = [entry for entry in _lookup(analysis).find(word) if entry.kind in kinds]
     # The pages are not beside the design, so their links among each other lead nowhere.
     return _BETWEEN_PAGES.sub(r"\1", entries[0].body) if entries else ""
 
