@@ -138,6 +138,11 @@ class Properties(dict[Property[Any], Any]):
         """The same properties, but for one; `known` is a tuple where the property repeats."""
         return Properties({**self.stated(), key: known}, *self._layers[1:])
 
+    def without(self, key: Property[Any]) -> Properties:
+        """The same properties, of which one is not stated."""
+        stated = {one: known for one, known in self.stated().items() if one is not key}
+        return Properties(stated, *self._layers[1:])
+
     def beneath(self, key: Property[Any], known: Any, depth: int) -> Properties:
         """The same properties, but for one in the layer with so many others above it."""
         layers = [*self._layers, *({} for _ in range(depth + 1 - len(self._layers)))]

@@ -127,6 +127,13 @@ def not_understood(claim: Claim, paths: Sequence[str]) -> Judgement:
     return Judgement(Status.UNDECIDED, "unknown", target, reason=reason)
 
 
+def out_of_budget(claim: Claim) -> Judgement:
+    """What is left where the budget has no world for a claim: nothing is decided."""
+    target = show(claim.target) if isinstance(claim.target, Quantity) else str(claim.target)
+    reason = "a check has no work left for so many scenarios"
+    return Judgement(Status.UNDECIDED, "unknown", target, reason=reason)
+
+
 def in_contradiction(claim: Claim, paths: Sequence[str]) -> Judgement:
     """What is left where the design contradicts itself: the language's error is the one answer."""
     target = show(claim.target) if isinstance(claim.target, Quantity) else str(claim.target)
@@ -175,6 +182,7 @@ def _judged(
         measure.derivation,
         _asked(measure, status, basis),
         () if basis is Basis.PROOF else _needed(claim, measure, status, basis),
+        reason=measure.limit if status is Status.UNDECIDED else "",
         nearness=_nearness(interval, claim.operator),
         basis=basis,
     )
@@ -204,6 +212,8 @@ def _asked(measure: Measure, status: Status, basis: Basis) -> tuple[Missing, ...
     """The facts that would decide a claim, or prove what is assumed or likely of it."""
     assumed = tuple([fact for fact in measure.missing if fact.is_assumed])
     unknown = tuple([fact for fact in measure.missing if not fact.is_assumed])
+    if status is Status.UNDECIDED and measure.limit:
+        return unknown
     if status is Status.UNDECIDED or basis is Basis.ESTIMATE:
         # What is assumed does not stand in the way of a verdict, so it is not asked for.
         return unknown or assumed

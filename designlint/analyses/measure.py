@@ -135,7 +135,8 @@ class Measure(NamedTuple):
     if the assumptions in `assumptions` are right too; `likely` is where an estimate puts the number,
     which proves nothing. Of an estimate without a certain bound, `value` itself is the estimate, and
     `exactness` is ESTIMATE. `given` is the interval that holds if some of the assumptions are right, by
-    these; None where it is not known what each of them is needed for.
+    these; None where it is not known what each of them is needed for. `limit` is what kept the number from
+    being exact where that is no fact, but the work that it takes.
     """
 
     value: Interval
@@ -146,6 +147,7 @@ class Measure(NamedTuple):
     assumptions: tuple[Step, ...] = ()
     likely: Interval | None = None
     given: Callable[[frozenset[Step]], Interval] | None = None
+    limit: str = ""
 
     @property
     def certain(self) -> Interval:

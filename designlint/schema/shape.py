@@ -33,6 +33,9 @@ DIMENSIONS = {
 # More replicas of one component than this are a mistake; analyses count them one by one.
 MAX_INSTANCES = 10_000
 
+# And more of all components of a design together: each takes memory.
+MAX_REPLICAS = 1_000_000
+
 REFERENCES = {
     "node": "component, external or actor",
     "component": "component",

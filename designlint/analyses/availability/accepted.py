@@ -15,6 +15,7 @@ from designlint.analyses.availability.availability import (
 from designlint.analyses.availability.derivation import assumption_step
 from designlint.analyses.availability.diverted import diverted
 from designlint.analyses.availability.probabilities import basic_events, probabilities
+from designlint.analyses.budget import budget
 from designlint.analyses.facts import Facts
 from designlint.analyses.failure.events import BasicEvent, Reading
 from designlint.analyses.failure.failure import counted_failures, failures_of_keys
@@ -78,7 +79,8 @@ class Accepted:
         relaxed = facts[relaxed_flow_failures][path] if path in facts.design.flows else []
         if not relaxed:
             return hull(found)
-        return at_best(hull(found), first[Reading.OPTIMISTIC], relaxed, lambda e: of(e).low)
+        tree = first[Reading.OPTIMISTIC]
+        return at_best(hull(found), tree, relaxed, lambda e: of(e).low, facts[budget].tree)
 
 
 def _trees(facts: Facts, path: str) -> list[dict[Reading, Node]]:

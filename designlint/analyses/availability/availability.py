@@ -14,6 +14,7 @@ from designlint.analyses.availability.brackets import bracket, largest_unavailab
 from designlint.analyses.availability.derivation import assumption_steps, derivation, missing_facts
 from designlint.analyses.availability.diverted import Diverted, diverted
 from designlint.analyses.availability.probabilities import Probability, basic_events, probabilities
+from designlint.analyses.budget import SPENT, budget
 from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.failure.events import BasicEvent, Reading
 from designlint.analyses.failure.failure import (
@@ -81,9 +82,12 @@ def _flow_availability(facts: Facts, probability_of: _ProbabilityOf) -> Lazily[s
         found = _over_keys(facts, first, facts[flow_failures_of_keys][path], probability_of)
         relaxed = facts[relaxed_flow_failures][path]
         if relaxed:
-            found = _at_best(found, trees[Reading.OPTIMISTIC], relaxed, probability_of)
+            tree = trees[Reading.OPTIMISTIC]
+            found = _at_best(found, tree, relaxed, probability_of, facts[budget].tree)
         if trees[Reading.OPTIMISTIC] is trees[Reading.PESSIMISTIC]:
             return found
+        if not facts[budget].fallbacks:
+            found = found._replace(limit=SPENT)
         missing = (*needs_in_doubt(facts, path), *found.missing)
         return found._replace(missing=tuple(dict.fromkeys(missing)))
 
@@ -101,7 +105,7 @@ class LostRuns(NamedTuple):
 
 def lost_runs(facts: Facts) -> Lazily[str, LostRuns | None]:
     """The runs that each flow loses by what is down; None where the calls of others take some, too."""
-    probability_of = facts[probabilities]
+    probability_of, steps = facts[probabilities], facts[budget].tree
 
     def most(path: str) -> LostRuns | None:
         if facts[diverted][path] is not None:
@@ -114,7 +118,7 @@ def lost_runs(facts: Facts) -> Lazily[str, LostRuns | None]:
         certain: dict[Key, float] = {e: one.interval.high for e, one in known.items()}
         assumed: dict[Key, float] = {e: one.assumed_interval.high for e, one in known.items()}
         return LostRuns(
-            *(max(largest_unavailability(tree, p) for tree in worst) for p in (certain, assumed))
+            *(max(largest_unavailability(t, p, steps) for t in worst) for p in (certain, assumed))
         )
 
     return Lazily(facts.design.flows, most)
@@ -161,6 +165,7 @@ def partial_unavailability_by(
 ) -> Lazily[str, Partial]:
     """The same by the least unavailability of each basic event."""
     trees, flows = facts[partial_failures], facts[partial_flow_failures]
+    steps = facts[budget].tree
 
     def of(path: str) -> Partial:
         if path in flows:
@@ -173,32 +178,39 @@ def partial_unavailability_by(
             event: 0.0 for event in basic_events(found) if event.kind == "made"
         }
         return Partial(
-            min(probability(tree, p).low for tree in found),
-            min(probability(tree, p | made).low for tree in found),
+            min(probability(tree, p, budget=steps).low for tree in found),
+            min(probability(tree, p | made, budget=steps).low for tree in found),
         )
 
     return Lazily({**facts.design.components, **facts.design.flows}, of)
 
 
-def _at_best(found: Measure, tree: Node, relaxed: list[Node], p: _ProbabilityOf) -> Measure:
-    value = at_best(found.value, tree, relaxed, lambda event: p(event).interval.low)
+def _at_best(
+    found: Measure, tree: Node, relaxed: list[Node], p: _ProbabilityOf, steps: int
+) -> Measure:
+    value = at_best(found.value, tree, relaxed, lambda event: p(event).interval.low, steps)
     assuming = found.assuming
     if assuming is not None:
-        assuming = at_best(assuming, tree, relaxed, lambda event: p(event).assumed_interval.low)
+        least = lambda event: p(event).assumed_interval.low  # noqa: E731
+        assuming = at_best(assuming, tree, relaxed, least, steps)
     exactness = Exactness.EXACT if value.is_exact else Exactness.BOUND
     return found._replace(value=value, exactness=exactness, assuming=assuming)
 
 
 def at_best(
-    found: Interval, tree: Node, relaxed: list[Node], least: Callable[[BasicEvent], float]
+    found: Interval,
+    tree: Node,
+    relaxed: list[Node],
+    least: Callable[[BasicEvent], float],
+    steps: int,
 ) -> Interval:
     """An availability where the failures of places may be among those of several parts: these are then
     counted once at the least; none that the flow needs is up less often than the flow. `least` is the least
-    unavailability of each basic event."""
+    unavailability of each basic event; `steps` is the work for each tree."""
     alone = [e for e in single_events(tree) if isinstance(e, BasicEvent)]
     most = min([1.0, *(1.0 - least(event) for event in alone)])
     p: dict[Key, float] = {event: least(event) for event in basic_events(relaxed)}
-    best = max(1.0 - probability(one, p).low for one in relaxed)
+    best = max(1.0 - probability(one, p, budget=steps).low for one in relaxed)
     return Interval(found.low, max(found.high, min(most, best)))
 
 
@@ -254,7 +266,17 @@ def _measure(
         (*(beside.missing if beside is not None else ()), *missing_facts(facts, known)),
         None if assuming is None else Interval(1.0 - assuming.high, 1.0 - assuming.low),
         assumption_steps(known),
+        limit=SPENT if _is_spent(trees, known, assuming or certain) else "",
     )
+
+
+def _is_spent(
+    trees: dict[Reading, Node], known: dict[BasicEvent, Probability], found: Interval
+) -> bool:
+    """Whether an unavailability is only bounded although all is known that it follows from."""
+    is_known = all(one.value is not None for one in known.values())
+    is_one = trees[Reading.OPTIMISTIC] is trees[Reading.PESSIMISTIC]
+    return is_known and is_one and not found.is_exact
 
 
 def unavailability(
@@ -264,19 +286,23 @@ def unavailability(
     p: dict[BasicEvent, Interval],
 ) -> Interval:
     """How often what the trees describe fails, or loses calls to those of others (`beside`)."""
-    return bracket(trees, p) if beside is None else _beside(facts, trees, beside, p)
+    if beside is None:
+        return bracket(trees, p, facts[budget].tree)
+    return _beside(facts, trees, beside, p)
 
 
 def _beside(
     facts: Facts, trees: dict[Reading, Node], beside: Diverted, p: dict[BasicEvent, Interval]
 ) -> Interval:
     """The same where the calls of others take a share of the runs while all that these need is up."""
-    alone, worst = bracket(trees, p), trees[Reading.PESSIMISTIC]
+    steps, worst = facts[budget].tree, trees[Reading.PESSIMISTIC]
+    alone = bracket(trees, p, steps)
     either = facts[counted_failures](Reading.PESSIMISTIC).any([worst, beside.node])
     if len(basic_events([either])) <= EXACT_BESIDE:
-        more = bracket({**trees, Reading.PESSIMISTIC: either}, p).high - alone.high
+        more = bracket({**trees, Reading.PESSIMISTIC: either}, p, steps).high - alone.high
     else:
         # No more than what diverts the calls can come on top (Boole's inequality).
-        more = probability(beside.node, {event: one.high for event, one in p.items()}).high
+        most: dict[Key, float] = {event: one.high for event, one in p.items()}
+        more = probability(beside.node, most, budget=steps).high
     high = alone.high + max(0.0, more) * (1.0 - beside.share)
     return Interval(alone.low, min(1.0, high))

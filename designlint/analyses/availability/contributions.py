@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from designlint.analyses.availability.brackets import single_events
 from designlint.analyses.availability.probabilities import basic_events, probabilities
+from designlint.analyses.budget import budget
 from designlint.analyses.facts import Facts
+from designlint.analyses.failure.crowds import KIND, counted_as
 from designlint.analyses.failure.events import BasicEvent, Reading
 from designlint.analyses.failure.failure import counted_failures
 from designlint.analyses.failure.flow_failure import counted_flow_failures
@@ -60,13 +62,14 @@ def _contributions(
         for event in basic_events([tree])
         for one in (probability_of(event),)
     }
-    slopes = importance(tree, p) or {}
+    steps = facts[budget].tree
+    slopes = importance(tree, p, budget=steps) or {}
     weight: dict[tuple[str, str], float] = {}
     for event in basic_events([tree]):
         key = (event.kind, event.path)
         weight[key] = max(weight.get(key, 0.0), slopes.get(event, 0.0) * p[event])
     heaviest = sorted([key for key in weight if weight[key]], key=lambda k: (-weight[k], k))[:most]
-    whole = probability(tree, p).low if heaviest else 0.0
+    whole = probability(tree, p, budget=steps).low if heaviest else 0.0
     found = [one for key in heaviest if (one := _contribution(facts, tree, p, whole, *key))]
     return tuple(sorted(found, key=lambda one: (-one.saved, one.path)))
 
@@ -78,7 +81,10 @@ def _contribution(
     known = facts[probabilities](own[0]).known
     if known is None:
         return None
-    without = probability(tree, p | dict.fromkeys(own, 0.0)).low
+    left = p | dict.fromkeys(own, 0.0)
+    without = probability(tree, left, budget=facts[budget].tree).low
     saved = max(0.0, whole - without)
     alone = not single_events(tree).isdisjoint(own)
-    return Contribution(kind, path, len(own), p[own[0]], known, saved, alone)
+    one, count = counted_as(own[0], len(own))
+    each = facts[probabilities](one).value if kind == KIND else p[own[0]]
+    return Contribution(one.kind, path, count, each or 0.0, known, saved, alone)

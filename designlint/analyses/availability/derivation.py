@@ -11,6 +11,7 @@ from designlint.analyses.availability.probabilities import (
 from designlint.analyses.facts import Facts
 from designlint.analyses.failure.carried import missing_capacity
 from designlint.analyses.failure.copies import copies_stated, shards_of
+from designlint.analyses.failure.crowds import KIND, counted_as
 from designlint.analyses.failure.events import BasicEvent
 from designlint.analyses.load.capacity import capacities
 from designlint.analyses.load.load import loads
@@ -30,7 +31,8 @@ def derivation(facts: Facts, tree: Node) -> tuple[Step, ...]:
     probability_of = facts[probabilities]
     counted: dict[tuple[str, str], int] = {}
     for event in basic_events([tree]):
-        counted[event.kind, event.path] = counted.get((event.kind, event.path), 0) + 1
+        (kind, path, _), count = counted_as(event)
+        counted[kind, path] = counted.get((kind, path), 0) + count if kind == event.kind else count
     steps = []
     for (kind, path), count in counted.items():
         found = probability_of(BasicEvent(kind, path))
@@ -72,9 +74,8 @@ def assumption_step(event: BasicEvent, found: Probability) -> Step | None:
         return Step(found.assumption)
     if not found.is_assumed or found.value is None or found.known is None:
         return None
-    return Step(
-        f"{event.path} {show_availability(found.value)}", None, origin_text(found.known.origin)
-    )
+    value = found.value if event.kind != KIND or found.stated is None else found.stated
+    return Step(f"{event.path} {show_availability(value)}", None, origin_text(found.known.origin))
 
 
 def missing_facts(facts: Facts, known: dict[BasicEvent, Probability]) -> tuple[Missing, ...]:
@@ -95,7 +96,7 @@ def missing_facts(facts: Facts, known: dict[BasicEvent, Probability]) -> tuple[M
         elif one.value is None or one.is_assumed:
             missing = Missing(event.path, "availability", "availability 99.9%", one.is_assumed)
             found.setdefault((event.path, "availability"), missing)
-        if event.kind == "replica" and event.path not in asked:
+        if event.kind in ("replica", KIND) and event.path not in asked:
             asked.add(event.path)
             for missing in _undeclared_needs(facts, event.path):
                 found.setdefault((missing.element, missing.what), missing)

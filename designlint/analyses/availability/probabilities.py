@@ -7,11 +7,12 @@ value if the assumption is right.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
 from designlint.analyses.facts import Facts
 from designlint.analyses.failure.carried import carrying_assumption
+from designlint.analyses.failure.crowds import KIND, too_few_up
 from designlint.analyses.failure.events import BasicEvent, share_made
 from designlint.analyses.failure.failure import own_events
 from designlint.analyses.failure.uptime import complement, has_total_availability, measured_times
@@ -60,6 +61,10 @@ def probabilities(facts: Facts) -> Callable[[BasicEvent], Probability]:
     known: dict[tuple[str, str], Probability] = {}
 
     def find(event: BasicEvent) -> Probability:
+        if event.kind == KIND:
+            one = find(BasicEvent("replica", event.path))
+            few = None if one.value is None else too_few_up(event).probability(one.value)
+            return replace(one, value=few, stated=one.value)
         key = (event.kind, event.path)
         if key not in known:
             known[key] = _probability(event, facts)

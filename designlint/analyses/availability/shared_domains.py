@@ -144,7 +144,7 @@ def _votes(component: Component) -> bool:
 def _is_spread(facts: Facts, path: str, place: str) -> bool:
     """Whether a component has replicas in several places of the level of one: of regions, or providers."""
     places = facts.design.places
-    around = {d for replica in facts[placements][path].replicas for d in replica.domains}
+    around = facts[placements][path].domains
     return sum(places[domain].level == places[place].level for domain in around) > 1
 
 

@@ -62,7 +62,7 @@ def _spans(facts: Facts, component: str, domain: str) -> bool:
         return False
     level = place.level
     if level == CROSSING:
-        return any(domain in replica.domains for replica in placement.replicas)
+        return domain in placement.domains
     return len(_places_of(facts, component, level)) > 1
 
 
@@ -72,8 +72,7 @@ def _is_over_zones(facts: Facts, component: str) -> bool:
 
 def _places_of(facts: Facts, component: str, level: str) -> set[str]:
     places = facts.design.places
-    replicas = facts[placements][component].replicas
-    return {d for replica in replicas for d in replica.domains if places[d].level == level}
+    return {d for d in facts[placements][component].domains if places[d].level == level}
 
 
 def _waiting(facts: Facts) -> Lazily[str, dict[str, tuple[str, ...]]]:

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable
 from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.failure.carried import is_about_load, is_taken_to_carry
 from designlint.analyses.failure.copies import keys_of, shards_of
+from designlint.analyses.failure.crowds import crowds
 from designlint.analyses.failure.events import Reading, event_of
 from designlint.analyses.failure.gates import SharedGates
 from designlint.analyses.failure.hard_dependency import is_hard_dependency
@@ -108,8 +109,9 @@ class Failures:
             # A device that fails, fails for its user alone, unless the design counts it.
             return NEVER if component[AVAILABILITY] is None else event_of("service", component.path)
         is_total = has_total_availability(component)
-        if self._with_places is not None and not is_total:
-            # Only of services as a whole are places left out.
+        is_crowd = component.path in self._facts[crowds]
+        if self._with_places is not None and not is_total and not is_crowd:
+            # Only of services as a whole are places left out, and of crowds replicas counted together.
             spread = self._with_places.component(component.path, use)
         else:
             spread = self._by_places(component, placement, use, is_total=is_total)

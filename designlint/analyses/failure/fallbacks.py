@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from designlint.analyses.budget import budget
 from designlint.analyses.facts import Facts
 from designlint.analyses.graph.graph import FlowGraph, flow_graphs
 from designlint.analyses.load.capacity import FULL, Capacity, capacities
@@ -31,9 +32,12 @@ class Fallback(NamedTuple):
 
 def fallback_of(facts: Facts, flow: str, step: Step) -> Fallback | None:
     """What the fallback of a step carries; None for a step without one, and where what it replaces is
-    down in this world anyway, so that the fallback is simply what is called."""
+    down in this world anyway, so that the fallback is simply what is called. Of more fallbacks than the
+    budget has worlds for it is unknown."""
     if step.or_else is None or is_gone(facts.design, step.callee.path):
         return None
+    if not facts[budget].fallbacks:
+        return Fallback(step, Interval(0.0, 1.0), None)
     return _in_world(without(facts, step.callee.path), flow, step, step.or_else.path)
 
 
@@ -43,6 +47,8 @@ def stands_in(facts: Facts, flow: str, step: Step) -> bool | None:
     if step.or_else is None:
         return False
     lost = is_gone(facts.design, step.callee.path)
+    if not lost and not facts[budget].fallbacks:
+        return None
     left = facts if lost else without(facts, step.callee.path)
     return _in_world(left, flow, step, step.or_else.path).is_enough
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.failure.carried import is_taken_to_carry
+from designlint.analyses.failure.crowds import crowds
 from designlint.analyses.failure.events import Reading
 from designlint.analyses.failure.failure import (
     counted_failures,
@@ -99,6 +100,8 @@ def _whole(facts: Facts) -> Callable[[str, Reading], FlowFaultTree]:
 def _is_counted_apart(facts: Facts, flow: str, reading: Reading) -> bool:
     """Whether the tree that gives a flow's availability is not that with every event."""
     graph = facts[flow_graphs][flow]
+    if facts[crowds]:
+        return True
     if any(step.share < 1.0 for step in graph.flow.steps):
         return True
     if any(_has_places_within(facts, node) or _is_maintained(facts, node) for node in graph.nodes):

@@ -56,18 +56,16 @@ def single_losses(facts: Facts, path: str, placement: Placement) -> Iterator[Los
     for replica in alike.values():
         yield Loss("replica", path, replica.number)
     places = facts.design.places
-    for replica in placement.replicas:
-        for domain in replica.domains:
-            if not places[domain].is_wide:
-                yield Loss("domain", domain)
+    for domain in placement.domains:
+        if not places[domain].is_wide:
+            yield Loss("domain", domain)
 
 
 def components_in(facts: Facts) -> dict[str, list[str]]:
     """The components that have replicas in each domain."""
     found: dict[str, list[str]] = {}
     for path in facts.design.components:
-        around = (d for replica in facts[placements][path].replicas for d in replica.domains)
-        for domain in dict.fromkeys(around):
+        for domain in facts[placements][path].domains:
             found.setdefault(domain, []).append(path)
     return found
 

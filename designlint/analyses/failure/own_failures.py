@@ -43,7 +43,7 @@ def own_failures(facts: Facts, path: str, by_places: Node) -> float | None:
 def sharing_places(facts: Facts, paths: tuple[str, ...]) -> tuple[str, ...]:
     """The services as a whole, of some components, that are in a place with another one of them."""
     around = {
-        path: {d for replica in facts[placements][path].replicas for d in replica.domains}
+        path: set(facts[placements][path].domains)
         for path in paths
         if path in facts.design.components
     }

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
+from operator import attrgetter
 
 from designlint.analyses.facts import Facts
+from designlint.analyses.failure.crowds import CROWDED, Crowd, crowds
 from designlint.analyses.failure.events import BasicEvent, event_of
 from designlint.analyses.failure.gates import SharedGates
 from designlint.analyses.failure.running import running_replicas
@@ -13,6 +16,9 @@ from designlint.analyses.load.capacity import capacities
 from designlint.analyses.placement.placement import Replica
 from designlint.model import Component
 from designlint.solvers.faulttree import Event, Node, at_least
+
+# What replicas have in common that fail by the same: their domains, and whether their place is open.
+_KIND = attrgetter("domains", "is_open")
 
 
 class ReplicaFailures:
@@ -33,6 +39,10 @@ class ReplicaFailures:
         """Fails when fewer than `needed` of the replicas are left."""
         if not replicas:
             return at_least(0, ())
+        if len(replicas) >= CROWDED and component.path in self._facts[crowds]:
+            found = self._of_crowd(component, replicas, needed)
+            if found is not None:
+                return found
         # The trees differ only where a place is open that counts.
         placeless = any(self.is_placeless(component, (replica,)) for replica in replicas)
         is_whole = has_total_availability(component)
@@ -42,14 +52,38 @@ class ReplicaFailures:
             known[key] = self._too_few(component, replicas, needed, is_whole)
         return known[key]
 
-    def _too_few(
-        self, component: Component, replicas: list[Replica], needed: int, is_whole: bool
-    ) -> Node:
+    def _of_crowd(self, component: Component, replicas: list[Replica], needed: int) -> Node | None:
+        """The same of replicas that are counted together; None where they are in too many places."""
+        kinds = list(dict(zip(map(_KIND, replicas), replicas, strict=True)).values())
+        shared, common, placeless = self._together(component, kinds)
+        groups: Counter[tuple[Node, ...]] = Counter()
+        for kind, count in Counter(map(_KIND, replicas)).items():
+            one = next(replica for replica in kinds if _KIND(replica) == kind)
+            groups[tuple(self._around(component, one, common, placeless))] += count
+        crowd = Crowd(self.shared, component.path, groups, needed)
+        if not crowd.is_closed:
+            return None
+        if self._counted:
+            return self.shared.any([*shared, crowd.by_counts()])
+        first = Event(BasicEvent("replica", component.path, replicas[0].number))
+        return self.shared.any([*shared, crowd.by_places(first)])
+
+    def _together(
+        self, component: Component, replicas: list[Replica]
+    ) -> tuple[list[Node], set[str], bool]:
+        """What fails all of some replicas, the domains among it, and whether a place that is not declared
+        does."""
         common = set(replicas[0].domains).intersection(*(r.domains for r in replicas))
         shared: list[Node] = [event_of("domain", d) for d in replicas[0].domains if d in common]
         placeless = self.is_placeless(component, replicas)
         if placeless:
             shared.append(event_of("place", component.path))
+        return shared, common, placeless
+
+    def _too_few(
+        self, component: Component, replicas: list[Replica], needed: int, is_whole: bool
+    ) -> Node:
+        shared, common, placeless = self._together(component, replicas)
         own = [
             self.shared.any(self._causes(component, replica, common, placeless, is_whole))
             for replica in replicas
@@ -69,6 +103,12 @@ class ReplicaFailures:
         """A replica fails by itself or with what contains it and not all the others."""
         if not is_whole:
             yield Event(BasicEvent("replica", component.path, replica.number))
+        yield from self._around(component, replica, common, placeless)
+
+    def _around(
+        self, component: Component, replica: Replica, common: set[str], placeless: bool
+    ) -> Iterator[Node]:
+        """What contains a replica and not all the others."""
         for domain in replica.domains:
             if domain not in common:
                 yield event_of("domain", domain)

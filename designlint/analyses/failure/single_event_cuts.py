@@ -47,8 +47,7 @@ def place_cuts(facts: Facts) -> Lazily[str, tuple[str, ...]]:
     """The places of every level whose loss alone certainly takes each component down, widest first."""
 
     def find(path: str) -> tuple[str, ...]:
-        replicas = facts[placements][path].replicas
-        around = dict.fromkeys(domain for replica in replicas for domain in replica.domains)
+        around = facts[placements][path].domains
         tree = facts[failures](Reading.OPTIMISTIC).component(path)
         alone = singles(tree, facts[known_singles])
         return tuple([d for d in around if BasicEvent("domain", d) in alone])

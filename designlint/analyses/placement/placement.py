@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from operator import attrgetter
 from typing import Any
 
 from designlint.analyses.facts import Facts, Lazily, structural
@@ -37,6 +38,9 @@ class Replica(NamedTuple):
     domains: tuple[str, ...]
     leads: bool = False
     is_open: bool = False
+
+
+_DOMAINS = attrgetter("domains")
 
 
 @dataclass(frozen=True)
@@ -82,13 +86,18 @@ class Placement:
         return found
 
     @cached_property
+    def domains(self) -> tuple[str, ...]:
+        """The domains that contain some replica, each once."""
+        chains = dict.fromkeys(map(_DOMAINS, self.replicas))
+        return tuple(dict.fromkeys(domain for chain in chains for domain in chain))
+
+    @cached_property
     def shared_domains(self) -> tuple[str, ...]:
         """The domains that contain every replica, widest first."""
         if not self.replicas:
             return ()
-        return tuple(
-            [d for d in self.replicas[0].domains if all(d in r.domains for r in self.replicas)]
-        )
+        chains = dict.fromkeys(map(_DOMAINS, self.replicas))
+        return tuple([d for d in self.replicas[0].domains if all(d in one for one in chains)])
 
 
 def placement_assumption(facts: Facts, path: str) -> str:
@@ -172,21 +181,40 @@ def _place(component: Component, design: Design, atlas: Atlas) -> Placement:
     alive: list[Replica] = []
     in_doubt: list[int] = []
     for number, ref in enumerate(spots, 1):
-        replica = site.replica(number, ref)
-        gone = site.is_lost(replica)
-        if not gone and site.may_be_lost(ref):
+        spot = site.spot(ref)
+        gone = spot.is_lost
+        if not gone and spot.may_be_lost:
             in_doubt.append(number)
             gone = left is not None and len(in_doubt) > left
-        (lost if gone else alive).append(replica)
+        (lost if gone else alive).append(spot.replica(number, leaders))
     declared = whole or stated is not None
     doubtful = frozenset(in_doubt if left is None else ())
-    # Of what is added, as much is lost as of what is declared, where that is in doubt.
-    following = following_spots(component, len(spots)) if not in_doubt else []
-    found = [site.replica(n, ref) for n, ref in enumerate(following, len(spots) + 1)]
-    kept = [None if site.is_lost(one) else one for one in found]
-    kept = kept or [one if one in alive else None for one in sorted([*alive, *lost])]
-    added = tuple(kept) if component[AUTOSCALE] is not None else ()
-    return Placement(tuple(alive), tuple(lost), whole, declared, stated, doubtful, added)
+    added: Iterable[Replica | None] = ()
+    if component[AUTOSCALE] is not None:
+        following = following_spots(component, len(spots)) if not in_doubt else []
+        added = site.following(following, len(spots)) or _in_turn(alive, lost)
+    return Placement(tuple(alive), tuple(lost), whole, declared, stated, doubtful, tuple(added))
+
+
+def _in_turn(alive: list[Replica], lost: list[Replica]) -> list[Replica | None]:
+    """Of what is added, as much is lost as of what is declared, where that is in doubt."""
+    gone = {one.number for one in lost}
+    return [None if one.number in gone else one for one in sorted([*alive, *lost])]
+
+
+class _Spot(NamedTuple):
+    """What is the same of all replicas of a component that are stated to be in one place: the domains whose
+    loss takes them along, and whether this world takes them away, or may."""
+
+    place: str | None
+    domains: tuple[str, ...]
+    is_open: bool
+    is_lost: bool
+    may_be_lost: bool
+
+    def replica(self, number: int, leaders: frozenset[int]) -> Replica:
+        """One of them."""
+        return Replica(number, self.place, self.domains, number in leaders, self.is_open)
 
 
 class _Site:
@@ -207,24 +235,31 @@ class _Site:
         # A user's device is in no place of the design, and each user has one.
         self._is_placeable = not component.plays(Role.CLIENT)
         self._design, self._leaders, self._atlas = design, leaders, atlas
+        self._spots: dict[Ref | None, _Spot] = {}
 
-    def replica(self, number: int, ref: Ref | None) -> Replica:
-        """One replica, with the domains whose loss takes it along."""
+    def spot(self, ref: Ref | None) -> _Spot:
+        """What all replicas in a place have in common; None: their place is not declared."""
+        if ref not in self._spots:
+            self._spots[ref] = self._found(ref)
+        return self._spots[ref]
+
+    def following(self, spots: list[Ref | None], count: int) -> list[Replica | None]:
+        """The replicas that follow so many; None for those that this world takes away."""
+        found = [(number, self.spot(ref)) for number, ref in enumerate(spots, count + 1)]
+        return [None if one.is_lost else one.replica(n, self._leaders) for n, one in found]
+
+    def _found(self, ref: Ref | None) -> _Spot:
         domains = within = self._within(ref)
         if self._survives:
             places = self._design.places
             domains = tuple([d for d in within if places[d].level not in self._survives])
-        is_open = self._is_placeable and self._atlas.is_open(within, self._survives)
-        leads = number in self._leaders
-        return Replica(number, ref.path if ref else None, domains, leads, is_open)
-
-    def is_lost(self, replica: Replica) -> bool:
-        """Whether this world takes a replica away, by what is declared."""
-        return self._is_lost or bool(self._design.lost.intersection(replica.domains))
-
-    def may_be_lost(self, ref: Ref | None) -> bool:
-        """Whether this world may take a replica away whose place is not declared."""
-        return self._is_placeable and self._atlas.may_be_lost(self._within(ref), self._survives)
+        return _Spot(
+            ref.path if ref else None,
+            domains,
+            self._is_placeable and self._atlas.is_open(within, self._survives),
+            self._is_lost or not self._design.lost.isdisjoint(domains),
+            self._is_placeable and self._atlas.may_be_lost(within, self._survives),
+        )
 
     def _within(self, ref: Ref | None) -> tuple[str, ...]:
         return tuple(dict.fromkeys((*self._shared, *(self._atlas.around(ref.path) if ref else ()))))

@@ -157,13 +157,18 @@ def _spared(facts: Facts, flow: str) -> Numbered:
 
 def _is_needed_elsewhere(facts: Facts, step: Step) -> bool:
     """Whether the same call is one that some step cannot go on without."""
-    pair = (step.caller.path, step.callee.path)
+    return (step.caller.path, step.callee.path) in facts[_needed_pairs]
+
+
+def _needed_pairs(facts: Facts) -> frozenset[tuple[str, str]]:
+    """Who calls whom in a step that a flow does not outlive."""
+    found: set[tuple[str, str]] = set()
     for flow, graph in facts[flow_graphs].items():
-        for number, other in enumerate(graph.flow.steps):
-            is_same = (other.caller.path, other.callee.path) == pair
-            if is_same and not any(number == spared for spared, _ in _spared(facts, flow)):
-                return True
-    return False
+        spared = {number for number, _ in _spared(facts, flow)}
+        for number, step in enumerate(graph.flow.steps):
+            if number not in spared:
+                found.add((step.caller.path, step.callee.path))
+    return frozenset(found)
 
 
 def routed_near(facts: Facts, call: Call) -> Iterator[Lever]:

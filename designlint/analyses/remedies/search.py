@@ -13,11 +13,13 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
+from designlint.analyses.budget import budget
 from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.graph.graph import flow_graphs
 from designlint.analyses.judgement import Judgement, Status
 from designlint.analyses.load.capacity import capacities
 from designlint.analyses.load.load import loads
+from designlint.analyses.placement.placement import placements
 from designlint.analyses.remedies.adjustment import SUGGESTED, Adjustment, Lever
 from designlint.analyses.verdicts.ranges import Ends
 from designlint.analyses.verdicts.verdicts import (
@@ -38,11 +40,19 @@ MOST_IN_PAIRS = 8
 # More than so many levers are not lowered one by one: it takes too long.
 MOST_LOWERED = 64
 
-# What all searches of a design may take together, and one that is asked for by name: in parts that are
-# looked at again, a component in a world that is tried being one (about 0.1 ms). Not in seconds, for the
-# same design gets the same answer everywhere.
-EFFORT, THOROUGH = 30_000, 600_000
-EFFORT_ON_ASSUMPTIONS = 2_000
+# What one search may take that is asked for by name, and what all those together of what is violated only
+# on assumptions; all searches of a check have their share of the `budget`.
+THOROUGH = 600_000
+ON_ASSUMPTIONS = 2_000
+
+# What a world costs beside the parts of a claim: in steps, and as a share of all components, which are copied.
+OF_WORLD, OF_COPY = 20, 1 / 20
+
+# So many calls of a flow, or replicas, are looked at in one step.
+CALLS, REPLICAS = 2, 50
+
+# With a share for fewer worlds nothing is found, so that nothing is tried.
+LEAST_WORLDS = 4
 
 # Which replica of a store a step asks, and who stands in for it, decides who gets the load.
 _MOVE_LOAD = ("role", "or_else")
@@ -81,7 +91,7 @@ class _GaveUpError(Exception):
 class _Search:
     def __init__(self, facts: Facts, verdict: Verdict, effort: int) -> None:
         self._facts = facts
-        self._left = effort
+        self._left = float(effort)
         self._verdict = verdict
         asked = verdict.world_around(facts)
         self._levers = tuple(verdict.claim.metric.levers(asked, verdict.claim))
@@ -94,6 +104,8 @@ class _Search:
         if not self._levers:
             return Remedy((), None, 0)
         strongest = _strongest(self._levers)
+        if self._left < LEAST_WORLDS * self._cost(self._verdict):
+            return Remedy((), None, len(strongest), gave_up=True)
         everything = _all_at(strongest, math.inf)
         farthest = self._judge(everything)
         try:
@@ -217,12 +229,19 @@ class _Search:
 
     def _spend(self, verdict: Verdict) -> None:
         """Count a claim that is judged in a world."""
-        subject = verdict.claim.subject.path if verdict.claim.subject is not None else ""
-        graphs = self._facts[flow_graphs]
-        parts = graphs[subject].nodes if subject in graphs else self._facts.design.components
-        self._left -= len(parts)
+        self._left -= self._cost(verdict)
         if self._left < 0:
             raise _GaveUpError
+
+    def _cost(self, verdict: Verdict) -> float:
+        """The steps of a claim in a world: its parts and calls are looked at, all others copied."""
+        subject = verdict.claim.subject.path if verdict.claim.subject is not None else ""
+        components, graphs = self._facts.design.components, self._facts[flow_graphs]
+        parts = graphs[subject].nodes if subject in graphs else tuple(components)
+        calls = len(graphs[subject].flow.steps) if subject in graphs else 0
+        replicas = sum(self._facts[placements][p].count for p in parts if p in components)
+        whole = OF_WORLD + OF_COPY * len(components) + len(parts)
+        return whole + calls // CALLS + replicas // REPLICAS
 
     def _is_harmless(self, edits: Edits) -> bool:
         """Whether no other requirement breaks; the first change that does break one is kept."""
@@ -315,10 +334,10 @@ def remedies(facts: Facts) -> Lazily[Span, Remedy]:
     found = (*facts[verdicts], *facts[expectations])
     violated = {v.claim.span: v for v in found if v.status is Status.VIOLATED}
     refuted = sum(verdict.is_refuted for verdict in violated.values())
-    each = EFFORT // max(1, refuted)
+    each = facts[budget].remedies // max(1, refuted)
     if refuted < len(violated):
         # What is violated only on assumptions is searched for less long.
-        assumed = min(each, EFFORT_ON_ASSUMPTIONS // (len(violated) - refuted))
+        assumed = min(each, ON_ASSUMPTIONS // (len(violated) - refuted))
     else:
         assumed = each
 

@@ -94,6 +94,7 @@ def _success(facts: Facts, path: str) -> Measure:
         assuming,
         tuple(dict.fromkeys((*up.assumptions, *assumptions))),
         given=partial(_given, facts, path, found, partly, part),
+        limit=up.limit,
     )
 
 

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
 
+from designlint.analyses.budget import budget
 from designlint.analyses.facts import STRUCTURAL, Analysis, Facts
 from designlint.analyses.judgement import GRAVITY, Judgement, Status
 from designlint.model import Design, Element, Known
@@ -91,6 +92,8 @@ def judged_over(facts: Facts, judge: Judge, known: Ends | None = None) -> Judgem
     found = facts[ranged]
     if not found:
         return judge(facts)
+    if known is None and len(found) > facts[budget].ranges:
+        return _untried(facts, judge, found)
     better = _better_ends(facts, judge, found) if known is None else _known_ends(found, known)
     worst = judge(_at(facts, _opposite(better)))
     best = judge(_at(facts, better))
@@ -109,9 +112,24 @@ def judged_over(facts: Facts, judge: Judge, known: Ends | None = None) -> Judgem
     )
 
 
+def _untried(facts: Facts, judge: Judge, found: Sequence[Ranged]) -> Judgement:
+    """The verdict where there are too many ranges to try each by itself: which end of each is the better
+    one for the claim is not known, so that nothing is."""
+    here = judge(_at(facts, _usual_ends(found)))
+    return Judgement(
+        Status.UNDECIDED,
+        "unknown",
+        here.target,
+        reason="a check has no work left to try the ends of so many ranges",
+        nearness=here.nearness,
+    )
+
+
 def better_ends(facts: Facts, judge: Judge) -> Ends:
     """The end of each range that is better for a claim, by its element and its property."""
     found = facts[ranged]
+    if len(found) > facts[budget].ranges:
+        return {}
     better = _better_ends(facts, judge, found) if found else {}
     return {(one.element, one.key.name): end for one, end in better.items()}
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 
+from designlint.analyses.budget import budget
 from designlint.analyses.facts import Facts, Results
 from designlint.analyses.graph.doubts import contradicted, unread
 from designlint.analyses.judgement import (
@@ -14,6 +15,7 @@ from designlint.analyses.judgement import (
     failed,
     in_contradiction,
     not_understood,
+    out_of_budget,
 )
 from designlint.analyses.verdicts.ranges import Ends, better_ends, judged_over
 from designlint.analyses.verdicts.samples import samples
@@ -156,10 +158,14 @@ def verdicts(facts: Facts) -> Verdicts:
 
 
 def expectations(facts: Facts) -> tuple[Verdict, ...]:
-    """The verdict on each scenario's expectations, in the scenario's world."""
+    """The verdict on each scenario's expectations, in the scenario's world: of the first scenarios of the
+    design, as many as the budget has worlds for."""
     found: list[Verdict] = []
-    for scenario in facts.design.scenarios.values():
-        found.extend(_expectations(facts, scenario))
+    for number, scenario in enumerate(facts.design.scenarios.values()):
+        if number < facts[budget].scenarios:
+            found.extend(_expectations(facts, scenario))
+        else:
+            found += [Verdict(scenario, one, out_of_budget(one)) for one in scenario.expectations]
     return tuple(found)
 
 

@@ -20,6 +20,7 @@ from designlint.language.resolve.defaults import Defaults
 from designlint.language.resolve.doubts import doubtful
 from designlint.language.resolve.namespaces import namespace_groups
 from designlint.language.resolve.reading import Reading
+from designlint.language.resolve.totals import within_limits
 from designlint.language.syntax.parse import Syntax
 from designlint.metric import Metric
 from designlint.model import (
@@ -102,6 +103,7 @@ def _design(
     requirements = items["functional"] + items["nonfunctional"]
     places = {i.path: elements.read_place(i, reading) for lv in levels for i in items[lv]}
     components = {path: holding(component, places) for path, component in components.items()}
+    components = within_limits(components, reading)
     return Design(
         header=headers[0] if headers else None,
         actors={i.path: _plain(Actor, i, reading) for i in items["actor"]},

@@ -1,0 +1,76 @@
+"""How much work a check does: dealt out before it begins, by the size of the design alone.
+
+Work is counted in steps, not in seconds, and each question has its share whatever the others take. So
+an answer is the same on every machine, in every order of the questions, and beside any unrelated part
+of the design, as long as the shares are what a small design has. A question whose share is spent is
+answered by bounds, which decide a claim or leave it undecided.
+"""
+
+from __future__ import annotations
+
+from designlint.analyses.facts import Facts
+from designlint.model import Component, Design
+from designlint.records import NamedTuple
+from designlint.schema.component import IN, REPLICAS
+
+# What a check may take in all; a step is a node of a decision diagram, a few microseconds.
+STEPS_FOR_TREES = 2_000_000
+MOST_FOR_TREE, LEAST_FOR_TREE = 60_000, 2_000
+
+# For remedies a step is a part of the design that is looked at again: about 0.1 ms.
+STEPS_FOR_REMEDIES = 20_000
+
+# Worlds in which something is lost are counted by the elements that are looked at in each.
+ELEMENTS_IN_FALLBACKS = 20_000
+ELEMENTS_IN_SCENARIOS = 16_000
+LEAST_SCENARIOS = 20
+
+# Of each range both ends are tried, in worlds that are counted the same way.
+ELEMENTS_IN_RANGES = 40_000
+LEAST_RANGES = 8
+
+SPENT = "only bounded: the exact number takes more work than a check does"
+"""Why a claim is undecided whose share of the work is spent."""
+
+
+class Budget(NamedTuple):
+    """The shares of a design: the steps for each fault tree (`tree`) and for all remedies (`remedies`), how
+    many scenarios have a world of their own, of how many ranges the ends are tried for a claim, and whether
+    fallbacks have worlds, each without what it replaces."""
+
+    tree: int
+    remedies: int
+    scenarios: int
+    ranges: int
+    fallbacks: bool
+
+
+def budget(facts: Facts) -> Budget:
+    """The shares of the work of a check; in all worlds of a design they are the same."""
+    return dealt(facts.design) if facts.base is None else facts.base[budget]
+
+
+def dealt(design: Design) -> Budget:
+    """The shares by the size of a design."""
+    claims = sum(len(one.claims) for one in design.requirements.values())
+    claims += sum(len(one.expectations) for one in design.scenarios.values())
+    questions = len(design.flows) + claims
+    steps = [step for flow in design.flows.values() for step in flow.steps]
+    elements = len(design.components) + len(steps)
+    spares = sum(step.or_else is not None for step in steps)
+    # A loss is looked at twice where it is not declared where all runs: with what it may take, and without.
+    worlds = 1 if all(map(_is_placed, design.components.values())) else 2
+    tree = STEPS_FOR_TREES // max(1, questions)
+    return Budget(
+        max(LEAST_FOR_TREE, min(MOST_FOR_TREE, tree)),
+        STEPS_FOR_REMEDIES,
+        max(LEAST_SCENARIOS, ELEMENTS_IN_SCENARIOS // max(1, elements * worlds)),
+        max(LEAST_RANGES, ELEMENTS_IN_RANGES // (4 * max(1, elements) * max(1, claims))),
+        spares * elements <= ELEMENTS_IN_FALLBACKS,
+    )
+
+
+def _is_placed(component: Component) -> bool:
+    """Whether it is stated where a component runs."""
+    replicas = component.value(REPLICAS)
+    return component[IN] is not None or bool(replicas and replicas.places)

@@ -1,0 +1,146 @@
+"""The fault tree of very many equal replicas: an event for how many are left, not one for each.
+
+With the places that are lost given, the replicas that are left fail independently and alike, so that
+"fewer than needed are up" has a closed form: the tail of a binomial distribution. The more places are
+lost the likelier it is, so these events are nested: each is the one before or an independent increment.
+So the tree is exact, as long as it is the only one of its component that a larger tree has.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from designlint.analyses.facts import Facts
+from designlint.analyses.failure.copies import shards_of
+from designlint.analyses.failure.events import BasicEvent
+from designlint.analyses.failure.gates import SharedGates
+from designlint.analyses.failure.uptime import has_total_availability
+from designlint.model import Component
+from designlint.records import NamedTuple
+from designlint.schema.component import AUTOSCALE, REPLICAS
+from designlint.schema.roles import Role
+from designlint.solvers.binomial import at_least_of_equal
+from designlint.solvers.faulttree import ALWAYS, NEVER, Event, Node
+
+CROWDED = 256
+"""From so many replicas on they are a crowd."""
+
+MOST_PLACES = 6
+"""The places of a crowd are lost in all combinations: of more, replicas are counted one by one."""
+
+KIND = "crowd"
+
+_BASE = 1 << 20
+
+
+class TooFewUp(NamedTuple):
+    """That fewer than `needed` of the `left` replicas are up, but not of `before`, which is more of them;
+    None where there are no more."""
+
+    needed: int
+    left: int
+    before: int | None
+
+    def event(self, path: str) -> Event:
+        """The basic event of a component."""
+        number = (self.needed * _BASE + self.left) * _BASE + (self.before or 0)
+        return Event(BasicEvent(KIND, path, number))
+
+    def probability(self, each: float) -> float:
+        """How likely it is where each replica is down with a probability, independently of the others."""
+        fails = at_least_of_equal(self.left - self.needed + 1, self.left, each)
+        if self.before is None:
+            return fails
+        already = at_least_of_equal(self.before - self.needed + 1, self.before, each)
+        return max(0.0, fails - already) / (1.0 - already) if already < 1.0 else 0.0
+
+
+def too_few_up(event: BasicEvent) -> TooFewUp:
+    """What the event of a crowd is about."""
+    rest, before = divmod(event.number, _BASE)
+    needed, left = divmod(rest, _BASE)
+    return TooFewUp(needed, left, before or None)
+
+
+def counted_as(event: BasicEvent, count: int = 1) -> tuple[BasicEvent, int]:
+    """The event that stands for `count` alike, and how many there are: of a crowd, its replicas."""
+    if event.kind != KIND:
+        return BasicEvent(event.kind, event.path), count
+    few = too_few_up(event)
+    return BasicEvent("replica", event.path), few.before or few.left
+
+
+def crowds(facts: Facts) -> frozenset[str]:
+    """The components whose replicas are counted together: there may be many of them, they fail by
+    themselves, and no topology asks for other numbers of them, too."""
+    found = facts.design.components.values()
+    return frozenset([component.path for component in found if _is_crowd(component)])
+
+
+def _is_crowd(component: Component) -> bool:
+    stated, scaled = component.value(REPLICAS), component.value(AUTOSCALE)
+    most = max(stated.number if stated else 0, scaled.range.high if scaled else 0)
+    if most < CROWDED or component.plays(Role.STORE) or shards_of(component) > 1:
+        return False
+    return not has_total_availability(component)
+
+
+class Crowd:
+    """Equal replicas of which a number is needed; `groups` counts those that the same places take along."""
+
+    def __init__(
+        self, shared: SharedGates, path: str, groups: Counter[tuple[Node, ...]], needed: int
+    ) -> None:
+        self._shared, self._path, self._needed = shared, path, needed
+        self._groups = groups
+        self._places = tuple(dict.fromkeys(cause for causes in groups for cause in causes))
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether it is in few enough places for a closed form."""
+        return len(self._places) <= MOST_PLACES
+
+    def by_counts(self) -> Node:
+        """Fails when fewer than are needed are up, for an availability."""
+        levels = sorted({self._left(lost) for lost in self._losses()}, reverse=True)
+        fails: dict[int, Node] = {}
+        before: int | None = None
+        for left in levels:
+            if left < self._needed:
+                fails[left] = ALWAYS
+                continue
+            event = TooFewUp(self._needed, left, before).event(self._path)
+            fails[left] = event if before is None else self._shared.any([fails[before], event])
+            before = left
+        return self._by_places(fails)
+
+    def by_places(self, one: Event) -> Node:
+        """Fails with places that leave too few, and where they leave no spare with `one` replica more, for
+        the smallest cut sets."""
+        fails: dict[int, Node] = {}
+        for left in {self._left(lost) for lost in self._losses()}:
+            spare = left - self._needed
+            fails[left] = ALWAYS if spare < 0 else one if spare == 0 else NEVER
+        return self._by_places(fails)
+
+    def _by_places(self, fails: dict[int, Node]) -> Node:
+        """The tree of which places are lost, one after the other: more of them lost is never better."""
+        known = {lost: fails[self._left(lost)] for lost in self._losses()}
+        for place in reversed(self._places):
+            known = {
+                lost: self._shared.any([kept, self._shared.all([place, known[lost | {place}]])])
+                for lost, kept in known.items()
+                if place not in lost
+            }
+        return known[frozenset()]
+
+    def _losses(self) -> Iterable[frozenset[Node]]:
+        found = [frozenset[Node]()]
+        for place in self._places:
+            found += [lost | {place} for lost in found]
+        return found
+
+    def _left(self, lost: frozenset[Node]) -> int:
+        """How many replicas a loss of places leaves."""
+        return sum(count for causes, count in self._groups.items() if lost.isdisjoint(causes))

@@ -1,0 +1,10 @@
+"""All attacks, by name."""
+
+from __future__ import annotations
+
+from tests.attacks.complexity import calls, parts, questions, texts
+from tests.attacks.complexity.attack import ATTACKS
+
+__all__ = ["ATTACKS"]
+
+FAMILIES = (calls, parts, questions, texts)

@@ -1,0 +1,95 @@
+"""Laws of the work of a check: less of it decides less, and never something else."""
+
+from __future__ import annotations
+
+import pytest
+
+from designlint.analyses import budget
+from designlint.analyses.facts import Facts
+from designlint.analyses.judgement import Status
+from designlint.analyses.verdicts.verdicts import Verdict, expectations, verdicts
+from designlint.language.project import load_text
+from designlint.language.resolve import resolve
+from designlint.model import Design
+from tests.attacks.complexity.all import ATTACKS
+from tests.support.metrics import METRICS
+from tests.verdicts.anything import Drawn
+
+SEEDS = range(0, 60, 4)
+SMALL = (
+    "entangled_zones",
+    "fallback_ladder",
+    "crowds",
+    "dense_shares",
+    "scenarios_of_flows",
+    "shards",
+    "ranges",
+    "ranges_of_flows",
+)
+UNRELATED = """
+actor stranger
+component island : service { replicas 2; capacity 100 req/s; availability 99% }
+flow apart { rate 1 req/s peak; stranger -> island }
+nonfunctional Apart "x" { require availability of apart >= 99.99999% }
+"""
+
+
+def judged(text: str) -> dict[str, Verdict]:
+    """The verdicts on a design's claims, by the place of each in the text."""
+    project = load_text(text, "test.design")
+    facts = Facts(resolve(project.files, METRICS).design)
+    found = (*facts[verdicts], *facts[expectations])
+    return {f"{one.owner.path} {one.claim.span.start}": one for one in found}
+
+
+def texts() -> list[str]:
+    """Random designs, and some that take work."""
+    return [
+        *(Drawn(seed).design().text for seed in SEEDS),
+        *(ATTACKS[name](7) for name in SMALL),
+    ]
+
+
+@pytest.mark.parametrize("text", texts())
+def test_with_less_work_less_is_decided_and_nothing_else(
+    text: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = judged(text)
+
+    def little(_: Design) -> budget.Budget:
+        return budget.Budget(tree=20, remedies=0, scenarios=2, ranges=0, fallbacks=False)
+
+    monkeypatch.setattr(budget, "dealt", little)
+    for name, less in judged(text).items():
+        assert less.status in (whole[name].status, Status.UNDECIDED)
+
+
+@pytest.mark.parametrize("text", texts()[::2])
+def test_what_is_unrelated_changes_no_verdict(text: str) -> None:
+    whole, more = judged(text), judged(text + UNRELATED)
+    for name, one in whole.items():
+        assert more[name].word == one.word
+        assert more[name].judgement.value == one.judgement.value
+
+
+def test_what_is_out_of_budget_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = ATTACKS["entangled_zones"](9).replace("99.99%", "99.7%")
+    little = budget.Budget(tree=1, remedies=0, scenarios=0, ranges=0, fallbacks=False)
+    monkeypatch.setattr(budget, "dealt", lambda _: little)
+    scenarios = ATTACKS["scenarios_of_flows"](3)
+    (first, *_) = judged(scenarios).values()
+    assert "no work left for so many scenarios" in first.judgement.reason
+    (found,) = judged(text).values()
+    assert (found.status, found.judgement.missing) == (Status.UNDECIDED, ())
+    assert found.judgement.reason == budget.SPENT
+
+
+def test_the_shares_are_those_of_a_small_design_up_to_its_size() -> None:
+    project = load_text(ATTACKS["chain"](5), "test.design")
+    shares = budget.dealt(resolve(project.files, METRICS).design)
+    assert shares.tree == budget.MOST_FOR_TREE
+    assert shares.fallbacks
+    large = load_text(ATTACKS["scenarios_of_flows"](600), "test.design")
+    dealt = budget.dealt(resolve(large.files, METRICS).design)
+    assert dealt.tree == budget.LEAST_FOR_TREE
+    assert dealt.scenarios == budget.LEAST_SCENARIOS
