@@ -101,7 +101,12 @@ def check(
 
     `clock` is that of the run, which counts the time of the stages.
     """
-    _, resolution, facts = understood(project, registry, clock)
+    return judged(understood(project, registry, clock), registry, settings, today)
+
+
+def judged(read: Understood, registry: Registry, settings: Settings, today: date) -> Checked:
+    """Compute and report: everything from a resolved design to its diagnostics."""
+    project, resolution, facts = read
     language = [*project.diagnostics, *resolution.diagnostics]
     whole = not any(diagnostic.severity is Severity.ERROR for diagnostic in language)
     rules = [r for r in registry.rules.values() if settings.selects(r.code)]

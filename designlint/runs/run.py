@@ -9,7 +9,7 @@ from datetime import date
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
-from designlint.check import check
+from designlint.check import judged, understood
 from designlint.clock import Clock
 from designlint.config import Settings
 from designlint.plugins import Registry
@@ -59,8 +59,11 @@ class Run(NamedTuple):
         """The result of one design, which is kept."""
         setup = target.setup
         registry, settings = (setup or self).registry, (setup or self).settings
-        checked = check(target.project, registry, settings, self.today, self.clock)
-        result = checked.result
+        read = understood(target.project, registry, self.clock)
+        # Nothing reads the trees once they are resolved.
+        target.project = target.project.without_statements
+        read = read._replace(project=target.project)
+        result = judged(read, registry, settings, self.today).result
         store = self.store if setup is None else setup.store
         if store is not None and target.is_file and target.data is not None:
             store.put(target.name, target.data, target.project, result, target.root)
