@@ -12,17 +12,19 @@ from designlint.console.limits import Limit
 from designlint.console.misread import errors_of, with_errors
 from designlint.console.outputs import add_output_arguments, format_of, needs_file, put
 from designlint.console.preparing import add_config_arguments
-from designlint.drawing import Drawing, fitting, focused, is_wall
+from designlint.drawing import Picture, Sequence, fitting, focused, is_wall, keys_of
 from designlint.language.suggest import did_you_mean
 
-VIEW_NAMES = ("context", "components", "deployment", "flow", "requirements", "failure", "scenario")
+VIEW_NAMES = (
+    "context", "components", "deployment", "flow", "sequence", "requirements", "failure", "scenario",
+)  # fmt: skip
 FORMATS = ("svg", "png", "pdf", "dot", "mermaid")
 USUAL = "svg"
 SUFFIXES = {".svg": "svg", ".png": "png", ".pdf": "pdf", ".dot": "dot", ".gv": "dot",
             ".mmd": "mermaid", ".mermaid": "mermaid"}  # fmt: skip
 
 
-_OF_ONE = ("flow", "scenario")
+_OF_ONE = ("flow", "sequence", "scenario")
 LIMITS = (
     Limit("of", lambda given: given.view in _OF_ONE, f"goes with --view {' or '.join(_OF_ONE)}"),
     Limit("depth", lambda given: given.focus is not None, "goes with --focus"),
@@ -91,7 +93,7 @@ def _kind(arguments: Namespace) -> str:
     return format_of(arguments, SUFFIXES, USUAL)
 
 
-def _drawing(facts: Facts, arguments: Namespace) -> Drawing:
+def _drawing(facts: Facts, arguments: Namespace) -> Picture:
     from designlint.views import VIEWS
 
     view = VIEWS[arguments.view]
@@ -107,13 +109,12 @@ def _drawing(facts: Facts, arguments: Namespace) -> Drawing:
     return view.draw(facts, name)
 
 
-def _fitting(drawing: Drawing, arguments: Namespace) -> Drawing:
+def _fitting(drawing: Picture, arguments: Namespace) -> Picture:
     """The drawing as far as it is readable: a part of it, or each group as one node."""
     if arguments.focus is not None:
-        keys = {node.key for node in drawing.nodes}
-        name = _meant(arguments.focus, keys)
+        name = _meant(arguments.focus, set(keys_of(drawing)))
         return focused(drawing, name, max(0, arguments.depth))
-    if arguments.whole:
+    if arguments.whole or isinstance(drawing, Sequence):
         return drawing
     drawing = fitting(drawing)
     if is_wall(drawing):
@@ -149,24 +150,11 @@ def _link(facts: Facts, report: str | None) -> Callable[[str], str] | None:
     return link
 
 
-def _made(drawing: Drawing, kind: str, seconds: float, link: Callable[[str], str] | None) -> bytes:
-    if kind == "mermaid":
-        from designlint.render.mermaid import render
-
-        return render(drawing).encode()
-    from designlint.render.diagram import dot
-
-    text = dot(drawing, link=link)
-    if kind == "dot":
-        return text.encode()
-    from designlint.render.layout import LayoutError, laid_out
+def _made(picture: Picture, kind: str, seconds: float, link: Callable[[str], str] | None) -> bytes:
+    from designlint.render.layout import LayoutError
+    from designlint.render.pictures import FormatError, made
 
     try:
-        picture = laid_out(text, kind, seconds=seconds)
-    except LayoutError as error:
+        return made(picture, kind, seconds=seconds, link=link)
+    except (FormatError, LayoutError) as error:
         raise UsageError(str(error)) from None
-    if kind != "svg":
-        return picture
-    from designlint.render.svg import finished
-
-    return finished(picture.decode("utf-8"), drawing).encode()

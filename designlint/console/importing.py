@@ -15,8 +15,9 @@ from designlint.config import ConfigError, Settings
 from designlint.console.configured import Configured
 from designlint.console.files import search
 from designlint.diagnostic import Diagnostic
+from designlint.language.project import MAX_BYTES
 from designlint.language.root import repository_of
-from designlint.reading import resolved
+from designlint.reading import bytes_of, resolved
 from designlint.result import Result
 from designlint.runs.target import Target
 
@@ -85,7 +86,7 @@ class Importers:
 
 def _imports(path: Path) -> Iterator[Path]:
     try:
-        data = path.read_bytes()
+        data = bytes_of(path, MAX_BYTES)
     except OSError:
         return
     for stated in _IMPORT.findall(data) if b"import" in data else ():

@@ -8,17 +8,17 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from designlint.clock import Clock, today
 from designlint.config import UNUSED_SETTING, Override, Settings
+from designlint.console.caching import chosen_folder, keep_parts, store_in
 from designlint.console.configured import STDIN, Configured
 from designlint.console.files import below, excluded_notice
 from designlint.console.importing import Importers, without_unjudged
 from designlint.console.inputs import named_targets, no_design
 from designlint.console.preparing import prepared
 from designlint.console.progress import Progress
-from designlint.console.remarks import remark, remark_designs
+from designlint.console.remarks import remark_designs
 from designlint.console.selection import selected
 from designlint.console.setups import Setups
 from designlint.diagnostic import Diagnostic
@@ -32,11 +32,6 @@ from designlint.runs.setup import Setup
 from designlint.runs.target import Target, designs_among
 from designlint.source import Span
 
-if TYPE_CHECKING:  # a small run loads nothing of the cache
-    from designlint.runs.store import Store
-
-WORTH_FILES, WORTH_BYTES = 8, 40_000
-"""From this many files or bytes on, looking into the cache is faster than checking."""
 MAX_JOBS = 64
 
 
@@ -130,7 +125,7 @@ def plan(paths: Sequence[str], arguments: Namespace) -> Planned:
     notice = excluded_notice(named, setups.configured.of)
     if not targets and not notice:
         raise no_design(paths)
-    folder = _cache_folder(targets, arguments)
+    folder = chosen_folder(targets, arguments, is_measured=_measures(arguments))
     now = today()
     packages: dict[str, list[str]] = {}
     for setup in setups.all:
@@ -144,8 +139,7 @@ def plan(paths: Sequence[str], arguments: Namespace) -> Planned:
         run = run._replace(again=partial(run_again, first.settings, folder, now))
     designs = designs_among(targets, run.store)
     remark_designs(arguments, [target.name for target in designs])
-    remark(arguments, f"cache: {'not used' if folder is None else folder}")
-    _keep_parts(run, targets, designs)
+    keep_parts(run.store, targets, designs)
     if arguments.changed_since is None:
         return Planned(targets, designs, run, setups.warnings(), importers, notice)
     from designlint.console.changed import changed_designs  # only then git is asked
@@ -172,48 +166,9 @@ def setup_again(settings: Settings, folder: Path | None, today: date) -> Setup:
     return setup
 
 
-def store_in(
-    folder: Path | None,
-    setup: Setup,
-    today: date,
-    known: dict[str, list[str]] | None = None,
-) -> Store | None:
-    """The results that are kept in a folder; see `fingerprint` for what is `known`."""
-    if folder is None:
-        return None
-    from designlint.runs.fingerprint import fingerprint
-    from designlint.runs.store import Store
-
-    return Store(folder, fingerprint(setup.registry, setup.settings, today, known))
-
-
 def _measures(arguments: Namespace) -> bool:
     """Whether the time of each stage is shown."""
     return bool(arguments.timings or arguments.debug)
-
-
-def _cache_folder(targets: Sequence[Target], arguments: Namespace) -> Path | None:
-    if arguments.no_cache or _measures(arguments):
-        return None  # a result from the cache takes no time that could be shown
-    if arguments.cache_dir is not None:
-        return Path(arguments.cache_dir).absolute() / "results"
-    size = sum(len(target.data or b"") for target in targets if target.is_file)
-    if len(targets) < WORTH_FILES and size < WORTH_BYTES:
-        return None
-    from designlint.runs.store import cache_folder
-
-    folder = cache_folder()
-    return None if folder is None else folder / "results"
-
-
-def _keep_parts(run: Run, targets: Sequence[Target], designs: Sequence[Target]) -> None:
-    """Keep the files that designs import, so that they need not be read again to find their imports."""
-    if run.store is None or len(targets) == len(designs):
-        return
-    alone = {target.name for target in designs}
-    for target in targets:
-        if target.name not in alone and "project" in vars(target) and target.data is not None:
-            run.store.put(target.name, target.data, target.project, None, target.root)
 
 
 def unused_overrides(

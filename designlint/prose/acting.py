@@ -25,10 +25,16 @@ _PRESENT = Pattern(
     r"|measured|monitored|collected|transferred|billed|escalated|filed|submitted|attached|renewed|reserved|issued"
     r"|matched|sorted|filtered|accepted|received|signed|scanned|counted|withdrawn|lent|returned|encrypted with|redeemed|activated)\b"
     r"(?!(?: \w+)? (?:when|if|once|as|that|which))",
-    "is ",
-    "are ",
-    "get",
-)
+    "archived", "sent", "saved", "deleted", "charged", "cancel", "shipped", "lock", "tracked", "reported",
+    "refunded", "paid", "confirmed", "updated", "created", "generated", "printed", "exported", "imported", "mailed",
+    "uploaded", "calculated", "computed", "logged", "recorded", "reviewed", "approved", "rejected", "assigned",
+    "scheduled", "booked", "published", "processed", "verified", "checked", "validated", "moderated", "delivered",
+    "forwarded", "shown", "displayed", "ranked", "translated", "converted", "synchroni", "backed", "removed",
+    "added", "handled", "measured", "monitored", "collected", "transferred", "billed", "escalated", "filed",
+    "submitted", "attached", "renewed", "reserved", "issued", "matched", "sorted", "filtered", "accepted",
+    "received", "signed", "scanned", "counted", "withdrawn", "lent", "returned", "encrypted", "redeemed",
+    "activated",
+)  # fmt: skip
 # A subject of few words directly in front: in a longer sentence, somebody may have done more before.
 _SUBJECT = Pattern(r"^\s*(?:then\s)?(?:[\w'-]+\s){1,4}$")
 # "by card" and "by midnight" name nobody.

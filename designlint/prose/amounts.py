@@ -8,8 +8,9 @@ from functools import cache
 
 from designlint.prose import measures
 from designlint.prose.amount import Amount
+from designlint.prose.numbered import Numbered
 from designlint.prose.numerals import NUMERAL, PART, PARTS, SMALL
-from designlint.prose.spellings import CURRENCIES, MONEY, SIZE, TIME
+from designlint.prose.spellings import CURRENCIES, MONEY, SIZE, TIME, TIMES
 from designlint.prose.words import Pattern, Words
 from designlint.quantity import Dimension
 
@@ -40,6 +41,8 @@ _MULTIPLE = rf"(?:\b(?P<word>{'|'.join(measures.MULTIPLES)})|{_N}\stimes)\s(?:of
 _NO_WHOLE = rf"[\s-]?(?:{TIME}|{SIZE}|%|per\s?cent|regions?|zones?|places?|sites?|copies|replicas?|nodes?|servers?|racks?|data|times)(?!\w)"
 # "2 of 3 zones" is no ratio, and "99 of 100 attempts" is one.
 _CASES = r"(?:cases|tries|attempts|times|requests|calls|transactions|occasions|purchases|payments|orders|visits|users)"
+# In front of what something is a part of: "one in ten", "5 of every hundred".
+_AMONG = {"in", "of", "per", "every"}
 _READERS: tuple[tuple[Pattern, Callable[[re.Match[str], Words], Amount | None]], ...] = (
     (
         Pattern(
@@ -51,10 +54,11 @@ _READERS: tuple[tuple[Pattern, Callable[[re.Match[str], Words], Amount | None]],
         measures.nothing,
     ),
     (
-        Pattern(
+        Numbered(
             rf"\b(?:{_N}[\s-]|an?\s)?(?P<part>{PART})\s(?:of\s)?(?:an?|one)\s(?P<unit>{TIME})(?!\w)"
             rf"(?:(?:\s(?:of\s)?(?:downtime|outage)s?)?{_PER})?",
             *(f"{part}{end}" for part in PARTS for end in (" a", " o", "s of")),
+            also_without=True,
         ),
         measures.part_of_time,
     ),
@@ -65,84 +69,93 @@ _READERS: tuple[tuple[Pattern, Callable[[re.Match[str], Words], Amount | None]],
         ),
         measures.percentile,
     ),
-    (Pattern(rf"{_N}[\s-](?:nines\b|9'?s\b)", "nines", "9s", "9's"), measures.nines),
-    (Pattern(rf"{_N}[\s-]?(?:%|per\s?cent\b|pct\b)", "%", "cent", "pct"), measures.share),
+    (Numbered(rf"{_N}[\s-](?:nines\b|9'?s\b)", "nines", "9s", "9's"), measures.nines),
+    (Numbered(rf"{_N}[\s-]?(?:%|per\s?cent\b|pct\b)", "%", "cent", "pct"), measures.share),
     (
-        Pattern(
+        Numbered(
             rf"{_N}\s(?:(?:in|out\sof|(?:of|per)\severy|per)\s(?:every\s)?(?P<whole>{NUMERAL})"
             rf"|(?!(?:{TIME})\b)\w+\s(?:per|in|out\sof|for\severy)\s(?P<many>{NUMERAL}))\b(?!{_NO_WHOLE})",
             " in ", " of ", " per ", " every ",
+            behind=_AMONG,
         ),
         measures.ratio,
     ),
     (
-        Pattern(
+        Numbered(
             rf"{_N}\s(?:(?P<cases>{_CASES})\s)?of\s(?P<whole>{NUMERAL})\b(?(cases)(?!{_NO_WHOLE})|\s{_CASES}\b)",
             *_CASES.strip("(?:)").split("|"),
+            behind=_AMONG,
         ),
         measures.ratio_of_cases,
     ),
     (
-        Pattern(
+        Numbered(
             rf"\b(?P<often>once|twice)\s(?:in|per|every|out\sof)\s(?:every\s)?(?P<many>{NUMERAL})\b(?!{_NO_WHOLE})",
             "once", "twice",
+            behind=_AMONG,
         ),
         measures.now_and_then,
     ),
     (
-        Pattern(
+        Numbered(
             rf"(?:\b(?:an?|one)\s|{_N}[\s-]|(?<!first )(?<!second )(?<!other )\b(?=half\b))(?P<part>{PART})(?=\s(?:of|is|are|the|all|its|our)\b)",
             *PARTS, "halves",
+            also_without=True,
         ),
         measures.part,
     ),
-    (Pattern(rf"(?P<unit>[$€£]|\b(?:us\$|{MONEY}))\s?{_PRICE}(?:{_PER})?", *_SIGNS), measures.money),
-    (Pattern(rf"{_PRICE}\s?(?P<unit>[$€£]|(?:{MONEY})\b)(?:{_PER})?", *_SIGNS), measures.money),
+    (Numbered(rf"(?P<unit>[$€£]|\b(?:us\$|{MONEY}))\s?{_PRICE}(?:{_PER})?", *_SIGNS), measures.money),
+    (Numbered(rf"{_PRICE}\s?(?P<unit>[$€£]|(?:{MONEY})\b)(?:{_PER})?", *_SIGNS), measures.money),
     (
-        Pattern(rf"{_N}[\s-]?(?P<unit>{SIZE})(?!\w)(?:{_PER})?", "B", "byte", "bit", flags=0),
+        Numbered(rf"{_N}[\s-]?(?P<unit>{SIZE})(?!\w)(?:{_PER})?", "B", "byte", "bit", flags=0),
         measures.size,
     ),
     (
-        Pattern(
+        Numbered(
             rf"{_N}\s?(?P<noun>{TIME})\s(?:of\s)?(?:downtime|outage)s?{_PER}", "downtime", "outage"
         ),
         measures.downtime,
     ),
     (
-        Pattern(
+        Numbered(
             rf"{_N}\s?(?:(?P<short>rps|qps|tps)\b|(?P<noun>(?:\w+\s){{0,2}}?\w+)?{_PER})",
             "/", "rps", "qps", "tps", *(f"{a} {u}" for a in ("per", "a", "an", "each", "every") for u in _UNITS),
         ),
         measures.rate,
     ),
     (
-        Pattern(
-            rf"{_N}[\s-]?(?P<unit>{TIME})\s(?:and\s)?(?P<less>{NUMERAL})[\s-]?(?P<smaller>{TIME})(?!\w)", *_TIMES
+        Numbered(
+            rf"{_N}[\s-]?(?P<unit>{TIME})\s(?:and\s)?(?P<less>{NUMERAL})[\s-]?(?P<smaller>{TIME})(?!\w)",
+            *_TIMES,
+            behind={"and", *TIMES},
         ),
         measures.times,
     ),
     (Pattern(r"\bsub-(?P<unit>(?:milli)?second|minute)\b", "sub-"), measures.below_one),
     (
-        Pattern(
+        Numbered(
             rf"(?:{_N}(?:\s(?:business\s|working\s)?|-)?|\b(?P<half>half\s)?(?:an?|one)\s)"
             rf"(?P<unit>{TIME})(?!\w)(?:\sand\sa\s(?P<more>half|quarter)\b)?",
             *_TIMES,
+            also_without=True,
         ),
         measures.time,
     ),
     (
-        Pattern(
+        Numbered(
             rf"{_N}(?:x(?!\w)|\stimes\b|-?\s?fold\b)|\b(?P<word>twice|two-?fold|three-?fold|tenfold|hundredfold"
             rf"|(?:double|doubled|triple|tripled|treble|quadruple)(?=\s(?:{_OF}\s|{_LOADS}\b)))\b",
             "times", "fold", *measures.MULTIPLES, *(f"{d}x" for d in _DIGITS),
+            also_without=True,
         ),
         measures.factor,
     ),
-    (Pattern(rf"{_N}\s(?:\w+\s)?(?P<noun>{'|'.join(_PEOPLE)})\b", *_PEOPLE), measures.count),
+    (Numbered(rf"{_N}\s(?:\w+\s)?(?P<noun>{'|'.join(_PEOPLE)})\b", *_PEOPLE), measures.count),
 )  # fmt: skip
-_PRODUCT = Pattern(
+_PRODUCT = Numbered(
     rf"{_MULTIPLE}(?:{_OF}\s){{0,3}}(?=\d|(?:{'|'.join(SMALL)}|a\s(?:hundred|thousand|million))\b)",
     *measures.MULTIPLES, "times",
+    behind={*measures.MULTIPLES, "times", "of", "s", *_OF.strip("(?:)").split("|")},
 )  # fmt: skip
 
 
@@ -166,7 +179,7 @@ def _counted(nouns: tuple[str, ...]) -> Pattern:
     """How many of some things there are."""
     listed = "|".join(map(re.escape, nouns))
     needs = [noun.lower() for noun in nouns]
-    return Pattern(rf"{_N}\s(?:\w+\s)?(?P<noun>{listed})\b", *needs)
+    return Numbered(rf"{_N}\s(?:\w+\s)?(?P<noun>{listed})\b", *needs)
 
 
 def _amounts(text: str) -> Iterator[Amount]:

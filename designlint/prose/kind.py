@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from designlint.prose.amount import Amount
 from designlint.prose.amounts import amounts
 from designlint.prose.clauses import MODALS
+from designlint.prose.numbered import Numbered
 from designlint.prose.numerals import NUMERAL
 from designlint.prose.qualities import Quality, qualities
 from designlint.prose.words import Pattern, Words
@@ -80,7 +81,7 @@ _QUALITIES = (
     ),
 )  # fmt: skip
 # How many at a time, of people or of things: "up to 500 citizens can file at the same time".
-_CROWD = Pattern(
+_CROWD = Numbered(
     rf"^(?:(?:up to|at least|more than|as many as|about|some)\s)?{NUMERAL}\s(?:[\w-]+\s){{1,3}}?(?:{MODALS}|are able to|work|use|file|play|shop)\b"
     r"[^.]*\b(?:at the same time|at once|concurrently|simultaneously|in parallel|(?:per|an?|each|every) (?:second|minute|hour|day))\b",
     "time",

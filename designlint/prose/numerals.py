@@ -34,6 +34,7 @@ _SMALL = rf"(?:(?:{'|'.join(_TENS)})(?:[\s-](?:{_UNITS}))?|{'|'.join(SMALL)})"
 _GREAT = r"(?:hundred|thousand|million|billion|dozen)"
 _AND_PART = r"(?:[\s-]and[\s-]an?[\s-](?:half|quarter))"
 _POINT = rf"(?:\spoint(?:\s(?:{'|'.join(_DIGIT_WORDS)}))+)"
+GREATS = MAGNITUDES.keys() - {"k", "m", "mio", "bn"}
 NUMERAL = (
     rf"(?:(?<![\w.])(?<!\d,)(?:{_DIGITS}){_MAGNITUDE}?"
     rf"|\bhalf an?\s(?:million|billion)\b"
@@ -44,6 +45,11 @@ NUMERAL = (
 
 _NUMERAL = re.compile(rf"(?P<digits>{_DIGITS})?(?P<words>.*)", re.DOTALL)
 _DECIMAL_COMMA = re.compile(r",(\d\d?)$")
+
+
+def in_figures(pattern: str) -> str:
+    """A pattern with NUMERAL in it, for texts with no number in words: a short one."""
+    return pattern.replace(NUMERAL, rf"(?:(?<![\w.])(?<!\d,)(?:{_DIGITS}){_MAGNITUDE}?)")
 
 
 def value_of(numeral: str) -> float:

@@ -150,7 +150,10 @@ _TITLE = Pattern(
     rf"^(?:{_GOOD} |low )?(?:{_NOUN})(?:(?:,? and |, |/| & | \+ | plus |,? as well as )"
     rf"(?:{_GOOD} |low )?(?:{_NOUN}))+(?: (?:as|like|for|of|throughout|across|everywhere|in|at)\b[^.\d]*"
     rf"| (?:is|are) (?:\w+ )?(?:important|key|essential|vital|crucial|required|expected|needed)| matters?)?\.?$",
-    "and", ",", "/", "&", "+", "plus", "as well as",
+    "performance", "speed", "latency", "response time", "responsiveness", "availability", "reliability", "resilience",
+    "robustness", "uptime", "scalability", "throughput", "elasticity", "capacity", "security", "encryption", "privacy",
+    "data ", "consistency", "freshness", "durability", "backup", "cost", "usability", "accessib", "maintainability",
+    "testability", "portability", "extensibility",
 )  # fmt: skip
 # Beside the word for another quality, these are words for one as well: "quick and safe".
 _BESIDE = (

@@ -46,6 +46,10 @@ SIZE = "|".join(
 """The pattern of a unit of size."""
 
 
+TIMES = {form for unit in _SECONDS for form in (unit, f"{unit}s")}
+"""The words for units of time."""
+
+
 def seconds(unit: str) -> float:
     """The seconds of a unit of time in any spelling."""
     word = unit.lower()

@@ -33,11 +33,14 @@ class Pattern:
 
     def _for(self, text: str) -> re.Pattern[str] | None:
         """The compiled expression; None where it cannot match."""
-        if self._needs and not _has_any(text, self._needs):
+        if not self._may_match(text):
             return None
         if self._compiled is None:
             self._compiled = re.compile(self.source, self._flags)
         return self._compiled
+
+    def _may_match(self, text: str) -> bool:
+        return not self._needs or _has_any(text, self._needs)
 
     def finditer(self, text: str, start: int = 0) -> Iterator[re.Match[str]]:
         """All matches, as of `re`."""

@@ -12,9 +12,8 @@ import pydot
 
 from designlint.drawing import Cluster, Drawing, Edge, Node, told_apart
 from designlint.render.cells import clean
-from designlint.render.palette import HEATS, INK, LOOKS, MARKS, NAMES, PAPER, STROKES
+from designlint.render.palette import FONT, HEATS, INK, LOOKS, MARKS, NAMES, PAPER, STROKES
 
-FONT = "Helvetica, Arial, sans-serif"
 SMALL = 9
 # Their text needs more room than Graphviz gives it.
 _DASHED = ("gone", "assumed", "doubtful")

@@ -18,13 +18,13 @@ from designlint.render.palette import (
 
 _PARTS = ":is(polygon, path, ellipse, polyline)"
 _DARK = "@media (prefers-color-scheme: dark)"
-_HOLLOW = ("empty", "odiamond", "odot")
+_HOLLOW = ("empty", "odiamond", "odot", "onormal")
 _BORDERS = {"bold": "2.5px solid"}
 
 
 def own_style() -> str:
     """The rules for a picture that is a file of its own, with its legend in it."""
-    light = [f"svg {{ background: {PAPER}; }}", f"text {{ fill: {INK}; }}"]
+    light = [f"svg {{ background: {PAPER}; }}", f"text {{ fill: {INK}; }}", _halo(PAPER)]
     dark = [f"svg {{ background: {DARK_PAPER}; }}", *_dark(), *_dark_legend()]
     return "\n".join([*light, *_block(_DARK, dark)]) + "\n"
 
@@ -33,7 +33,11 @@ def page_style(pictures: str, legends: str) -> str:
     """The rules for pictures and legends inside what these selectors find in a page: dark where the
     page's root has `data-theme="dark"`, or where it has none and its surroundings are dark; light on
     paper."""
-    light = [f"{pictures} text {{ fill: {INK}; }}", *_scoped(legends, _legend(dark=False))]
+    light = [
+        f"{pictures} text {{ fill: {INK}; }}",
+        f"{pictures} {_halo(PAPER)}",
+        *_scoped(legends, _legend(dark=False)),
+    ]
     chosen, found = (
         [
             *_scoped(f"{root} {pictures}", _dark()),
@@ -57,6 +61,7 @@ def _block(head: str, rules: list[str]) -> list[str]:
 def _dark() -> Iterator[str]:
     """The rules for pictures in dark surroundings."""
     yield f"text {{ fill: {DARK_INK}; }}"
+    yield _halo(DARK_PAPER)
     for role, look in LOOKS.items():
         # A node that links has its shape inside of the link.
         yield f".role-{role} {_PARTS} {{ fill: {look.dark_fill}; stroke: {look.dark_frame}; }}"
@@ -72,6 +77,11 @@ def _dark() -> Iterator[str]:
         if colour:
             yield f".mark-{mark} {_PARTS} {{ stroke: {colour}; }}"
             yield f".edge.mark-{mark} text {{ fill: {colour}; }}"
+
+
+def _halo(paper: str) -> str:
+    """The rule for words over lines: an outline of paper keeps the lines off."""
+    return f".halo {{ stroke: {paper}; stroke-width: 4px; stroke-linejoin: round; paint-order: stroke; }}"
 
 
 def _dark_legend() -> Iterator[str]:

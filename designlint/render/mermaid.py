@@ -33,7 +33,7 @@ def render(drawing: Drawing) -> str:
     drawing = told_apart(drawing)
     numbers = {node.key: f"n{number}" for number, node in enumerate(drawing.nodes)}
     nodes = {node.key: _node(node, numbers[node.key]) for node in drawing.nodes}
-    lines = [f"%% {_plain(drawing.title)}", f"flowchart {'LR' if drawing.across else 'TB'}"]
+    lines = [f"%% {plain(drawing.title)}", f"flowchart {'LR' if drawing.across else 'TB'}"]
     placed: set[str] = set()
     for number, cluster in enumerate(drawing.clusters):
         lines += _cluster(cluster, nodes, f"c{number}", placed, "  ")
@@ -45,14 +45,14 @@ def render(drawing: Drawing) -> str:
 
 def _node(node: Node, name: str) -> str:
     opening, closing = _SHAPES[node.role]
-    label = "<br/>".join([f"<b>{_plain(node.name)}</b>", *(_plain(line) for line in node.lines)])
+    label = "<br/>".join([f"<b>{plain(node.name)}</b>", *(plain(line) for line in node.lines)])
     return f'{name}{opening}"{label}"{closing}'
 
 
 def _cluster(
     cluster: Cluster, nodes: dict[str, str], name: str, placed: set[str], indent: str
 ) -> Iterator[str]:
-    yield f'{indent}subgraph {name}["{_plain(cluster.name)}"]'
+    yield f'{indent}subgraph {name}["{plain(cluster.name)}"]'
     for key in cluster.nodes:
         placed.add(key)
         yield f"{indent}  {nodes[key]}"
@@ -62,7 +62,7 @@ def _cluster(
 
 
 def _edge(edge: Edge, numbers: dict[str, str]) -> str:
-    label = f'|"{_plain(edge.label)}"|' if edge.label else ""
+    label = f'|"{plain(edge.label)}"|' if edge.label else ""
     return f"{numbers[edge.tail]} {_ARROWS[edge.line]}{label} {numbers[edge.head]}"
 
 
@@ -79,7 +79,7 @@ def _classes(drawing: Drawing, numbers: dict[str, str]) -> Iterator[str]:
             yield f"  class {own} {mark}_"
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """A text that cannot end its label: Mermaid reads entities, and `#` begins one."""
     shown = " ".join(clean(text).split())[:200]
     return escape(shown).replace("&#x27;", "'").replace("#", "#35;").replace("`", "#96;")

@@ -31,6 +31,7 @@ class Stroke(NamedTuple):
     dark: str = "#9aa4b2"
 
 
+FONT = "Helvetica, Arial, sans-serif"
 INK, PAPER, DARK_INK, DARK_PAPER = "#1f2328", "#ffffff", "#e6edf3", "#0d1117"
 
 LOOKS: dict[Role, Look] = {
@@ -69,6 +70,7 @@ STROKES: dict[Line, Stroke] = {
     "miss": Stroke("dotted", "normal", "when a cache misses"),
     "replication": Stroke("bold", "odiamond", "copies to", "#00795a", "#3fcf9f"),
     "backup": Stroke("dashed", "odot", "backs up to", "#00795a", "#3fcf9f"),
+    "fallback": Stroke("dashed", "onormal", "instead of a call that fails"),
     "serves": Stroke("solid", "empty", "is served by", "#5f54a4", "#aaa0ee"),
     "depends_on": Stroke("dotted", "vee", "depends on", "#5f54a4", "#aaa0ee"),
 }

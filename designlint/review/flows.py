@@ -7,20 +7,19 @@ from collections.abc import Iterator, Sequence
 from designlint.analyses.availability.contributions import contributions
 from designlint.analyses.facts import Facts
 from designlint.analyses.judgement import show_interval
+from designlint.analyses.latency.asked import percentile_of, strictest
 from designlint.analyses.latency.budget import budget
 from designlint.analyses.latency.call_time import time_of_call
 from designlint.analyses.load.load import loads
 from designlint.analyses.success.success import success
 from designlint.document import Bar, Budget, Finding, Flow, Hop
-from designlint.model import Claim, Step
 from designlint.model import Flow as Declared
+from designlint.model import Step
 from designlint.quantity import Dimension, Quantity, show, show_points, show_share, show_value
 from designlint.review.findings import keys_on
 from designlint.review.values import facts_of, paths_of
 from designlint.schema.component import BECAUSE
 
-USUAL = 0.99
-"""The percentile that is shown where no requirement names one."""
 LIKE_A_SHARE = Quantity(1.0, Dimension.SHARE)
 
 
@@ -102,8 +101,8 @@ def _contributions(facts: Facts, path: str) -> Iterator[Bar]:
 def _budget(facts: Facts, path: str) -> Budget | None:
     """The budget that the strictest requirement on the flow's latency asks for; that of the usual
     percentile where there is none."""
-    asked = _strictest(facts, path)
-    percentile = asked.aspect if asked is not None and isinstance(asked.aspect, float) else USUAL
+    asked = strictest(facts, path)
+    percentile = percentile_of(asked)
     found = budget(facts, path, percentile)
     if found is None:
         return None
@@ -120,17 +119,3 @@ def _budget(facts: Facts, path: str) -> Budget | None:
         None if target is None else target.value,
         "" if target is None else show(target),
     )
-
-
-def _strictest(facts: Facts, path: str) -> Claim | None:
-    """The requirement on a flow's latency at today's load that allows least."""
-    asked = [
-        claim
-        for _, claim in facts.design.claims_on("latency")
-        if claim.load == 1.0 and claim.about == path and isinstance(claim.target, Quantity)
-    ]
-    return min(asked, key=_allowed, default=None)
-
-
-def _allowed(claim: Claim) -> float:
-    return claim.target.value if isinstance(claim.target, Quantity) else 0.0

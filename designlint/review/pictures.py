@@ -24,7 +24,10 @@ def pictures(facts: Facts) -> tuple[Picture, ...]:
     """The pictures that can be read; what is too large for one is left out."""
     found = []
     for key, view, name in _wanted(facts):
-        drawing = fitting(VIEWS[view].draw(facts, name))
+        made = VIEWS[view].draw(facts, name)
+        if not isinstance(made, Drawing):
+            continue
+        drawing = fitting(made)
         if drawing.nodes and not is_wall(drawing):
             found.append(Picture(key, drawing))
     return tuple(found)

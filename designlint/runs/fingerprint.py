@@ -15,7 +15,7 @@ from designlint.config import Settings
 from designlint.plugins import Registry
 
 _OWN = ("designlint", "designlint.grammar")
-_LAYOUT = "3"
+_LAYOUT = "4"
 """Another number makes all entries of earlier layouts unknown."""
 
 

@@ -3,6 +3,9 @@
 The key of an entry is made of the design's text, its name and the fingerprint of everything else that
 a result depends on. An entry holds only while the files that the design imports are unchanged. A
 damaged entry, or one of another program, is ignored. Files are replaced atomically.
+
+Entries are compressed JSON behind a digest. A cache in the checkout of a design is not used: whoever
+writes the design could write its result, too.
 """
 
 from __future__ import annotations
@@ -10,20 +13,34 @@ from __future__ import annotations
 import json
 import os
 import re
+import zlib
+from collections.abc import Iterable
 from hashlib import blake2b
 from pathlib import Path
 
 from designlint.language.codes import IMPORT
 from designlint.language.project import MAX_BYTES, Project, decode
-from designlint.language.root import Root, root_of
-from designlint.reading import bytes_of
+from designlint.language.root import Root, repository_of, root_of
+from designlint.reading import bytes_of, resolved
 from designlint.records import NamedTuple
 from designlint.result import Result
 from designlint.runs import codec
 from designlint.source import Source
 
 MAX_ENTRIES = 5_000
-MAX_ENTRY = 1_000_000
+MAX_ENTRY, MAX_TOTAL = 100_000_000, 250_000_000
+"""The bytes of a result before it is compressed, and of all entries together."""
+_FASTEST = 1
+_UNUSABLE = (
+    OSError,
+    ValueError,
+    TypeError,
+    LookupError,
+    AttributeError,
+    RecursionError,
+    zlib.error,
+)
+"""What reading an entry of another program raises."""
 _NAME = re.compile(r"[0-9a-f]{40}|\.[0-9a-f]{40}\.\d+")
 _TAG = "CACHEDIR.TAG"
 _SIGNATURE = (
@@ -55,8 +72,8 @@ class Store:
         if key not in self._known:
             try:
                 entry = self._read(key, data)
-            except (OSError, ValueError, TypeError, LookupError, AttributeError, RecursionError):
-                return None  # there is none, or another program wrote it
+            except _UNUSABLE:
+                return None
             if entry is None:
                 return None
             self._known[key] = entry
@@ -90,12 +107,17 @@ class Store:
             return
 
     def sweep(self) -> None:
-        """Remove the entries that were written first, when there are too many. Other files stay."""
+        """Remove the entries that were written first, when there are too many or they are too large. Other
+        files stay."""
         try:
             ours = [e for e in os.scandir(self._folder) if _is_ours(e)]
-            entries = [(e.stat(follow_symlinks=False).st_mtime_ns, e.path) for e in ours]
-            for _, path in sorted(entries)[: max(0, len(entries) - MAX_ENTRIES)]:
-                Path(path).unlink(missing_ok=True)
+            stats = [(e.stat(follow_symlinks=False), e.path) for e in ours]
+            total = 0
+            newest = sorted([(s.st_mtime_ns, s.st_size, path) for s, path in stats], reverse=True)
+            for number, (_, size, path) in enumerate(newest):
+                total += size
+                if number >= MAX_ENTRIES or total > MAX_TOTAL:
+                    Path(path).unlink(missing_ok=True)
         except OSError:
             return
 
@@ -103,10 +125,10 @@ class Store:
         entry = self._folder / key
         if self._folder.is_symlink() or entry.is_symlink():
             return None
-        head, _, body = bytes_of(entry, 2 * MAX_ENTRY).partition(b"\n")
-        if head.decode() != _digest(body):
+        head, _, packed = bytes_of(entry, MAX_ENTRY).partition(b"\n")
+        if head.decode() != _digest(packed):
             return None
-        files, kept = json.loads(body)
+        files, kept = json.loads(_unpacked(packed))
         sources, paths = [], []
         for number, (name, path, digest) in enumerate(files):
             found = bytes_of(Path(path), MAX_BYTES) if number else data
@@ -124,7 +146,7 @@ class Store:
         tag = self._folder / _TAG
         if not tag.exists() and not tag.is_symlink():
             _write_new(tag, _SIGNATURE.encode())
-        data = body.encode("ascii")
+        data = zlib.compress(body.encode("ascii"), _FASTEST)
         part = self._folder / f".{key}.{os.getpid()}"
         part.unlink(missing_ok=True)
         _write_new(part, _digest(data).encode() + b"\n" + data)
@@ -138,6 +160,15 @@ class Store:
         named = sorted((package, str(folder)) for package, folder in root.packages.items())
         parts = (self._fingerprint, name, str(path), str(root.folder), repr(named), _digest(data))
         return _digest("\0".join(parts).encode("utf-8", "surrogateescape"))
+
+
+def _unpacked(packed: bytes) -> bytes:
+    """What was compressed; a few bytes may stand for any number of them. Raises ValueError, zlib.error."""
+    unpacking = zlib.decompressobj()
+    body = unpacking.decompress(packed, MAX_ENTRY)
+    if not unpacking.eof:
+        raise ValueError(len(packed))
+    return body
 
 
 def _is_ours(entry: os.DirEntry[str]) -> bool:
@@ -167,6 +198,13 @@ def _keeps(result: Result | None) -> bool:
 
 def _digest(data: bytes) -> str:
     return blake2b(data, digest_size=20).hexdigest()
+
+
+def is_in_checkout(folder: Path, designs: Iterable[Path]) -> bool:
+    """Whether a folder lies in the repository of one of these designs."""
+    place = resolved(folder)
+    repositories = (repository_of(parent) for parent in {design.parent for design in designs})
+    return any(place.is_relative_to(one) for one in repositories if one is not None)
 
 
 def cache_folder() -> Path | None:

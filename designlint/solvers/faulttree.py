@@ -8,7 +8,7 @@ and visit a shared node once. Terms follow the *Fault Tree Handbook*, NUREG-0492
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import Final, TypeAlias
@@ -119,6 +119,17 @@ def postorder(top: Node) -> Sequence[Node]:
         done[node] = None
         stack.pop()
     return tuple(done)
+
+
+def holds(top: Node, is_failed: Callable[[Key], bool]) -> bool:
+    """Whether the formula is true where exactly the events of these keys have happened."""
+    found: dict[Node, bool] = {}
+    for node in postorder(top):
+        if isinstance(node, Event):
+            found[node] = is_failed(node.key)
+        else:
+            found[node] = sum(found[child] for child in node.children) >= node.k
+    return found[top]
 
 
 def events(top: Node) -> tuple[Key, ...]:

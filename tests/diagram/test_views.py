@@ -31,12 +31,19 @@ SECONDS = 60.0
 
 
 def drawings(facts: Facts) -> list[Drawing]:
-    """All views of a design."""
+    """All views of a design that are graphs."""
     found = []
     for view in VIEWS.values():
         known = {"": [""], "flow": facts.design.flows, "scenario": facts.design.scenarios}[view.of]
         found += [view.draw(facts, name) for name in known]
-    return found
+    return [one for one in found if isinstance(one, Drawing)]
+
+
+def graph(facts: Facts, view: str, name: str = "") -> Drawing:
+    """A view that is a graph."""
+    drawn = VIEWS[view].draw(facts, name)
+    assert isinstance(drawn, Drawing)
+    return drawn
 
 
 def example(name: str) -> Facts:
@@ -53,7 +60,7 @@ def test_every_line_leads_from_a_node_to_a_node(name: str) -> None:
 
 
 def test_a_flow_is_numbered_and_has_its_rates() -> None:
-    drawing = VIEWS["flow"].draw(example("shortlink.design"), "follow")
+    drawing = graph(example("shortlink.design"), "flow", "follow")
     assert [edge.label for edge in drawing.edges] == [
         "1. 40k req/s", "2. 16k req/s", "3. 16k req/s, p99 15ms", "4. reads link, 16k req/s",
         "5. reads link, 800 req/s", "6. writes click, optional, 16k req/s",
@@ -69,7 +76,7 @@ def test_a_flow_is_numbered_and_has_its_rates() -> None:
 
 
 def test_what_stops_a_flow_alone_is_marked() -> None:
-    drawing = VIEWS["failure"].draw(example("shortlink.design"), "")
+    drawing = graph(example("shortlink.design"), "failure")
     bad = {node.key for node in drawing.nodes if node.mark == "bad" and node.role != "requirement"}
     assert bad == {"edge", "gate", "s3", "stats"}
     claims = [node for node in drawing.nodes if node.role == "requirement"]
@@ -80,7 +87,7 @@ def test_what_stops_a_flow_alone_is_marked() -> None:
 
 
 def test_a_scenario_shows_what_is_dark() -> None:
-    drawing = VIEWS["scenario"].draw(example("shortlink.design"), "zone_dark")
+    drawing = graph(example("shortlink.design"), "scenario", "zone_dark")
     dark = {node.key for node in drawing.nodes if node.mark == "gone"}
     assert "links@aws.eu-west.a" in dark
     assert all(key.endswith("@aws.eu-west.a") for key in dark)
@@ -97,7 +104,7 @@ def test_a_scenario_shows_what_may_be_dark() -> None:
         scenario dark "x" { lose a }
         """
     )
-    marks = {node.key: node.mark for node in VIEWS["scenario"].draw(facts, "dark").nodes}
+    marks = {node.key: node.mark for node in graph(facts, "scenario", "dark").nodes}
     assert marks == {
         "sure@eu.a": "gone",
         "sure@eu.b": "plain",
@@ -108,7 +115,7 @@ def test_a_scenario_shows_what_may_be_dark() -> None:
 
 
 def test_replicas_stand_in_their_places() -> None:
-    drawing = VIEWS["deployment"].draw(example("shortlink.design"), "")
+    drawing = graph(example("shortlink.design"), "deployment")
     (provider,) = drawing.clusters
     (region,) = provider.inner
     assert [zone.name for zone in region.inner] == ["zone a", "zone b", "zone c"]
@@ -144,7 +151,7 @@ def test_hostile_texts_do_no_harm() -> None:
 
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_a_picture_has_words_for_who_cannot_see_it(name: str) -> None:
-    drawing = VIEWS["context"].draw(example(name), "")
+    drawing = graph(example(name), "context")
     picture = finished(laid_out(dot(drawing), "svg", seconds=SECONDS).decode(), drawing)
     root = ET.fromstring(picture)  # noqa: S314  # our own
     assert root.get("role") == "img"
@@ -174,7 +181,7 @@ def test_the_same_design_is_the_same_picture(view: str) -> None:
 
 def test_a_layout_that_takes_too_long_is_given_up() -> None:
     with pytest.raises(LayoutError, match="--focus"):
-        laid_out(dot(VIEWS["components"].draw(example(EXAMPLES[1]), "")), "svg", seconds=0.001)
+        laid_out(dot(graph(example(EXAMPLES[1]), "components")), "svg", seconds=0.001)
 
 
 @pytest.mark.parametrize(

@@ -45,6 +45,18 @@ TOP = {
     ),
     "data order { pii yes }": "write `contains personal` in the block of the data",
     'nonfunctional N "Up." { availability >= 99.9% }': "write `require availability of FLOW >= 99.9%`",
+    "data order : pii": "write `contains personal` in the block of the data",
+    "data order : table": 'the form is `data NAME ["TEXT"]`',
+    'flow f { u -> other }\nnonfunctional N "Fast." { require latency p99 < 200ms }': "such as `of f`",
+    'nonfunctional N "Up." { require availability >= 99.9% }': "such as `of other`",
+    "flow f { u -> other; if miss other -> store }": (
+        "what depends on a miss or a chance is a step with a clause: `a -> b, on miss of CACHE` or"
+        " `a -> b, 5%`"
+    ),
+    "other -> store : sync": (
+        "`->` is a synchronous call, `~>` an asynchronous one; more stands behind a comma: `a -> b,"
+        " retries 2`"
+    ),
     "frobnicate x": "declarations are component, actor, external",
 }
 SERVICE = {

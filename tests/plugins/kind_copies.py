@@ -18,8 +18,8 @@ from designlint.check import Checked, check
 from designlint.config import Settings
 from designlint.diagnostic import Diagnostic
 from designlint.language.project import Project, load_project, load_text
-from designlint.render import mermaid
 from designlint.render.document import json_format
+from designlint.render.pictures import made
 from designlint.review import review
 from designlint.schema.kinds import KINDS, Kind
 from designlint.testing import TODAY, cases, registry_with
@@ -131,7 +131,7 @@ class Account:
             for name in names:
                 drawing = view.draw(checked.facts, name)
                 yield self.plain(repr(drawing))
-                yield self.plain(mermaid.render(drawing))
+                yield self.plain(made(drawing, "mermaid", seconds=0.0).decode())
 
     def review(self, checked: Checked) -> str:
         """The review document as JSON, without the columns of its places."""

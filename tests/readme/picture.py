@@ -35,9 +35,7 @@ def picture(text: str) -> str:
             'fill="#e6edf3">',
             "<title>What designlint prints about a design</title>",
             f'<rect width="{wide:.0f}" height="{high:.0f}" rx="10" fill="#0d1117"/>',
-            '<g xml:space="preserve">',
             *rows,
-            "</g>",
             "</svg>",
             "",
         ]
@@ -49,11 +47,14 @@ def _spans(line: str) -> str:
     column, style, at = 0, "", 0
     for match in [*_SGR.finditer(line), None]:
         part = line[at : match.start() if match else len(line)]
-        if part.strip():
-            length = width(part)
+        words = part.strip()
+        if words:
+            # Not every reader keeps the spaces of a text: each part begins at its own place.
+            start = column + width(part) - width(part.lstrip())
+            shown = escape(re.sub(" {2,}", lambda run: "\N{NO-BREAK SPACE}" * len(run[0]), words))
             spans.append(
-                f'<tspan x="{_PAD + column * _CELL:.1f}" textLength="{length * _CELL:.1f}"{style}>'
-                f"{escape(part)}</tspan>"
+                f'<tspan x="{_PAD + start * _CELL:.1f}" textLength="{width(words) * _CELL:.1f}"{style}>'
+                f"{shown}</tspan>"
             )
         column += width(part)
         if match:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, Request, sync_playwright
+from playwright.sync_api import Browser, Page, Request
 
 from designlint.cli import main
+from tests.support.browser import TIMEOUT, browser
+
+__all__ = ["browser"]
 
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLES = {
@@ -20,29 +22,8 @@ EXAMPLES = {
     "gitlab": "examples/outages/27_gitlab/before.design",
     "undecided": "examples/broken/undecided.design",
 }
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-ARGUMENTS = (
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync",
-)  # fmt: skip
-
-# Milliseconds; a busy machine is no failure.
-TIMEOUT = 60_000
-
 Made = Callable[[str], Path]
 Opened = Callable[..., Page]
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """The Chromium of this machine, without a window."""
-    found = next((path for name in BROWSERS if (path := shutil.which(name))), None)
-    if found is None:
-        pytest.skip(f"no browser is here: none of {', '.join(BROWSERS)}")
-    with sync_playwright() as driver:
-        running = driver.chromium.launch(executable_path=found, args=ARGUMENTS, timeout=2 * TIMEOUT)
-        yield running
-        running.close()
 
 
 @pytest.fixture(scope="session")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zlib
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple, get_args, get_type_hints
@@ -158,17 +159,25 @@ def test_the_fingerprint_has_what_a_result_depends_on(monkeypatch: pytest.Monkey
     assert fingerprint(known, Settings(), day) != same
 
 
+def packed(body: bytes) -> bytes:
+    """An entry with another content."""
+    data = zlib.compress(body)
+    return store._digest(data).encode() + b"\n" + data
+
+
 @pytest.mark.parametrize(
     "damage",
     [
         lambda _: b"",
         lambda data: data[: len(data) // 2],
-        lambda data: data[:-1] + b"?",
+        lambda data: data[:-1] + bytes([data[-1] ^ 1]),
         lambda _: b"\xff" * 100,
+        lambda _: packed(b"[1]"),
+        lambda _: packed(b"{}"),
+        lambda _: packed(b"[" * 9_999),
+        lambda _: packed(b'[[],["Popen"]]'),
         lambda _: store._digest(b"[1]").encode() + b"\n[1]",
-        lambda _: store._digest(b"{}").encode() + b"\n{}",
-        lambda _: store._digest(b"[" * 9_999).encode() + b"\n" + b"[" * 9_999,
-        lambda _: store._digest(b'[[],["Popen"]]').encode() + b'\n[[],["Popen"]]',
+        lambda _: packed(b"[1]")[:-4],
     ],
 )
 def test_a_damaged_or_foreign_entry_is_replaced(
@@ -181,6 +190,18 @@ def test_a_damaged_or_foreign_entry_is_replaced(
     entry.write_bytes(damage(whole))
     assert project.check() == first
     assert entry.read_bytes() == whole
+    assert len(checks) == 2
+
+
+def test_an_entry_that_unpacks_without_end_is_ignored(
+    project: Project, checks: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project.write("a.design", SINGLE)
+    first = project.check()
+    (entry,) = project.entries
+    monkeypatch.setattr(store, "MAX_ENTRY", 100_000)
+    entry.write_bytes(packed(b" " * 100_000_000))
+    assert project.check() == first
     assert len(checks) == 2
 
 
@@ -214,6 +235,40 @@ def test_the_cache_is_bounded(project: Project, monkeypatch: pytest.MonkeyPatch)
         project.write(f"{number}.design", f"actor a{number}\n")
     project.check()
     assert len(project.entries) == 3
+
+
+def test_the_cache_is_bounded_in_bytes(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    project.write("a.design", SINGLE)
+    project.check()
+    (first,) = project.entries
+    monkeypatch.setattr(store, "MAX_TOTAL", first.stat().st_size * 3 // 2)
+    project.write("a.design", SINGLE.replace("gate", "port"))
+    project.check()
+    (second,) = project.entries
+    assert second != first
+
+
+def test_a_result_of_many_findings_is_kept(project: Project, checks: list[str]) -> None:
+    project.write("a.design", "".join([f"component c{n} : servce\n" for n in range(2_000)]))
+    first = project.check()
+    assert len(first) > 1_000_000
+    assert project.check() == first
+    assert len(checks) == 1
+
+
+def test_a_cache_in_the_checkout_is_not_used(
+    project: Project, checks: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Who writes the design could write its result, too."""
+    (project.folder / ".git").mkdir()
+    project.write("a.design", SINGLE)
+    inside = project._replace(cache=project.folder / "build")
+    for _ in range(2):
+        inside.check("--verbose")
+    assert checks == ["a.design"] * 2
+    assert inside.entries == []
+    main(["check", "--quiet", "--cache-dir", str(project.folder.parent / "cache")])
+    assert len(project.entries) == 1
 
 
 def test_nothing_is_written_into_the_repository(

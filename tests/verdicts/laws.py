@@ -167,7 +167,7 @@ def _is_promised(declared: Declared, key: str) -> bool:
     lines = declared.lines
     return key in ("capacity", "replicas") and (
         declared.head.startswith("external")
-        or declared.head.endswith(": client")
+        or declared.head.endswith((": client", ": third_party"))
         or "managed" in lines
         or "tech" in lines
     )

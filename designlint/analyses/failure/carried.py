@@ -42,8 +42,12 @@ def is_taken_to_carry(facts: Facts, path: str) -> bool:
 
 
 def _is_promised(capacity: Capacity) -> bool:
-    """Whether a third party, or the provider of a service, answers for its availability."""
+    """Whether a third party, or the provider of a service, answers for its availability: not above a
+    capacity that the design states."""
     component = capacity.component
+    stated = component[CAPACITY]
+    if stated is not None and not isinstance(stated.origin, Catalogued):
+        return False
     up = effective_availability(component)
     is_whole = up is not None and up.value.is_total
     is_provided = component.value(MANAGED) is not None or (

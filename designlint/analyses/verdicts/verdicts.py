@@ -148,7 +148,7 @@ def verdicts(facts: Facts) -> Verdicts:
     return Verdicts(
         facts,
         [
-            Verdict(requirement, claim, _judged(facts, requirement, claim))
+            verdict_on(facts, requirement, claim)
             for requirement in facts.design.requirements.values()
             for claim in requirement.claims
         ],
@@ -169,13 +169,14 @@ def _expectations(facts: Facts, scenario: Scenario) -> Iterable[Verdict]:
         if scenario.path in facts.design.in_doubt:
             yield Verdict(scenario, claim, in_contradiction(claim, (scenario.path,)))
         else:
-            yield Verdict(scenario, claim, _judged(world, scenario, claim))
+            yield verdict_on(world, scenario, claim)
 
 
-def _judged(facts: Facts, owner: Requirement | Scenario, claim: Claim) -> Judgement:
-    """The judgement on a claim; what rests on a part that has an error is undecided."""
+def verdict_on(facts: Facts, owner: Requirement | Scenario, claim: Claim) -> Verdict:
+    """The verdict on a claim in the world of the facts; what rests on a part that has an error is
+    undecided."""
     paths = unread(facts, claim, owner.path) if facts.design.unread else ()
-    return not_understood(claim, paths) if paths else judge(facts, claim)
+    return Verdict(owner, claim, not_understood(claim, paths) if paths else judge(facts, claim))
 
 
 def requirement_verdicts(facts: Facts) -> dict[str, Verdict]:

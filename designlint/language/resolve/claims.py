@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import islice
 
 from designlint.language import codes
 from designlint.language.names import Scope, described
@@ -72,7 +73,7 @@ def _subject(metric: Metric, terms: Terms, scope: Scope) -> Ref | None:
     if not terms.take_word("of"):
         if of_all:
             return None
-        raise terms.expected(f"`of` and {_subjects(metric)}")
+        raise terms.expected(f"`of` and {_subjects(metric)}", _examples(metric, scope))
     if of_all and terms.take_word(EVERYTHING):
         return None
     here = terms.here
@@ -85,6 +86,14 @@ def _subject(metric: Metric, terms: Terms, scope: Scope) -> Ref | None:
         problem = f"{metric.name} is measured of {known}; `{here.text}` is {described(kind)}"
         raise ReadError(codes.VALUE.at(here.span, problem=problem))
     return Ref(path)
+
+
+def _examples(metric: Metric, scope: Scope) -> tuple[str, ...]:
+    """The first element of the design that can be measured, as it is written."""
+    known = scope.table.by_path.items()
+    kinds = (kind for subject in metric.subjects for kind in SUBJECTS.get(subject, ()))
+    paths = (path for kind in kinds for path, one in known if one.kind == kind)
+    return tuple(f"such as `of {path}`" for path in islice(paths, 1))
 
 
 def _subjects(metric: Metric) -> str:

@@ -84,13 +84,13 @@ class Clauses:
             self._property(here)
             return
         self._once(here)
-        self._step_words.append(here)
         if here.type == "NUMBER":
             self._share(here)
         elif times := _TIMES.fullmatch(here.text):
             self.times = float(times[1].replace("_", ""))
         else:
             self._word(here)
+        self._step_words.append(here)
 
     def _once(self, here: Term) -> None:
         """Refuse a second clause of a kind that is stated once."""
@@ -144,6 +144,8 @@ class Clauses:
         self._terms.at -= 1
         near = nearest(here.text, (*STEP_WORDS, *_ON_RELATION))
         hint = "clauses are reads, writes, deletes, 5%, x3, on miss of, optional, or else, from"
+        if here.type == "COLON":
+            hint = "`->` is a synchronous call, `~>` an asynchronous one; more stands behind a comma: `a -> b, retries 2`"
         if near is None:
             return self._terms.expected("a clause of a step", (hint,))
         fix = replaced(f"write `{near}`", here.span, near)

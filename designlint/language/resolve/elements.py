@@ -15,6 +15,7 @@ from designlint.language.catalogue import (
     technology_names,
 )
 from designlint.language.first_guesses import guessed_kind
+from designlint.language.guess_words import WRITTEN_AS
 from designlint.language.names import Scope
 from designlint.language.resolve.claims import read_claim
 from designlint.language.resolve.declare import NAMELESS, NESTED, ParsedDeclaration
@@ -62,7 +63,10 @@ def read_header(item: ParsedDeclaration, reading: Reading) -> dict[str, Any]:
         if terms.here is not None:
             form = f"the form is `{item.schema.keyword} {show_shape(item.schema.header)}`"
             brace = "`{` or " if item.schema.keyword not in NAMELESS else ""
-            raise terms.expected(f"{brace}the end of the line", (form,))
+            behind = terms.after if terms.here.type == "COLON" else None
+            meant = WRITTEN_AS.get(behind.text.lower()) if behind is not None else None
+            hint = f"write {meant}" if meant else form
+            raise terms.expected(f"{brace}the end of the line", (hint,))
     except ReadError as error:
         reading.report(error)
         if item.schema.keyword in NAMELESS:

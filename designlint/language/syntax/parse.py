@@ -136,10 +136,14 @@ class _Parser:
 
     def _ends_in_braces(self, found: Term) -> bool:
         """Whether braces that open or close blocks are in a comment of another language, or behind it:
-        they would be lost in a comment of this one."""
-        end = self._source.text.find("\n", found.end)
-        rest = self._source.text[found.end : end if end >= 0 else None]
-        inside = found.text.count("{") != found.text.count("}")
+        they would be lost in a comment of this one. Whole blocks are, too, where a statement begins
+        before them: `component a // service { ... }`."""
+        text = self._source.text
+        end = text.find("\n", found.end)
+        rest = text[found.end : end if end >= 0 else None]
+        before = text[text.rfind("\n", 0, found.start) + 1 : found.start]
+        opened, closed = found.text.count("{"), found.text.count("}")
+        inside = opened != closed or bool(opened and before.strip())
         return is_comment(found) and (inside or bool(rest.strip()))
 
     def _skip(self, part: object) -> None:

@@ -141,11 +141,23 @@ def _hint(found: Term, previous: Term | None) -> tuple[str, ...]:
             return ("a place stands for all that is in it: write its name, without `.*`",)
         hint = _HINTS.get(found.text[:2]) or _HINTS.get(found.text[:1])
         return (hint,) if hint else ()
+    if found.type == "ARROW" and _CONDITION.match(_line_before(found)):
+        return (
+            "what depends on a miss or a chance is a step with a clause: `a -> b, on miss of CACHE` or `a -> b, 5%`",
+        )
     if found.type == "LBRACE" and previous is not None and previous.type == "_END":
         return ("the `{` of a block stands on the line of its statement",)
     if found.type == "NAME" and previous is not None and previous.type == "RBRACE":
         return (f"put `{found.text}` on a new line or behind `;`",)
     return ()
+
+
+_CONDITION = re.compile(r"(?:.*;)?\s*(?:if|when|unless|else|on)\b")
+
+
+def _line_before(found: Term) -> str:
+    text = found.source.text
+    return text[text.rfind("\n", 0, found.start) + 1 : found.start]
 
 
 _IN_QUANTITIES = frozenset("$%/'\N{EURO SIGN}\N{POUND SIGN}")

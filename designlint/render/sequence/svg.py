@@ -1,0 +1,181 @@
+"""A sequence diagram as SVG: a file of its own with title and legend, or a part of a page, whose
+style sheet then has the rules of `dress.page_style`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from html import escape
+
+from designlint.drawing import Sequence, told_apart
+from designlint.render.cells import clean
+from designlint.render.dress import own_style
+from designlint.render.palette import FONT, LOOKS, MARKS
+from designlint.render.sequence.arrows import arrow, own_arrow
+from designlint.render.sequence.budget import budget
+from designlint.render.sequence.elements import group, path, text
+from designlint.render.sequence.layout import (
+    FONT_SIZE,
+    HEAD,
+    LINE,
+    MARGIN,
+    SMALL,
+    Arrow,
+    Bar,
+    Head,
+    Panel,
+    panels,
+    text_width,
+    wrapped,
+)
+from designlint.render.sequence.legend import legend
+from designlint.render.sequence.shapes import outline
+
+Link = Callable[[str], str]
+"""The address for an element; empty where there is none."""
+POINTS = 0.75
+"""Points in a pixel."""
+_HALF, _OWN = 5.0, 26.0
+_NARROWEST = 480.0
+
+
+def render(
+    sequence: Sequence, *, key: str = "diagram", titled: bool = True, link: Link | None = None
+) -> str:
+    """The SVG. A `titled` one has its title, legend and style sheet in it; a page has its own. `key`
+    begins every id in it. `link` gives the address for the element that a participant stands for."""
+    sequence = told_apart(sequence)
+    parts: list[str] = []
+    right, top = _NARROWEST, MARGIN
+    if titled:
+        parts, right, top = _titled(sequence, right)
+    found = panels(sequence, top)
+    right = max([right, *(_right(panel) for panel in found)])
+    taken: set[str] = set()
+    for panel in found:
+        parts += _panel(panel, key, link, taken)
+    bottom = found[-1].bottom if found else top
+    if sequence.budget is not None:
+        foot = budget(sequence.budget, right, bottom + LINE)
+        parts += foot.parts
+        bottom = foot.bottom
+    for note in sequence.notes:
+        for line in wrapped(note, right - 2 * MARGIN, SMALL):
+            bottom += LINE
+            parts.append(text(MARGIN, bottom, line, SMALL, at="start"))
+    head = _opened(sequence, key, right, bottom + MARGIN, titled=titled)
+    return "\n".join([head, *parts, "</svg>"]) + "\n"
+
+
+def _opened(sequence: Sequence, key: str, wide: float, high: float, *, titled: bool) -> str:
+    name = escape(key)
+    style = f"<style>\n{own_style()}</style>\n" if titled else ""
+    role = "img" if titled else "group"
+    return (
+        f'<svg width="{wide * POINTS:.0f}pt" height="{high * POINTS:.0f}pt"'
+        f' viewBox="0 0 {wide:.1f} {high:.1f}" xmlns="http://www.w3.org/2000/svg" role="{role}"'
+        f' font-family="{FONT}" aria-labelledby="{name}--title {name}--description">\n'
+        f'<title id="{name}--title">{escape(clean(sequence.title))}</title>\n'
+        f'<desc id="{name}--description">{escape(clean(described(sequence)))}</desc>\n{style}'
+    ).rstrip()
+
+
+def described(sequence: Sequence) -> str:
+    """All that the diagram shows, in words."""
+    names = {one.key: one.name for one in sequence.participants}
+    calls = [
+        f"{one.number}. {names[one.tail]} to {names[one.head]}:"
+        f" {', '.join(filter(None, [one.action, *one.guards, *one.facts]))}".rstrip(": ")
+        for one in sequence.messages
+    ]
+    spent = [sequence.budget.text] if sequence.budget is not None else []
+    return ". ".join([sequence.description, *calls, *spent, *sequence.notes])
+
+
+def _titled(sequence: Sequence, right: float) -> tuple[list[str], float, float]:
+    """Title, description and legend, with where they end to the right and at the bottom."""
+    y = MARGIN + 16
+    parts = [text(MARGIN, y, sequence.title, 18, at="start", strong=True)]
+    y += 1.6 * LINE
+    parts.append(text(MARGIN, y, sequence.description, FONT_SIZE, at="start"))
+    shown = legend(sequence, y + 1.7 * LINE)
+    title = MARGIN + text_width(sequence.title, 18 * 1.05)
+    return [*parts, *shown.parts], max(right, title, shown.right), shown.bottom + LINE
+
+
+def _right(panel: Panel) -> float:
+    heads = max(head.x for head in panel.heads) + HEAD / 2
+    own = [
+        max(one.x1 + _OWN + 12, one.x1 + 10 + max(map(text_width, one.label), default=0.0))
+        for one in panel.arrows
+        if one.x1 == one.x2
+    ]
+    return max([heads, *own]) + MARGIN
+
+
+def _panel(panel: Panel, key: str, link: Link | None, taken: set[str]) -> Iterator[str]:
+    start = panel.top + panel.high
+    for head in panel.heads:
+        line = path(f"M{head.x:.1f},{start:.1f} V{panel.bottom:.1f}", "#8c959f", "none",
+                    ' stroke-dasharray="1 3"')  # fmt: skip
+        yield group("frame", [line])
+    for bar in panel.bars:
+        yield _bar(bar)
+    for head in panel.heads:
+        yield _head(head, panel, key, link, taken)
+    for one in panel.arrows:
+        yield _message(one)
+
+
+def _head(head: Head, panel: Panel, key: str, link: Link | None, taken: set[str]) -> str:
+    one = head.participant
+    look = LOOKS[one.role]
+    shape = outline(one.role, head.x - HEAD / 2, panel.top, HEAD, panel.high)
+    dashed = ' stroke-dasharray="5 3"' if "dashed" in look.style else ""
+    stroke = MARKS[one.mark][0] or look.frame
+    parts = [
+        path(
+            shape,
+            stroke,
+            look.fill,
+            f' stroke-width="{1.2 if one.mark == "plain" else 2.6}"{dashed}',
+        )
+    ]
+    y = panel.top + (panel.high - LINE * (len(head.name) + len(head.kind))) / 2 + 11
+    for line in head.name:
+        parts.append(text(head.x, y, line, FONT_SIZE, strong=True))
+        y += LINE
+    for line in head.kind:
+        parts.append(text(head.x, y, line, SMALL))
+        y += LINE
+    # An id stands once in a page, though a participant may stand in several panels.
+    id_ = f"{key}--node-{one.anchor}" if one.anchor and one.anchor not in taken else ""
+    taken.add(one.anchor)
+    href = link(one.anchor) if link is not None and one.anchor else ""
+    return group(f"node role-{one.role} mark-{one.mark}", parts, id_=id_, tip=one.tip, href=href)
+
+
+def _bar(bar: Bar) -> str:
+    look = LOOKS[bar.participant.role]
+    d = f"M{bar.x - _HALF:.1f},{bar.y1:.1f} h{2 * _HALF:.1f} V{bar.y2:.1f} h{-2 * _HALF:.1f} z"
+    return group(f"node role-{bar.participant.role}", [path(d, look.frame, look.fill)])
+
+
+def _message(one: Arrow) -> str:
+    message = one.message
+    if one.x1 == one.x2:
+        drawn = own_arrow(message.line, one.x1 + _HALF, one.y, _OWN, LINE)
+        x, at = one.x1 + _HALF + 6, "start"
+    else:
+        ahead = _HALF if one.x2 > one.x1 else -_HALF
+        drawn = arrow(message.line, one.x1 + ahead, one.x2 - ahead, one.y)
+        x, at = (one.x1 + one.x2) / 2, "middle"
+    y = one.y - 5 - LINE * (len(one.label) - 1)
+    words = []
+    for number, line in enumerate(one.label):
+        strong = number < one.strong
+        words.append(
+            text(x, y, line, FONT_SIZE if strong else SMALL, at=at, strong=strong, kind="halo")
+        )
+        y += LINE
+    # Words stand over lifelines, so they come last and keep them off by an outline.
+    return group(f"edge line-{message.line} mark-{message.mark}", drawn) + "".join(words)

@@ -1,0 +1,2 @@
+(block) @fold
+(long_string) @fold

@@ -1,0 +1,2 @@
+(block) @indent.begin
+"}" @indent.end @indent.branch
