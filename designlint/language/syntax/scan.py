@@ -49,7 +49,9 @@ class Scanner:
             )
             for match in self._pattern.finditer(text)
         ]
-        while terms and terms[-1].type == _END_OF_TEXT:  # met again behind a comment that it ends in
+        while (
+            terms and terms[-1].type == _END_OF_TEXT
+        ):  # met again behind a comment that it ends in
             terms.pop()
         is_plain = text.isascii() and STRAY not in map(itemgetter(0), terms)
         return terms if is_plain else [one for term in terms for one in _settled(term)]
