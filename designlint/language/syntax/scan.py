@@ -49,9 +49,8 @@ class Scanner:
             )
             for match in self._pattern.finditer(text)
         ]
-        while (
-            terms and terms[-1].type == _END_OF_TEXT
-        ):  # met again behind a comment that it ends in
+        # Met with a comment that the text ends in, and once more behind it.
+        while terms and terms[-1].type == _END_OF_TEXT:
             terms.pop()
         is_plain = text.isascii() and STRAY not in map(itemgetter(0), terms)
         return terms if is_plain else [one for term in terms for one in _settled(term)]
