@@ -270,6 +270,20 @@ class Design:
                     found.setdefault(used.path, {})[path] = None
         return {path: tuple(flows) for path, flows in found.items()}
 
+    def steps_naming(self, path: str) -> tuple[tuple[Flow, Step], ...]:
+        """The steps that name an actor, a component or a data item in whatever part, each with its flow, in
+        their order."""
+        return self._steps_naming.get(path, ())
+
+    @cached_property
+    def _steps_naming(self) -> Mapping[str, tuple[tuple[Flow, Step], ...]]:
+        found: dict[str, list[tuple[Flow, Step]]] = {}
+        for flow in self.flows.values():
+            for step in flow.steps:
+                for path in step.names:
+                    found.setdefault(path, []).append((flow, step))
+        return {path: tuple(steps) for path, steps in found.items()}
+
     @cached_property
     def calls(self) -> Mapping[tuple[str, str], tuple[tuple[str, Step], ...]]:
         """The steps of each pair of caller and callee, each with the path of its flow, in their order."""

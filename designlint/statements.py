@@ -128,6 +128,13 @@ class Step(NamedTuple):
     deletes: tuple[Named, ...] = ()
 
     @property
+    def names(self) -> frozenset[str]:
+        """The paths of all that takes part in it: who calls, who may be asked, and the data."""
+        found = [self.caller, self.callee, *self.reads, *self.writes]
+        found += [named for named in (self.or_else, self.on_miss_of) if named is not None]
+        return frozenset([named.path for named in found])
+
+    @property
     def written(self) -> tuple[str, ...]:
         """The paths of the data that it writes or deletes."""
         return tuple([named.path for named in self.writes])

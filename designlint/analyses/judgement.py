@@ -245,7 +245,8 @@ def show_interval(value: Interval, like: Quantity) -> str:
     """An interval beside a target: `99.95%`, `at most 99.9%`, `2ms to 5ms`, `unknown`."""
     if value.high == -math.inf:
         return "none"
-    low, high = (show_beside(end, like) for end in value)
+    low = show_beside(value.low, like)
+    high = low if value.is_exact else show_beside(value.high, like)
     widest = 1.0 if like.dimension is Dimension.SHARE else math.inf
     if low == high:
         return low

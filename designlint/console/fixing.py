@@ -19,7 +19,6 @@ from designlint.console.configured import STDIN
 from designlint.console.inputs import Inputs
 from designlint.console.writing import in_line_ends_of, write_whole
 from designlint.language.codes import UNREADABLE
-from designlint.plugins import RULE_FAILED
 from designlint.render.summary import counted
 from designlint.result import Result
 
@@ -90,6 +89,10 @@ def _failed(results: Sequence[Result], terminal: Terminal) -> tuple[str, int]:
     if not failed:
         return "", FINE
     from designlint.render.terminal import render_diagnostics
+
+    from designlint.plugins import (
+        RULE_FAILED,
+    )  # with the rules, which an answer from the cache does not need
 
     about = (UNREADABLE.code, RULE_FAILED.code)
     errors = [one for result in failed for one in result.diagnostics if one.code in about]

@@ -41,6 +41,12 @@ class Project(NamedTuple):
     unreadable: bool = False
     root: Root | None = None
 
+    @property
+    def without_statements(self) -> Project:
+        """The same files without their syntax trees, which take more memory than the model that is made of
+        them."""
+        return self._replace(files=tuple([one._replace(statements=()) for one in self.files]))
+
 
 def load_project(
     path: Path,

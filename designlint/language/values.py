@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from functools import cache
 from itertools import pairwise
 from typing import Any
 
@@ -15,7 +16,16 @@ from designlint.language.terms import COMMA, TEXTS, Names, ReadError, Terms
 from designlint.quantity import is_unit, parse_quantity
 from designlint.schema.bounds import ABOVE_ZERO, AT_LEAST_ONE, instead, wanted
 from designlint.schema.property import Property
-from designlint.schema.shape import Literal, Maybe, Part, Shape, Slot, compile_shape, show_shape
+from designlint.schema.shape import (
+    REFERENCES,
+    Literal,
+    Maybe,
+    Part,
+    Shape,
+    Slot,
+    compile_shape,
+    show_shape,
+)
 
 
 def read_property(
@@ -59,6 +69,15 @@ def read_value(key: Property[Any], terms: Terms, names: Names) -> Any:
         value = tuple(values)
     _refuse_meaningless(key, terms, start)
     return value
+
+
+@cache
+def names_nothing(shape: str) -> bool:
+    """Whether a value of a shape is all in its own terms: no name in it stands for a declaration, and no
+    term is kept as it is."""
+    return not any(
+        slot.type in REFERENCES or slot.type == "value" for slot in compile_shape(shape).slots
+    )
 
 
 def _refuse_meaningless(key: Property[Any], terms: Terms, start: int) -> None:

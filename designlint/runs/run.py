@@ -72,11 +72,18 @@ class Run(NamedTuple):
 
     def one(self, target: Target) -> Result:
         """The result of one design, which is kept."""
-        from designlint.check import check  # an answer from the cache needs no analyses
+        from designlint.check import (  # an answer from the cache needs no analyses
+            checked,
+            understood,
+        )
 
         setup = target.setup or self.setup
-        checked = check(target.project, setup.registry, setup.settings, self.today, self.clock)
-        result, store = checked.result, setup.store
+        known = understood(target.project, setup.registry, self.clock)
+        # Nothing reads the trees once they are resolved.
+        target.project = target.project.without_statements
+        known = known._replace(project=target.project)
+        result = checked(known, setup.registry, setup.settings, self.today).result
+        store = setup.store
         if store is not None and target.is_file and target.data is not None:
             store.put(target.name, target.data, target.project, result, target.root)
         return result

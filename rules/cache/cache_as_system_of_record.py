@@ -64,9 +64,8 @@ def cache_as_system_of_record(facts: Facts) -> Iterator[Finding]:
 
 def _may_be_stored(facts: Facts, data: Data, homes: Sequence[str]) -> bool:
     """Whether a flow that writes the data calls a store without saying what it leaves there."""
-    for flow in facts.design.flows.values():
-        if not any(data.path in step.written for step in flow.steps):
-            continue
+    steps = facts.design.steps_naming(data.path)
+    for flow in {flow.path: flow for flow, step in steps if data.path in step.written}.values():
         for step in flow.steps:
             callee = facts.design.components.get(step.callee.path)
             is_vague = not step.reads and not step.writes and step.callee.path not in homes
@@ -84,14 +83,13 @@ def _is_asynchronous(cache: Component) -> bool:
 
 def _is_work(facts: Facts, cache: Component, data: Data) -> bool:
     """Whether a worker takes the data from the cache."""
-    for flow in facts.design.flows.values():
-        for step in flow.steps:
-            reader = facts.design.components.get(step.caller.path)
-            takes = step.callee.path == cache.path and data.path in [n.path for n in step.reads]
-            if step.caller.path == cache.path:
-                reader, takes = facts.design.components.get(step.callee.path), True
-            if reader is not None and takes and _is_worker(reader):
-                return True
+    for _, step in facts.design.steps_naming(cache.path):
+        reader = facts.design.components.get(step.caller.path)
+        takes = step.callee.path == cache.path and data.path in [n.path for n in step.reads]
+        if step.caller.path == cache.path:
+            reader, takes = facts.design.components.get(step.callee.path), True
+        if reader is not None and takes and _is_worker(reader):
+            return True
     return False
 
 
@@ -107,8 +105,8 @@ def _cached_alone(facts: Facts, data: Data, paths: Sequence[str]) -> Component |
     homes = [components[home] for home in paths if home in components]
     if any(_may_keep(home, data) for home in homes):
         return None
-    steps = [step for flow in facts.design.flows.values() for step in flow.steps]
-    written = {step.callee.path for step in steps if data.path in step.written}
+    steps = facts.design.steps_naming(data.path)
+    written = {step.callee.path for _, step in steps if data.path in step.written}
     return next((h for h in homes if h.plays(Role.CACHE) and h.path in written), None)
 
 

@@ -86,8 +86,7 @@ def _is_copy(facts: Facts, service: Component, data: Data) -> bool:
     homes = facts[data_uses].stores_of(data.path)
     is_told = any(
         facts.design.components[step.caller.path].plays(Role.BROKER)
-        for flow in facts.design.flows.values()
-        for step in flow.steps
+        for _, step in facts.design.steps_naming(service.path)
         if step.callee.path == service.path and step.caller.path in facts.design.components
     )
     return not is_told and any(h.plays(Role.STORE) and h.path != service.path for h in homes)
@@ -109,8 +108,7 @@ def _is_several(facts: Facts, cache: Component) -> bool:
     """Whether it, or a component that asks it, certainly has more than one replica."""
     callers = {
         step.caller.path
-        for flow in facts.design.flows.values()
-        for step in flow.steps
+        for _, step in facts.design.steps_naming(cache.path)
         if step.callee.path == cache.path and step.caller.path in facts.design.components
     }
     return any(facts[placements][path].count > 1 for path in (cache.path, *callers))

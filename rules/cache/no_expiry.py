@@ -73,8 +73,8 @@ def _is_kept_fresh(cache: Component) -> bool:
 def _never_expires(facts: Facts, cache: Component, data: Data) -> bool:
     if not facts[data_uses][data.path].writes or data.is_immutable:
         return False
-    steps = (step for flow in facts.design.flows.values() for step in flow.steps)
-    if any(step.callee.path == cache.path and data.path in step.written for step in steps):
+    steps = facts.design.steps_naming(cache.path)
+    if any(step.callee.path == cache.path and data.path in step.written for _, step in steps):
         return False
     return not facts[verdicts].violated([data.path], "staleness", "consistency")
 

@@ -111,15 +111,14 @@ def _rates(facts: Facts, data: str) -> tuple[dict[str, float], float]:
     """How often a second it is certainly read, by store, and written at the most; at peak."""
     reads: defaultdict[str, float] = defaultdict(float)
     writes = 0.0
-    for flow in facts.design.flows.values():
-        for call in flow.steps:
-            made = facts[loads].calls.get(call.span)
-            if made is None:
-                continue
-            if any(named.path == data for named in call.reads) and call.role in (None, "leader"):
-                reads[call.callee.path] += made.low
-            if any(named.path == data for named in call.writes):
-                writes += made.high
+    for _, call in facts.design.steps_naming(data):
+        made = facts[loads].calls.get(call.span)
+        if made is None:
+            continue
+        if any(named.path == data for named in call.reads) and call.role in (None, "leader"):
+            reads[call.callee.path] += made.low
+        if any(named.path == data for named in call.writes):
+            writes += made.high
     return dict(reads), writes
 
 

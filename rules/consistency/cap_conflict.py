@@ -82,11 +82,10 @@ def cap_conflict(facts: Facts) -> Iterator[Finding]:
 def _calls(facts: Facts, data: str) -> Iterator[Call]:
     """The steps between components that read or write the data."""
     components = facts.design.components
-    for flow in facts.design.flows.values():
-        for call in flow.steps:
-            touched = {named.path for named in (*call.reads, *call.writes)}
-            if data in touched and {call.caller.path, call.callee.path} <= components.keys():
-                yield call
+    for _, call in facts.design.steps_naming(data):
+        touched = {named.path for named in (*call.reads, *call.writes)}
+        if data in touched and {call.caller.path, call.callee.path} <= components.keys():
+            yield call
 
 
 def _runs_without(facts: Facts, caller: Component, call: Call) -> bool:
@@ -106,8 +105,7 @@ def _writes_elsewhere(facts: Facts, call: Call, data: str) -> bool:
         return True
     return other != store and not any(
         data in own.written and own.callee.path == store and own.waits
-        for flow in facts.design.flows.values()
-        for own in flow.steps
+        for _, own in facts.design.steps_naming(other)
         if own.caller.path == other
     )
 

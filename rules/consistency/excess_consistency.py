@@ -89,8 +89,8 @@ def _is_needed(facts: Facts, path: str) -> bool:
 
 def _written_to(facts: Facts, store: str) -> tuple[str, ...]:
     """The data that callers write to a store and wait for."""
-    steps = (step for flow in facts.design.flows.values() for step in flow.steps)
-    written = [s.written for s in steps if s.callee.path == store and s.waits]
+    steps = facts.design.steps_naming(store)
+    written = [s.written for _, s in steps if s.callee.path == store and s.waits]
     return tuple(dict.fromkeys(path for paths in written for path in paths))
 
 

@@ -72,9 +72,8 @@ def requirement_without_flow(facts: Facts) -> Iterator[Finding]:
 
 def _left_out(facts: Facts, requirement: model.Requirement) -> Iterator[Finding]:
     """A message that must be sent, by steps alone without which its flows serve, too."""
-    flows = [
-        f for f in facts.design.flows.values() if any(n.path == requirement.path for n in f.serves)
-    ]
+    serving = facts[coverage].flows_serving.get(requirement.path, ())
+    flows = [facts.design.flows[path] for path in serving]
     if not flows or not requirement.statement.announces:
         return
     optional = [step for flow in flows for step in _sending(facts, flow)]

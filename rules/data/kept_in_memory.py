@@ -81,9 +81,8 @@ def _may_last(home: Component, data: Data) -> bool:
 
 def _may_be_stored(facts: Facts, data: Data) -> bool:
     """Whether a flow that writes the data calls a store without saying what it leaves there."""
-    for flow in facts.design.flows.values():
-        if not any(data.path in call.written for call in flow.steps):
-            continue
+    steps = facts.design.steps_naming(data.path)
+    for flow in {flow.path: flow for flow, call in steps if data.path in call.written}.values():
         for call in flow.steps:
             callee = facts.design.components.get(call.callee.path)
             is_vague = not call.reads and not call.writes

@@ -94,12 +94,11 @@ def _count(data: Data) -> float:
 def _read(facts: Facts, store: Component, data: str) -> Call | None:
     """The first read of a data item from the leader of a store."""
     usual = store.value(properties.store.READS_FROM)
-    for flow in facts.design.flows.values():
-        for call in flow.steps if not flow.recovers else ():
-            is_of_copy = (call.role or usual) in ("follower", "any")
-            is_read = call.callee.path == store.path and any(n.path == data for n in call.reads)
-            if is_read and not is_of_copy:
-                return call
+    for flow, call in facts.design.steps_naming(data):
+        is_of_copy = (call.role or usual) in ("follower", "any")
+        is_read = call.callee.path == store.path and any(n.path == data for n in call.reads)
+        if is_read and not is_of_copy and not flow.recovers:
+            return call
     return None
 
 

@@ -123,8 +123,9 @@ def _one_way(facts: Facts, component: model.Component, api: model.Api) -> Iterat
             for c in flow.steps
             if c.callee.path == component.path and graph.is_client(c.caller.path)
         ]
-        mutual = [one for one in _served(facts.design, api) if one.statement.mutual is not None]
-        if style == "sse" and sent and mutual:
+        served = _served(facts.design, api) if style == "sse" and sent else []
+        mutual = [one for one in served if one.statement.mutual is not None]
+        if mutual:
             what = (
                 f"use `websocket` for `{api.path}`, or offer a second interface for what users send"
             )

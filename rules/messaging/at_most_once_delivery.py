@@ -133,14 +133,13 @@ def _lost_message(
     program in a user's hands that shows the data has lost nothing."""
     if worker.plays(Role.CLIENT) or _is_optional(facts.design.flows[flow], broker, worker):
         return None
-    for sender in facts.design.flows.values():
-        for call in sender.steps:
-            sent = call.writes if call.callee.path == broker.path else ()
-            ends = call.caller.path, call.callee.path
-            got = call.reads if ends == (broker.path, worker.path) else ()
-            data = _important(facts, (*sent, *got))
-            if data is not None and not call.optional:
-                return call, data
+    for _, call in facts.design.steps_naming(broker.path):
+        sent = call.writes if call.callee.path == broker.path else ()
+        ends = call.caller.path, call.callee.path
+        got = call.reads if ends == (broker.path, worker.path) else ()
+        data = _important(facts, (*sent, *got))
+        if data is not None and not call.optional:
+            return call, data
     return None
 
 

@@ -68,13 +68,12 @@ def dropped_messages(facts: Facts) -> Iterator[Finding]:
 
 def _important(facts: Facts, broker: str) -> tuple[str, model.Span] | None:
     """The first important data that is written to a queue and that no store has, and where."""
-    for flow in facts.design.flows.values():
-        for call in flow.steps:
-            for named in call.writes if call.callee.path == broker else ():
-                kept = facts[data_uses].stores_of(named.path)
-                is_stored = any(not home.plays(Role.BROKER) for home in kept)
-                if facts.design.data[named.path].is_important and not is_stored:
-                    return named.path, call.span
+    for _, call in facts.design.steps_naming(broker):
+        for named in call.writes if call.callee.path == broker else ():
+            kept = facts[data_uses].stores_of(named.path)
+            is_stored = any(not home.plays(Role.BROKER) for home in kept)
+            if facts.design.data[named.path].is_important and not is_stored:
+                return named.path, call.span
     return None
 
 

@@ -94,8 +94,11 @@ def _can_join(store: Component) -> bool:
 
 def _joined(facts: Facts, store: Component) -> tuple[list[Data], list[Call]]:
     """The items with `access join` that flows read from a store, and the reads."""
-    flows = [flow for flow in facts.design.flows.values() if not flow.recovers]
-    calls = [call for flow in flows for call in flow.steps if call.callee.path == store.path]
+    calls = [
+        call
+        for flow, call in facts.design.steps_naming(store.path)
+        if not flow.recovers and call.callee.path == store.path
+    ]
     paths = dict.fromkeys(named.path for call in calls for named in call.reads)
     items = [facts.design.data[path] for path in paths]
     joined = [d for d in items if "join" in (d.value(properties.context.ACCESS) or ())]

@@ -77,9 +77,11 @@ def _is_in_ranges(parts: model.Known[Any]) -> bool:
 
 def _writes(facts: Facts, store: str) -> list[model.Step]:
     """The steps that write to a store, or send to a queue, while it serves."""
-    flows = [flow for flow in facts.design.flows.values() if not flow.recovers]
-    calls = [call for flow in flows for call in flow.steps if call.callee.path == store]
-    return [call for call in calls if call.stores]
+    return [
+        call
+        for flow, call in facts.design.steps_naming(store)
+        if not flow.recovers and call.callee.path == store and call.stores
+    ]
 
 
 def _finding(

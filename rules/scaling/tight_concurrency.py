@@ -76,11 +76,11 @@ def _is_known(component: model.Component) -> bool:
 def _longest(facts: Facts, path: str) -> float:
     """The most seconds that the calls of a component can take in one request, by their timeouts; 0
     where it waits for nothing."""
-    longest = 0.0
-    for flow in facts.design.flows.values():
-        calls = [s for s in flow.steps if s.caller.path == path != s.callee.path and s.waits]
-        longest = max(longest, sum(_time(call) for call in calls))
-    return longest
+    times: dict[str, float] = {}
+    for flow, call in facts.design.steps_naming(path):
+        if call.caller.path == path != call.callee.path and call.waits:
+            times[flow.path] = times.get(flow.path, 0.0) + _time(call)
+    return max(times.values(), default=0.0)
 
 
 def _time(call: model.Step) -> float:

@@ -93,11 +93,12 @@ def _overloads_the_rest(facts: Facts, path: str) -> bool:
 
 def _readers(facts: Facts, path: str) -> list[str]:
     """The flows that wait for reads of a store and cannot go on without."""
-    return [
+    reading = [
         flow.path
-        for flow in facts.design.flows.values()
-        if any(s.callee.path == path and s.waits and s.reads and not s.optional for s in flow.steps)
+        for flow, s in facts.design.steps_naming(path)
+        if s.callee.path == path and s.waits and s.reads and not s.optional
     ]
+    return list(dict.fromkeys(reading))
 
 
 def _is_reported_elsewhere(facts: Facts, path: str) -> bool:

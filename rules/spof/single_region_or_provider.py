@@ -88,11 +88,12 @@ def _wide_cut(facts: Facts, flow: str) -> str | None:
     if not all(place.is_wide and place.path not in reported for place in domains):
         return None
     regions = [place.path for place in domains if place.level == "region"]
-    return min(regions or [p.path for p in domains if _is_asked_about(facts, p.path)], default=None)
+    asked_about = frozenset[str]() if regions else facts[_providers_asked_about]
+    return min(regions or [p.path for p in domains if p.path in asked_about], default=None)
 
 
-def _is_asked_about(facts: Facts, provider: str) -> bool:
-    """Whether the design is about more than one provider, or about the loss of this one."""
+def _providers_asked_about(facts: Facts) -> frozenset[str]:
+    """All providers, where the design is about more than one; else those that it is about the loss of."""
     design = facts.design
     used = {
         design.domains_of(replica.place)[0]
@@ -104,7 +105,7 @@ def _is_asked_about(facts: Facts, provider: str) -> bool:
     lost = {named.path for scenario in design.scenarios.values() for named in scenario.lost}
     about = {claim.about for _, claim in design.claims_on("blast_radius")}
     providers = [path for path in used if design.places[path].level == "provider"]
-    return len(providers) > 1 or provider in lost | about
+    return frozenset(design.places if len(providers) > 1 else lost | about)
 
 
 def _finding(facts: Facts, place: model.Place, flows: list[str]) -> Finding:

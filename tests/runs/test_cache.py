@@ -68,13 +68,14 @@ def project(
 def checks(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The names of the designs that were really checked."""
     names: list[str] = []
-    real = checking.check
+    real = checking.checked
 
-    def counted(project: Any, *rest: Any) -> Any:
-        names.append(project.files[0].source.name if project.files else "?")
-        return real(project, *rest)
+    def counted(known: Any, *rest: Any) -> Any:
+        files = known.project.files
+        names.append(files[0].source.name if files else "?")
+        return real(known, *rest)
 
-    monkeypatch.setattr(checking, "check", counted)
+    monkeypatch.setattr(checking, "checked", counted)
     return names
 
 

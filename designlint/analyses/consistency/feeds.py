@@ -74,7 +74,7 @@ def fed_cache(facts: Facts, component: Component, data: str, read: Read) -> Guar
 
 def is_filled_on_miss(facts: Facts, component: Component) -> bool:
     """Whether readers fill a cache: they ask its origin on a miss, themselves or through the cache."""
-    steps = [step for flow in facts.design.flows.values() for step in flow.steps]
+    steps = [step for _, step in facts.design.steps_naming(component.path)]
     missed = any(s.on_miss_of is not None and s.on_miss_of.path == component.path for s in steps)
     return missed or any(s.caller.path == component.path and s.reads for s in steps)
 

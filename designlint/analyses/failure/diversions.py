@@ -65,16 +65,13 @@ def _diversions(facts: Facts) -> Iterator[Diversion]:
                 spared.setdefault(call.callee.path, []).append((flow.path, call))
             if call.on_miss_of is not None:
                 missed.setdefault(call.on_miss_of.path, []).append((flow.path, call))
+    callers = {call.caller.path for flow in facts.design.flows.values() for call in flow.steps}
     for by_path, is_cache in ((spared, False), (missed, True)):
         for path, steps in by_path.items():
             if path in facts.design.components and not is_gone(facts.design, path):
                 reaches = _reached(facts, steps, is_cache=is_cache)
-                for behind in (False, True) if _calls(facts, path) and not is_cache else (False,):
+                for behind in (False, True) if path in callers and not is_cache else (False,):
                     yield Diversion(path, behind, is_cache, tuple(steps), reaches)
-
-
-def _calls(facts: Facts, path: str) -> bool:
-    return any(path in graph.by_caller for graph in facts[flow_graphs].values())
 
 
 def _reached(facts: Facts, steps: list[tuple[str, Step]], *, is_cache: bool) -> frozenset[str]:

@@ -53,8 +53,11 @@ class FlowNeeds:
         facts, graph = self._facts, self._graph
         calls = [(step, graph) for step in graph.by_caller.get(node, ())]
         if node not in graph.nodes:
-            graphs = facts[flow_graphs].values()
-            calls = [(step, one) for one in graphs for step in one.by_caller.get(node, ())]
+            calls = [
+                (step, facts[flow_graphs][flow.path])
+                for flow, step in facts.design.steps_naming(node)
+                if step.caller.path == node
+            ]
         unstated = unstated_in(facts, node, graph)
         found = list(unstated) if self._is_pessimistic else []
         self.in_doubt = self.in_doubt or bool(unstated)

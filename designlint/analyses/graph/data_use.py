@@ -115,11 +115,11 @@ class DataUses(Lazily[str, DataUse]):
         """Whether a flow leaves a data item in a queue or stream and in no store."""
         if not home.plays(Role.BROKER):
             return False
-        for flow in self._design.flows.values():
-            written = {step.callee.path for step in flow.steps if data in step.written}
-            if home.path in written and written.isdisjoint(stores):
-                return True
-        return False
+        written: dict[str, set[str]] = {}
+        for flow, step in self._design.steps_naming(data):
+            if data in step.written:
+                written.setdefault(flow.path, set()).add(step.callee.path)
+        return any(home.path in one and one.isdisjoint(stores) for one in written.values())
 
 
 def _is_of(key: str, data: str) -> bool:

@@ -125,7 +125,7 @@ class Network:
         return self._assumptions[path]
 
     def _around(self, path: str) -> tuple[str, ...]:
-        steps = [step for flow in self._design.flows.values() for step in flow.steps]
+        steps = [step for _, step in self._design.steps_naming(path)]
         callers = dict.fromkeys(s.caller.path for s in steps if s.callee.path == path)
         found = dict.fromkeys(place for one in callers for place in self._known_of(one))
         if not found:
@@ -267,8 +267,8 @@ class Network:
         """The places where a user is; those of a client are the places of the people who use it."""
         actors = [path]
         if path in self._design.components:
-            steps = [step for flow in self._design.flows.values() for step in flow.steps]
-            actors = [step.caller.path for step in steps if step.callee.path == path]
+            steps = self._design.steps_naming(path)
+            actors = [step.caller.path for _, step in steps if step.callee.path == path]
         found = [
             place
             for actor in dict.fromkeys(actors)

@@ -183,7 +183,7 @@ def unstated_limit(design: Design, path: str, carried: str) -> Missing:
     component = design.components.get(path)
     text = f"rate_limit {carried}"
     if component is None or not component.plays(*_LIMITING):
-        steps = (step for flow in design.flows.values() for step in flow.steps if step.waits)
+        steps = (step for _, step in design.steps_naming(path) if step.waits)
         caller = next((step.caller.path for step in steps if step.callee.path == path), None)
         if caller is not None:
             text = f"{caller} -> {path} {{ {text} }}  # in the design"

@@ -33,7 +33,11 @@ def first_that(counts: range, carries: Callable[[int], bool], *, rises: bool) ->
     """The first of some numbers of replicas that carries a load, the number after the last where none
     does; `rises`: whether more never carry less."""
     if rises:
-        return counts.start + bisect_left(counts, True, key=carries)
+        tried = 1  # few are enough of most
+        while tried <= len(counts) and not carries(counts[tried - 1]):
+            tried *= 2
+        most = min(tried - 1, len(counts))
+        return counts.start + bisect_left(counts, True, lo=tried // 2, hi=most, key=carries)
     return next(filter(carries, counts), counts.stop)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 from designlint.analyses.facts import Facts, Lazily
+from designlint.analyses.graph.graph import asked_by
 from designlint.analyses.load.average import average_rate
 from designlint.analyses.load.load import loads
 from designlint.analyses.measure import Interval, Missing, exactly, step
@@ -168,10 +169,10 @@ def _a_day(bytes_a_second: float) -> str:
 def _written(facts: Facts, path: str) -> float:
     """How often a data item is written to a store, per second on average; infinite where unknown."""
     total = 0.0
+    steps = [step for _, step in facts.design.steps_naming(path)]
+    asked = {end for step in steps for end in asked_by(step)} & facts.design.components.keys()
     for component, parts in facts[loads].parts.items():
-        if component not in facts.design.components:
-            continue
-        if not facts.design.components[component].plays(Role.STORE):
+        if component not in asked or not facts.design.components[component].plays(Role.STORE):
             continue
         writing = [part for part in parts if any(n.path == path for n in part.step.stores)]
         total += sum(average_rate(facts, part).high for part in writing)

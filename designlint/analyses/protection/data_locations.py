@@ -71,13 +71,12 @@ def _copy(facts: Facts, component: Component, data: str) -> DataLocation | None:
 
 
 def _steps(facts: Facts, component: str, data: str, *, writes: bool) -> Iterator[tuple[Flow, Step]]:
-    for flow in facts.design.flows.values():
-        for call in flow.steps:
-            used = call.stores if writes else call.reads
-            if call.callee.path == component and any(named.path == data for named in used):
-                is_kept = facts.design.components[component]
-                if not writes or is_kept.plays(*_KEEPERS, Role.EXTERNAL):
-                    yield flow, call
+    for flow, call in facts.design.steps_naming(data):
+        used = call.stores if writes else call.reads
+        if call.callee.path == component and any(named.path == data for named in used):
+            is_kept = facts.design.components[component]
+            if not writes or is_kept.plays(*_KEEPERS, Role.EXTERNAL):
+                yield flow, call
 
 
 def _backup_of(component: Component, copy: DataLocation) -> DataLocation | None:

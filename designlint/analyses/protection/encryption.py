@@ -105,8 +105,7 @@ def _calls(facts: Facts, subject: str | None) -> Iterator[Step]:
     elif subject in design.data:
         yield from (
             call
-            for flow in design.flows.values()
-            for call in flow.steps
+            for _, call in design.steps_naming(subject)
             if any(named.path == subject for named in (*call.reads, *call.writes))
         )
     else:

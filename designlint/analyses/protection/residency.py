@@ -93,16 +93,15 @@ class DataResidency:
         those that keep copies are left out."""
         design, kept = self._facts.design, {copy.component for copy in self._locations}
         found: dict[str, Processing] = {}
-        for flow in design.flows.values():
-            for call in flow.steps:
-                used = {named.path for named in (*call.reads, *call.stores)}
-                for end in (call.caller.path, call.callee.path) if self._data in used else ():
-                    component = design.components.get(end)
-                    if component is None or end in kept or not component.is_ours:
-                        continue
-                    side, place = _where(self._facts, component, where)
-                    if side is Side.OUTSIDE and place is not None:
-                        found.setdefault(end, Processing(end, place, flow.path, call.span))
+        for flow, call in design.steps_naming(self._data):
+            used = {named.path for named in (*call.reads, *call.stores)}
+            for end in (call.caller.path, call.callee.path) if self._data in used else ():
+                component = design.components.get(end)
+                if component is None or end in kept or not component.is_ours:
+                    continue
+                side, place = _where(self._facts, component, where)
+                if side is Side.OUTSIDE and place is not None:
+                    found.setdefault(end, Processing(end, place, flow.path, call.span))
         return tuple(found.values())
 
     @cached_property

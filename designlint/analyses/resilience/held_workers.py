@@ -214,8 +214,7 @@ def _shortcut(facts: Facts, callee: str, calls: list[Waiting]) -> str:
 def _has_origin(facts: Facts, cache: str) -> bool:
     return any(
         step.on_miss_of is not None and step.on_miss_of.path == cache
-        for flow in facts.design.flows.values()
-        for step in flow.steps
+        for _, step in facts.design.steps_naming(cache)
     )
 
 

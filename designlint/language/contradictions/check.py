@@ -61,10 +61,10 @@ def _of_properties(
     `own` is the declaration; what a scenario sets stands outside of it. `seen` are statements that are
     reported already.
     """
-    if len(properties.stated()) == 0:
-        return
+    stated = properties.stated()
+    checks = [check for about, check in OF_ELEMENTS if not about.isdisjoint(stated)]
     figures, reported = Figures(properties), set(seen)
-    for check in OF_ELEMENTS:
+    for check in checks:
         for conflict in check(figures):
             spans = (conflict.stated.span, conflict.other.span)
             if reported.isdisjoint(spans):

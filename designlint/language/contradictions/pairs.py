@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from itertools import pairwise
+from typing import Any
 
 from designlint.language.contradictions.figures import Figure, Figures
 from designlint.quantity import Dimension, Quantity
@@ -19,6 +20,7 @@ from designlint.schema.component import (
     SCALES,
 )
 from designlint.schema.context import ACTIVE, COUNT
+from designlint.schema.property import Property
 from designlint.schema.relation import HEDGE, TIMEOUT
 from designlint.schema.store import (
     COPIES,
@@ -216,6 +218,14 @@ def users(figures: Figures) -> Iterator[Conflict]:
         yield Conflict(active, count, "no more can be active than there are")
 
 
-OF_ELEMENTS: tuple[Check, ...] = (
-    compared, percentiles, scaling, shapes, copied, confirmation, uptime, users,
-)  # fmt: skip
+OF_ELEMENTS: tuple[tuple[frozenset[Property[Any]], Check], ...] = (
+    (frozenset((NEEDS, TOPOLOGY, COPIES, MTTR, HEDGE)), compared),
+    (frozenset((LATENCY,)), percentiles),
+    (frozenset((AUTOSCALE,)), scaling),
+    (frozenset((TOPOLOGY,)), shapes),
+    (frozenset((TOPOLOGY,)), copied),
+    (frozenset((REPLICATION,)), confirmation),
+    (frozenset((MTBF,)), uptime),
+    (frozenset((ACTIVE,)), users),
+)
+"""What is checked of an element that states one of some properties: without them nothing conflicts."""

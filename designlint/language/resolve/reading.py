@@ -20,11 +20,12 @@ from designlint.language.syntax.nodes import (
     Sentence,
     Statement,
     Term,
+    Written,
     head_span,
     whole_span,
 )
 from designlint.language.terms import ReadError
-from designlint.language.values import read_property
+from designlint.language.values import names_nothing, read_property
 from designlint.metric import Metric
 from designlint.records import NamedTuple
 from designlint.schema.declarations import DECLARATIONS
@@ -89,6 +90,7 @@ class Reading:
         self.technologies = technologies
         self.diagnostics: list[Diagnostic] = []
         self.given = NOTHING_GIVEN
+        self._values: dict[tuple[Property[Any], Written], Any] = {}
 
     def namespace(self, source: Source) -> str:
         """What the names of a file begin with, where it is imported under a name."""
@@ -154,7 +156,7 @@ class Reading:
             self.add(unknown_word(keyword, words, what, self.kinds, guess))
             return
         try:
-            value = read_property(key, statement, scope, words)
+            value = self._value(key, statement, scope, words)
         except ReadError as error:
             self.report(error, statement)
             return
@@ -176,6 +178,19 @@ class Reading:
             )
         else:
             values[key] = known
+
+    def _value(
+        self, key: Property[Any], statement: Sentence, scope: Scope, words: Collection[str]
+    ) -> Any:
+        """The value of a property. Raises ReadError. One that names nothing is the same wherever the same
+        terms stand, so it is read once: of many components most are configured alike."""
+        if not names_nothing(key.shape):
+            return read_property(key, statement, scope, words)
+        known = self._values
+        place = (key, statement.written)
+        if place not in known:
+            known[place] = read_property(key, statement, scope, words)
+        return known[place]
 
     def details(self, statement: Statement, key: Property[Any], scope: Scope) -> Properties:
         """The properties in the block behind a property."""

@@ -48,6 +48,9 @@ class Term(NamedTuple):
 
 Clause = tuple[Term, ...]
 
+Written = tuple[tuple[tuple[str, str], ...], ...]
+"""The types and the texts of terms, clause by clause."""
+
 
 class Block(NamedTuple):
     """Statements between two braces, and how deep the blocks inside them nest."""
@@ -82,6 +85,11 @@ class Sentence(NamedTuple):
     def last(self) -> Term:
         """The last term before its block."""
         return self.clauses[-1][-1] if self.clauses else self.keyword
+
+    @property
+    def written(self) -> Written:
+        """What stands behind the keyword, wherever that is."""
+        return tuple([tuple([(term.type, term.text) for term in one]) for one in self.clauses])
 
 
 class Route(NamedTuple):

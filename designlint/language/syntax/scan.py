@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from operator import itemgetter
 
 from designlint.language.syntax.nodes import Term
 from designlint.source import Source
@@ -32,22 +33,34 @@ class Scanner:
     def scan(self, source: Source, text: str | None = None) -> list[Term]:
         """The terms of a source in order, without spaces and comments; never fails. `text` is what to read
         in the place of its own, with the same places."""
-        types = self._types
-        text = source.text if text is None else text
-        stray, end_of_text = types.index(STRAY), types.index(_END_OF_TEXT)
-        terms: list[Term] = []
+        types, text = self._types, source.text if text is None else text
         # Half the time of `Term(...)`, of which there are hundreds of thousands.
         make, defaults = tuple.__new__, tuple(Term._field_defaults.values())
-        for match in self._pattern.finditer(text):
-            number = match.lastindex or 0
-            start, end = match.span(number)
-            term = make(Term, (types[number], text[start:end], start, source, *defaults))
-            if number < end_of_text:
-                is_plain = term.type != NAME or term.text.isascii()
-                terms.append(term if is_plain else _composed(term))
-            elif number == stray:
-                terms.extend(_without_braces(term))
-        return terms
+        terms: list[Term] = [
+            make(
+                Term,
+                (
+                    types[number := match.lastindex or 0],
+                    word := match[number],
+                    match.end() - len(word),
+                    source,
+                    *defaults,
+                ),
+            )
+            for match in self._pattern.finditer(text)
+        ]
+        # Met with a comment that the text ends in, and once more behind it.
+        while terms and terms[-1].type == _END_OF_TEXT:
+            terms.pop()
+        is_plain = text.isascii() and STRAY not in map(itemgetter(0), terms)
+        return terms if is_plain else [one for term in terms for one in _settled(term)]
+
+
+def _settled(term: Term) -> Iterable[Term]:
+    """What a term stands for: a name in one form, and what no terminal matches without its braces."""
+    if term.type == STRAY:
+        return _without_braces(term)
+    return (term if term.type != NAME or term.text.isascii() else _composed(term),)
 
 
 def _composed(name: Term) -> Term:
