@@ -24,8 +24,8 @@ _SHAPES: dict[Role, tuple[str, str]] = {
     "group": ("[", "]"),
     "note": ("[", "]"),
 }
-_ARROWS = {"sync": "-->", "async": "-.->", "miss": "-.->", "replication": "==>", "backup": "-.->",
-           "serves": "-->", "depends_on": "-.->"}  # fmt: skip
+_ARROWS = {"sync": "-->", "async": "-.->", "miss": "-.->", "fallback": "-.->", "replication": "==>",
+           "backup": "-.->", "serves": "-->", "depends_on": "-.->"}  # fmt: skip
 
 
 def render(drawing: Drawing) -> str:
