@@ -88,11 +88,9 @@ def _failed(results: Sequence[Result], terminal: Terminal) -> tuple[str, int]:
     failed = [result for result in results if result.unreadable or result.broken]
     if not failed:
         return "", FINE
+    # An answer from the cache needs no rules.
+    from designlint.plugins import RULE_FAILED
     from designlint.render.terminal import render_diagnostics
-
-    from designlint.plugins import (
-        RULE_FAILED,
-    )  # with the rules, which an answer from the cache does not need
 
     about = (UNREADABLE.code, RULE_FAILED.code)
     errors = [one for result in failed for one in result.diagnostics if one.code in about]
