@@ -20,6 +20,11 @@ ALLOWED = {
     ("designlint/review/consistency.py", "consistency"): (
         "a document has names alone, and this part of it shows what two metrics claim of reads"
     ),
+    ("designlint/review/matrix.py", "matrix"): "a document has names alone: a column for each",
+    ("designlint/review/matrix.py", "_row"): "a document has names alone: the marks of a column",
+    ("designlint/review/sensitivity.py", "_worth"): (
+        "what a plot tries last because it takes long; no verdict depends on it"
+    ),
 }
 """The functions that compare the name of a metric, each with the reason."""
 ABOUT_SOME = ("measures", "claims_on", "verdicts_about", "contradicted")

@@ -73,7 +73,7 @@ REFUSED = {
     "format --check closed": ("`closed` cannot be read: Permission denied",),
     "diagram closed": ("`closed` cannot be read: Permission denied",),
     "report unread/a.design": ("`unread/a.design` cannot be read: Permission denied",),
-    "report open --template closed": ("`report.md` cannot be read",),
+    "report open --template closed": ("`report.html` cannot be read",),
     "baseline create open --file open/b.json": ("cannot write `open/b.json`: Permission denied",),
     "init closed/x": ("Permission denied",),
     "import closed": ("`closed`: Permission denied",),

@@ -56,7 +56,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def holds(template: str, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (folder / "own" / "report.md").write_text(template, encoding="utf-8")
-    code = main(["report", "a.design", "--template", "own"])
+    code = main(["report", "a.design", "--format", "markdown", "--template", "own"])
     printed = capsys.readouterr()
     assert code in (0, 2), template
     assert "internal error" not in printed.err, template

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -19,13 +21,27 @@ def refuse_idle_templates(folder: Path) -> None:
     """Refuse a folder in which no file has a name that is looked for, and a block that the template
     which is extended does not have. Raises BrokenTemplateError."""
     known = {name: kind for kind in KINDS for name in names(kind)}
-    found = [(name, kind) for name, kind in known.items() if _is_inside(folder, name)]
+    found = []
+    for name, kind in known.items():
+        with _readable(folder, name):
+            if _is_inside(folder, name):
+                found.append((name, kind))
     if not found:
         looked_for = ", ".join(f"`{name}`" for name in sorted(known) if "/" not in name)
         problem = f"no file in `{folder.name}` has the name of a template: {looked_for}, or one of `parts/`"
         raise BrokenTemplateError(problem, str(folder), "", 1)
     for name, kind in found:
-        _refuse_unknown_blocks(folder / name, kind)
+        with _readable(folder, name):
+            _refuse_unknown_blocks(folder / name, kind)
+
+
+@contextmanager
+def _readable(folder: Path, name: str) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        problem = f"`{name}` cannot be read: {error.strerror}"
+        raise BrokenTemplateError(problem, str(folder / name), "", 1) from None
 
 
 def names(kind: str) -> list[str]:
