@@ -11,7 +11,7 @@ from time import perf_counter
 import pytest
 
 from designlint.cli import FINDINGS, USAGE, main
-from designlint.language import project
+from designlint.language import project, texts
 from designlint.language.project import load_project
 from designlint.language.resolve import resolve
 from tests.language.reading import read
@@ -61,7 +61,7 @@ def test_a_missing_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> N
 def test_a_file_that_is_too_large(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(project, "MAX_BYTES", 1_000)
+    monkeypatch.setattr(texts, "MAX_BYTES", 1_000)
     code, out = check(write(tmp_path / "x.design", "#" * 1_001), capsys)
     assert code == USAGE
     assert "has 1_001 bytes; a design file has at most 1_000" in out

@@ -67,7 +67,7 @@ def test_text_stays_text(kind: str, opened: Opened, tmp_path: Path) -> None:
     page = opened(hostile(tmp_path, NASTY[kind]))
     page.get_by_role("button", name="Open all").click()
     assert page.evaluate(COUNTS) == NOTHING
-    assert page.locator("section").count() == 16
+    assert page.locator("section").count() == 17
     assert page.locator(".component").count() == 2
     for width in (400, 1400):
         page.set_viewport_size({"width": width, "height": 800})
@@ -76,8 +76,9 @@ def test_text_stays_text(kind: str, opened: Opened, tmp_path: Path) -> None:
     if kind in ("script", "style", "image", "attribute", "markdown", "template"):
         assert shown == " ".join(NASTY[kind].split())
     page.mouse.move(200, 200)
-    page.get_by_role("searchbox").fill(NASTY[kind][:200])
-    page.get_by_role("searchbox").fill("")
+    for search in page.get_by_role("searchbox").all():
+        search.fill(NASTY[kind][:200])
+        search.fill("")
 
 
 def title(page: Page) -> str:
