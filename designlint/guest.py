@@ -17,10 +17,6 @@ class GuestError(Exception):
     """What code of others did that ordinary errors do not: it left the process, or did not end."""
 
 
-class InterruptedByUserError(KeyboardInterrupt):
-    """The user wants to stop, which is not what code of others raised by itself."""
-
-
 class Guest:
     """A block that runs code of others.
 
@@ -29,12 +25,13 @@ class Guest:
     a `KeyboardInterrupt` that is the user's passes; where signals cannot tell, each does.
     """
 
-    __slots__ = ("_before", "_interrupt", "_seconds", "_stdout")
+    __slots__ = ("_before", "_interrupt", "_is_told", "_seconds", "_stdout")
 
     def __init__(self, seconds: float | None = None) -> None:
         self._seconds = seconds
         self._before: Any = None
         self._interrupt: Any = None
+        self._is_told = False
 
     def __enter__(self) -> None:
         self._stdout = sys.stdout
@@ -51,9 +48,14 @@ class Guest:
         if self._before is not None:
             self._stop()
         sys.stdout = self._stdout
-        is_users = KeyboardInterrupt if self._interrupt is None else InterruptedByUserError
-        if error is not None and not isinstance(error, (Exception, is_users)):
+        is_ours = isinstance(error, Exception) or self._is_users(error)
+        if error is not None and not is_ours:
             raise GuestError(f"it raised {described(error)}") from error
+
+    def _is_users(self, error: BaseException | None) -> bool:
+        """Whether the user wants to stop, which is not what code of others raised by itself."""
+        can_tell = self._interrupt is not None
+        return isinstance(error, KeyboardInterrupt) and (self._is_told or not can_tell)
 
     def _start(self, seconds: float) -> None:
         import signal  # few runs have plugins
@@ -64,8 +66,8 @@ class Guest:
             self._before = signal.signal(signal.SIGALRM, self._cut)
         except ValueError:  # not the main thread
             return
-        if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
-            self._interrupt = signal.signal(signal.SIGINT, _interrupted)
+        if callable(signal.getsignal(signal.SIGINT)):
+            self._interrupt = signal.signal(signal.SIGINT, self._interrupted)
         signal.setitimer(signal.ITIMER_REAL, seconds, seconds)
 
     def _stop(self) -> None:
@@ -76,12 +78,12 @@ class Guest:
         if self._interrupt is not None:
             signal.signal(signal.SIGINT, self._interrupt)
 
+    def _interrupted(self, number: int, frame: FrameType | None) -> None:
+        self._is_told = True
+        self._interrupt(number, frame)
+
     def _cut(self, _number: int, _frame: FrameType | None) -> None:
         raise GuestError(f"it did not end within {self._seconds:g} s")
-
-
-def _interrupted(_number: int, _frame: FrameType | None) -> None:
-    raise InterruptedByUserError
 
 
 def described(error: BaseException) -> str:
