@@ -25,13 +25,13 @@ class Guest:
     a `KeyboardInterrupt` that is the user's passes; where signals cannot tell, each does.
     """
 
-    __slots__ = ("_before", "_interrupt", "_is_told", "_seconds", "_stdout")
+    __slots__ = ("_before", "_can_tell", "_interrupt", "_is_told", "_seconds", "_stdout")
 
     def __init__(self, seconds: float | None = None) -> None:
         self._seconds = seconds
         self._before: Any = None
         self._interrupt: Any = None
-        self._is_told = False
+        self._is_told = self._can_tell = False
 
     def __enter__(self) -> None:
         self._stdout = sys.stdout
@@ -54,8 +54,7 @@ class Guest:
 
     def _is_users(self, error: BaseException | None) -> bool:
         """Whether the user wants to stop, which is not what code of others raised by itself."""
-        can_tell = self._interrupt is not None
-        return isinstance(error, KeyboardInterrupt) and (self._is_told or not can_tell)
+        return isinstance(error, KeyboardInterrupt) and (self._is_told or not self._can_tell)
 
     def _start(self, seconds: float) -> None:
         import signal  # few runs have plugins
@@ -66,7 +65,9 @@ class Guest:
             self._before = signal.signal(signal.SIGALRM, self._cut)
         except ValueError:  # not the main thread
             return
-        if callable(signal.getsignal(signal.SIGINT)):
+        handler = signal.getsignal(signal.SIGINT)
+        self._can_tell = callable(handler) or handler is signal.SIG_IGN
+        if callable(handler):
             self._interrupt = signal.signal(signal.SIGINT, self._interrupted)
         signal.setitimer(signal.ITIMER_REAL, seconds, seconds)
 
