@@ -27,8 +27,9 @@ def tools(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Tools:
 
 
 def test_a_tool_answers_what_its_command_prints(
-    tools: Tools, capsys: pytest.CaptureFixture[str]
+    tools: Tools, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.delenv("COLUMNS", raising=False)  # an assistant has no window
     for answer, line in (
         (tools.check(["shop.design"]), ["check", "--format", "json", "--no-cache", "shop.design"]),
         (tools.verify(["shop.design"]), ["verify", "--format", "json", "shop.design"]),
