@@ -52,12 +52,12 @@ def hops(facts: Facts, flow: Declared) -> Iterator[Hop]:
     """The steps of a flow, each with the rate of its calls at peak and the latency of the callee."""
     found = facts[loads]
     rates = {
-        id(part.step): part.rate for parts in found.parts.values() for part in parts
+        (callee, id(part.step)): part.rate for callee, parts in found.parts.items() for part in parts
         if part.flow == flow.path
     }  # fmt: skip
     noun = found.nouns.get(flow.path, "")
     for number, step in enumerate(flow.steps, 1):
-        rate = rates.get(id(step))
+        rate = rates.get((step.callee.path, id(step)))
         is_known = rate is not None and rate.is_exact
         shown = show_value(rate.low, Dimension.RATE, noun) if rate is not None and is_known else ""
         yield Hop(

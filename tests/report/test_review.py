@@ -103,6 +103,17 @@ def test_the_load_table_is_arithmetic_that_can_be_followed() -> None:
     assert scaling.growth == 10.0
 
 
+def test_a_fallback_leaves_the_rate_of_its_step_alone() -> None:
+    document = document_from(
+        "actor u\ncomponent a : service { replicas 2; capacity 100 req/s per replica }\n"
+        "component b : service { replicas 2; capacity 10 req/s per replica }\n"
+        "component c : service { replicas 2; capacity 10 req/s per replica }\n"
+        "flow f { rate 30 req/s peak; u -> a; a -> b, or else c }\n"
+    )
+    (flow,) = document.flows
+    assert [(hop.callee, hop.rate) for hop in flow.steps] == [("a", "30 req/s"), ("b", "30 req/s")]
+
+
 def test_a_budget_adds_up_to_the_bound() -> None:
     flows = {one.path: one for one in document_of("photoshare/main.design").flows}
     budget = flows["view_feed"].budget
