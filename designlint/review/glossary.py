@@ -1,12 +1,11 @@
-"""The words of a document: the metrics that its requirements use, and the kinds of its components."""
+"""The words of a document: those of its verdicts, and the metrics that its requirements use."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from designlint.analyses.facts import Facts
 from designlint.document import Term
-from designlint.schema.kinds import KINDS
 
 VERDICTS = (
     Term("met", "The requirement is proved from stated and published facts."),
@@ -24,20 +23,13 @@ VERDICTS = (
 
 def glossary(facts: Facts) -> tuple[Term, ...]:
     """The words in the order of the alphabet."""
-    return tuple(sorted([*VERDICTS, *_metrics(facts), *_kinds(facts)]))
+    return tuple(sorted([*VERDICTS, *_metrics(facts)]))
 
 
 def _metrics(facts: Facts) -> Iterator[Term]:
     claims = [claim for one in facts.design.requirements.values() for claim in one.claims]
     for metric in dict.fromkeys(claim.metric for claim in claims):
         yield Term(metric.name, _first_sentence(metric.doc or ""))
-
-
-def _kinds(facts: Facts) -> Iterator[Term]:
-    used: Sequence[str] = [one.kind for one in facts.design.components.values()]
-    for name in dict.fromkeys(used):
-        if name in KINDS:
-            yield Term(name.replace("_", " "), KINDS[name].doc)
 
 
 def _first_sentence(doc: str) -> str:

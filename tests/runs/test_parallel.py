@@ -90,7 +90,7 @@ def test_what_a_killed_worker_leaves_is_done_here(tmp_path: Path) -> None:
 def test_a_small_check_loads_nothing_for_processes_or_caches(tmp_path: Path) -> None:
     designs(tmp_path, 1)
     code = (
-        "import sys; from designlint.cli import main; main(['check', '00.design']);"
+        "import sys; from designlint.cli import main; main(['check', '--no-cache', '00.design']);"
         "print([m for m in ('multiprocessing', 'concurrent', 'designlint.config.load',"
         " 'ruamel.yaml', 'hashlib', 'designlint.runs.pool', 'designlint.runs.store') if m in sys.modules])"
     )
