@@ -90,7 +90,8 @@ def render(
     values = min(max(len(row.value) for row in rows), _WIDEST_VALUE) + 2
     first = max(len(_verdict(row)) for row in rows) + 2
     margins = max(len(row.margin) for row in rows)
-    claims = max(24, width - first - names - values - margins)
+    longest = max(len(row.claim) for row in rows) + 2
+    claims = min(longest, max(24, width - first - names - values - margins))
     lines: list[str] = []
     above = ""
     for row in worst_first(rows):
@@ -160,7 +161,8 @@ def _row(row: Row, paint: Paint, widths: tuple[int, int, int, int]) -> list[str]
     width, names, claims, values = widths
     status = _verdict(row).ljust(width)
     claim = textwrap.wrap(row.claim, claims - 2) or [""]
-    first = f"{row.name.ljust(names)}{claim[0].ljust(claims)}{row.value.ljust(values)}{row.margin}"
+    value = f"{row.value.ljust(values - 2)}  {row.margin}"
+    first = f"{row.name.ljust(names)}{claim[0].ljust(claims)}{value}"
     indent = " " * (width + names)
     return [f"{paint(status, SIGNS[row.word][1])}{first}", *(indent + c for c in claim[1:])]
 
