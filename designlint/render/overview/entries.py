@@ -39,13 +39,20 @@ def remedy_of(diagnostic: Diagnostic) -> str:
     """The one remedy with its key: the fix, else the first edit, sample or advice; how many others there
     are."""
     answers = [f"{one.key}: {_first_line(one)}" for one in brief(diagnostic).help]
-    if diagnostic.fix is not None:
-        how = "--fix" if diagnostic.fix.safe else "--fix --unsafe-fixes"
-        answers.insert(0, f"fix: {diagnostic.fix.title} ({how})")
+    fix = diagnostic.fix
+    if fix is not None:
+        how = "--fix" if fix.safe else "--fix --unsafe-fixes"
+        others = [one for one in answers if _plain(one) != _plain(f"help: {fix.title}")]
+        key = "help" if len(others) < len(answers) else "fix"
+        answers = [f"{key}: {fix.title} ({how})", *others]
     if not answers:
         return ""
     more = f"  (+{len(answers) - 1} more)" if answers[1:] else ""
     return f"{answers[0]}{more}"
+
+
+def _plain(text: str) -> str:
+    return text.replace("`", "")
 
 
 def _first_line(answer: Help) -> str:
