@@ -116,7 +116,7 @@ async function draw() {
   if (at("panel-picture").hidden) return;
   const [view, of = ""] = at("view").value.split(" ");
   try {
-    const svg = await ask("draw", { text: text(), view, of });
+    const svg = await ask("draw", { view, of });
     const old = at("picture").src;
     // As an image, nothing in a picture can act; a design may come from anybody's link.
     at("picture").src = URL.createObjectURL(new Blob([svg], { type: "image/svg+xml" }));

@@ -5,16 +5,18 @@ The same engine and the same JSON as those of the command line; nothing is read 
 
 import json
 from datetime import date
+from typing import Any
 
 from designlint.analyses.verdicts.verdicts import expectations, verdicts
-from designlint.check import check, understood
+from designlint.check import check
 from designlint.commands.verify import row_of
 from designlint.config import Settings
-from designlint.drawing import Drawing, fitting, is_wall
+from designlint.drawing import Sequence, fitting
 from designlint.language.project import load_text
 from designlint.plugins import load_registry
 from designlint.render import json_format, verdicts_json
-from designlint.render.diagram import dot
+from designlint.render.pictures import dot
+from designlint.render.sequence import svg as sequence_svg
 from designlint.render.svg import finished
 from designlint.schema.declarations import DECLARATIONS
 from designlint.schema.relation import RELATION_PROPERTIES
@@ -22,8 +24,8 @@ from designlint.views import VIEWS
 
 NAME = "playground.design"
 _REGISTRY = load_registry()
-_DRAWN: dict[str, Drawing] = {}
-"""What was drawn last, until its layout comes back."""
+_LAST: dict[str, Any] = {}
+"""The design that was checked last, and the graph that was drawn last."""
 
 
 def vocabulary() -> str:
@@ -49,7 +51,7 @@ def vocabulary() -> str:
 
 def checked(text: str) -> str:
     """Findings and verdicts of a design, and the names that a picture can be of."""
-    made = check(load_text(text, NAME), _REGISTRY, Settings(), date.today())
+    made = _LAST["checked"] = check(load_text(text, NAME), _REGISTRY, Settings(), date.today())
     judged = [*made.facts[verdicts], *made.facts[expectations]]
     design = made.facts.design
     return json.dumps(
@@ -68,16 +70,17 @@ def checked(text: str) -> str:
     )
 
 
-def drawn(text: str, view: str, of: str) -> str:
-    """A view of a design in the DOT language; `dressed` finishes its layout."""
-    facts = understood(load_text(text, NAME), _REGISTRY).facts
-    drawing = fitting(VIEWS[view].draw(facts, of))
-    if is_wall(drawing):
-        raise ValueError("too many nodes and lines to read")
-    _DRAWN["last"] = drawing
-    return dot(drawing)
+def drawn(view: str, of: str) -> str:
+    """A view of the design that was checked last: a sequence diagram as it is, else a graph in the DOT
+    language, whose layout `dressed` finishes."""
+    made = _LAST["checked"]
+    picture = VIEWS[view].draw(made.facts, of, made.result.diagnostics)
+    if isinstance(picture, Sequence):
+        return json.dumps({"svg": sequence_svg.render(picture)})
+    _LAST["picture"] = picture = fitting(picture)
+    return json.dumps({"dot": dot(picture)})
 
 
 def dressed(svg: str) -> str:
     """The layout of what was drawn last, with words for screen readers and colours for light and dark."""
-    return finished(svg, _DRAWN["last"])
+    return finished(svg, _LAST["picture"])

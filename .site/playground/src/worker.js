@@ -27,8 +27,10 @@ const oneFont = (dot) => dot.replaceAll(/(fontname="[^",]+),[^"]*"/g, '$1"');
 
 const WORK = {
   check: ({ engine }, { text }) => JSON.parse(engine("checked", text)),
-  draw: ({ engine, graphviz }, { text, view, of }) =>
-    engine("dressed", graphviz.layout(oneFont(engine("drawn", text, view, of)), "svg", "dot")),
+  draw: ({ engine, graphviz }, { view, of }) => {
+    const { svg, dot } = JSON.parse(engine("drawn", view, of));
+    return svg ?? engine("dressed", graphviz.layout(oneFont(dot), "svg", "dot"));
+  },
 };
 
 /** The newest question of each kind: one that a newer has replaced is not answered. */
