@@ -12,8 +12,9 @@ from designlint.units import CURRENCIES, MAGNITUDES, NOUNS, PERIODS, TIMES
 
 MAX_TEXT = 80
 _DECIMAL = re.compile(r"(-?\d[\d_]*),(\d+)(?![\d,])(.*)", re.DOTALL)
+_POINTED = re.compile(r"(-?\d{1,3}(?:\.\d{3})+),(\d+)(?![\d,])(.*)", re.DOTALL)
 _GROUPS = re.compile(r"(-?\d{1,3}(?:([ \u00a0]|,|')\d{3})(?:\2\d{3})*)(?!\d)(.*)", re.DOTALL)
-_EXPONENT = re.compile(r"(-?\d+(?:\.\d+)?)[eE]\+?(\d{1,2})(?![\w.])(.*)", re.DOTALL)
+_EXPONENT = re.compile(r"(-?\d+(?:\.\d+)?)[eE]([+-]?\d{1,2})(?![\d.])(.*)", re.DOTALL)
 _PLAIN = re.compile(r"(-?\d[\d_]*(?:\.\d[\d_]*)?)(.*)", re.DOTALL)
 _PIECE = re.compile(r"(\d+(?:\.\d+)?)\s*([^\W\d_]+)?\s*(?:,\s*|and\s+)?")
 _PER = re.compile(r"\s*/\s*|\s+(?:per|a|an|each|every)\s+|^\s*per\s+")
@@ -36,9 +37,13 @@ class Respelt(NamedTuple):
 
 
 class _Number(NamedTuple):
+    """What a number may mean, the text behind it, and what is wrong with it. `is_one` says that all readings are
+    of one value, so that the first with a unit is enough."""
+
     readings: tuple[str, ...]
     rest: str
     problem: str = ""
+    is_one: bool = False
 
 
 def respelt(text: str, allowed: Collection[Dimension] = ()) -> Respelt | None:
@@ -130,6 +135,8 @@ def _written(text: str, allowed: Collection[Dimension]) -> Respelt | None:
         if unit is not None:
             better.append(unit[0])
             wrong = wrong or unit[1]
+            if number.is_one:
+                break
     if not better or better[0] == text:
         return None
     problem = number.problem or (
@@ -139,6 +146,10 @@ def _written(text: str, allowed: Collection[Dimension]) -> Respelt | None:
 
 
 def _number(text: str) -> _Number | None:
+    pointed = _POINTED.fullmatch(text)
+    if pointed is not None:
+        number = f"{pointed[1].replace('.', '_')}.{pointed[2]}"
+        return _Number((number,), pointed[3], f"`{pointed[1]},{pointed[2]}` is not one number")
     groups = _GROUPS.fullmatch(text)
     if groups is not None:
         whole, sign, rest = groups[1], groups[2], groups[3]
@@ -158,7 +169,8 @@ def _number(text: str) -> _Number | None:
         value = float(exponent[1]) * 10.0 ** int(exponent[2])
         shown = f"{value:.0f}" if value.is_integer() else f"{value:.6f}".rstrip("0")
         written = text[: len(text) - len(exponent[3])]
-        return _Number((_shortened(shown),), exponent[3], f"`{written}` is not a number here")
+        problem = f"`{written}` is not a number here"
+        return _Number((_shortened(shown), shown), exponent[3], problem, is_one=True)
     plain = _PLAIN.fullmatch(text)
     return None if plain is None else _Number((plain[1],), plain[2])
 

@@ -160,7 +160,7 @@ def _line_before(found: Term) -> str:
     return text[text.rfind("\n", 0, found.start) + 1 : found.start]
 
 
-_IN_QUANTITIES = frozenset("$%/'\N{EURO SIGN}\N{POUND SIGN}")
+_IN_QUANTITIES = frozenset("$%/'.\N{EURO SIGN}\N{POUND SIGN}")
 _NUMBER_BEFORE = re.compile(r"-?\d[\d_.,']*[ \t]*[^\W\d_]*[ \t]*$")
 _UNIT_BEHIND = re.compile(r"[^\n;{}#]*")
 _WORD = re.compile(r"\S+")
