@@ -95,7 +95,7 @@ class Tools:
         return list(paths or ())
 
     def _inside(self, path: str) -> None:
-        """Refuse a path out of the working folder: an assistant may be told to read anything."""
+        """Refuse a path out of the working folder: an assistant may be asked to read anything."""
         try:
             is_inside = (self._folder / path).resolve().is_relative_to(self._folder.resolve())
         except (OSError, ValueError, RuntimeError):

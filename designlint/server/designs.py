@@ -31,7 +31,7 @@ class Designs:
         self.forget()
 
     def forget(self) -> None:
-        """Read imports and configurations anew when they are next asked for."""
+        """Read imports and configurations again when they are next asked for."""
         arguments = Namespace(config=self.config, clock=Clock())
         named = [str(folder) for folder in self.folders]
         self._arguments = arguments
@@ -40,7 +40,7 @@ class Designs:
         self.forget_imports()
 
     def forget_imports(self) -> None:
-        """Look for imports anew when they are next asked for."""
+        """Look for imports again when they are next asked for."""
         # Named folders would count as searched already; here each file is asked about by itself.
         self.importers = Importers((), self._arguments, self._texts)
 

@@ -67,7 +67,7 @@ class DesignServer(LanguageServer):
         self.window_log_message(types.LogMessageParams(types.MessageType.Error, message))
 
     def refresh(self) -> None:
-        """Ask the editor to ask for hints and lenses anew."""
+        """Ask the editor to ask for hints and lenses again."""
         capabilities = self.client_capabilities.workspace
         if capabilities is None:
             return

@@ -81,7 +81,7 @@ class Session:
         self._running = asyncio.get_running_loop().create_task(self._look(path))
 
     def forget(self) -> None:
-        """Read imports and configurations anew, and look at everything again."""
+        """Read imports and configurations again, and look at everything once more."""
         self.designs.forget()
         self.changed()
 

@@ -1,6 +1,6 @@
 """The drill: what happens when each place or component is lost, when the load grows, and in each scenario.
 
-The flows that stop without a component are told by the fault trees of the design as it is, and claims on a
+The flows that stop without a component follow from the fault trees of the design as it is, and claims on a
 flow that is stopped need no judgement. A world of its own is made only for a loss that others carry: of a
 place, of a cache, of what has a fallback. Of those the flows that it reaches are judged, with the claims
 about them and about what becomes fuller. Trials are made in a fixed order until the worlds that were made

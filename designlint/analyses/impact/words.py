@@ -7,7 +7,7 @@ from designlint.analyses.impact.impact import FlowChange, Turned
 from designlint.wording import listed
 
 MOST_REASONS = 2
-"""So many reasons are told of a flow; the others are counted."""
+"""So many reasons are shown of a flow; the others are counted."""
 
 
 def why(change: FlowChange) -> str:

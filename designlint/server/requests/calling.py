@@ -34,12 +34,7 @@ def declare(server: DesignServer) -> None:
     ) -> list[types.CallHierarchyIncomingCall]:
         at, path = await _asked(server, params.item)
         found = hierarchy.incoming(at.analysis, path) if at is not None else ()
-        return [
-            types.CallHierarchyIncomingCall(item, _ranges(one, at))
-            for one in found
-            if at is not None
-            for item in _items([one.element], at, at.document.uri, one)
-        ]
+        return [types.CallHierarchyIncomingCall(*call) for call in _calls(found, at)]
 
     @server.feature(types.CALL_HIERARCHY_OUTGOING_CALLS)
     async def calls_from(
@@ -47,17 +42,25 @@ def declare(server: DesignServer) -> None:
     ) -> list[types.CallHierarchyOutgoingCall]:
         at, path = await _asked(server, params.item)
         found = hierarchy.outgoing(at.analysis, path) if at is not None else ()
-        return [
-            types.CallHierarchyOutgoingCall(item, _ranges(one, at))
-            for one in found
-            if at is not None
-            for item in _items([one.element], at, at.document.uri, one)
-        ]
+        return [types.CallHierarchyOutgoingCall(*call) for call in _calls(found, at)]
 
 
 async def _asked(server: DesignServer, item: types.CallHierarchyItem) -> tuple[At | None, str]:
     data = item.data if isinstance(item.data, dict) else {}
     return await named(server, str(data.get("uri", item.uri))), str(data.get("path", ""))
+
+
+def _calls(
+    found: Iterable[Calls], at: At | None
+) -> list[tuple[types.CallHierarchyItem, list[types.Range]]]:
+    """What calls or is called, each with the places where."""
+    if at is None:
+        return []
+    return [
+        (item, _ranges(one, at))
+        for one in found
+        for item in _items([one.element], at, at.document.uri, one)
+    ]
 
 
 def _items(
