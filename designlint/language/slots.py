@@ -9,7 +9,7 @@ from typing import Any
 
 from designlint.edits import replaced
 from designlint.language import codes
-from designlint.language.suggest import clip, nearest
+from designlint.language.suggest import nearest
 from designlint.language.syntax.nodes import Term, span_between
 from designlint.language.terms import COMMA, TEXTS, Names, ReadError, Terms, unquote
 from designlint.quantity import Dimension, Quantity, QuantityError, parse_quantity, show_share
@@ -118,11 +118,7 @@ def _quantity(slot: Slot, terms: Terms) -> Quantity:
     last = terms.before or here
     if quantity.dimension not in allowed:
         span = span_between(here, last)
-        found = quantity.dimension.value
-        behind = terms.here
-        if quantity.dimension is Dimension.NUMBER and behind is not None and behind.type == "NAME":
-            found += f" and `{clip(behind.text)}`, which is no unit"
-        problem = f"expected {describe(allowed)}, found {found}"
+        problem = f"expected {describe(allowed)}, found {quantity.dimension.value}"
         better = _with_unit(quantity, allowed, here.text)
         hints = (f"write {better}",) if better else ()
         fix = replaced(f"write `{better}`", span, better) if better else None
