@@ -11,6 +11,7 @@ from designlint.console.command import FINDINGS, FINE, INTERNAL, USAGE, Output, 
 from designlint.console.configured import STDIN
 from designlint.console.fixing import add_fix_arguments, apply_fixes, wants_fixes
 from designlint.console.limits import Limit, limits
+from designlint.console.planning import Planned, plan
 from designlint.console.preparing import add_config_arguments
 from designlint.console.reporting import (
     add_report_arguments,
@@ -18,13 +19,21 @@ from designlint.console.reporting import (
     check_targets,
     report,
 )
-from designlint.console.running import Planned, add_run_arguments, plan
+from designlint.console.running import (
+    add_run_arguments,
+    as_one,
+    fails_by_design,
+    results_of,
+)
 from designlint.console.selection import add_selection_arguments, selected
 from designlint.diagnostic import Diagnostic, Severity
 from designlint.render.formats import GROUPED
 from designlint.result import Result
+from designlint.runs.question import Check
 
 _SHOWN = ("sarif", "json")
+Known = Callable[[Sequence[Result], Planned[Result]], list[Result]]
+"""Takes the findings of a baseline out of the results of a run."""
 LIMITS = (
     Limit("stdin_filename", lambda given: STDIN in given.paths, "goes with -, the standard input"),
     *limits(
@@ -92,15 +101,15 @@ def run(arguments: Namespace, terminal: Terminal) -> Output:
     fixed = _fixed(arguments, terminal) if wanted else Output("", FINE)
     if arguments.diff:
         return fixed
-    planned = plan(arguments.paths, arguments)
-    results = planned.results(terminal.progress)
+    choose = partial(selected, arguments=arguments)
+    planned = plan(arguments.paths, arguments, Check(), choose=choose, excludes=True)
+    results = results_of(planned, terminal.progress)
     if known is not None:
         results = known(results, planned)
-    result = planned.as_one(results)
-    code = _exit_code(result, planned.fails, arguments)
-    output = report(
-        result, code, arguments, terminal, planned.fails, lambda: planned.run.registry.rules
-    )
+    result = as_one(planned, results)
+    fails = fails_by_design(planned)
+    code = _exit_code(result, fails, arguments)
+    output = report(result, code, arguments, terminal, fails, lambda: planned.run.registry.rules)
     remark = "" if arguments.quiet else planned.notice
     return output._replace(notice=remark + fixed.notice + output.notice)
 
@@ -121,7 +130,7 @@ def _fixed(arguments: Namespace, terminal: Terminal) -> Output:
     return apply_fixes(inputs, arguments, terminal)
 
 
-def _baseline(file: str | None) -> Callable[[Sequence[Result], Planned], list[Result]] | None:
+def _baseline(file: str | None) -> Known | None:
     """The function that takes the findings of a baseline out of results; None without a baseline."""
     if file is None:
         return None

@@ -11,7 +11,7 @@ from designlint.clock import Clock
 from designlint.config import UNUSED_SETTING, Settings
 from designlint.console.configured import Configured
 from designlint.console.files import Searched, search
-from designlint.console.preparing import Known, plain_plugins, prepared
+from designlint.console.preparing import Known, plugin_warnings, plugins_before_rules, registry_for
 from designlint.diagnostic import Diagnostic
 from designlint.language.suggest import nearest
 from designlint.runs.setup import Setup
@@ -41,18 +41,14 @@ class Setups:
         """The setup of settings. Raises ConfigError where plugins, rules or technologies do not go with
         them."""
         if settings.folder not in self._made:
-            load = cache(partial(self._registry, settings))
-            plugins = None if settings.names_rules else plain_plugins()
+            load = cache(partial(registry_for, settings, self._clock, self._known))
+            self._warnings += plugin_warnings(settings)
+            plugins = plugins_before_rules(settings)
             if plugins is None:
                 load()
             chosen = settings if self._choose is None else self._choose(settings, load)
             self._made[settings.folder] = Setup(chosen, load, plugins)
         return self._made[settings.folder]
-
-    def _registry(self, settings: Settings) -> Registry:
-        ready = prepared(settings, self._clock, self._known)
-        self._warnings += ready.warnings
-        return ready.registry
 
     @property
     def all(self) -> list[Setup]:

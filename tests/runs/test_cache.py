@@ -21,9 +21,12 @@ from designlint.config import Settings
 from designlint.diagnostic import Breach, Diagnostic, Edit, Fix, Help, Label, Severity, Step
 from designlint.plugins import Registry
 from designlint.result import Result, Suppressed, Tally
-from designlint.runs import codec, store
+from designlint import cache
+from designlint.runs import codec
 from designlint.runs.fingerprint import fingerprint
-from designlint.runs.store import cache_folder
+from designlint.cache import cache_folder
+from designlint.digests import digest
+from designlint.runs.question import Check
 from designlint.source import Source, Span
 from designlint.testing import registry
 from tests.config.running import SINGLE
@@ -151,23 +154,23 @@ def test_overrides_and_options_count(project: Project) -> None:
 def test_the_fingerprint_has_what_a_result_depends_on(monkeypatch: pytest.MonkeyPatch) -> None:
     day = date(2026, 1, 1)
     known = registry()
-    same = fingerprint(known, Settings(), day)
-    assert fingerprint(known, Settings(), day) == same
-    assert fingerprint(known, Settings(), date(2026, 1, 2)) != same
+    same = fingerprint(Check(), known, Settings(), day)
+    assert fingerprint(Check(), known, Settings(), day) == same
+    assert fingerprint(Check(), known, Settings(), date(2026, 1, 2)) != same
     fewer = known._replace(rules=dict(list(known.rules.items())[1:]))
-    assert fingerprint(fewer, Settings(), day) != same
+    assert fingerprint(Check(), fewer, Settings(), day) != same
     rule = known.rules["DEC001"]
     other = rule._replace(options=type(rule.options)(one_by_one=7))
     changed = known._replace(rules={**known.rules, "DEC001": other})
-    assert fingerprint(changed, Settings(), day) != same
+    assert fingerprint(Check(), changed, Settings(), day) != same
     monkeypatch.setattr("designlint.runs.fingerprint.__version__", "9")
-    assert fingerprint(known, Settings(), day) != same
+    assert fingerprint(Check(), known, Settings(), day) != same
 
 
 def packed(body: bytes) -> bytes:
     """An entry with another content."""
     data = zlib.compress(body)
-    return store._digest(data).encode() + b"\n" + data
+    return digest(data).encode() + b"\n" + data
 
 
 @pytest.mark.parametrize(
@@ -181,7 +184,7 @@ def packed(body: bytes) -> bytes:
         lambda _: packed(b"{}"),
         lambda _: packed(b"[" * 9_999),
         lambda _: packed(b'[[],["Popen"]]'),
-        lambda _: store._digest(b"[1]").encode() + b"\n[1]",
+        lambda _: digest(b"[1]").encode() + b"\n[1]",
         lambda _: packed(b"[1]")[:-4],
     ],
 )
@@ -204,7 +207,7 @@ def test_an_entry_that_unpacks_without_end_is_ignored(
     project.write("a.design", SINGLE)
     first = project.check()
     (entry,) = project.entries
-    monkeypatch.setattr(store, "MAX_ENTRY", 100_000)
+    monkeypatch.setattr(cache, "MAX_ENTRY", 100_000)
     entry.write_bytes(packed(b" " * 100_000_000))
     assert project.check() == first
     assert len(checks) == 2
@@ -235,7 +238,7 @@ def test_what_failed_is_not_kept(project: Project, monkeypatch: pytest.MonkeyPat
 
 
 def test_the_cache_is_bounded(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(store, "MAX_ENTRIES", 3)
+    monkeypatch.setattr(cache, "MAX_ENTRIES", 3)
     for number in range(5):
         project.write(f"{number}.design", f"actor a{number}\n")
     project.check()
@@ -246,7 +249,7 @@ def test_the_cache_is_bounded_in_bytes(project: Project, monkeypatch: pytest.Mon
     project.write("a.design", SINGLE)
     project.check()
     (first,) = project.entries
-    monkeypatch.setattr(store, "MAX_TOTAL", first.stat().st_size * 3 // 2)
+    monkeypatch.setattr(cache, "MAX_TOTAL", first.stat().st_size * 3 // 2)
     project.write("a.design", SINGLE.replace("gate", "port"))
     project.check()
     (second,) = project.entries
@@ -279,7 +282,7 @@ def test_a_cache_in_the_checkout_is_not_used(
 def test_nothing_is_written_into_the_repository(
     project: Project, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(store, "cache_folder", cache_folder)
+    monkeypatch.setattr(cache, "cache_folder", cache_folder)
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "home"))
     for number in range(20):
         project.write(f"{number}.design", SINGLE)
@@ -464,8 +467,8 @@ RESULTS = st.builds(
 
 @given(RESULTS)
 def test_a_result_is_what_it_was(result: Result) -> None:
-    text = json.dumps(codec.encode(result, FILES))
-    back = codec.decode(json.loads(text), FILES)
+    text = json.dumps(codec.Codec().encode(result, FILES))
+    back = codec.Codec().decode(json.loads(text), FILES)
     assert back == result
     assert type(back) is Result
     assert all(type(d.severity) is Severity for d in back.diagnostics)
@@ -473,6 +476,6 @@ def test_a_result_is_what_it_was(result: Result) -> None:
 
 def test_a_place_in_no_file_is_not_encoded() -> None:
     with pytest.raises(codec.CannotEncode):
-        codec.encode(Span(Source("c", ""), 0, 0), FILES)
+        codec.Codec().encode(Span(Source("c", ""), 0, 0), FILES)
     with pytest.raises(codec.CannotEncode):
-        codec.encode({1}, FILES)
+        codec.Codec().encode({1}, FILES)
