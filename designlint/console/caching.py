@@ -14,6 +14,7 @@ from designlint.runs.setup import Setup
 from designlint.runs.target import Target
 
 if TYPE_CHECKING:  # a small run loads nothing of the cache
+    from designlint.cache import Cache
     from designlint.runs.store import Store
 
 RESULTS = "results"
@@ -43,6 +44,17 @@ def chosen_folder(
         return None
     remark(arguments, f"cache: {folder}")
     return folder
+
+
+def configuration_cache(arguments: Namespace, file: Path) -> Cache | None:
+    """Where it is kept what the text of a configuration file was read as; None where nothing is kept."""
+    folder = None if getattr(arguments, "no_cache", True) else _folder(arguments)
+    if folder is None:
+        return None
+    from designlint.cache import Cache
+    from designlint.runs.store import is_in_checkout
+
+    return None if is_in_checkout(folder, [file]) else Cache(folder)
 
 
 def _folder(arguments: Namespace) -> Path | None:
