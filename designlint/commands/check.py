@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from designlint.config import Settings
+from designlint.console.caching import CACHE_LIMIT
 from designlint.console.command import FINDINGS, FINE, INTERNAL, USAGE, Output, Terminal
 from designlint.console.configured import STDIN
 from designlint.console.fixing import add_fix_arguments, apply_fixes, wants_fixes
@@ -51,7 +52,7 @@ LIMITS = (
         lambda given: not given.diff,
         "goes with findings, not with --diff",
     ),
-    Limit("cache_dir", lambda given: not given.no_cache, "goes without --no-cache"),
+    CACHE_LIMIT,
     Limit(
         "show_accepted",
         lambda given: not given.statistics and not built_in_alone(given, but=_SHOWN),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 
-from designlint.console.caching import add_cache_arguments
+from designlint.console.caching import CACHE_LIMIT, add_cache_arguments
 from designlint.console.command import Output, Terminal
 from designlint.console.limits import Limit
 from designlint.console.outputs import add_output_arguments, format_of, needs_file
@@ -23,6 +23,7 @@ SUFFIXES = {".svg": "svg", ".png": "png", ".pdf": "pdf", ".dot": "dot", ".gv": "
 
 _OF_ONE = ("flow", "sequence", "scenario")
 LIMITS = (
+    CACHE_LIMIT,
     Limit("of", lambda given: given.view in _OF_ONE, f"goes with --view {' or '.join(_OF_ONE)}"),
     Limit("depth", lambda given: given.focus is not None, "goes with --focus"),
     Limit(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 
-from designlint.console.caching import add_cache_arguments
+from designlint.console.caching import CACHE_LIMIT, add_cache_arguments
 from designlint.console.command import Output, Terminal
 from designlint.console.misread import with_errors
 from designlint.console.outputs import add_output_arguments, format_of, put
@@ -14,6 +14,8 @@ from designlint.render.impact.drill_rows import DrillRows
 
 FORMATS = ("terminal", "markdown", "json")
 _SUFFIXES = {".txt": "terminal", ".md": "markdown", ".markdown": "markdown", ".json": "json"}
+LIMITS = (CACHE_LIMIT,)
+"""Options that apply only in some runs."""
 
 
 def add_arguments(parser: ArgumentParser) -> None:

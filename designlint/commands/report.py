@@ -6,7 +6,7 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from designlint.config import CONFIG, ConfigError
-from designlint.console.caching import add_cache_arguments
+from designlint.console.caching import CACHE_LIMIT, add_cache_arguments
 from designlint.console.command import FINE, Output, Terminal, UsageError
 from designlint.console.configured import settings_for
 from designlint.console.inputs import by_root
@@ -26,9 +26,12 @@ DEFAULT_PORT = 8765
 
 
 LIMITS = (
+    CACHE_LIMIT,
     Limit("port", lambda given: given.watch, "goes with --watch"),
     *limits(
-        ("output", "format"), lambda given: not given.watch, "goes with a file, not with --watch"
+        ("output", "format", "cache_dir", "no_cache"),
+        lambda given: not given.watch,
+        "goes with a file, not with --watch",
     ),
     Limit(
         "template",

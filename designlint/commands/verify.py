@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterable
 
-from designlint.console.caching import add_cache_arguments
+from designlint.console.caching import CACHE_LIMIT, add_cache_arguments
 from designlint.console.command import FINDINGS, FINE, Output, Terminal, UsageError
 from designlint.console.misread import with_errors
 from designlint.console.parser import add_terminal_or_json
@@ -25,6 +25,8 @@ _FAILS = {
     "met (likely)": "unproved",
     "met on assumptions": "unproved",
 }
+LIMITS = (CACHE_LIMIT,)
+"""Options that apply only in some runs."""
 
 
 def add_arguments(parser: ArgumentParser) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 
-from designlint.console.caching import add_cache_arguments
+from designlint.console.caching import CACHE_LIMIT, add_cache_arguments
 from designlint.console.command import FINDINGS, FINE, Output, Terminal, UsageError
 from designlint.console.misread import with_errors
 from designlint.console.parser import add_terminal_or_json
@@ -15,6 +15,8 @@ from designlint.render.changes import render, render_json
 
 WORLD = "whatif-asked-on-the-command-line"
 """The name of the scenario that the arguments become."""
+LIMITS = (CACHE_LIMIT,)
+"""Options that apply only in some runs."""
 
 
 def add_arguments(parser: ArgumentParser) -> None:

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from designlint.console.limits import Limit
 from designlint.console.remarks import remark
 from designlint.runs.question import Question
 from designlint.runs.setup import Setup
@@ -18,6 +19,7 @@ if TYPE_CHECKING:  # a small run loads nothing of the cache
     from designlint.runs.store import Store
 
 RESULTS = "results"
+CACHE_LIMIT = Limit("cache_dir", lambda given: not given.no_cache, "goes without --no-cache")
 
 
 def add_cache_arguments(parser: ArgumentParser) -> None:
