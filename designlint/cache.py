@@ -28,7 +28,7 @@ UNUSABLE = (
 )
 """What reading an entry of another program raises."""
 _FASTEST = 1
-_NAME = re.compile(r"[0-9a-f]{40}|\.[0-9a-f]{40}\.\d+")
+_NAME = r"[0-9a-f]{40}|\.[0-9a-f]{40}\.\d+"
 _TAG = "CACHEDIR.TAG"
 _SIGNATURE = (
     "Signature: 8a477f597d28d172789f06886806bc55\n# This folder is a cache of designlint.\n"
@@ -111,7 +111,7 @@ def _unpacked(packed: bytes) -> bytes:
 
 def _is_ours(entry: os.DirEntry[str]) -> bool:
     """Whether something in the folder of the cache is an entry, or what is left of writing one."""
-    return _NAME.fullmatch(entry.name) is not None and entry.is_file(follow_symlinks=False)
+    return re.fullmatch(_NAME, entry.name) is not None and entry.is_file(follow_symlinks=False)
 
 
 def _write_new(path: Path, data: bytes) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -72,7 +71,7 @@ def store_in(
     folder: Path | None,
     question: Question[Any],
     setup: Setup,
-    today: date,
+    day: str,
     known: dict[str, list[str]] | None = None,
 ) -> Store | None:
     """The answers to a question that are kept in a folder; see `fingerprint` for what is `known`."""
@@ -81,7 +80,7 @@ def store_in(
     from designlint.runs.fingerprint import fingerprint
     from designlint.runs.store import Store
 
-    key = fingerprint(question, setup.rules, setup.settings, today, known)
+    key = fingerprint(question, setup.rules, setup.settings, day, known)
     return Store(folder, key, question.shapes)
 
 

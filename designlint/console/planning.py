@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from argparse import Namespace
 from collections.abc import Sequence
-from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any, Generic
 
-from designlint.clock import Clock, today
+from designlint.clock import Clock, day
 from designlint.config import Settings
 from designlint.console.caching import chosen_folder, keep_parts, store_in
 from designlint.console.configured import STDIN, Configured
@@ -100,19 +99,19 @@ def plan(
 
 
 def run_again(
-    question: Question[Answer], settings: Settings, folder: Path | None, today: date
+    question: Question[Answer], settings: Settings, folder: Path | None, day: str
 ) -> Run[Answer]:
     """The run of another process with the same settings."""
-    return Run(question, setup_again(question, settings, folder, today), today)
+    return Run(question, setup_again(question, settings, folder, day), day)
 
 
 def setup_again(
-    question: Question[Any], settings: Settings, folder: Path | None, today: date
+    question: Question[Any], settings: Settings, folder: Path | None, day: str
 ) -> Setup:
     """The setup of settings in another process."""
     load = partial(registry_for, settings, Clock())
     setup = Setup(settings, load, plugins_before_rules(settings))
-    setup.store = store_in(folder, question, setup, today)
+    setup.store = store_in(folder, question, setup, day)
     return setup
 
 
@@ -130,7 +129,7 @@ def _run(
 ) -> Run[Answer]:
     is_measured = measures(arguments)
     folder = chosen_folder(targets, arguments, is_measured=is_measured or not question.is_kept)
-    now = today()
+    now = day()
     packages: dict[str, list[str]] = {}
     for setup in setups.all:
         setup.store = store_in(folder, question, setup, now, packages)

@@ -68,7 +68,11 @@ class Codec:
         """The value that was encoded. Raises ValueError, TypeError or LookupError for other JSON."""
         if not isinstance(value, list):
             return value
-        name, *parts = value
+        name = value[0]
+        # Most parts are no lists: to ask for each of them here takes half the time.
+        parts = [self.decode(part, files) if type(part) is list else part for part in value[1:]]
+        if name == _TUPLE:
+            return tuple(parts)
         if name == _SPAN:
             number, start, end = parts
             return Span(files[number], start, end)
@@ -76,5 +80,4 @@ class Codec:
             return Severity(*parts)
         if name == _BYTES:
             return parts[0].encode("latin-1")
-        decoded = [self.decode(part, files) for part in parts]
-        return tuple(decoded) if name == _TUPLE else self._shapes[name](*decoded)
+        return self._shapes[name](*parts)

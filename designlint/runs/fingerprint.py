@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Iterator
-from datetime import date
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -28,13 +27,13 @@ def fingerprint(
     question: Question[Any],
     rules: Registry | list[EntryPoint],
     settings: Settings,
-    today: date,
+    day: str,
     known: dict[str, list[str]] | None = None,
 ) -> str:
     """A text that differs whenever an answer could. The rules are those of a registry, or all of plugins
     that need not be loaded. `known` has the files of packages that other settings use, too."""
     known = {} if known is None else known
-    lines = [_LAYOUT, __version__, sys.version, today.isoformat(), str(Path.cwd())]
+    lines = [_LAYOUT, __version__, sys.version, day, str(Path.cwd())]
     lines += [question.name, *question.about()]
     lines += distributions()
     if isinstance(rules, list):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
@@ -13,6 +12,8 @@ from designlint.records import NamedTuple
 from designlint.result import Result
 
 if TYPE_CHECKING:  # an answer from the cache needs no rules, analyses or parser
+    from datetime import date
+
     from designlint.runs.setup import Setup
     from designlint.runs.target import Target
 

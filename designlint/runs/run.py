@@ -5,11 +5,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date
 from functools import cache, partial
 from typing import TYPE_CHECKING, Any, Generic
 
-from designlint.clock import Clock
+from designlint.clock import Clock, date_of
 from designlint.config import Settings
 from designlint.records import NamedTuple
 from designlint.runs.question import Answer, Kept, Question
@@ -17,6 +16,8 @@ from designlint.runs.setup import Setup
 from designlint.runs.target import Target
 
 if TYPE_CHECKING:  # an answer from the cache needs no rules
+    from datetime import date
+
     from designlint.plugins import Registry
     from designlint.runs.store import Store
 
@@ -47,11 +48,11 @@ class Run(Generic[Answer]):
     """A question to designs, with the setup of those that have no other, and the day."""
 
     def __init__(
-        self, question: Question[Answer], setup: Setup, today: date, means: Means = ALONE
+        self, question: Question[Answer], setup: Setup, day: str, means: Means = ALONE
     ) -> None:
         self.question = question
         self.setup = setup
-        self.today = today
+        self.day = day
         self.means = means
 
     @property
@@ -65,13 +66,18 @@ class Run(Generic[Answer]):
         return self.setup.settings
 
     @property
+    def today(self) -> date:
+        """The day as a date."""
+        return date_of(self.day)
+
+    @property
     def store(self) -> Store | None:
         """The answers that are kept for these settings."""
         return self.setup.store
 
     def with_means(self, **means: Any) -> Run[Answer]:
         """The same run with other means."""
-        return Run(self.question, self.setup, self.today, self.means._replace(**means))
+        return Run(self.question, self.setup, self.day, self.means._replace(**means))
 
     def answers(self, targets: Sequence[Target]) -> list[Answer]:
         """The answer for each design."""

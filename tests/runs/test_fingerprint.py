@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -37,11 +36,11 @@ def test_overrides_and_options_count(project: Project) -> None:
 
 
 def test_the_fingerprint_has_what_a_result_depends_on(monkeypatch: pytest.MonkeyPatch) -> None:
-    day = date(2026, 1, 1)
+    day = "2026-01-01"
     known = registry()
     same = fingerprint(Check(), known, Settings(), day)
     assert fingerprint(Check(), known, Settings(), day) == same
-    assert fingerprint(Check(), known, Settings(), date(2026, 1, 2)) != same
+    assert fingerprint(Check(), known, Settings(), "2026-01-02") != same
     fewer = known._replace(rules=dict(list(known.rules.items())[1:]))
     assert fingerprint(Check(), fewer, Settings(), day) != same
     rule = known.rules["DEC001"]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -22,7 +21,7 @@ from designlint.runs.target import Target
 from designlint.testing import registry
 from tests.config.running import SINGLE
 
-TODAY = date(2026, 1, 1)
+TODAY = "2026-01-01"
 
 
 def designs(folder: Path, count: int) -> list[Target]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from typing import TYPE_CHECKING
 
 from designlint.clock import Clock
 from designlint.console.questions.asking import readable
@@ -13,6 +13,9 @@ from designlint.render.impact.rows import FlowRow
 from designlint.runs.question import Question
 from designlint.runs.setup import Setup
 from designlint.runs.target import Target
+
+if TYPE_CHECKING:
+    from datetime import date
 
 
 class Compared(NamedTuple):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from typing import TYPE_CHECKING
 
 from designlint.clock import Clock
 from designlint.console.questions.asking import readable
@@ -11,6 +11,10 @@ from designlint.console.questions.tools import layout_tool
 from designlint.records import NamedTuple
 from designlint.runs.setup import Setup
 from designlint.runs.target import Target
+
+if TYPE_CHECKING:
+    from datetime import date
+
 
 LAID_OUT = ("svg", "png", "pdf")
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from designlint.clock import Clock
 from designlint.console.editions import State, state_of
@@ -17,6 +17,10 @@ from designlint.reading import bytes_of
 from designlint.runs.question import lasts
 from designlint.runs.setup import Setup
 from designlint.runs.target import Target
+
+if TYPE_CHECKING:
+    from datetime import date
+
 
 MOST_TEMPLATES, MOST_BYTES = 200, 2_000_000
 """A folder with more files, or larger ones, is not looked through."""
