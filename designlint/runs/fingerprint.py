@@ -76,10 +76,12 @@ def _settings(settings: Settings) -> Iterator[str]:
     judge what only they know."""
     yield from settings.texts
     yield repr((settings.select, settings.extend_select, settings.ignore, str(settings.folder)))
+    yield repr((settings.plugins, sorted(settings.options.items())))
     yield repr(sorted(settings.severity.items()))
     yield repr(settings.levels)
     for one in settings.overrides:
         yield repr((one.files, one.elements, one.ignore, sorted(one.severity.items())))
+        yield repr(sorted(one.options.items()))
         yield repr((str(one.folder), settings.profile_named(one.profile) if one.profile else ""))
 
 
