@@ -57,7 +57,8 @@ def run(arguments: Namespace, terminal: Terminal) -> Output:
     registry = registry_for(settings, arguments.clock)
     if arguments.schema:
         return Output(schema_text(registry.rules), FINE)
-    settings = selected(settings, lambda: registry, arguments)
+    settings, judge = selected(settings, arguments)
+    judge(registry)
     rows = settings_of(settings, registry.rules)
     if arguments.key is not None:
         rows = _only(rows, arguments.key)

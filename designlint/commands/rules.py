@@ -45,7 +45,8 @@ def run(arguments: Namespace, terminal: Terminal) -> Output:
     """List every code; exit code 3 when a plugin failed."""
     settings = settings_for(arguments.path, arguments)
     registry = registry_for(settings, arguments.clock)
-    settings = selected(settings, lambda: registry, arguments)
+    settings, judge = selected(settings, arguments)
+    judge(registry)
     rows = listed(registry, settings)
     code = INTERNAL if registry.failures else FINE
     traces = "".join([failure.trace for failure in registry.failures]) if arguments.debug else ""

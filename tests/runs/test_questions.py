@@ -24,6 +24,7 @@ scenario peak "The load triples" { load 3x; expect headroom of links >= 10% }
 """
 QUESTIONS = {
     "check": ["check", "a.design", "--format", "short"],
+    "select": ["check", "a.design", "--format", "short", "--select", "SPF"],
     "verify": ["verify", "a.design"],
     "why": ["verify", "a.design", "--why", "NFR1"],
     "diagram": ["diagram", "a.design", "--format", "dot"],
