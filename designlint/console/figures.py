@@ -1,4 +1,5 @@
-"""From pictures to the SVG of each: sequence diagrams are drawn here, all others by Graphviz."""
+"""From pictures to the SVG of each: sequence diagrams are drawn here, graphs by Graphviz, and tables are
+none of pictures."""
 
 from __future__ import annotations
 
@@ -23,6 +24,8 @@ def figures_of(
         if isinstance(picture, drawing.Sequence):
             made = svg.render(picture, key=key, titled=False, link=link)
             found[key] = Figure(picture, made)
+        elif isinstance(picture, drawing.Table):
+            found[key] = Figure(picture)
         else:
             dots[key] = dot(picture, titled=False, link=link)
     try:

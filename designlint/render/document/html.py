@@ -11,11 +11,12 @@ from pathlib import Path
 from markupsafe import Markup
 
 from designlint.document import Document
-from designlint.drawing import Picture, Role, Sequence
+from designlint.drawing import Picture, Role, Sequence, Table
 from designlint.packaged import files
 from designlint.records import NamedTuple
 from designlint.render.document.derivations import Derivations
 from designlint.render.document.environment import environment, rendered
+from designlint.render.document.grids import grid
 from designlint.render.document.order import SIGNS, found_first, gravest, gravest_first, worst
 from designlint.render.document.plots import bars_plot, budget_plot, load_plot, tornado_plot
 from designlint.render.document.small_svg import small, smaller
@@ -46,10 +47,10 @@ new EventSource("events").addEventListener("message", () => location.reload());
 
 class Figure(NamedTuple):
     """A picture of a document: what it shows, and its SVG; that of a sequence diagram is a part of a
-    page already, that of a drawing is as Graphviz made it."""
+    page already, that of a drawing is as Graphviz made it, and a table needs none."""
 
     drawing: Picture
-    svg: str
+    svg: str = ""
 
 
 def render(
@@ -77,9 +78,11 @@ def render(
     context = {
         "doc": document,
         "sections": SECTIONS,
-        "figures": {key: _figure(key, figure) for key, figure in figures.items()},
+        "figures": {
+            key: _figure(key, figure, words, paper=paper) for key, figure in figures.items()
+        },
         "nodes": _nodes(figures),
-        "style": Markup(_asset("page.css") + page_style(".picture svg", ".legend")),  # noqa: S704  # our own
+        "style": Markup(_asset("page.css") + page_style(".picture svg", ":is(.legend, .grid)")),  # noqa: S704  # our own
         "script": Markup(script),  # noqa: S704  # our own
         "policy": _policy(script, live=live),
         "load_plot": load_plot,
@@ -90,22 +93,21 @@ def render(
     return rendered(templates, template, context, ours=folder is None)
 
 
-def _figure(key: str, figure: Figure) -> dict[str, object]:
-    wide, high = _size(figure.svg)
-    if not isinstance(figure.drawing, Sequence):
-        inner = small(inline(figure.svg, figure.drawing, key))
-    else:
-        inner = smaller(figure.svg)
-    drawn = Markup(inner)  # noqa: S704  # their renderers escape
-    return {
-        "title": figure.drawing.title,
-        "description": figure.drawing.description,
-        "notes": figure.drawing.notes,
-        "legend": _legend(figure.drawing),
-        "wide": round(wide),
-        "least": round(LEAST * high),
-        "svg": drawn,
+def _figure(key: str, figure: Figure, words: Words, *, paper: bool) -> dict[str, object]:
+    drawing = figure.drawing
+    said = {
+        "title": drawing.title,
+        "description": drawing.description,
+        "notes": drawing.notes,
+        "legend": _legend(drawing),
     }
+    if isinstance(drawing, Table):
+        return said | {"grid": grid(drawing, key, words.link, paper=paper)}
+    wide, high = _size(figure.svg)
+    is_finished = isinstance(drawing, Sequence)
+    inner = smaller(figure.svg) if is_finished else small(inline(figure.svg, drawing, key))
+    drawn = Markup(inner)  # noqa: S704  # their renderers escape
+    return said | {"wide": round(wide), "least": round(LEAST * high), "svg": drawn}
 
 
 def _size(svg: str) -> tuple[float, float]:

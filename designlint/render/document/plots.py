@@ -145,7 +145,7 @@ def _mark(start: float, share: float) -> Markup:
 
 def _row(name: str, text: str, drawn: Markup) -> Markup:
     return Markup(
-        '<tr><th scope="row">{}</th><td class="number">{}</td><td class="track">{}</td></tr>'
+        '<tr><th>{}</th><td class="number">{}</td><td class="track">{}</td></tr>'
     ).format(shown(name), shown(text), drawn)
 
 
