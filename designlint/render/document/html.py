@@ -19,6 +19,7 @@ from designlint.render.document.environment import environment, rendered
 from designlint.render.document.grids import grid
 from designlint.render.document.order import SIGNS, found_first, gravest, gravest_first, worst
 from designlint.render.document.plots import bars_plot, budget_plot, load_plot, tornado_plot
+from designlint.render.document.shared_style import shared
 from designlint.render.document.small_svg import small, smaller
 from designlint.render.document.team_templates import refuse_idle_templates
 from designlint.render.document.words import Words, address, anchor, place, plain, shown
@@ -75,14 +76,20 @@ def render(
     )  # fmt: skip
     templates.globals.update(signs=SIGNS, paper=paper)
     script = _asset("page.js") + (RELOAD if live else "")
+    svgs = {key: _svg(key, figure) for key, figure in figures.items() if figure.svg}
+    looks = ""
+    if not paper:  # what prints pages reads no style sheet for their pictures
+        svgs, looks = shared(svgs)
+    style = "\n".join([_asset("page.css"), page_style(".picture svg", ":is(.legend, .grid)"), looks])
     context = {
         "doc": document,
         "sections": SECTIONS,
         "figures": {
-            key: _figure(key, figure, words, paper=paper) for key, figure in figures.items()
+            key: _figure(key, figure, svgs.get(key, ""), words, paper=paper)
+            for key, figure in figures.items()
         },
         "nodes": _nodes(figures),
-        "style": Markup(_asset("page.css") + page_style(".picture svg", ":is(.legend, .grid)")),  # noqa: S704  # our own
+        "style": Markup(style),  # noqa: S704  # our own
         "script": Markup(script),  # noqa: S704  # our own
         "policy": _policy(script, live=live),
         "load_plot": load_plot,
@@ -93,7 +100,16 @@ def render(
     return rendered(templates, template, context, ours=folder is None)
 
 
-def _figure(key: str, figure: Figure, words: Words, *, paper: bool) -> dict[str, object]:
+def _svg(key: str, figure: Figure) -> str:
+    """The picture as a part of the page."""
+    if isinstance(figure.drawing, Sequence):
+        return smaller(figure.svg)
+    return small(inline(figure.svg, figure.drawing, key))
+
+
+def _figure(
+    key: str, figure: Figure, svg: str, words: Words, *, paper: bool
+) -> dict[str, object]:
     drawing = figure.drawing
     said = {
         "title": drawing.title,
@@ -104,9 +120,7 @@ def _figure(key: str, figure: Figure, words: Words, *, paper: bool) -> dict[str,
     if isinstance(drawing, Table):
         return said | {"grid": grid(drawing, key, words.link, paper=paper)}
     wide, high = _size(figure.svg)
-    is_finished = isinstance(drawing, Sequence)
-    inner = smaller(figure.svg) if is_finished else small(inline(figure.svg, drawing, key))
-    drawn = Markup(inner)  # noqa: S704  # their renderers escape
+    drawn = Markup(svg)  # noqa: S704  # their renderers escape
     return said | {"wide": round(wide), "least": round(LEAST * high), "svg": drawn}
 
 
