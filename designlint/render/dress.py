@@ -27,7 +27,8 @@ _HOLLOW = ("empty", "odot", "onormal")
 def own_style() -> str:
     """The rules for a picture that is a file of its own, with its legend in it."""
     light = [f"svg {{ background: {PAPER}; }}", f"text {{ fill: {INK}; }}", _halo(PAPER)]
-    dark = [f"svg {{ background: {DARK_PAPER}; }}", *_dark(), *_dark_legend()]
+    cells = [*_dark_cells(".table"), *_dark_cells("#a_graph0")]  # of tables and of the legend
+    dark = [f"svg {{ background: {DARK_PAPER}; }}", *_dark(), *cells]
     return "\n".join([*light, *_block(_DARK, dark)]) + "\n"
 
 
@@ -64,7 +65,6 @@ def _dark() -> Iterator[str]:
     """The rules for pictures in dark surroundings."""
     yield f"text {{ fill: {DARK_INK}; }}"
     yield _halo(DARK_PAPER)
-    yield from _dark_cells(".table")
     for role, look in LOOKS.items():
         # A node that links has its shape inside of the link.
         yield f".role-{role} {_PARTS} {{ fill: {look.dark_fill}; stroke: {look.dark_frame}; }}"
@@ -86,11 +86,6 @@ def _dark() -> Iterator[str]:
 def _halo(paper: str) -> str:
     """The rule for words over lines: an outline of paper keeps the lines off."""
     return f".halo {{ stroke: {paper}; stroke-width: 4px; stroke-linejoin: round; paint-order: stroke; }}"
-
-
-def _dark_legend() -> Iterator[str]:
-    """The rules for the legend that Graphviz drew."""
-    return _dark_cells("#a_graph0")
 
 
 def _dark_cells(inside: str) -> Iterator[str]:

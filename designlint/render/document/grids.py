@@ -11,42 +11,41 @@ from designlint.drawing import Cell, Column, Row, Table, gravity, told_apart
 from designlint.render.document.words import shown
 from designlint.wording import counted
 
-MOST = 20
-"""So many rows are shown before the others are folded: the gravest, in their order."""
+FIRST, MOST = 20, 150
+"""So many rows are shown, and so many with those that are folded: the gravest, in their order."""
 Link = Callable[[str], str]
 
 
-def grid(table: Table, key: str, link: Link, *, paper: bool = False) -> Markup:
-    """The table with its first rows, and the others folded; on `paper`, which folds nothing, they are
-    counted. The row of an element has an id that begins with `key`; `link` gives its address."""
+def grid(table: Table, key: str, options: str, link: Link, *, paper: bool = False) -> Markup:
+    """The table: its gravest rows, the next ones folded, and how many more `designlint diagram` draws
+    with these `options`; `paper`, which folds nothing, has the first ones alone. The row of an element has
+    an id that begins with `key`; `link` gives its address."""
     named = _Named(key, link, told_apart(table))
-    first, others = _parted(named.table.rows)
+    first, folded, others = _parted(named.table.rows, FIRST if paper else MOST)
     parts = [named.table_of(first)]
-    if others and paper:
+    if folded:
         parts.append(
-            Markup("<p>{} that are no graver: see the HTML report.</p>").format(
-                counted(len(others), "more row")
+            Markup('<details class="more"><summary>{}</summary>{}</details>').format(
+                counted(len(folded), "more row"), named.table_of(folded)
             )
         )
-    elif others:
+    if others:
         parts.append(
-            Markup('<details class="more"><summary>{} more {}</summary>{}</details>').format(
-                len(others), "rows" if len(others) > 1 else "row", named.table_of(others)
+            Markup("<p><small>{}, none graver: <code>designlint diagram PATH {}</code></small></p>").format(
+                counted(others, "more row"), shown(options)
             )
         )
     return Markup("").join(parts)
 
 
-def _parted(rows: Sequence[Row]) -> tuple[list[Row], list[Row]]:
-    """The gravest rows and the others, each in their order."""
-    if len(rows) <= MOST + 2:
-        return list(rows), []
+def _parted(rows: Sequence[Row], most: int) -> tuple[list[Row], list[Row], int]:
+    """The gravest rows, the next ones, and how many are left; few are not parted."""
+    if len(rows) <= FIRST + 2:
+        return list(rows), [], 0
     order = sorted(range(len(rows)), key=lambda number: -gravity(rows[number].worst))
-    first = set(order[:MOST])
-    return (
-        [row for number, row in enumerate(rows) if number in first],
-        [row for number, row in enumerate(rows) if number not in first],
-    )
+    first, folded = sorted(order[:FIRST]), sorted(order[FIRST:most])
+    left = len(rows) - len(first) - len(folded)
+    return [rows[number] for number in first], [rows[number] for number in folded], left
 
 
 class _Named:

@@ -14,6 +14,7 @@ from designlint.document import Document
 from designlint.drawing import Picture, Role, Sequence, Table
 from designlint.packaged import files
 from designlint.records import NamedTuple
+from designlint.render.document.compact import compact
 from designlint.render.document.derivations import Derivations
 from designlint.render.document.environment import environment, rendered
 from designlint.render.document.grids import grid
@@ -47,10 +48,12 @@ new EventSource("events").addEventListener("message", () => location.reload());
 
 
 class Figure(NamedTuple):
-    """A picture of a document: what it shows, and its SVG; that of a sequence diagram is a part of a
-    page already, that of a drawing is as Graphviz made it, and a table needs none."""
+    """A picture of a document: what it shows, the options of `designlint diagram` for it, and its SVG;
+    that of a sequence diagram is a part of a page already, that of a drawing is as Graphviz made it, and
+    a table needs none."""
 
     drawing: Picture
+    options: str
     svg: str = ""
 
 
@@ -89,6 +92,7 @@ def render(
             for key, figure in figures.items()
         },
         "nodes": _nodes(figures),
+        "serves": {one.component: one.requirements for one in document.traceability.back},
         "style": Markup(style),  # noqa: S704  # our own
         "script": Markup(script),  # noqa: S704  # our own
         "policy": _policy(script, live=live),
@@ -97,7 +101,8 @@ def render(
         "budget_plot": budget_plot,
         "tornado_plot": tornado_plot,
     }
-    return rendered(templates, template, context, ours=folder is None)
+    page = rendered(templates, template, context, ours=folder is None)
+    return page if paper else compact(page)
 
 
 def _svg(key: str, figure: Figure) -> str:
@@ -118,7 +123,7 @@ def _figure(
         "legend": _legend(drawing),
     }
     if isinstance(drawing, Table):
-        return said | {"grid": grid(drawing, key, words.link, paper=paper)}
+        return said | {"grid": grid(drawing, key, figure.options, words.link, paper=paper)}
     wide, high = _size(figure.svg)
     drawn = Markup(svg)  # noqa: S704  # their renderers escape
     return said | {"wide": round(wide), "least": round(LEAST * high), "svg": drawn}

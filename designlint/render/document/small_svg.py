@@ -36,9 +36,21 @@ def small(svg: str) -> str:
     """The same picture in fewer bytes: numbers to a tenth of a point, no names of Graphviz's own."""
     without = _SPACER.sub("", _KEY_TITLE.sub(r"\1", svg))
     without = _LINK_ID.sub("<g>", _EDGE_ID.sub("", without))
-    whole = _BETWEEN.sub("><", _TAG.sub(lambda found: _tag(found[0]), without))
+    groups = [_lines_rounded(group) for group in without.split("<g ")]
+    whole = _BETWEEN.sub("><", _TAG.sub(lambda found: _tag(found[0]), "<g ".join(groups)))
     whole = _LINK.sub(_titled, _LABELLED.sub(r"\1", whole)).replace(' mark-plain"', '"')
     return whole.replace("<svg ", f"<svg{FONT} ", 1)
+
+
+def _lines_rounded(group: str) -> str:
+    """A line between two nodes, which leaves and arrives exactly where it did, and bends to a point."""
+    return _PATH.sub(_bent, group) if group.startswith('class="edge') else group
+
+
+def _bent(found: re.Match[str]) -> str:
+    first, *between, last = found[1].replace("C", " C").split()
+    points = [_DECIMAL.sub(lambda one: f"{float(one[0]):.0f}", point) for point in between]
+    return f' d="M{" ".join([first, *points, last])}"'.replace(" C", "C")
 
 
 def smaller(svg: str) -> str:
