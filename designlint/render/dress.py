@@ -103,7 +103,8 @@ def _dark_cells(inside: str) -> Iterator[str]:
 
 
 def _legend(*, dark: bool) -> Iterator[str]:
-    """The rules for a page's legend: a frame for a role or mark, a piece of line for a line."""
+    """The rules for a page's legend: a frame for a role or mark; a piece of a line has a colour
+    of its own where it is light."""
     for role, look in LOOKS.items():
         fill, frame = (look.dark_fill, look.dark_frame) if dark else (look.fill, look.frame)
         yield f".role-{role} {{ background: {fill}; border-color: {frame}; }}"
@@ -114,6 +115,7 @@ def _legend(*, dark: bool) -> Iterator[str]:
     for mark, (colour, dark_colour, _) in MARKS.items():
         if colour:
             yield f".mark-{mark} {{ border-color: {dark_colour if dark else colour}; }}"
-    for line, stroke in STROKES.items():
-        border = f"2px {stroke.style}"
-        yield f".line-{line}::before {{ border-top: {border} {stroke.dark if dark else stroke.colour}; }}"
+    if dark:
+        yield f".hollow {{ fill: {DARK_PAPER}; }}"
+        for line, stroke in STROKES.items():
+            yield f".line-{line} svg {{ color: {stroke.dark}; }}"

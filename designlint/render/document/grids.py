@@ -13,6 +13,7 @@ from designlint.wording import counted
 
 FIRST, MOST = 20, 150
 """So many rows are shown, and so many with those that are folded: the gravest, in their order."""
+MOST_NAMES = 16
 Link = Callable[[str], str]
 
 
@@ -112,7 +113,15 @@ def _head(column: Column) -> Markup:
 def _cell(cell: Cell) -> Markup:
     marked = _marked(cell.mark).strip()
     owned = Markup(' class="{}"').format(marked) if marked else ""
-    return Markup("<td{}>{}</td>").format(owned, _lines(cell.lines))
+    return Markup("<td{}>{}</td>").format(owned, _lines(list(map(_brief, cell.lines))))
+
+
+def _brief(line: str) -> str:
+    """A line whose names, if there are many, are counted from some on."""
+    names = line.split(", ")
+    if len(names) <= MOST_NAMES + 2:
+        return line
+    return f"{', '.join(names[:MOST_NAMES])} and {len(names) - MOST_NAMES} more"
 
 
 def _marked(mark: str) -> str:

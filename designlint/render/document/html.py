@@ -11,13 +11,14 @@ from pathlib import Path
 from markupsafe import Markup
 
 from designlint.document import Document
-from designlint.drawing import Picture, Role, Sequence, Table
+from designlint.drawing import Picture, Sequence, Table
 from designlint.packaged import files
 from designlint.records import NamedTuple
 from designlint.render.document.compact import compact
 from designlint.render.document.derivations import Derivations
 from designlint.render.document.environment import environment, rendered
 from designlint.render.document.grids import grid
+from designlint.render.document.legend import legend
 from designlint.render.document.order import SIGNS, found_first, gravest, gravest_first, worst
 from designlint.render.document.plots import bars_plot, budget_plot, load_plot, tornado_plot
 from designlint.render.document.shared_style import shared
@@ -25,7 +26,6 @@ from designlint.render.document.small_svg import small, smaller
 from designlint.render.document.team_templates import refuse_idle_templates
 from designlint.render.document.words import Words, address, anchor, place, plain, shown
 from designlint.render.dress import page_style
-from designlint.render.palette import HEATS, MARKS, NAMES, STROKES
 from designlint.render.svg import inline
 
 TEMPLATE, SUMMARY = "report.html", "summary.html"
@@ -120,7 +120,7 @@ def _figure(
         "title": drawing.title,
         "description": drawing.description,
         "notes": drawing.notes,
-        "legend": _legend(drawing),
+        "legend": legend(drawing),
     }
     if isinstance(drawing, Table):
         return said | {"grid": grid(drawing, key, figure.options, words.link, paper=paper)}
@@ -133,21 +133,6 @@ def _size(svg: str) -> tuple[float, float]:
     """How wide and high Graphviz drew a picture, in pixels."""
     found = _SIZE.search(svg)
     return (float(found[1]) * 4 / 3, float(found[2]) * 4 / 3) if found else (0.0, 0.0)
-
-
-def _legend(drawing: Picture) -> list[tuple[str, str]]:
-    """What the picture uses, as the class that dresses it and the words for it."""
-    return [
-        *((_dressed(role, drawing), NAMES[role]) for role in drawing.roles),
-        *((f"heat-{heat}", HEATS[heat][2]) for heat in getattr(drawing, "heats", ())),
-        *((f"mark-{mark}", MARKS[mark][2]) for mark in drawing.marks),
-        *((f"line-{line}", STROKES[line].words) for line in drawing.lines),
-    ]
-
-
-def _dressed(role: Role, drawing: Picture) -> str:
-    """The class of a role in a legend, without its fill where that says how full its nodes are."""
-    return f"role-{role} bare" if role in getattr(drawing, "heated", ()) else f"role-{role}"
 
 
 def _nodes(figures: Mapping[str, Figure]) -> dict[str, str]:
