@@ -89,6 +89,7 @@ def with_flows(facts: Facts, rows: Iterable[Row]) -> Iterator[Row]:
             continue
         shown.add(row.name)
         changes = flow_changes(facts, in_scenario(facts, scenario), facts.design.flows)
-        worse = tuple([one for one in changes if one.is_worse])
-        said = outcome_text(Outcome(Trial("scenario", row.name), worse, ()))
+        # What is overloaded or dark without the scenario, too, does not work in it, either.
+        bad = tuple([one for one in changes if one.is_worse or one.after.state > State.WORKS])
+        said = outcome_text(Outcome(Trial("scenario", row.name), bad, ()))
         yield row._replace(flows=said or "every flow works")
