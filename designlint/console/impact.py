@@ -80,11 +80,12 @@ def _functional(facts: Facts, path: str, found: Coverage) -> Functional:
 
 
 def with_flows(facts: Facts, rows: Iterable[Row]) -> Iterator[Row]:
-    """The rows; the first of each scenario says what becomes of the flows in it."""
+    """The rows; the first of each scenario says what becomes of the flows in it, where all of the design is
+    understood."""
     shown: set[str] = set()
     for row in rows:
         scenario = facts.design.scenarios.get(row.name)
-        if scenario is None or row.name in shown:
+        if scenario is None or row.name in shown or facts.design.unread or facts.design.in_doubt:
             yield row
             continue
         shown.add(row.name)

@@ -137,4 +137,4 @@ def test_what_is_overloaded_anyway_does_not_work_in_a_scenario(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     Path("full.design").write_text(FULL, encoding="utf-8")
-    assert "flows: overloaded: `buy`" in printed(capsys, "verify full.design")
+    assert "flows: overloaded: `buy`" in printed(capsys, "verify full.design", FINDINGS)
