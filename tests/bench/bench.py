@@ -15,7 +15,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from time import perf_counter
 from typing import NamedTuple
@@ -26,6 +26,14 @@ from tests.bench.designs import dense, layered
 
 PLAIN = (sys.executable, "-m", "designlint", "check", "--format", "short", "--exit-zero")
 CHECK = (*PLAIN, "--no-cache")
+QUESTIONS = {
+    "verify, 10 components, unchanged": ("verify",),
+    "diagram, 10 components, unchanged": ("diagram", "--format", "dot"),
+    "report, 10 components, unchanged": ("report", "--format", "markdown"),
+    "drill, 10 components, unchanged": ("drill",),
+}
+"""Other commands that have their answers from the cache."""
+CONFIGURED = "ignore: [SPF]\noverrides: [{elements: x0, ignore: ARC}]\n"
 TOLERANCE = 1.15
 """A busy machine is as much slower in one run than in another."""
 
@@ -77,6 +85,23 @@ def median(command: Sequence[str], times: int) -> Run:
     return Run(*(statistics.median(figure) for figure in zip(*runs, strict=True)))
 
 
+def _unchanged(folder: str, file: str) -> Iterator[tuple[str, Sequence[str]]]:
+    """The other commands that answer from the cache, about one file."""
+    for what, (command, *options) in QUESTIONS.items():
+        cache = ("--cache-dir", str(Path(folder) / "cache"))
+        yield what, (sys.executable, "-m", "designlint", command, file, *options, *cache)
+
+
+def _configured(folder: str, file: str) -> Sequence[str]:
+    """The check of a file in a project with a configuration."""
+    project = Path(folder) / "configured"
+    project.mkdir()
+    (project / "designlint.yaml").write_text(CONFIGURED, encoding="utf-8")
+    copy = project / "a.design"
+    copy.write_text(Path(file).read_text(encoding="utf-8"), encoding="utf-8")
+    return (*PLAIN, "--cache-dir", str(Path(folder) / "cache"), str(copy))
+
+
 def main() -> bool:
     """Print the table; whether a promise is broken."""
     with tempfile.TemporaryDirectory() as folder:
@@ -98,6 +123,8 @@ def main() -> bool:
         small_again = median((*cached, files["10"]), 9)
         large_again = median((*cached, files["1000"]), 5)
         largest_again = median((*cached, files["10000"]), 3)
+        again = {what: median(asked, 5) for what, asked in _unchanged(folder, files["10"])}
+        configured = median(_configured(folder, files["10"]), 9)
     example = median((*CHECK, str(EXAMPLES / "shortlink.design")), 9)
     proved = median((*VERIFY, str(EXAMPLES / "photoshare"), "--format", "json"), 5)
     growth = math.log10(largest.processor / large.processor)
@@ -107,6 +134,8 @@ def main() -> bool:
         ("bare interpreter", bare),
         ("check, 10 components", small),
         ("check, 10 components, unchanged", small_again),
+        ("check, 10 components, configured, unchanged", configured),
+        *again.items(),
         ("check, 1 000 components", large),
         ("check, 1 000 components, unchanged", large_again),
         ("check, 10 000 components", largest),
@@ -121,6 +150,7 @@ def main() -> bool:
     promises = (
         Promise("10 components", small.wall / bare.wall, 8, "x"),
         Promise("10 components, unchanged", small_again.wall / bare.wall, 5, "x"),
+        Promise("10 components, configured, unchanged", configured.wall / bare.wall, 5, "x"),
         Promise("1 000 components", large.wall, 0.8, " s"),
         Promise("1 000 components, unchanged", large_again.wall, 0.25, " s"),
         Promise("10 000 components", largest.wall, 7, " s"),
