@@ -27,7 +27,7 @@ def _problems(found: Finding, files: Collection[Source]) -> _Problems:
         yield "the `message` of a finding is empty"
     yield from _text("element", found.element)
     yield from _label("at", found.at)
-    if found.at.span.source not in files:
+    if found.at.span.whole.source not in files:
         yield "a finding is `at` a place that is in none of the design's files"
     yield from _each("secondary", found.secondary, _label)
     yield from _each("witness", found.witness, _step)
@@ -98,7 +98,7 @@ def _fix(value: Any, files: Collection[Source]) -> _Problems:
         return
     yield from _text("fix", value.title)
     yield from _each("fix", value.edits, _edit)
-    if any(edit.span.source not in files for edit in value.edits):
+    if any(edit.span.whole.source not in files for edit in value.edits):
         yield "the `fix` of a finding edits what is none of the design's files"
 
 

@@ -16,7 +16,8 @@ from typing import TypeVar
 
 from designlint.config import ConfigError
 from designlint.diagnostic import Diagnostic
-from designlint.server.analysis import Analysis, read, with_rules
+from designlint.language.resolve import Kept as Readings
+from designlint.server.analysis import Analysis, Kept, read, with_rules
 from designlint.server.designs import Designs
 from designlint.server.documents import Document, Documents
 from designlint.server.positions import Units
@@ -52,6 +53,7 @@ class Session:
         self._mains: dict[Path, list[Path]] = {}
         self._stage: dict[Path, str] = {}
         self._tokens: dict[Path, Token] = {}
+        self._kept: dict[Path, Kept] = {}
         self._news = asyncio.Condition()
         self._running: asyncio.Task[None] | None = None
 
@@ -108,9 +110,11 @@ class Session:
             if analysis is None:
                 return None
             try:
-                return await self.worker.run(partial(question, analysis))
+                found = await self.worker.run(partial(question, analysis))
             except Superseded:
                 continue
+            if self.known.get(analysis.main) is analysis:
+                return found
 
     async def _wait(self, uri: str, stages: tuple[str, ...]) -> Analysis | None:
         async with self._news:
@@ -136,7 +140,7 @@ class Session:
             key=lambda main: first is None or not self._has(main, first),
         )
         for gone in set(self.known) - set(mains):
-            for table in (self.known, self.judged, self._stage, self._tokens):
+            for table in (self.known, self.judged, self._stage, self._tokens, self._kept):
                 table.pop(gone, None)
         self.misconfigured = ()
         for stage, work in ((NAMES, self._read), (RULES, self._judge)):
@@ -179,7 +183,8 @@ class Session:
 
     def _read(self, main: Path, token: Token) -> Analysis:
         clock, before = CancellableClock(token), self.known.get(main)
-        return read(main, self.designs, dict(self.documents), clock, before)
+        kept = self._kept.setdefault(main, Kept({}, Readings()))
+        return read(main, self.designs, dict(self.documents), clock, before, kept)
 
     def _judge(self, main: Path, _: Token) -> Analysis:
         return with_rules(self.known[main])
