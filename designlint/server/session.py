@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import re
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -27,7 +26,6 @@ T = TypeVar("T")
 LOG = logging.getLogger(__name__)
 NAMES, RULES, FAILED = "names", "rules", "failed"
 """How far a design was looked at: read and resolved, judged by the rules, or in vain."""
-_IMPORT = re.compile(r"^.*\bimport\b.*$", re.MULTILINE)
 
 
 class Session:
@@ -61,7 +59,7 @@ class Session:
         """Hold a document that was opened or edited, and look at its designs again."""
         old = self.documents.of(document.uri)
         self.documents.put(document)
-        if old is None or _imports(old) != _imports(document):
+        if old is None or old.imports != document.imports:
             self.designs.forget_imports()
         self.changed(document.path)
 
@@ -192,7 +190,3 @@ class Session:
     def _has(self, main: Path, path: Path) -> bool:
         known = self.known.get(main)
         return path == main or (known is not None and path in known.project.paths)
-
-
-def _imports(document: Document) -> list[str]:
-    return _IMPORT.findall(document.source.text)

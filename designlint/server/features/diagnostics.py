@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from pathlib import Path
 
 from lsprotocol import types
@@ -67,6 +68,7 @@ def converted(one: Diagnostic, session: Session, paths: Mapping[str, Path]) -> t
     """A finding in the form of the protocol."""
     units = session.units
     beneath = "".join([f"\n{line}" for line in consequence_lines(one)])
+    labels = (label for label in _related(one) if label.span.source.name in paths)
     related = [
         types.DiagnosticRelatedInformation(
             types.Location(
@@ -74,8 +76,7 @@ def converted(one: Diagnostic, session: Session, paths: Mapping[str, Path]) -> t
             ),
             label.text or "see here",
         )
-        for label in _related(one)
-        if label.span.source.name in paths
+        for label in islice(labels, MOST_RELATED)
     ]
     return types.Diagnostic(
         range=units.range(one.primary.span),
@@ -84,7 +85,7 @@ def converted(one: Diagnostic, session: Session, paths: Mapping[str, Path]) -> t
         code=one.code,
         source=SOURCE,
         tags=[types.DiagnosticTag.Unnecessary] if one.code in OF_USE else None,
-        related_information=related[:MOST_RELATED] or None,
+        related_information=related or None,
     )
 
 
