@@ -22,7 +22,7 @@ from designlint.identity import identified
 from designlint.language.codes import CONTRADICTIONS
 from designlint.language.project import Project
 from designlint.language.resolve import Kept, Resolution, resolve
-from designlint.model import Design, Requirement, Scenario, paths_of
+from designlint.model import Design, Requirement, Scenario, is_same, paths_of
 from designlint.owners import owner_of
 from designlint.pasting import in_design
 from designlint.plugins import RULE_FAILED, SLOW_RULE, Failure, Registry, Variants
@@ -61,17 +61,33 @@ class Understood(NamedTuple):
     facts: Facts
 
 
-def understood(
-    project: Project, registry: Registry, clock: Clock | None = None, kept: Kept | None = None
-) -> Understood:
+def understood(project: Project, registry: Registry, clock: Clock | None = None) -> Understood:
     """Resolve a design's files; what needs no findings of rules needs no more. `clock` is that of the
-    run; what is `kept` of an earlier text of the design is not read again."""
+    run."""
     clock = Clock(clock)
+    found = _resolved(project, registry, clock)
+    return Understood(project, found, Facts(found.design, clock))
+
+
+def understood_again(
+    project: Project, registry: Registry, clock: Clock, kept: Kept, before: Understood | None
+) -> Understood:
+    """The same of a text that was edited. What is `kept` of the last text is not read again; where the edit
+    has changed nothing that the design says, the facts `before` are the facts now."""
+    found = _resolved(project, registry, clock, kept)
+    if before is None or not is_same(before.resolution.design, found.design):
+        return Understood(project, found, Facts(found.design, Clock(clock)))
+    before.facts.clock.begin_again(clock)
+    return Understood(project, found._replace(design=before.resolution.design), before.facts)
+
+
+def _resolved(
+    project: Project, registry: Registry, clock: Clock, kept: Kept | None = None
+) -> Resolution:
     metrics, kinds, technologies = registry.metrics, registry.kinds, registry.technologies
     with clock.stage("resolve"):
         found = resolve(project.files, metrics, kinds, technologies, kept)
-    found = found._replace(design=_marked(found.design, (*project.diagnostics, *found.diagnostics)))
-    return Understood(project, found, Facts(found.design, clock))
+    return found._replace(design=_marked(found.design, (*project.diagnostics, *found.diagnostics)))
 
 
 def _marked(design: Design, diagnostics: Iterable[Diagnostic]) -> Design:

@@ -7,8 +7,9 @@ all that mention it. Properties are read by key: `component[CAPACITY]` is a `Kno
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import cached_property
+from operator import is_
 
 from designlint.elements import (
     CROSSING,
@@ -370,3 +371,14 @@ __all__ = [
     "WhatIf",
     "paths_of",
 ]
+
+
+def is_same(one: Design, other: Design) -> bool:
+    """Whether two designs have the very same elements: then whatever is known of one holds for the other."""
+    return all(_is_same(getattr(one, part.name), getattr(other, part.name)) for part in fields(one))
+
+
+def _is_same(one: object, other: object) -> bool:
+    if not isinstance(one, Mapping) or not isinstance(other, Mapping):
+        return one == other
+    return list(one) == list(other) and all(map(is_, one.values(), other.values()))

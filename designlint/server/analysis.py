@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 from designlint.analyses.facts import Facts
-from designlint.check import Checked, Understood, checked, understood
+from designlint.check import Checked, Understood, checked, understood, understood_again
 from designlint.clock import Clock, today
 from designlint.diagnostic import Diagnostic, Edit
 from designlint.language.names import TEMPLATE, Symbol, SymbolTable
@@ -148,10 +148,10 @@ def read(
     """Read a design and resolve its names, but for what is as it was `before`, and what is `kept`. Raises
     ConfigError and UsageError."""
     setup = designs.setup(main)
-    last = before.project if before is not None else None
-    project = designs.load(main, clock, last, kept.parts)
+    last = before.known if before is not None and before.setup is setup else None
+    project = designs.load(main, clock, last.project if last is not None else None, kept.parts)
     held = {path: texts[path] for path in project.paths if path in texts}
-    known = understood(project, setup.registry, clock, kept.readings)
+    known = understood_again(project, setup.registry, clock, kept.readings, last)
     return Analysis(main, setup, known, held)
 
 

@@ -7,6 +7,7 @@ shown. Whatever changes meanwhile ends the work that it makes worthless.
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 from collections.abc import Callable
 from functools import partial
@@ -26,6 +27,8 @@ T = TypeVar("T")
 LOG = logging.getLogger(__name__)
 NAMES, RULES, FAILED = "names", "rules", "failed"
 """How far a design was looked at: read and resolved, judged by the rules, or in vain."""
+_PAUSE, _MOST_JUDGED = 2.0, 20
+"""Seconds without an edit after which memory is cleared, and the most looks at designs before that."""
 
 
 class Session:
@@ -54,6 +57,7 @@ class Session:
         self._kept: dict[Path, Kept] = {}
         self._news = asyncio.Condition()
         self._running: asyncio.Task[None] | None = None
+        self._looks = 0
 
     def hold(self, document: Document) -> None:
         """Hold a document that was opened or edited, and look at its designs again."""
@@ -149,6 +153,15 @@ class Session:
                 await self._step(main, stage, work)
             if waiting or not mains:
                 self.shown()
+        await self._clear()
+
+    async def _clear(self) -> None:
+        """Let go of the designs of older texts, which hold themselves: in a pause, as all waits for it."""
+        self._looks += 1
+        if self._looks < _MOST_JUDGED:
+            await asyncio.sleep(_PAUSE)
+        self._looks = 0
+        await self.worker.run(gc.collect)
 
     async def _step(self, main: Path, stage: str, work: Callable[[Path, Token], Analysis]) -> None:
         """One look at one design. What goes wrong is logged, and ends nothing but itself."""

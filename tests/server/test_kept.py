@@ -79,3 +79,21 @@ def test_what_an_edit_does_not_touch_is_not_read_again(tmp_path: Path) -> None:
     assert before.components["store"] is after.components["store"]
     assert before.flows["buy"] is after.flows["buy"]
     assert before.components["shop"] is not after.components["shop"]
+
+
+def test_an_edit_that_changes_nothing_of_the_design_keeps_its_facts(tmp_path: Path) -> None:
+    path, documents = tmp_path / "main.design", Documents()
+    designs, kept = Designs(documents), Kept({}, Readings())
+    analysis = None
+    found = []
+    comment = SHOP.replace("component store", "# Rows, and\n# no more.\n\ncomponent store")
+    for number, text in enumerate((SHOP, comment, comment.replace("replicas 1", "replicas 2"))):
+        documents.put(Document(path.as_uri(), path, text, number))
+        analysis = with_rules(read(path, designs, dict(documents), Clock(), analysis, kept))
+        fresh = understood(designs.load(path), analysis.setup.registry)
+        judged = [analysis, with_rules(Analysis(path, analysis.setup, fresh, {}))]
+        results = [plain(one.checked.result.diagnostics) for one in judged if one.checked]
+        assert results[0] == results[1]
+        found.append(analysis.known.facts)
+    assert found[0] is found[1]
+    assert found[1] is not found[2]

@@ -135,9 +135,12 @@ def _design(
     components = within_limits(components, reading)
     return Design(
         header=headers[0] if headers else None,
-        actors={i.path: _plain(Actor, i, reading) for i in items["actor"]},
+        actors={
+            i.path: reading.kept.of("actor", i.statement, partial(_plain, Actor, i, reading))
+            for i in items["actor"]
+        },
         components=components,
-        groups={**boundaries, **{i.path: _group(i, inner, reading) for i in items["group"]}},
+        groups={**boundaries, **{i.path: _kept_group(i, inner, reading) for i in items["group"]}},
         places=places,
         data={
             i.path: reading.kept.of("data", i.statement, partial(_plain, Data, i, reading))
@@ -151,9 +154,12 @@ def _design(
         },
         flows={i.path: flows.kept_flow(i, reading, relations) for i in items["flow"]},
         relations=tuple(relations.values()),
-        decisions={i.path: _decision(i, inner, reading) for i in items["decision"]},
+        decisions={
+            i.path: reading.kept.of("decision", i.statement, partial(_decision, i, inner, reading))
+            for i in items["decision"]
+        },
         scenarios={
-            i.path: scenarios.read_scenario(i, reading, components) for i in items["scenario"]
+            i.path: scenarios.kept_scenario(i, reading, components) for i in items["scenario"]
         },
         acceptances=tuple([_acceptance(i, reading) for i in items["accept"]]),
     )
@@ -169,7 +175,10 @@ def _headers(items: list[ParsedDeclaration], reading: Reading) -> list[Element]:
             label = Label(earlier.span, "this one is used")
             problem = f"a file is one design, and this one is `{earlier.name}`"
             reading.add(codes.VALUE.at(item.span, secondary=(label,), problem=problem))
-    return [_plain(Element, item, reading) for item in first.values()]
+    return [
+        reading.kept.of("header", one.statement, partial(_plain, Element, one, reading))
+        for one in first.values()
+    ]
 
 
 def _plain(cls: type[Any], item: ParsedDeclaration, reading: Reading, **more: Any) -> Any:
@@ -224,6 +233,14 @@ def _api(
         Api, item, reading, component=item.parent, operations=operations, nested=("operation",)
     )
     return api
+
+
+def _kept_group(
+    item: ParsedDeclaration, inner: dict[str, list[ParsedDeclaration]], reading: Reading
+) -> Group:
+    members = tuple([child.statement for child in inner.get(item.path, ())])
+    read = partial(_group, item, inner, reading)
+    return reading.kept.of("group", item.statement, read, lambda _: members)
 
 
 def _group(

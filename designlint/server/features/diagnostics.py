@@ -16,7 +16,7 @@ from designlint.result import Result
 from designlint.runs.merging import merged
 from designlint.runs.target import Target
 from designlint.server.analysis import Analysis
-from designlint.server.features.moving import moved
+from designlint.server.features.moving import MOST_RELATED, moved
 from designlint.server.session import Session
 from designlint.shared import OF_USE
 from designlint.source import Span
@@ -28,7 +28,6 @@ SEVERITIES = {
     Severity.UNDECIDED: types.DiagnosticSeverity.Information,
     Severity.INFO: types.DiagnosticSeverity.Information,
 }
-MOST_RELATED = 100
 
 
 def found(session: Session) -> tuple[Diagnostic, ...]:
