@@ -22,7 +22,7 @@ from designlint.identity import identified
 from designlint.language.codes import CONTRADICTIONS
 from designlint.language.project import Project
 from designlint.language.resolve import Kept, Resolution, resolve
-from designlint.model import Design, Requirement, Scenario, is_same, paths_of
+from designlint.model import Design, Requirement, Scenario, paths_of
 from designlint.owners import owner_of
 from designlint.pasting import in_design
 from designlint.plugins import RULE_FAILED, SLOW_RULE, Failure, Registry, Variants
@@ -75,7 +75,7 @@ def understood_again(
     """The same of a text that was edited. What is `kept` of the last text is not read again; where the edit
     has changed nothing that the design says, the facts `before` are the facts now."""
     found = _resolved(project, registry, clock, kept)
-    if before is None or not is_same(before.resolution.design, found.design):
+    if before is None or not found.design.is_same(before.resolution.design):
         return Understood(project, found, Facts(found.design, Clock(clock)))
     before.facts.clock.begin_again(clock)
     return Understood(project, found._replace(design=before.resolution.design), before.facts)

@@ -27,7 +27,7 @@ T = TypeVar("T")
 LOG = logging.getLogger(__name__)
 NAMES, RULES, FAILED = "names", "rules", "failed"
 """How far a design was looked at: read and resolved, judged by the rules, or in vain."""
-_PAUSE, _MOST_JUDGED = 2.0, 20
+_PAUSE, _MOST_LOOKS = 2.0, 50
 """Seconds without an edit after which memory is cleared, and the most looks at designs before that."""
 
 
@@ -132,6 +132,9 @@ class Session:
 
     async def _look(self, first: Path | None) -> None:
         """Read what is not current, then ask the rules, of the design that was edited before others."""
+        self._looks += 1
+        if self._looks > _MOST_LOOKS:
+            await self._clear()
         try:
             self._mains = await self.worker.run(self._found)
         except Exception:
@@ -153,13 +156,11 @@ class Session:
                 await self._step(main, stage, work)
             if waiting or not mains:
                 self.shown()
+        await asyncio.sleep(_PAUSE)
         await self._clear()
 
     async def _clear(self) -> None:
-        """Let go of the designs of older texts, which hold themselves: in a pause, as all waits for it."""
-        self._looks += 1
-        if self._looks < _MOST_JUDGED:
-            await asyncio.sleep(_PAUSE)
+        """Let go of the designs of older texts, which hold themselves; everything waits for that."""
         self._looks = 0
         await self.worker.run(gc.collect)
 
