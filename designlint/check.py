@@ -61,33 +61,17 @@ class Understood(NamedTuple):
     facts: Facts
 
 
-def understood(project: Project, registry: Registry, clock: Clock | None = None) -> Understood:
-    """Resolve a design's files; what needs no findings of rules needs no more. `clock` is that of the
-    run."""
-    clock = Clock(clock)
-    found = _resolved(project, registry, clock)
-    return Understood(project, found, Facts(found.design, clock))
-
-
-def understood_again(
-    project: Project, registry: Registry, clock: Clock, kept: Kept, before: Understood | None
+def understood(
+    project: Project, registry: Registry, clock: Clock | None = None, kept: Kept | None = None
 ) -> Understood:
-    """The same of a text that was edited. What is `kept` of the last text is not read again; where the edit
-    has changed nothing that the design says, the facts `before` are the facts now."""
-    found = _resolved(project, registry, clock, kept)
-    if before is None or not found.design.is_same(before.resolution.design):
-        return Understood(project, found, Facts(found.design, Clock(clock)))
-    before.facts.clock.begin_again(clock)
-    return Understood(project, found._replace(design=before.resolution.design), before.facts)
-
-
-def _resolved(
-    project: Project, registry: Registry, clock: Clock, kept: Kept | None = None
-) -> Resolution:
+    """Resolve a design's files; what needs no findings of rules needs no more. `clock` is that of the
+    run; what is `kept` of the design's last text is not read again."""
+    clock = Clock(clock)
     metrics, kinds, technologies = registry.metrics, registry.kinds, registry.technologies
     with clock.stage("resolve"):
         found = resolve(project.files, metrics, kinds, technologies, kept)
-    return found._replace(design=_marked(found.design, (*project.diagnostics, *found.diagnostics)))
+    found = found._replace(design=_marked(found.design, (*project.diagnostics, *found.diagnostics)))
+    return Understood(project, found, Facts(found.design, clock))
 
 
 def _marked(design: Design, diagnostics: Iterable[Diagnostic]) -> Design:

@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 from designlint.analyses.facts import Facts
-from designlint.check import Checked, Understood, checked, understood, understood_again
+from designlint.check import Checked, Understood, checked, understood
 from designlint.clock import Clock, today
 from designlint.diagnostic import Diagnostic, Edit
 from designlint.language.names import TEMPLATE, Symbol, SymbolTable
@@ -151,8 +151,17 @@ def read(
     last = before.known if before is not None and before.setup is setup else None
     project = designs.load(main, clock, last.project if last is not None else None, kept.parts)
     held = {path: texts[path] for path in project.paths if path in texts}
-    known = understood_again(project, setup.registry, clock, kept.readings, last)
+    known = understood(project, setup.registry, clock, kept.readings)
+    if last is not None and known.resolution.design.is_same(last.resolution.design):
+        known = _with_facts(known, last, clock)
     return Analysis(main, setup, known, held)
+
+
+def _with_facts(known: Understood, last: Understood, clock: Clock) -> Understood:
+    """A design that says what it said in its last text, with the facts of then."""
+    last.facts.clock.begin_again(clock)
+    design = last.resolution.design
+    return Understood(known.project, known.resolution._replace(design=design), last.facts)
 
 
 def with_rules(analysis: Analysis) -> Analysis:
