@@ -87,8 +87,13 @@ _ABSENT = {
 
 def _is_promised(declared: Declared, key: str) -> bool:
     """Whether others run a component, who promise its availability whatever its load and with however
-    many replicas, or each user does: what is not stated of those has a default."""
+    many replicas, or each user does, who does not wait for it: what is not stated of those has a default."""
     lines = declared.lines
+    if key == "latency" and declared.head.endswith(": client"):
+        return True
+    # The stated capacity is then all that is known to bound the load, and is enough.
+    if key == "processing_time" and "capacity" in lines:
+        return True
     return key in ("capacity", "replicas") and (
         declared.head.startswith("external")
         or declared.head.endswith((": client", ": third_party"))
