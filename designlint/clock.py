@@ -58,6 +58,12 @@ class Clock:
         # The time of finished blocks inside each block that is running, the outermost first.
         self._inner: list[float] = [0.0] if parent is None else parent._inner
 
+    def begin_again(self, parent: Clock) -> None:
+        """Counts for another run, from now on: what was counted so far is forgotten."""
+        self._parent, self._inner = parent, parent._inner
+        self._began = perf_counter()
+        self._spent.clear()
+
     @property
     def elapsed(self) -> float:
         """The seconds since the clock was made."""
