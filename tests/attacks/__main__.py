@@ -5,8 +5,10 @@ from __future__ import annotations
 import argparse
 import sys
 import time
+from functools import cache
 from pathlib import Path
 
+from designlint import plugins
 from tests.attacks.attack import FOUND, Kept
 from tests.attacks.attacks import ATTACKS, SHARES
 from tests.attacks.laws import place_of, problem_of
@@ -66,6 +68,7 @@ def main() -> int:
         "--keep", type=Path, default=FOUND, metavar="DIR", help="where inputs are kept"
     )
     given = parser.parse_args()
+    plugins.load_registry = cache(plugins.load_registry)  # type: ignore[assignment]  # all runs have the same
     run = Run(given.only or list(ATTACKS), given.seed, given.keep)
     print(f"first seed {given.seed}")
     end, shown = time.monotonic() + given.minutes * 60, 0.0
