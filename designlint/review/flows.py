@@ -93,8 +93,6 @@ def _clauses(step: Step) -> Iterator[str]:
 
 def _contributions(facts: Facts, path: str) -> Iterator[Bar]:
     for one in contributions(facts, path):
-        if not one.saved:
-            continue
         number = f"{one.number} x " if one.number > 1 else ""
         yield Bar(f"{number}{one.path}", one.saved, show_points(one.saved))
 
