@@ -178,7 +178,8 @@ def run_rules(
         if rule.about_absence and not whole:
             continue
         try:
-            with facts.clock.timed(RULE, rule.code), Guest(None if _is_ours(rule) else LIMIT):
+            limit = None if _is_ours(rule) else LIMIT
+            with facts.clock.timed(RULE, rule.code), Guest(limit, rule.code):
                 findings = findings_of(rule, facts, settings, variants.get(rule.code, ()))
         except Exception as error:  # noqa: BLE001  # whatever a rule raises is reported, not hidden
             failures.append(Failure.raised(_named(rule), error))

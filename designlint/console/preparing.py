@@ -15,7 +15,7 @@ from designlint.config import (
     Settings,
 )
 from designlint.diagnostic import Diagnostic
-from designlint.installed import PROJECT, EntryPoint, installed, plugin_name
+from designlint.installed import PROJECT, EntryPoint, installed, is_ours, plugin_name
 from designlint.language.suggest import clip, did_you_mean
 from designlint.records import NamedTuple
 
@@ -60,7 +60,7 @@ def plain_plugins() -> list[EntryPoint] | None:
     """The plugins that are installed, where there are none of others: of these it is not known what they
     depend on."""
     found = installed()
-    return found if all(plugin_name(e).startswith(f"{PROJECT}:") for e in found) else None
+    return found if all(map(is_ours, found)) else None
 
 
 def _loaded(settings: Settings) -> _Loaded:
