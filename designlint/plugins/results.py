@@ -10,20 +10,22 @@ from designlint.policy import GRADES
 from designlint.rule import Finding
 from designlint.source import Source, Span
 
+MOST_TEXT, MOST_PARTS = 10_000, 1_000
+"""Characters of a text, and parts of a list: with more of them, a report is a burden."""
 _NAMES = ("breaks", "flows", "causes", "because")
 _Problems = Iterator[str]
 
 
 def finding_problem(found: Any, files: Collection[Source]) -> str | None:
     """Why something is no finding about the `files` of a design; None where it is one."""
-    if not isinstance(found, Finding):
+    if type(found) is not Finding:  # a subclass could do anything when it is looked at
         return f"it yields {_a(found)}, not a Finding"
     return next(_problems(found, files), None)
 
 
 def _problems(found: Finding, files: Collection[Source]) -> _Problems:
     yield from _text("message", found.message)
-    if isinstance(found.message, str) and not found.message.strip():
+    if type(found.message) is str and not found.message.strip():
         yield "the `message` of a finding is empty"
     yield from _text("element", found.element)
     yield from _label("at", found.at)
@@ -41,20 +43,25 @@ def _problems(found: Finding, files: Collection[Source]) -> _Problems:
 
 
 def _each(name: str, values: Any, problems: Callable[[str, Any], _Problems]) -> _Problems:
-    if not isinstance(values, tuple):
+    if type(values) is not tuple:
         yield f"the `{name}` of a finding is {_a(values)}, not a tuple"
+        return
+    if len(values) > MOST_PARTS:
+        yield f"the `{name}` of a finding has more than {MOST_PARTS:_} parts"
         return
     for value in values:
         yield from problems(name, value)
 
 
 def _text(name: str, value: Any) -> _Problems:
-    if not isinstance(value, str):
+    if type(value) is not str:
         yield f"the `{name}` of a finding is {_a(value)}, not text"
+    elif len(value) > MOST_TEXT:
+        yield f"the `{name}` of a finding has more than {MOST_TEXT:_} characters"
 
 
 def _label(name: str, value: Any) -> _Problems:
-    if not isinstance(value, Label):
+    if type(value) is not Label:
         yield f"the `{name}` of a finding is {_a(value)}, not a Label"
         return
     yield from _span(name, value.span)
@@ -62,30 +69,30 @@ def _label(name: str, value: Any) -> _Problems:
 
 
 def _span(name: str, value: Any) -> _Problems:
-    if not isinstance(value, Span) or not isinstance(value.source, Source):
+    if type(value) is not Span or type(value.source) is not Source:
         yield f"the `{name}` of a finding is at {_a(value)}, not a Span"
         return
     start, end = value.start, value.end
-    if not (isinstance(start, int) and isinstance(end, int)):
+    if not (type(start) is int and type(end) is int):
         yield f"the `{name}` of a finding is at {start!r} to {end!r}, which are no numbers"
     elif not 0 <= start <= end <= len(value.source.text):
         yield f"the `{name}` of a finding is at {start} to {end}, outside of its file"
 
 
 def _step(name: str, value: Any) -> _Problems:
-    if not isinstance(value, Step):
+    if type(value) is not Step:
         yield f"the `{name}` of a finding has {_a(value)}, not a Step"
         return
     yield from _text(name, value.text)
     yield from _text(name, value.origin)
     if value.span is not None:
         yield from _span(name, value.span)
-    if not isinstance(value.depth, int) or value.depth < 0:
+    if type(value.depth) is not int or value.depth < 0:
         yield f"a step of the `{name}` has the depth {value.depth!r}"
 
 
 def _help(name: str, value: Any) -> _Problems:
-    if not isinstance(value, Help):
+    if type(value) is not Help:
         yield f"the `{name}` of a finding has {_a(value)}, not a Help"
         return
     for text in (value.text, value.place, value.result, value.note):
@@ -93,7 +100,7 @@ def _help(name: str, value: Any) -> _Problems:
 
 
 def _fix(value: Any, files: Collection[Source]) -> _Problems:
-    if not isinstance(value, Fix):
+    if type(value) is not Fix:
         yield f"the `fix` of a finding is {_a(value)}, not a Fix"
         return
     yield from _text("fix", value.title)
@@ -103,7 +110,7 @@ def _fix(value: Any, files: Collection[Source]) -> _Problems:
 
 
 def _edit(name: str, value: Any) -> _Problems:
-    if not isinstance(value, Edit):
+    if type(value) is not Edit:
         yield f"the `{name}` of a finding has {_a(value)}, not an Edit"
         return
     yield from _span(name, value.span)
