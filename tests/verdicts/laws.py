@@ -91,6 +91,9 @@ def _is_promised(declared: Declared, key: str) -> bool:
     lines = declared.lines
     if key == "latency" and declared.head.endswith(": client"):
         return True
+    # The stated capacity is then all that is known to bound the load, and is enough.
+    if key == "processing_time" and "capacity" in lines:
+        return True
     return key in ("capacity", "replicas") and (
         declared.head.startswith("external")
         or declared.head.endswith((": client", ": third_party"))
