@@ -69,6 +69,8 @@ def _work(run: Callable[[], int], desk: mmap) -> None:
         code = run()
     except KeyboardInterrupt:
         code = INTERRUPTED
+    except SystemExit as error:  # `--help` and `--version` end this way
+        code = error.code if isinstance(error.code, int) else int(error.code is not None)
     for stream in (sys.stdout, sys.stderr):
         if stream is not None and not stream.closed:
             stream.flush()

@@ -102,6 +102,9 @@ def test_what_ends_the_process_is_named_and_all_else_is_reported(folder: Path) -
 
 
 def test_a_plugin_that_ends_the_process_when_it_is_asked(folder: Path) -> None:
+    run = started(folder, "load", "check", "--help")
+    assert run.communicate()[1] == ""
+    assert run.returncode == 0
     code, by_code = found(folder, "load")
     assert code == 3
     assert by_code["INT001"] == [
