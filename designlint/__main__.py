@@ -13,8 +13,9 @@ def process() -> int:
 
         clock = Clock()
         from designlint.cli import main  # the clock counts its imports, too
+        from designlint.supervisor import supervised
 
-        code = main(clock=clock)
+        code = supervised(lambda: main(clock=clock))
     except KeyboardInterrupt:
         return 130  # that of `cli.INTERRUPTED`, which may not be loaded yet
     # All memory goes with the process. To look through it for cycles first takes a tenth of a run.

@@ -27,6 +27,7 @@ from designlint.owners import owner_of
 from designlint.pasting import in_design
 from designlint.plugins import RULE_FAILED, SLOW_RULE, Failure, Registry, Variants
 from designlint.plugins.results import finding_problem
+from designlint.plugins.untouched import Untouched
 from designlint.policy import Profile
 from designlint.records import NamedTuple
 from designlint.result import Result, Suppressed
@@ -182,16 +183,20 @@ def run_rules(
     for rule in rules:
         if rule.about_absence and not whole:
             continue
+        own = variants.get(rule.code, ())
+        is_guest = not _is_ours(rule)
+        design = Untouched(facts.design) if is_guest else None
+        findings: list[Finding] = []
         try:
-            with facts.clock.timed(RULE, rule.code), Guest(None if _is_ours(rule) else LIMIT):
-                findings = findings_of(rule, facts, settings, variants.get(rule.code, ()))
+            with facts.clock.timed(RULE, rule.code), Guest(LIMIT if is_guest else None, rule.code):
+                findings = findings_of(rule, facts, settings, own, is_bounded=is_guest)
         except Exception as error:  # noqa: BLE001  # whatever a rule raises is reported, not hidden
             failures.append(Failure.raised(_named(rule), error))
-            continue
-        if not _is_ours(rule):
+        if design is not None:
             problems = [finding_problem(one, files) for one in findings]
-            failures += [Failure(_named(rule), p) for p in dict.fromkeys(problems) if p is not None]
             findings = [f for f, p in zip(findings, problems, strict=True) if p is None]
+            told = dict.fromkeys([*problems, design.problem()])
+            failures += [Failure(_named(rule), p) for p in told if p is not None]
         found += _diagnostics(rule, findings, facts.design, settings)
     return found, failures
 

@@ -11,7 +11,7 @@ import os
 import re
 import sys
 from collections.abc import Iterator
-from functools import reduce
+from functools import lru_cache, reduce
 from importlib import import_module
 from importlib.machinery import PathFinder
 from pathlib import Path
@@ -67,8 +67,9 @@ class FoundEntryPoint(NamedTuple):
 
 def installed() -> list[EntryPoint]:
     """The plugins that are installed, whether they are used or not."""
-    found: list[EntryPoint] = list(_found() if _are_all_in_folders() else _looked_up())
-    return sorted(found, key=plugin_name)
+    if not _are_all_in_folders():
+        return sorted(_looked_up(), key=plugin_name)
+    return list(_remembered(tuple([(place, _changed(place)) for place in _places()])))
 
 
 def distributions() -> list[str]:
@@ -82,6 +83,29 @@ def plugin_name(entry: EntryPoint) -> str:
     """The name of a plugin: that of its package and that of its entry point."""
     distribution = entry.dist.name if entry.dist else "?"
     return f"{distribution}:{entry.name}"
+
+
+def is_ours(entry: EntryPoint) -> bool:
+    """Whether a plugin is one of designlint itself."""
+    return plugin_name(entry).startswith(f"{PROJECT}:")
+
+
+def _places() -> list[str]:
+    return [os.path.abspath(place) for place in sys.path]  # noqa: PTH100  # few of the names need a path
+
+
+def _changed(place: str) -> int:
+    """When something was last added to a folder or removed from it, in nanoseconds."""
+    try:
+        return os.stat(place).st_mtime_ns  # noqa: PTH116
+    except OSError:
+        return 0  # a path may name what is not there
+
+
+@lru_cache(maxsize=4)
+def _remembered(places: tuple[tuple[str, int], ...]) -> tuple[EntryPoint, ...]:
+    """The entry points in folders, as long as nothing changes in these: a run asks for them more than once."""
+    return tuple(sorted(_found([place for place, _ in places]), key=plugin_name))
 
 
 def _looked_up() -> Iterator[EntryPoint]:
@@ -98,11 +122,11 @@ def _are_all_in_folders() -> bool:
     )
 
 
-def _found() -> Iterator[FoundEntryPoint]:
+def _found(places: list[str]) -> Iterator[FoundEntryPoint]:
     """The entry points of each distribution; of several of one name the first on the path counts."""
     seen: set[str] = set()
-    for place in sys.path:
-        for folder in _distributions(place or os.curdir):
+    for place in places:
+        for folder in _distributions(place):
             name = re.sub(r"[-_.]+", "_", folder.stem.partition("-")[0].lower())
             if name not in seen:
                 seen.add(name)

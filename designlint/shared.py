@@ -4,10 +4,12 @@ and what the author of a design may edit."""
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import islice
 
 from designlint.analyses.facts import Facts
 from designlint.config import Settings
 from designlint.diagnostic import Diagnostic
+from designlint.guest import GuestError
 from designlint.language.project import Project
 from designlint.model import Design, paths_of
 from designlint.rule import Finding, Rule
@@ -17,19 +19,37 @@ OF_USE = frozenset(("ACC002", "COV003", "LNG014"))
 """Findings that something is unused: a component, a declaration, an acceptance."""
 
 
+MOST_FINDINGS = 10_000
+"""What a rule of others may find in one design; who reads it has seen enough long before."""
+
+
 def findings_of(
-    rule: Rule, facts: Facts, settings: Settings, variants: Iterable[tuple[int, Rule]]
+    rule: Rule,
+    facts: Facts,
+    settings: Settings,
+    variants: Iterable[tuple[int, Rule]],
+    *,
+    is_bounded: bool = False,
 ) -> list[Finding]:
     """The findings of a rule; where overrides have options for it, of each of its variants those that
-    the override of its number is about."""
+    the override of its number is about. Raises GuestError for one that `is_bounded` and finds too much."""
     if not variants:
-        return list(rule.findings(facts))
+        return _taken(rule.findings(facts), is_bounded=is_bounded)
     return [
         finding
         for number, one in ((None, rule), *variants)
-        for finding in one.findings(facts)
+        for finding in _taken(one.findings(facts), is_bounded=is_bounded)
         if settings.chooses(rule.code, finding.element, finding.at.span.source.name) == number
     ]
+
+
+def _taken(found: Iterable[Finding], *, is_bounded: bool) -> list[Finding]:
+    if not is_bounded:
+        return list(found)
+    taken = list(islice(found, MOST_FINDINGS + 1))
+    if len(taken) > MOST_FINDINGS:
+        raise GuestError(f"it yields more than {MOST_FINDINGS:_} findings")
+    return taken
 
 
 def for_several(found: Diagnostic, shared: tuple[Span, ...]) -> Diagnostic:

@@ -18,6 +18,7 @@ from designlint.language.suggest import did_you_mean
 from designlint.reference.configuration import schema_text
 from designlint.reference.markdown import code, paragraphs, prose, table
 from designlint.reference.terminal import render
+from designlint.render.cells import clean
 
 LIMITS = (
     *limits(
@@ -85,7 +86,7 @@ def _only(rows: list[Setting], key: str) -> list[Setting]:
 
 
 def _text(rows: list[Setting], key: str | None) -> str:
-    body = [(row.key, _shown(row.value), row.origin) for row in rows]
+    body = [(clean(row.key), _shown(row.value), clean(row.origin)) for row in rows]
     field = KEYS.fields.get(key.split(".")[0]) if key else None
     nothing = f"{code(key or '')} is not set." if not rows else ""
     return paragraphs(
@@ -99,4 +100,5 @@ def _shown(value: Any) -> str:
     """A value as the configuration states it, on one line."""
     if value in (None, [], {}):
         return "-"
-    return prose(value if isinstance(value, str) else json.dumps(value, ensure_ascii=False))
+    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    return prose(clean(text))

@@ -68,12 +68,21 @@ class Text(NamedTuple):
         notes.stated[at] = node.span
         if not isinstance(node.scalar, str):
             return notes.misfit(node, at, self.words)
+        if not _is_writable(node.scalar):
+            return notes.misfit(
+                node, at, f"{self.words}, and has a character that no file could have"
+            )
         problem = self.problem(node.scalar)
         return notes.wrong(node.span, problem) if problem else node.scalar
 
     def schema(self) -> Schema:
         """A string, with the pattern that it must match."""
         return {"type": "string", **({"pattern": self.pattern} if self.pattern else {})}
+
+
+def _is_writable(text: str) -> bool:
+    """Whether a text may be a name of a file, or be printed: it has no NUL and no half of a pair."""
+    return "\0" not in text and not any("\ud800" <= char <= "\udfff" for char in text)
 
 
 class OneOf(NamedTuple):

@@ -200,7 +200,7 @@ def _require_version(read: dict[str, Any], notes: Notes) -> None:
     at = notes.stated.get(("required-version",))
     if required and at is not None and not allows(required, __version__):
         # A mistake may be valid in the required version, so no other one is reported.
-        mismatch = WRONG_VERSION.at(at, required=required, version=__version__)
+        mismatch = WRONG_VERSION.at(at, required=clip(required), version=__version__)
         raise ConfigError((mismatch,))
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from designlint.config.overrides import Override
 from designlint.config.selectors import ALL
 from designlint.diagnostic import Diagnostic, Severity
+from designlint.language.suggest import clip
 from designlint.policy import DEFAULT_PROFILE, PROFILES, Grade, Levels, Profile
 from designlint.records import NamedTuple
 from designlint.source import Span
@@ -219,7 +220,11 @@ class Settings(NamedTuple):
 def unknown_profile(name: str, own: Iterable[str]) -> str:
     """What is wrong with the name of a profile; empty where there is one of that name."""
     names = (*PROFILES, *own)
-    return "" if name in names else f"there is no profile `{name}`; choose from {', '.join(names)}"
+    return (
+        ""
+        if name in names
+        else f"there is no profile `{clip(name)}`; choose from {', '.join(names)}"
+    )
 
 
 def _longest(code: str, prefixes: tuple[str, ...]) -> int:

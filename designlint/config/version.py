@@ -6,7 +6,9 @@ import re
 from itertools import zip_longest
 from typing import TypeAlias
 
-_CLAUSE = re.compile(r"\s*(==|!=|<=|>=|<|>|~=)?\s*(\d+(?:\.\d+)*)\s*")
+from designlint.language.suggest import clip
+
+_CLAUSE = re.compile(r"\s*(==|!=|<=|>=|<|>|~=)?\s*([0-9]{1,9}(?:\.[0-9]{1,9}){0,9})\s*")
 _RELEASE = re.compile(r"\d+(?:\.\d+)*")
 Release: TypeAlias = "tuple[int, ...]"
 
@@ -15,7 +17,7 @@ def unreadable_version(required: str) -> str:
     """What is wrong with a requirement of versions; empty when nothing is."""
     for clause in required.split(","):
         if not _CLAUSE.fullmatch(clause):
-            return f"`{clause.strip()}` is no version, such as >=0.1 or 0.1.2"
+            return f"`{clip(clause.strip())}` is no version, such as >=0.1 or 0.1.2"
     return ""
 
 

@@ -34,12 +34,15 @@ class Compared(NamedTuple):
 
 
 def compared(states: States, arguments: Namespace, progress: Progress) -> Compared:
-    """Check what has changed in both states, side by side. Raises UsageError and ConfigError."""
+    """Check what has changed in both states, side by side. Raises UsageError, also for a path that is named
+    and cannot be read, and ConfigError."""
     with ExitStack() as stack:
         try:
             olds, news = (_written(one, states.repository, stack) for one in states[:2])
             after = side_of(states.after, news, arguments, own_names=states.are_two_paths)
             before, notices = _older(states, olds, news, arguments, after)
+            if states.are_two_paths:
+                _refuse_unreadable(before, after)
             found = _Comparison(before, after, arguments, progress).made()
         except RevisionError as error:
             raise UsageError(str(error)) from None
@@ -73,6 +76,13 @@ def _older(
     olds.take(newer.configuring, root)
     notice = f"the configuration of {states.before.label} cannot be used; the newer one applies"
     return side_of(states.before, olds, arguments, newer=root), (notice,)
+
+
+def _refuse_unreadable(*sides: Side) -> None:
+    """All of a design that cannot be read would be new or gone. Raises UsageError."""
+    for project in (design.project for side in sides for design in side.designs):
+        if project.unreadable:
+            raise UsageError(project.diagnostics[0].message)
 
 
 class _Comparison:

@@ -139,7 +139,15 @@ class Configured:
 
 
 def settings_for(path: str, arguments: Namespace) -> Settings:
-    """The settings of the configuration that applies to a path. Raises UsageError and ConfigError."""
+    """The settings of the configuration that applies to a path. Raises UsageError, also for a folder that may
+    have a configuration of its own that cannot be looked for, and ConfigError."""
+    place = Path(path)
+    try:
+        os.lstat((place if is_folder(place) else place.parent) / FILE_NAME)
+    except PermissionError as error:
+        raise UsageError(f"`{path}` cannot be read: {error.strerror}") from None
+    except OSError:
+        pass  # no configuration is there, or it is above
     return Configured([path], arguments).of(path)
 
 

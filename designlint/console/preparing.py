@@ -14,7 +14,7 @@ from designlint.config import (
     Settings,
 )
 from designlint.diagnostic import Diagnostic
-from designlint.installed import PROJECT, EntryPoint, installed, plugin_name
+from designlint.installed import PROJECT, EntryPoint, installed, is_ours, plugin_name
 from designlint.language.suggest import clip, did_you_mean
 
 if TYPE_CHECKING:  # an answer from the cache needs no rules
@@ -49,8 +49,7 @@ def plugins_before_rules(settings: Settings) -> list[EntryPoint] | None:
     None where there are plugins of others, of which that is not known, or technologies of the team, which
     are files that the settings only name."""
     found = installed()
-    is_plain = all(plugin_name(e).startswith(f"{PROJECT}:") for e in found)
-    return found if is_plain and not settings.catalogue else None
+    return found if all(map(is_ours, found)) and not settings.catalogue else None
 
 
 def plugin_warnings(settings: Settings) -> list[Diagnostic]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from designlint.console.command import FINDINGS, FINE, Output, UsageError
+from designlint.reading import exists
 
 Run = Callable[[Sequence[str], str | None], Output]
 """Runs a command line, with a text as its standard input where there is one. Raises UsageError."""
@@ -67,7 +68,7 @@ class Tools:
         `states` are one or two revisions of git, then files or folders; or two files or folders (default:
         the last commit and the files as they are)."""
         for state in states or ():
-            if (self._folder / state).exists():
+            if exists(self._folder / state):
                 self._inside(state)
         return self._answer(["diff", *_JSON, "--", *(states or ())])
 

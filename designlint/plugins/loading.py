@@ -184,7 +184,7 @@ class _Loader:
 
     def _attempt(self, name: str, action: Callable[[], Any]) -> Any:
         try:
-            with Guest(LIMIT):
+            with Guest(LIMIT, self._titles[name]):
                 return action()
         except Exception as error:  # noqa: BLE001  # a plugin may raise anything; it is reported
             self._failures.append(Failure.raised(self._titles[name], error))

@@ -10,6 +10,8 @@ from designlint.policy import GRADES
 from designlint.rule import Finding
 from designlint.source import Source, Span
 
+MOST_TEXT, MOST_PARTS = 10_000, 1_000
+"""Characters of a text, and parts of a list: with more of them, a report is a burden."""
 _NAMES = ("breaks", "flows", "causes", "because")
 _Problems = Iterator[str]
 _Inside = Callable[[str, Any], _Problems]
@@ -17,14 +19,14 @@ _Inside = Callable[[str, Any], _Problems]
 
 def finding_problem(found: Any, files: Collection[Source]) -> str | None:
     """Why something is no finding about the `files` of a design; None where it is one."""
-    if not isinstance(found, Finding):
+    if type(found) is not Finding:  # a subclass could do anything when it is looked at
         return f"it yields {_a(found)}, not a Finding"
     return next(_problems(found, files), None)
 
 
 def _problems(found: Finding, files: Collection[Source]) -> _Problems:
     yield from _one("message", found.message, str)
-    if isinstance(found.message, str) and not found.message.strip():
+    if type(found.message) is str and not found.message.strip():
         yield "the `message` of a finding is empty"
     yield from _one("element", found.element, str)
     yield from _one("at", found.at, Label, _label)
@@ -47,16 +49,21 @@ def _one(
     name: str, value: Any, kind: type, inside: _Inside | None = None, verb: str = "is"
 ) -> _Problems:
     """The problems of a value that should be of one type, and, where it is, of what is inside."""
-    if not isinstance(value, kind):
+    if type(value) is not kind:
         wanted = "text" if kind is str else _of(kind)
         yield f"the `{name}` of a finding {verb} {_a(value)}, not {wanted}"
+    elif isinstance(value, str) and len(value) > MOST_TEXT:
+        yield f"the `{name}` of a finding has more than {MOST_TEXT:_} characters"
     elif inside is not None:
         yield from inside(name, value)
 
 
 def _each(name: str, values: Any, kind: type, inside: _Inside | None = None) -> _Problems:
-    if not isinstance(values, tuple):
+    if type(values) is not tuple:
         yield f"the `{name}` of a finding is {_a(values)}, not a tuple"
+        return
+    if len(values) > MOST_PARTS:
+        yield f"the `{name}` of a finding has more than {MOST_PARTS:_} parts"
         return
     for value in values:
         yield from _one(name, value, kind, inside, "has")
@@ -68,11 +75,11 @@ def _label(name: str, value: Label) -> _Problems:
 
 
 def _span(name: str, value: Any) -> _Problems:
-    if not isinstance(value, Span) or not isinstance(value.source, Source):
+    if type(value) is not Span or type(value.source) is not Source:
         yield f"the `{name}` of a finding is at {_a(value)}, not a Span"
         return
     start, end = value.start, value.end
-    if not (isinstance(start, int) and isinstance(end, int)):
+    if not (type(start) is int and type(end) is int):
         yield f"the `{name}` of a finding is at {start!r} to {end!r}, which are no numbers"
     elif not 0 <= start <= end <= len(value.source.text):
         yield f"the `{name}` of a finding is at {start} to {end}, outside of its file"
@@ -83,7 +90,7 @@ def _step(name: str, value: Step) -> _Problems:
     yield from _one(name, value.origin, str)
     if value.span is not None:
         yield from _span(name, value.span)
-    if not isinstance(value.depth, int) or value.depth < 0:
+    if type(value.depth) is not int or value.depth < 0:
         yield f"a step of the `{name}` has the depth {value.depth!r}"
 
 

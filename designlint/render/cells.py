@@ -145,12 +145,17 @@ def _joinable(first: str, second: str) -> bool:
 
 
 def _hidden(char: str) -> bool:
-    """Whether a character is one that a terminal obeys or swallows instead of showing it."""
+    """Whether a character is one that a terminal obeys or swallows, or no document may have."""
     if char.isprintable():
         return False
     from unicodedata import category
 
-    return category(char) in _HIDDEN
+    return category(char) in _HIDDEN or _is_noncharacter(ord(char))
+
+
+def _is_noncharacter(code: int) -> bool:
+    """Whether Unicode keeps a code from ever being a character."""
+    return code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF
 
 
 def _show(cluster: str, column: int) -> tuple[str, int]:

@@ -20,10 +20,12 @@ from designlint.render.summary import summary
 from designlint.result import Result
 
 _CODE = re.compile(r"(`[^`]+`)")
-_MARKUP = re.compile(r"[\\`*_\[\]<|~&$]|^[#>+=-]")
+_MARKUP = re.compile(r"[\\`*_\[\]<|~&$]")
+# What makes a line a heading, a quote, a rule or an item, up to its sign.
+_START = re.compile(r"^\s*(?:(?=[#>+=-])|\d{1,9}(?=[.)](?:\s|$)))")
 _HTML = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
-# GitHub links people and issues in the finished text, so only something between helps.
-_CALL = re.compile(r"[@#](?=\w)")
+# People, issues, mailboxes and addresses are linked in the finished text, so only something between helps.
+_CALL = re.compile(r"#(?=\w)|@(?=\\?[\w.-])|:(?=//)|www(?=\.)", re.IGNORECASE)
 _ENDLESS = 1_000_000
 
 
@@ -124,7 +126,8 @@ def code(text: str) -> str:
 
 
 def _escaped(text: str) -> str:
-    return _CALL.sub(r"\g<0><!-- -->", _MARKUP.sub(r"\\\g<0>", text))
+    plain = _START.sub(r"\g<0>\\", _MARKUP.sub(r"\\\g<0>", text))
+    return _CALL.sub(r"\g<0><!-- -->", plain)
 
 
 def html(text: str) -> str:

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from hashlib import sha1, sha256
 from pathlib import Path
 
-from designlint.reading import is_file
+from designlint.language.texts import MAX_BYTES
+from designlint.reading import bytes_of, is_file
 from designlint.revisions.git import Repository
 
 _SHA1_DIGITS = 40
@@ -48,8 +49,8 @@ def _names(repository: Repository, commit: str, paths: list[str]) -> Iterator[st
 def _differs(path: Path, name: str) -> bool:
     """Whether a file is not that with the name of an object; without one, whether there is a file."""
     try:
-        data = path.read_bytes() if is_file(path) else None
-    except OSError:
+        data = bytes_of(path, MAX_BYTES) if is_file(path) else None
+    except OSError:  # also for one that is too long to be read
         return True
     if data is None or not name:
         return (data is None) is bool(name)

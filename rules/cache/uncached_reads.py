@@ -113,7 +113,7 @@ def _rates(facts: Facts, data: str) -> tuple[dict[str, float], float]:
     writes = 0.0
     for _, call in facts.design.steps_naming(data):
         made = facts[loads].calls.get(call.span)
-        if made is None:
+        if made is None or call.callee.path not in facts.design.components:
             continue
         if any(named.path == data for named in call.reads) and call.role in (None, "leader"):
             reads[call.callee.path] += made.low

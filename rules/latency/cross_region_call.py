@@ -197,6 +197,9 @@ def _is_linearizable(facts: Facts, call: Call) -> bool:
 
 
 def _regions(facts: Facts, path: str) -> set[str]:
+    """The regions of a component; who is none, such as an actor that is called, has none."""
+    if path not in facts.design.components:
+        return set()
     places = facts.design.places
     domains = (d for replica in facts[placements][path].replicas for d in replica.domains)
     return {domain for domain in domains if places[domain].level == "region"}

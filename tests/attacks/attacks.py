@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from random import Random
 
-from tests.attacks import injection, laws, renderings
+from tests.attacks import costs, injection, laws, pages, renderings, settings
 from tests.attacks.attack import Attack, Case
 from tests.attacks.texts import any_design, any_text
 
@@ -46,11 +46,16 @@ ATTACKS: dict[str, Attack] = {
     "fixing": Attack(_of_text, laws.is_fixed),
     "bytes": Attack(_of_bytes, laws.is_decoded),
     "configuration": Attack(_of_configuration, laws.is_a_configuration),
+    "settings": Attack(settings.draw, settings.is_judged),
     "renderings": Attack(renderings.draw, renderings.is_shown),
     "pictures": Attack(renderings.draw_picture, renderings.is_shown),
     "paper": Attack(renderings.draw_paper, renderings.is_on_paper),
+    "mermaid": Attack(renderings.draw_mermaid, renderings.is_read),
+    "pages": Attack(pages.draw, pages.is_quiet),
+    "costs": Attack(costs.draw, costs.is_cheap),
     "injection": Attack(injection.draw, injection.is_text_alone),
 }
 SHARES = {"reading": 0.4, "checking": 0.12, "designs": 0.05, "fixing": 0.02, "bytes": 0.01,
-          "configuration": 0.02, "renderings": 0.2, "pictures": 0.02, "paper": 0.01, "injection": 0.15}  # fmt: skip
+          "configuration": 0.01, "settings": 0.01, "renderings": 0.2, "pictures": 0.02, "paper": 0.01,
+          "mermaid": 0.02, "pages": 0.02, "costs": 0.02, "injection": 0.09}  # fmt: skip
 """The share of the time that each attack gets."""

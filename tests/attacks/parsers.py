@@ -9,11 +9,12 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Set
 from unicodedata import category
 
 import cmarkgfm
 import html5lib
+import mermaidx
 from lxml import etree
 
 Seen = Counter[str]
@@ -83,12 +84,12 @@ def read_github(text: str) -> Seen:
     return _plain(text)
 
 
-def _elements(found: Iterable[etree._Element]) -> Seen:
+def _elements(found: Iterable[etree._Element], foreign: Set[str] = FOREIGN) -> Seen:
     """The elements by name, and the addresses that they lead to: none run anything, or load it."""
     seen = Counter[str]()
     for element in found:
         name = etree.QName(element).localname
-        assert name not in FOREIGN, name
+        assert name not in foreign, name
         seen[name] += 1
         for key, value in element.items():
             attribute = key.rpartition("}")[2]
@@ -100,7 +101,14 @@ def _elements(found: Iterable[etree._Element]) -> Seen:
     return seen
 
 
-READERS: dict[str, Callable[[str], Seen]] = {
+def read_mermaid(text: str) -> Seen:
+    """What Mermaid itself draws, which makes labels of HTML."""
+    drawn = etree.fromstring(mermaidx.Diagram(text).svg().encode(), etree.XMLParser(huge_tree=True))
+    return _elements(drawn.iter(etree.Element), FOREIGN - {"foreignObject"})
+
+
+Reader = Callable[[str], Seen]
+READERS: dict[str, Reader] = {
     "terminal": read_terminal,
     "short": read_terminal,
     "json": read_json,
@@ -110,9 +118,12 @@ READERS: dict[str, Callable[[str], Seen]] = {
     "github": read_github,
     "junit": read_xml,
     "svg": read_xml,
+    "mermaid": read_mermaid,
     "markdown": read_markdown,
     "report html": read_html,
     "report markdown": read_markdown,
     "report json": read_json,
     "report madr": read_terminal,
 }
+QUICK = {name: reader for name, reader in READERS.items() if reader is not read_mermaid}
+"""Those that take no longer than what they read takes to be made."""

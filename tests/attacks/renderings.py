@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import sys
+from collections.abc import Mapping
 from contextlib import redirect_stderr, redirect_stdout
 from functools import cache
 from itertools import product
@@ -16,7 +17,7 @@ from designlint.commands.diagram import VIEW_NAMES
 from designlint.render.formats import FORMATS, GROUPED
 from designlint.render.grouping import WAYS
 from tests.attacks.attack import Case
-from tests.attacks.parsers import READERS, Seen, read_terminal
+from tests.attacks.parsers import QUICK, READERS, Reader, Seen, read_terminal
 from tests.attacks.texts import any_design, any_text, wholes
 from tests.verdicts.anything import COMPONENTS, PLACES
 
@@ -110,19 +111,30 @@ def _design(kind: int, seed: int) -> str:
     return any_design(seed)
 
 
+def draw_mermaid(seed: int) -> Case:
+    """A design with the command line of a picture that Mermaid is to lay out."""
+    every = [line for line in lines() if "mermaid" in line]
+    return Case(_design(seed // len(every), seed), every[seed % len(every)])
+
+
 def is_shown(case: Case) -> None:
     """The command ends as its page says, and what it writes is of its format by a real parser."""
+    seen_of(case, QUICK)
+
+
+def is_read(case: Case) -> None:
+    """The same by the slow parsers, too."""
     seen_of(case)
 
 
-def seen_of(case: Case) -> Seen | None:
+def seen_of(case: Case, readers: Mapping[str, Reader] = READERS) -> Seen | None:
     """What the readers of the format see in what a command writes; None where it is refused."""
     code, text, error = ran(case)
     assert code in (0, 1, 2), f"exit code {code}: {error[:200]}"
     assert "internal error" not in error, error
     assert "INT001" not in text, text
     read_terminal(error)
-    reader = READERS.get(_format(case.arguments))
+    reader = readers.get(_format(case.arguments))
     return reader(text) if reader is not None and text and code != 2 else None
 
 

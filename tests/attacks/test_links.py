@@ -182,3 +182,45 @@ def test_a_project_may_be_reached_by_a_link(outside: Path, monkeypatch: pytest.M
         == 0
     )
     assert (outside.parent / "project" / "out.json").exists()
+
+
+@pytest.mark.parametrize("command", WRITES, ids=" ".join)
+def test_a_hard_link_is_replaced_and_not_written_through(
+    command: tuple[str, ...], outside: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("out", "out.json", "out.md"):
+        os.link(outside, name)
+    assert run(capsys, *command)[0] in (0, 1)
+    assert is_untouched(outside)
+
+
+@pytest.mark.parametrize(
+    "command", [("format",), ("check", "--fix", "--unsafe-fixes")], ids=" ".join
+)
+def test_a_design_that_is_a_hard_link_is_replaced(
+    command: tuple[str, ...], outside: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = "component   a : servise\n"
+    outside.write_text(text, encoding="utf-8")
+    os.link(outside, "link.design")
+    run(capsys, *command, "link.design")
+    assert Path("link.design").read_text(encoding="utf-8") != text
+    assert outside.read_text(encoding="utf-8") == text
+
+
+def test_results_that_are_hard_links_are_replaced(
+    outside: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    cache = outside.parent / "cache"
+    run(capsys, "check", "--cache-dir", str(cache))
+    kept = [path for path in cache.rglob("*") if path.is_file()]
+    assert kept
+    for path in kept:
+        path.unlink()
+        os.link(outside, path)
+    Path("good.design").write_text("component b : service\n", encoding="utf-8")
+    for _ in range(2):
+        code, printed = run(capsys, "check", "--cache-dir", str(cache))
+        assert code in (0, 1)
+        assert SECRET not in printed
+    assert is_untouched(outside)

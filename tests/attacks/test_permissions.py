@@ -77,6 +77,13 @@ REFUSED = {
     "baseline create open --file open/b.json": ("cannot write `open/b.json`: Permission denied",),
     "init closed/x": ("Permission denied",),
     "import closed": ("`closed`: Permission denied",),
+    "config --path closed": ("`closed` cannot be read: Permission denied",),
+    "config --path listed/a.design": ("`listed/a.design` cannot be read: Permission denied",),
+    "rules closed": ("`closed` cannot be read: Permission denied",),
+    "diff open unread": ("designlint: `unread/a.design` cannot be read: Permission denied",),
+    "diff unread open": ("designlint: `unread/a.design` cannot be read: Permission denied",),
+    "diff closed open": ("designlint: `closed` cannot be read: Permission denied",),
+    "diff -f json open listed": ("designlint: `listed/a.design` cannot be read: Permission denied",),
 }  # fmt: skip
 
 

@@ -20,6 +20,14 @@ _NUMBERS = (
     "0", "1", "-1", "1e308", "1e-400", "9" * 31, "0." + "0" * 30 + "1", "1_0", "100%", "101%", "0%", "1..0",
     "99.999999999999999%", "1 in 3", "1ns", "1000y", "1EB", "1 req/s", "1 req/y", "0x", "1000000x", "p100",
 )  # fmt: skip
+_ARROW = re.compile(r"([\w.]+)\s*[-~]>\s*([\w.]+)")
+_ENDS = ("clerk", "outside", "thing", "inner", "crowd", "lake", "nowhere")
+_OTHERS = """actor clerk { count 10; located lake }
+external outside { availability 99% }
+data thing { size 1kB }
+group inner { component crowd : queue { because "x" } }
+provider sea { region lake { zone shore } }
+"""
 
 
 @cache
@@ -43,11 +51,12 @@ def any_text(seed: int) -> str:
 
 
 def any_design(seed: int) -> str:
-    """A design that draws from the whole schema, or one of the fixtures with other tokens."""
+    """A design that draws from the whole schema, or one of the fixtures with other tokens or calls."""
     dice = Random(seed)
-    if dice.random() < 0.6:
+    way = dice.random()
+    if way < 0.6:
         return Drawn(seed).design().text
-    return changed(dice)
+    return changed(dice) if way < 0.9 else _rewired(dice)
 
 
 def _characters(dice: Random) -> str:
@@ -104,6 +113,18 @@ def _short(dice: Random) -> str:
     return min(dice.choices(wholes(), k=3), key=len)
 
 
+def _rewired(dice: Random) -> str:
+    """A fixture with calls that end or begin at what no service is."""
+    text = _short(dice)
+    arrows = list(_ARROW.finditer(text))
+    for arrow in sorted(
+        dice.sample(arrows, k=min(len(arrows), dice.choice((1, 1, 2)))), key=lambda a: -a.start()
+    ):
+        end = dice.choice((2, 2, 1))
+        text = text[: arrow.start(end)] + dice.choice(_ENDS) + text[arrow.end(end) :]
+    return f"{text}\n{_OTHERS}"
+
+
 def _spliced(dice: Random) -> str:
     """Lines of several fixtures."""
     lines = [line for _ in range(3) for line in _short(dice).split("\n")]
@@ -140,5 +161,5 @@ def _drawn(dice: Random) -> str:
 
 _MAKERS: dict[Callable[[Random], str], float] = {
     _characters: 20, _words: 20, changed: 30, _spliced: 12, _cut: 8, _slipped: 6, _laid_out: 6,
-    _repeated: 1, _drawn: 1,
+    _rewired: 6, _repeated: 1, _drawn: 1,
 }  # fmt: skip

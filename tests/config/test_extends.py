@@ -118,7 +118,7 @@ def test_a_package(
         ("pkg:../x", "is not of the form `pkg:NAME/PATH`"),
         ("pkg:os.path", "is not of the form `pkg:NAME/PATH`"),
         ("pkg:json", "there is no file `pkg:json`"),
-        ('"\\0"', "is not the path of a file"),
+        ('"\\0"', "has a character that no file could have"),
     ],
 )
 def test_what_cannot_be_extended(

@@ -27,7 +27,7 @@ NO_PART = {
     "values": ("clock", "comparison", "deprecation", "differences", "digests", "extensions", "diagnostic", "document", "drawing", "edits", "fingerprint", "identity", "metric", "owners", "packaged",
                "policy", "quantity", "reading", "records", "result", "rule", "shared", "source", "unit_words", "units", "wording"),
     "data": ("technologies", "templates"),
-    "fences": ("guest",),
+    "fences": ("guest", "supervisor"),
     "doors": ("colours", "testing"),
 }  # fmt: skip
 # Components that are no code of this program.

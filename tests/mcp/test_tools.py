@@ -117,6 +117,12 @@ def test_a_usage_error_is_an_answer(tools: Tools) -> None:
         tools.whatif("shop.design")
 
 
+@pytest.mark.parametrize("state", ["x" * 5_000, "a" * 300 + "/b", "\0", "--version", "HEAD:../x"])
+def test_a_state_that_is_none_is_refused(tools: Tools, state: str) -> None:
+    with pytest.raises(ToolError):
+        tools.diff([state])
+
+
 def test_the_language_is_described_as_data() -> None:
     registry = load_registry()
     everything = described(registry)

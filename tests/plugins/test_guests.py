@@ -19,6 +19,7 @@ from designlint.diagnostic import Edit, Fix, Help, Step
 from designlint.language.project import load_text
 from designlint.plugins import load_registry
 from designlint.source import Source, Span
+from tests.plugins import test_supervisor
 from tests.plugins.fakes import Plugin, entry, flagging
 from tests.plugins.test_metrics import TEAMS
 
@@ -97,21 +98,21 @@ def raised(error: BaseException) -> Callable[[], NoReturn]:
     return action
 
 
-@pytest.mark.parametrize(
-    ("error", "words"),
-    [
-        (SystemExit(0), "it raised SystemExit: 0"),
-        (SystemExit(), "it raised SystemExit"),
-        (GeneratorExit(), "it raised GeneratorExit"),
-        pytest.param(KeyboardInterrupt(), "it raised KeyboardInterrupt", marks=UNIX),
-        (Stop("now"), "it raised Stop: now"),
-        (MuteError(), "MuteError"),
-        (RecursionError("deep"), "RecursionError: deep"),
-        (MemoryError(), "MemoryError"),
-        (StopIteration(), "RuntimeError: generator raised StopIteration"),
-        (ValueError("one\ntwo"), "ValueError: one two"),
-    ],
-)
+RAISED = [
+    (SystemExit(0), "it raised SystemExit: 0"),
+    (SystemExit(), "it raised SystemExit"),
+    (GeneratorExit(), "it raised GeneratorExit"),
+    pytest.param(KeyboardInterrupt(), "it raised KeyboardInterrupt", marks=UNIX),
+    (Stop("now"), "it raised Stop: now"),
+    (MuteError(), "MuteError"),
+    (RecursionError("deep"), "RecursionError: deep"),
+    (MemoryError(), "MemoryError"),
+    (StopIteration(), "RuntimeError: generator raised StopIteration"),
+    (ValueError("one\ntwo"), "ValueError: one two"),
+]
+
+
+@pytest.mark.parametrize(("error", "words"), RAISED)
 def test_whatever_a_rule_raises_is_contained(error: BaseException, words: str) -> None:
     assert problem(doing(raised(error))).endswith(f"failed: {words}")
 
@@ -130,9 +131,16 @@ def _fix(start: int, end: int) -> Callable[[Finding], Finding]:
     )
 
 
-@pytest.mark.parametrize(
-    ("make", "words"),
-    [
+class Text(str):
+    """A text that leaves the process when it is looked at."""
+
+    __slots__ = ()
+
+    def strip(self, _: str | None = None) -> NoReturn:
+        sys.exit(0)
+
+
+YIELDED: list[tuple[Callable[[Any], Any], str]] = [
         (lambda _: None, "it yields a NoneType, not a Finding"),
         (lambda _: "text", "it yields a str, not a Finding"),
         (lambda _: Sly(), "it yields a Sly, not a Finding"),
@@ -162,15 +170,23 @@ def _fix(start: int, end: int) -> Callable[[Finding], Finding]:
             lambda good: good._replace(fix=Fix("fix", (Edit(Span(ELSEWHERE, 0, 3), ""),), True)),
             "the `fix` of a finding edits what is none of the design's files",
         ),
-    ],
-)  # fmt: skip
+        (lambda good: good._replace(message=Text("x")), "the `message` of a finding is a Text, not text"),
+        (lambda good: good._replace(message="x" * 10**6), "the `message` of a finding has more than 10_000 characters"),
+        (lambda good: good._replace(breaks=("N",) * 10**5), "the `breaks` of a finding has more than 1_000 parts"),
+        (lambda good: type("Mine", (Finding,), {})(*good), "it yields a Mine, not a Finding"),
+        (_span(False, True), "the `at` of a finding is at False to True, which are no numbers"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("make", "words"), YIELDED)
 def test_what_is_no_finding_is_refused(make: Callable[[Any], Any], words: str) -> None:
     assert problem(yielding(make)).endswith(f"failed: {words}")
 
 
-@pytest.mark.parametrize(
-    "hook", ["rules", "kinds", "metrics", "formats", "importers", "technologies"]
-)
+HOOKS = ["rules", "kinds", "metrics", "formats", "importers", "technologies"]
+
+
+@pytest.mark.parametrize("hook", HOOKS)
 def test_whatever_a_plugin_does_when_it_is_asked_is_contained(hook: str) -> None:
     assert "it raised SystemExit: 0" in problem(Plugin(**{hook: SystemExit(0)}))
     assert "it raised SystemExit: 0" in problem(Plugin(**{hook: [Sly()]}))
@@ -180,14 +196,14 @@ def test_a_plugin_that_leaves_while_it_is_loaded_is_contained() -> None:
     assert problem(SystemExit(0)).endswith("failed: it raised SystemExit: 0")
 
 
-@pytest.mark.parametrize(
-    ("judge", "words"),
-    [
-        (lambda *_: sys.exit(0), "it raised SystemExit: 0"),
-        (lambda *_: None, "no Judgement"),
-        (lambda *_: float("nan"), "no Judgement"),
-    ],
-)
+JUDGED: list[tuple[Callable[..., Any], str]] = [
+    (lambda *_: sys.exit(0), "it raised SystemExit: 0"),
+    (lambda *_: None, "no Judgement"),
+    (lambda *_: float("nan"), "no Judgement"),
+]
+
+
+@pytest.mark.parametrize(("judge", "words"), JUDGED)
 def test_a_metric_that_misbehaves_leaves_its_claims_undecided(judge: Any, words: str) -> None:
     ours = TEAMS._replace(judge=judge)
     registry = load_registry([entry("p", Plugin(metrics=[ours]))])
@@ -195,6 +211,61 @@ def test_a_metric_that_misbehaves_leaves_its_claims_undecided(judge: Any, words:
     (broken,) = [d for d in result.diagnostics if d.code == "INT001"]
     assert words in broken.message
     assert result.tally.undecided == 1
+
+
+def endless(good: Finding) -> Iterator[Finding]:
+    while True:
+        yield good
+
+
+def deep(depth: int) -> int:
+    return deep(depth + 1)
+
+
+def test_a_rule_that_finds_too_much_is_cut_off() -> None:
+    @rule("ACME001", severity=Severity.WARNING, since="1.0", name="acme-endless")
+    def found(facts: Facts) -> Any:
+        yield from endless(Finding("again", Label(facts.design.components["shop"].span), "shop"))
+
+    assert problem(Plugin(rules=[found])).endswith("failed: it yields more than 10_000 findings")
+
+
+def test_a_rule_that_calls_itself_without_end_is_contained() -> None:
+    assert "RecursionError" in problem(doing(lambda: deep(0)))
+
+
+def _emptied(facts: Facts) -> None:
+    facts.design.components.clear()  # type: ignore[attr-defined]
+
+
+def _renamed(facts: Facts) -> None:
+    facts.design.components["other"] = facts.design.components["shop"]  # type: ignore[index]
+
+
+def _replaced(facts: Facts) -> None:
+    object.__setattr__(facts.design, "components", {})
+
+
+CHANGES = [_emptied, _renamed, _replaced]
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_a_rule_that_changes_the_design_changes_it_for_nobody(
+    change: Callable[[Facts], None],
+) -> None:
+    @rule("ACME001", severity=Severity.WARNING, since="1.0", name="acme-changing")
+    def found(facts: Facts) -> Any:
+        change(facts)
+        yield from ()
+
+    words = "failed: it changed the `components` of the design"
+    assert problem(Plugin(rules=[found])).endswith(words)
+
+
+def test_there_are_as_many_as_it_takes() -> None:
+    alone = 4  # endless, deep, hanging, printing
+    by_list = [*RAISED, *YIELDED, *HOOKS, *HOOKS, *JUDGED, *CHANGES, *test_supervisor.HOW]
+    assert len(by_list) + alone >= 40
 
 
 @pytest.mark.skipif(not hasattr(__import__("signal"), "setitimer"), reason="needs timers")

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, Request
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from designlint.cli import main
-from tests.support.browser import TIMEOUT, browser
+from tests.support.browser import TIMEOUT, browser, heard_of
 
 __all__ = ["browser"]
 
@@ -47,28 +47,20 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
 def opened(browser: Browser, made: Made) -> Iterator[Opened]:
     """Opens the page of an example with the options of a browser's context. Whatever the page says
     on the console, throws, asks or loads is a failure of the test in the end."""
-    contexts = []
-    heard: list[str] = []
+    contexts: list[BrowserContext] = []
+    heard: list[list[str]] = []
 
     def open_page(name: str, *, at: str = "", **options: Any) -> Page:
         address = made(name).as_uri()
-
-        def asked(request: Request) -> None:
-            if request.url.split("#")[0] != address:
-                heard.append(f"loads {request.url}")
-
         context = browser.new_context(**{"viewport": {"width": 1280, "height": 900}, **options})
         context.set_default_timeout(TIMEOUT)
         contexts.append(context)
         page = context.new_page()
-        page.on("console", lambda message: heard.append(f"{message.type}: {message.text}"))
-        page.on("pageerror", lambda error: heard.append(f"throws {error}"))
-        page.on("dialog", lambda dialog: (heard.append(f"asks {dialog.message}"), dialog.dismiss()))
-        page.on("request", asked)
+        heard.append(heard_of(page, address))
         page.goto(address + at)
         return page
 
     yield open_page
     for context in contexts:
         context.close()
-    assert heard == []
+    assert [one for page in heard for one in page] == []

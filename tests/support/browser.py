@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import atexit
 import shutil
-from collections.abc import Iterator
+from functools import cache
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, Request, sync_playwright
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 ARGUMENTS = (
@@ -18,13 +19,37 @@ ARGUMENTS = (
 TIMEOUT = 60_000
 
 
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """The Chromium of this machine, without a window."""
+@cache
+def running() -> Browser | None:
+    """The Chromium of this machine, without a window, started once; None where there is none."""
     found = next((path for name in BROWSERS if (path := shutil.which(name))), None)
     if found is None:
+        return None
+    driver = sync_playwright().start()
+    atexit.register(driver.stop)
+    return driver.chromium.launch(executable_path=found, args=ARGUMENTS, timeout=2 * TIMEOUT)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Browser:
+    """The Chromium of this machine."""
+    found = running()
+    if found is None:
         pytest.skip(f"no browser is here: none of {', '.join(BROWSERS)}")
-    with sync_playwright() as driver:
-        running = driver.chromium.launch(executable_path=found, args=ARGUMENTS, timeout=2 * TIMEOUT)
-        yield running
-        running.close()
+    return found
+
+
+def heard_of(page: Page, address: str) -> list[str]:
+    """What a page does beside showing itself, as it goes on: what it says on the console, throws, asks, and
+    loads from elsewhere than its address."""
+    heard: list[str] = []
+
+    def asked(request: Request) -> None:
+        if request.url.split("#")[0] != address:
+            heard.append(f"loads {request.url}")
+
+    page.on("console", lambda message: heard.append(f"{message.type}: {message.text}"))
+    page.on("pageerror", lambda error: heard.append(f"throws {error}"))
+    page.on("dialog", lambda dialog: (heard.append(f"asks {dialog.message}"), dialog.dismiss()))
+    page.on("request", asked)
+    return heard

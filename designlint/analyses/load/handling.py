@@ -183,13 +183,15 @@ def _answered(facts: Facts, found: Loads, step: Step) -> float:
     lost = 1.0
     for path, call in ((step.callee.path, step), (step.or_else and step.or_else.path, None)):
         if path is not None:
-            known = path in facts.design.components
-            lost *= 1.0 - (_own(facts, found, path, call).low if known else 1.0)
+            lost *= 1.0 - _own(facts, found, path, call).low
     return 1.0 - lost
 
 
 def _own(facts: Facts, found: Loads, path: str, call: Step | None) -> Interval:
-    """The share of its calls, or of those of a step, that a component serves."""
+    """The share of its calls, or of those of a step, that a component serves. Who is none, such as an actor
+    that is called, has no limit that is known."""
+    if path not in facts.design.components:
+        return ALL
     met = limits_under(facts, path, found)
     passes = ALL
     for limit in met.on(call):

@@ -233,7 +233,7 @@ def judge(facts: Facts, claim: Claim, known: Ends | None = None) -> Judgement:
     if paths:
         return in_contradiction(claim, paths)
     try:
-        with Guest(_limit(claim)):
+        with Guest(_limit(claim), f"metric {claim.metric.name}"):
             judged = judged_over(facts, _at_load(claim), known)
         if not isinstance(judged, Judgement):
             raise TypeError(f"{type(judged).__name__} is no Judgement")
@@ -247,7 +247,7 @@ def judge(facts: Facts, claim: Claim, known: Ends | None = None) -> Judgement:
 def ends_for(facts: Facts, claim: Claim) -> Ends:
     """The better ends of the ranges of a design for a claim; empty where its metric raises."""
     try:
-        with Guest(_limit(claim)):
+        with Guest(_limit(claim), f"metric {claim.metric.name}"):
             return better_ends(facts, _at_load(claim))
     except Exception:  # noqa: BLE001  # a metric may raise anything; the verdict reports it
         return {}
