@@ -11,7 +11,7 @@ from __future__ import annotations
 from designlint.analyses.facts import Facts
 from designlint.model import Component, Design
 from designlint.records import NamedTuple
-from designlint.schema.component import IN, REPLICAS
+from designlint.schema.component import AUTOSCALE, IN, REPLICAS
 
 # What a check may take in all; a step is a node of a decision diagram, a few microseconds.
 STEPS_FOR_TREES = 2_000_000
@@ -29,20 +29,25 @@ LEAST_SCENARIOS = 20
 ELEMENTS_IN_RANGES = 40_000
 LEAST_RANGES = 8
 
+# From so many replicas on those of a component are counted together, in a design with many of them from
+# fewer on.
+CROWD, LEAST_CROWD, MANY_REPLICAS = 256, 16, 2_000
+
 SPENT = "only bounded: the exact number takes more work than a check does"
 """Why a claim is undecided whose share of the work is spent."""
 
 
 class Budget(NamedTuple):
     """The shares of a design: the steps for each fault tree (`tree`) and for all remedies (`remedies`), how
-    many scenarios have a world of their own, of how many ranges the ends are tried for a claim, and whether
-    fallbacks have worlds, each without what it replaces."""
+    many scenarios have a world of their own, of how many ranges the ends are tried for a claim, whether
+    fallbacks have worlds, each without what it replaces, and how many replicas of a component are a crowd."""
 
     tree: int
     remedies: int
     scenarios: int
     ranges: int
     fallbacks: bool
+    crowd: int = CROWD
 
 
 def budget(facts: Facts) -> Budget:
@@ -67,7 +72,20 @@ def dealt(design: Design) -> Budget:
         max(LEAST_SCENARIOS, ELEMENTS_IN_SCENARIOS // max(1, elements * worlds)),
         max(LEAST_RANGES, ELEMENTS_IN_RANGES // (4 * max(1, elements) * max(1, claims))),
         spares * elements <= ELEMENTS_IN_FALLBACKS,
+        CROWD if _replicas(design) <= MANY_REPLICAS else LEAST_CROWD,
     )
+
+
+def _replicas(design: Design) -> int:
+    """How many replicas there are that are counted one by one, where so many are a crowd."""
+    counts = map(most_replicas, design.components.values())
+    return sum(count for count in counts if count < CROWD)
+
+
+def most_replicas(component: Component) -> int:
+    """The most replicas that a component states to have."""
+    stated, scaled = component.value(REPLICAS), component.value(AUTOSCALE)
+    return max(stated.number if stated else 0, scaled.range.high if scaled else 0)
 
 
 def _is_placed(component: Component) -> bool:
