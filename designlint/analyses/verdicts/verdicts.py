@@ -19,7 +19,7 @@ from designlint.analyses.judgement import (
 )
 from designlint.analyses.verdicts.ranges import Ends, better_ends, judged_over
 from designlint.analyses.verdicts.samples import samples
-from designlint.analyses.worlds import at_load, in_scenario
+from designlint.analyses.worlds import at_load, in_scenario, scenario_worlds
 from designlint.diagnostic import Help, Step, grouped_lines
 from designlint.guest import LIMIT, Guest
 from designlint.model import Claim, Element, Requirement, Scenario
@@ -158,11 +158,12 @@ def verdicts(facts: Facts) -> Verdicts:
 
 
 def expectations(facts: Facts) -> tuple[Verdict, ...]:
-    """The verdict on each scenario's expectations, in the scenario's world: of the first scenarios of the
-    design, as many as the budget has worlds for."""
+    """The verdict on each scenario's expectations, in the scenario's world: of the first worlds of the
+    design, as many as the budget has."""
     found: list[Verdict] = []
-    for number, scenario in enumerate(facts.design.scenarios.values()):
-        if number < facts[budget].scenarios:
+    numbers = facts[scenario_worlds]
+    for path, scenario in facts.design.scenarios.items():
+        if numbers[path] < facts[budget].scenarios:
             found.extend(_expectations(facts, scenario))
         else:
             found += [Verdict(scenario, one, out_of_budget(one)) for one in scenario.expectations]
