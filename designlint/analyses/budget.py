@@ -17,6 +17,10 @@ from designlint.schema.component import AUTOSCALE, IN, REPLICAS
 STEPS_FOR_TREES = 2_000_000
 MOST_FOR_TREE, LEAST_FOR_TREE = 60_000, 2_000
 
+# What explains an answer solves its trees again: so many of their nodes are visited for it.
+VISITS = 1_000_000
+MOST_VISITS, LEAST_VISITS = 100_000, 40_000
+
 # For remedies a step is a part of the design that is looked at again: about 0.1 ms.
 STEPS_FOR_REMEDIES = 20_000
 
@@ -40,7 +44,8 @@ SPENT = "only bounded: the exact number takes more work than a check does"
 class Budget(NamedTuple):
     """The shares of a design: the steps for each fault tree (`tree`) and for all remedies (`remedies`), how
     many scenarios have a world of their own, of how many ranges the ends are tried for a claim, whether
-    fallbacks have worlds, each without what it replaces, and how many replicas of a component are a crowd."""
+    fallbacks have worlds, each without what it replaces, how many replicas of a component are a crowd, and
+    how many nodes of fault trees are visited to explain a claim (`visits`)."""
 
     tree: int
     remedies: int
@@ -48,6 +53,7 @@ class Budget(NamedTuple):
     ranges: int
     fallbacks: bool
     crowd: int = CROWD
+    visits: int = MOST_VISITS
 
 
 def budget(facts: Facts) -> Budget:
@@ -73,6 +79,7 @@ def dealt(design: Design) -> Budget:
         max(LEAST_RANGES, ELEMENTS_IN_RANGES // (4 * max(1, elements) * max(1, claims))),
         spares * elements <= ELEMENTS_IN_FALLBACKS,
         CROWD if _replicas(design) <= MANY_REPLICAS else LEAST_CROWD,
+        max(LEAST_VISITS, min(MOST_VISITS, VISITS // max(1, questions))),
     )
 
 

@@ -28,8 +28,10 @@ from designlint.analyses.failure.keys import other_keys
 from designlint.analyses.measure import Interval, exactly
 from designlint.diagnostic import Step
 from designlint.solvers.faulttree import Node
+from designlint.solvers.shape import shape
 
 ANY = Interval(0.0, 1.0)
+LEAST_TRIALS = 2
 
 
 class Accepted:
@@ -90,6 +92,12 @@ class Accepted:
             return hull(found)
         tree = first[Reading.OPTIMISTIC]
         return at_best(hull(found), tree, relaxed, lambda e: of(e).low, facts[budget].tree)
+
+
+def trials(facts: Facts, path: str) -> int:
+    """How often a check has work to find what holds on fewer assumptions."""
+    size = sum(shape(tree).size for trees in _trees(facts, path) for tree in trees.values())
+    return max(LEAST_TRIALS, facts[budget].visits // size)
 
 
 def _lines(_: Facts) -> dict[tuple[str, str], Step | None]:

@@ -14,6 +14,7 @@ from designlint.model import Known
 from designlint.records import NamedTuple
 from designlint.solvers.bdd import importance, probability
 from designlint.solvers.faulttree import Key, Node
+from designlint.solvers.shape import shape
 
 
 class Contribution(NamedTuple):
@@ -62,7 +63,8 @@ def _contributions(
         for event in basic_events([tree])
         for one in (probability_of(event),)
     }
-    steps = facts[budget].tree
+    steps, solved = facts[budget].tree, facts[budget].visits // shape(tree).size
+    most = min(most, max(1, solved - 1))
     slopes = importance(tree, p, budget=steps) or {}
     weight: dict[tuple[str, str], float] = {}
     for event in basic_events([tree]):

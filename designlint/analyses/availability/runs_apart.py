@@ -20,7 +20,7 @@ from designlint.solvers.modules import independent_parts
 from designlint.solvers.shape import TREES, shape
 
 # A part is solved for each of its calls while that visits at most so many of its nodes for each step of work.
-VISITS = 4
+VISITS = 2
 
 NONE: frozenset[int] = frozenset()
 """The calls of a run that makes none."""
@@ -150,5 +150,4 @@ def _any(probabilities: list[float]) -> float:
 
 def _is_small(tree: Node, calls: int, steps: int) -> bool:
     """Whether a tree can be solved for each of so many calls."""
-    keys, gates = shape(tree)
-    return calls * (len(keys) + len(gates)) <= VISITS * steps
+    return calls * shape(tree).size <= VISITS * steps

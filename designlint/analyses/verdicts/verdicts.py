@@ -28,6 +28,9 @@ from designlint.result import Standing, Tally
 
 ASSUMED = "assumed: "
 
+# A scenario whose world is there takes so much less work than one that needs a world of its own.
+IN_ONE_WORLD = 10
+
 
 class Verdict(NamedTuple):
     """A claim of a requirement, or an expectation of a scenario, with its outcome."""
@@ -71,7 +74,8 @@ class Verdict(NamedTuple):
     def because(self, facts: Facts) -> tuple[str, ...]:
         """The causes that it follows from, the nearest first."""
         lost = self.owner.lost if isinstance(self.owner, Scenario) else ()
-        found = self.claim.metric.causes(self.world(facts), self)
+        has_world = self.judgement.has_world
+        found = self.claim.metric.causes(self.world(facts), self) if has_world else ()
         return (*found, *(f"loss of `{one.path}`" for one in lost))
 
     def proof_on_assumptions(self, facts: Facts) -> tuple[Step, ...]:
@@ -161,9 +165,9 @@ def expectations(facts: Facts) -> tuple[Verdict, ...]:
     """The verdict on each scenario's expectations, in the scenario's world: of the first worlds of the
     design, as many as the budget has."""
     found: list[Verdict] = []
-    numbers = facts[scenario_worlds]
-    for path, scenario in facts.design.scenarios.items():
-        if numbers[path] < facts[budget].scenarios:
+    numbers, most = facts[scenario_worlds], facts[budget].scenarios
+    for number, (path, scenario) in enumerate(facts.design.scenarios.items()):
+        if numbers[path] < most and number < IN_ONE_WORLD * most:
             found.extend(_expectations(facts, scenario))
         else:
             found += [Verdict(scenario, one, out_of_budget(one)) for one in scenario.expectations]
