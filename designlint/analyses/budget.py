@@ -29,6 +29,10 @@ ELEMENTS_IN_FALLBACKS = 20_000
 ELEMENTS_IN_SCENARIOS = 16_000
 LEAST_SCENARIOS = 20
 
+# Each cache is emptied in a world of its own.
+ELEMENTS_IN_COLD = 40_000
+LEAST_COLD = 10
+
 # Of each range both ends are tried, in worlds that are counted the same way.
 ELEMENTS_IN_RANGES = 40_000
 LEAST_RANGES = 8
@@ -44,8 +48,9 @@ SPENT = "only bounded: the exact number takes more work than a check does"
 class Budget(NamedTuple):
     """The shares of a design: the steps for each fault tree (`tree`) and for all remedies (`remedies`), how
     many scenarios have a world of their own, of how many ranges the ends are tried for a claim, whether
-    fallbacks have worlds, each without what it replaces, how many replicas of a component are a crowd, and
-    how many nodes of fault trees are visited to explain a claim (`visits`)."""
+    fallbacks have worlds, each without what it replaces, how many replicas of a component are a crowd, how
+    many nodes of fault trees are visited to explain a claim (`visits`), and how many caches are emptied, one
+    at a time (`cold`)."""
 
     tree: int
     remedies: int
@@ -54,6 +59,7 @@ class Budget(NamedTuple):
     fallbacks: bool
     crowd: int = CROWD
     visits: int = MOST_VISITS
+    cold: int = ELEMENTS_IN_COLD
 
 
 def budget(facts: Facts) -> Budget:
@@ -80,6 +86,7 @@ def dealt(design: Design) -> Budget:
         spares * elements <= ELEMENTS_IN_FALLBACKS,
         CROWD if _replicas(design) <= MANY_REPLICAS else LEAST_CROWD,
         max(LEAST_VISITS, min(MOST_VISITS, VISITS // max(1, questions))),
+        max(LEAST_COLD, ELEMENTS_IN_COLD // max(1, elements)),
     )
 
 
