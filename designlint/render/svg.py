@@ -7,13 +7,16 @@ then has the rules of `dress.page_style`.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from html import escape
 
-from designlint.drawing import Graph, Table
+from designlint.drawing import Drawing, Graph, Table
 from designlint.render.cells import clean
 from designlint.render.dress import own_style
 from designlint.render.table.dot import ROW
 
+MOST = 8000
+"""So many characters describe a picture to those who cannot see it."""
 _HEAD = re.compile(r"<svg\b[^>]*>", re.DOTALL)
 _PROLOGUE = re.compile(r"^.*?(?=<svg\b)", re.DOTALL)
 _GENERATED = re.compile(r"<!--.*?-->\n?", re.DOTALL)
@@ -23,14 +26,15 @@ _ID = re.compile(r' id="([^"]*)"')
 def finished(svg: str, drawing: Graph) -> str:
     """An SVG with role, title and description, and colours that follow light or dark surroundings."""
     style = f"<style>\n{own_style()}</style>\n"
-    return _opened(_bare(svg), drawing, "diagram", 'role="img"', style)
+    return _opened(_bare(svg), drawing.title, _description(drawing), "diagram", 'role="img"', style)
 
 
-def inline(svg: str, drawing: Graph, key: str) -> str:
+def inline(svg: str, drawing: Drawing, key: str) -> str:
     """An SVG as a part of a page: every id in it begins with `key--`, and what links can be followed
-    by those who cannot see it, too."""
+    by those who cannot see it, too; each line says there what it leads to."""
     own = _ID.sub(rf' id="{escape(key)}--\1"', _bare(svg))
-    return _opened(own, drawing, escape(key), 'role="group"', "")
+    said = ". ".join([drawing.description, *_marked(drawing)])
+    return _opened(own, drawing.title, said, escape(key), 'role="group"', "")
 
 
 def _bare(svg: str) -> str:
@@ -39,14 +43,14 @@ def _bare(svg: str) -> str:
     return bare.replace(f' id="a_{ROW}', ' id="node-')
 
 
-def _opened(svg: str, drawing: Graph, key: str, role: str, style: str) -> str:
+def _opened(svg: str, title: str, said: str, key: str, role: str, style: str) -> str:
     head = _HEAD.match(svg)
     if head is None:
         return svg
     opened = f'{head[0][:-1]} {role} aria-labelledby="{key}--title {key}--description">'
     words = (
-        f'<title id="{key}--title">{escape(clean(drawing.title))}</title>\n'
-        f'<desc id="{key}--description">{escape(clean(_description(drawing)))}</desc>\n'
+        f'<title id="{key}--title">{escape(clean(title))}</title>\n'
+        f'<desc id="{key}--description">{escape(clean(said)[:MOST])}</desc>\n'
     )
     return f"{opened}\n{words}{style}{svg[head.end() :].lstrip()}"
 
@@ -56,10 +60,15 @@ def _description(drawing: Graph) -> str:
     if isinstance(drawing, Table):
         return _described(drawing)
     names = {node.key: node.name for node in drawing.nodes}
-    marked = [f"{n.name}: {', '.join(n.lines)}" for n in drawing.nodes if n.mark != "plain"]
     calls = [f"{names[edge.tail]} to {names[edge.head]}" for edge in drawing.edges[:200]]
-    parts = [drawing.description, *marked, *calls]
-    return ". ".join(parts)[:8000]
+    return ". ".join([drawing.description, *_marked(drawing), *calls])
+
+
+def _marked(drawing: Drawing) -> Iterator[str]:
+    """What is said of the nodes that have a mark."""
+    for node in drawing.nodes:
+        if node.mark != "plain":
+            yield f"{node.name}: {', '.join(node.lines)}"
 
 
 def _described(table: Table) -> str:
@@ -72,4 +81,4 @@ def _described(table: Table) -> str:
             if cell.lines
         ]
         rows.append(f"{row.name}: {'; '.join(said) or 'nothing'}")
-    return ". ".join([table.description, *rows])[:8000]
+    return ". ".join([table.description, *rows])
