@@ -142,15 +142,35 @@ class Design(Declarations):
 
     def priority_of(self, requirement: str) -> str | None:
         """How much a requirement matters: as it states, else as the first of those that it refines."""
-        known = (self.requirements[path].value(PRIORITY) for path in self.wholes_of(requirement))
-        return next(filter(None, known), None)
+        known, path = self._priorities, requirement
+        walked: dict[str, None] = {}
+        while path not in known:
+            one = self.requirements[path]
+            stated, refined = one.value(PRIORITY), one.value(REFINES) or ()
+            if stated is not None or not refined:
+                known[path] = stated
+            elif len(refined) > 1 or path in walked:
+                found = (self.requirements[whole].value(PRIORITY) for whole in self.wholes_of(path))
+                known[path] = next(filter(None, found), None)
+            else:
+                walked[path] = None
+                path = refined[0].path
+        known.update(dict.fromkeys(walked, known[path]))
+        return known[requirement]
+
+    @cached_property
+    def _priorities(self) -> dict[str, str | None]:
+        """The priorities that have been asked for."""
+        return {}
 
     def wholes_of(self, requirement: str) -> tuple[str, ...]:
         """A requirement and all that it refines, the nearest first."""
-        found = [requirement]
-        for path in found:
-            refined = self.requirements[path].value(REFINES) or ()
-            found += [ref.path for ref in refined if ref.path not in found]
+        found, waiting = {requirement: None}, [requirement]
+        for path in waiting:  # grows while it is walked
+            for ref in self.requirements[path].value(REFINES) or ():
+                if ref.path not in found:
+                    found[ref.path] = None
+                    waiting.append(ref.path)
         return tuple(found)
 
     def parts_of(self, requirement: str) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from designlint.language.resolve import resolve
 from designlint.plugins import Registry
 from designlint.records import NamedTuple
 
-MAX_TRIALS, LEAST_TRIALS, MAX_CHARACTERS = 100, 4, 4_000_000
+MAX_TRIALS, LEAST_TRIALS, MAX_CHARACTERS = 100, 4, 500_000
 """A design is read so often for trial, a long one less often; fixes that are left are unsafe."""
 MAX_STEPS = 3
 _WRITTEN = re.compile(r'"""(?s:.*?)"""|"(?:[^"\\\n]|\\[^\n])*"|#[^\n]*')

@@ -11,11 +11,15 @@ from __future__ import annotations
 from designlint.analyses.facts import Facts
 from designlint.model import Component, Design
 from designlint.records import NamedTuple
-from designlint.schema.component import IN, REPLICAS
+from designlint.schema.component import AUTOSCALE, IN, REPLICAS
 
 # What a check may take in all; a step is a node of a decision diagram, a few microseconds.
 STEPS_FOR_TREES = 2_000_000
 MOST_FOR_TREE, LEAST_FOR_TREE = 60_000, 2_000
+
+# What explains an answer solves its trees again: so many of their nodes are visited for it.
+VISITS = 1_000_000
+MOST_VISITS, LEAST_VISITS = 100_000, 40_000
 
 # For remedies a step is a part of the design that is looked at again: about 0.1 ms.
 STEPS_FOR_REMEDIES = 20_000
@@ -25,9 +29,17 @@ ELEMENTS_IN_FALLBACKS = 20_000
 ELEMENTS_IN_SCENARIOS = 16_000
 LEAST_SCENARIOS = 20
 
+# Each cache is emptied in a world of its own.
+ELEMENTS_IN_COLD = 40_000
+LEAST_COLD = 10
+
 # Of each range both ends are tried, in worlds that are counted the same way.
 ELEMENTS_IN_RANGES = 40_000
 LEAST_RANGES = 8
+
+# From so many replicas on those of a component are counted together, in a design with many of them from
+# fewer on.
+CROWD, LEAST_CROWD, MANY_REPLICAS = 256, 16, 2_000
 
 SPENT = "only bounded: the exact number takes more work than a check does"
 """Why a claim is undecided whose share of the work is spent."""
@@ -35,14 +47,19 @@ SPENT = "only bounded: the exact number takes more work than a check does"
 
 class Budget(NamedTuple):
     """The shares of a design: the steps for each fault tree (`tree`) and for all remedies (`remedies`), how
-    many scenarios have a world of their own, of how many ranges the ends are tried for a claim, and whether
-    fallbacks have worlds, each without what it replaces."""
+    many scenarios have a world of their own, of how many ranges the ends are tried for a claim, whether
+    fallbacks have worlds, each without what it replaces, how many replicas of a component are a crowd, how
+    many nodes of fault trees are visited to explain a claim (`visits`), and how many caches are emptied, one
+    at a time (`cold`)."""
 
     tree: int
     remedies: int
     scenarios: int
     ranges: int
     fallbacks: bool
+    crowd: int = CROWD
+    visits: int = MOST_VISITS
+    cold: int = ELEMENTS_IN_COLD
 
 
 def budget(facts: Facts) -> Budget:
@@ -67,7 +84,22 @@ def dealt(design: Design) -> Budget:
         max(LEAST_SCENARIOS, ELEMENTS_IN_SCENARIOS // max(1, elements * worlds)),
         max(LEAST_RANGES, ELEMENTS_IN_RANGES // (4 * max(1, elements) * max(1, claims))),
         spares * elements <= ELEMENTS_IN_FALLBACKS,
+        CROWD if _replicas(design) <= MANY_REPLICAS else LEAST_CROWD,
+        max(LEAST_VISITS, min(MOST_VISITS, VISITS // max(1, questions))),
+        max(LEAST_COLD, ELEMENTS_IN_COLD // max(1, elements)),
     )
+
+
+def _replicas(design: Design) -> int:
+    """How many replicas there are that are counted one by one, where so many are a crowd."""
+    counts = map(most_replicas, design.components.values())
+    return sum(count for count in counts if count < CROWD)
+
+
+def most_replicas(component: Component) -> int:
+    """The most replicas that a component states to have."""
+    stated, scaled = component.value(REPLICAS), component.value(AUTOSCALE)
+    return max(stated.number if stated else 0, scaled.range.high if scaled else 0)
 
 
 def _is_placed(component: Component) -> bool:

@@ -20,6 +20,10 @@ from designlint.wording import listed
 IN_VAIN = 12
 
 
+NO_WORLD = "a check has no work left for so many scenarios"
+"""Why a claim is undecided whose world is not looked at."""
+
+
 class Status(Enum):
     """The outcome of a claim."""
 
@@ -91,6 +95,11 @@ class Judgement(NamedTuple):
         return "" if self.status is Status.UNDECIDED else self.basis.value
 
     @property
+    def has_world(self) -> bool:
+        """Whether the world of its claim was looked at."""
+        return self.reason != NO_WORLD
+
+    @property
     def is_proved(self) -> bool:
         """Whether facts alone, without assumption or estimate, show that the claim is met."""
         return self.status is Status.MET and self.basis is Basis.PROOF
@@ -128,7 +137,7 @@ def not_understood(claim: Claim, paths: Sequence[str]) -> Judgement:
 
 def out_of_budget(claim: Claim) -> Judgement:
     """What is left where the budget has no world for a claim: nothing is decided."""
-    return _open(claim, "a check has no work left for so many scenarios")
+    return _open(claim, NO_WORLD)
 
 
 def in_contradiction(claim: Claim, paths: Sequence[str]) -> Judgement:
@@ -197,11 +206,12 @@ def _needed(claim: Claim, measure: Measure, status: Status, basis: Basis) -> tup
     kept, given, target = measure.assumptions, measure.given, claim.target
     if basis is not Basis.ASSUMPTIONS or given is None or not isinstance(target, Quantity):
         return kept
-    in_vain, size = 0, len(kept)
-    while size > 1 and in_vain < IN_VAIN:
+    in_vain, left, size = 0, measure.trials, len(kept)
+    while size > 1 and in_vain < IN_VAIN and left:
         size = (size + 1) // 2
         start = 0
-        while start < len(kept) > 1 and in_vain < IN_VAIN:
+        while start < len(kept) > 1 and in_vain < IN_VAIN and left:
+            left -= 1
             fewer = (*kept[:start], *kept[start + size :])
             found = given(frozenset(fewer)).within(measure.certain) if fewer else measure.certain
             if _status(found, claim.operator, target) is status:

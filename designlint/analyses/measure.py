@@ -58,6 +58,9 @@ class Interval(NamedTuple):
         return Interval(low, high) if low <= high else other
 
 
+MANY = 1_000
+"""More trials than are ever made."""
+
 UNKNOWN = Interval(0.0, math.inf)
 ANYTHING = Interval(-math.inf, math.inf)
 
@@ -136,7 +139,8 @@ class Measure(NamedTuple):
     which proves nothing. Of an estimate without a certain bound, `value` itself is the estimate, and
     `exactness` is ESTIMATE. `given` is the interval that holds if some of the assumptions are right, by
     these; None where it is not known what each of them is needed for. `limit` is what kept the number from
-    being exact where that is no fact, but the work that it takes.
+    being exact where that is no fact, but the work that it takes; `trials` is how often there is work for
+    `given`.
     """
 
     value: Interval
@@ -148,6 +152,7 @@ class Measure(NamedTuple):
     likely: Interval | None = None
     given: Callable[[frozenset[Step]], Interval] | None = None
     limit: str = ""
+    trials: int = MANY
 
     @property
     def certain(self) -> Interval:

@@ -5,13 +5,48 @@ from __future__ import annotations
 from dataclasses import replace
 
 from designlint.analyses.facts import STRUCTURAL, Facts
-from designlint.model import Scenario
+from designlint.model import Design, Scenario
 from designlint.world import scenario_world, world
+
+# So many scenarios of one world are named.
+NAMED = 3
 
 
 def in_scenario(facts: Facts, scenario: Scenario) -> Facts:
-    """The facts of a scenario's world."""
-    return facts.other(f"scenario {scenario.path}", lambda design: scenario_world(design, scenario))
+    """The facts of a scenario's world; scenarios that only lose the same at the same load have one world."""
+    alike = facts[_alike].get(scenario.path, (scenario.path,))
+    return facts.other(f"scenario {alike[0]}", lambda design: _world_of(design, scenario, alike))
+
+
+def scenario_worlds(facts: Facts) -> dict[str, int]:
+    """The number of each scenario's world, by the path of the scenario."""
+    numbers: dict[str, int] = {}
+    return {
+        path: numbers.setdefault(alike[0], len(numbers)) for path, alike in facts[_alike].items()
+    }
+
+
+def _alike(facts: Facts) -> dict[str, tuple[str, ...]]:
+    """The scenarios that have one world with each scenario, by its path."""
+    if facts.base is not None and facts.base.design.scenarios is facts.design.scenarios:
+        return facts.base[_alike]
+    found: dict[object, list[str]] = {}
+    for path, scenario in facts.design.scenarios.items():
+        lost = tuple([named.path for named in scenario.lost])
+        found.setdefault(path if scenario.changes else (lost, scenario.load), []).append(path)
+    return {path: alike for alike in map(tuple, found.values()) for path in alike}
+
+
+def _world_of(design: Design, scenario: Scenario, alike: tuple[str, ...]) -> Design:
+    """The world of a scenario, which has the names of all that have it."""
+    if len(alike) == 1:
+        return scenario_world(design, scenario)
+    *first, last = (
+        alike if len(alike) <= NAMED else (*alike[: NAMED - 1], f"{len(alike) - NAMED + 1} more")
+    )
+    name = f"{', '.join(first)} and {last}"
+    lost = [named.path for named in scenario.lost]
+    return world(design, name, lost=lost, load=scenario.load)
 
 
 def without(facts: Facts, *paths: str) -> Facts:

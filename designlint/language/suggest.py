@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 _SURE = 0.8
 MAX_WORD = 40
@@ -11,8 +12,12 @@ MAX_WORD = 40
 
 def nearest(word: str, known: Iterable[str], similarity: float = 0.7) -> str | None:
     """The known word that was probably meant: the most similar one, at least `similarity` (0 to 1)."""
-    if len(word) > MAX_WORD:
-        return None
+    return None if len(word) > MAX_WORD else _nearest(word, tuple(known), similarity)
+
+
+# One mistake is often made many times.
+@lru_cache(256)
+def _nearest(word: str, known: tuple[str, ...], similarity: float) -> str | None:
     from difflib import get_close_matches  # only a mistake needs it
 
     folded = word.lower()

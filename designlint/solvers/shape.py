@@ -12,6 +12,8 @@ from functools import lru_cache
 from designlint.records import NamedTuple
 from designlint.solvers.faulttree import Event, Gate, Key, Node, postorder
 
+_NUMBER = array("l").itemsize
+
 TREES = 512
 """Of how many trees the shape is kept."""
 
@@ -25,6 +27,11 @@ class Shape(NamedTuple):
 
     keys: tuple[Key, ...]
     gates: bytes
+
+    @property
+    def size(self) -> int:
+        """How many nodes and inputs are visited when the tree is solved."""
+        return len(self.keys) + len(self.gates) // _NUMBER
 
 
 @lru_cache(TREES)

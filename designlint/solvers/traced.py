@@ -8,9 +8,15 @@ from __future__ import annotations
 
 from typing import TypeAlias
 
+from designlint.solvers.diagram import OverBudgetError
+
 _Entry: TypeAlias = tuple[int, float, int, float]
 Tape: TypeAlias = list[_Entry]
 """For each number its two operands' places on the tape, each with the derivative by it."""
+
+
+LONGEST = 400_000
+"""With more numbers a tape takes too much memory, some hundred bytes for each: `OverBudgetError`."""
 
 
 class Traced(float):
@@ -65,6 +71,8 @@ def gradient(result: float, tape: Tape) -> list[float]:
 
 
 def _record(tape: Tape, value: float, made_of: _Entry) -> Traced:
+    if len(tape) >= LONGEST:
+        raise OverBudgetError
     number = Traced(value)
     number.tape = tape
     number.place = len(tape)

@@ -47,11 +47,11 @@ flow create {
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from designlint.api import Facts, Finding, Label, Role, properties, rule
 from designlint.api.analyses import ConsistencyModel, Hop, reads_of, verdicts
-from designlint.api.model import Component, Flow, Step
+from designlint.api.model import Component, Flow, Span, Step
 
 
 @rule("CON008", grade="risk", since="0.1", formerly=("consistency-own-write-missed",))
@@ -59,9 +59,10 @@ def read_your_writes(facts: Facts) -> Iterator[Finding]:
     """One finding for each data item and each component where a flow can miss its own write."""
     seen = set()
     for flow in facts.design.flows.values():
+        places = {step.span: number for number, step in enumerate(flow.steps)}
         for number, write in enumerate(flow.steps):
             for data in _stored(facts, write):
-                hop = _hop_without_it(facts, data, flow.steps[number + 1 :])
+                hop = _hop_without_it(facts, data, places, number)
                 if hop is None or (data, hop.component) in seen or _is_required(facts, data):
                     continue
                 is_asked = _is_asked(facts, data) and _is_kept(facts, write)
@@ -84,9 +85,10 @@ def _is_kept(facts: Facts, write: Step) -> bool:
     return facts.design.components[write.callee.path].plays(Role.STORE)
 
 
-def _hop_without_it(facts: Facts, data: str, later: tuple[Step, ...]) -> Hop | None:
+def _hop_without_it(facts: Facts, data: str, places: Mapping[Span, int], number: int) -> Hop | None:
+    """The first read after the step of a number that may miss it, by the places of the steps in a flow."""
     for hop in facts[reads_of][data].between_failovers:
-        if hop.step in later and hop.lacks("read_your_writes"):
+        if places.get(hop.step.span, -1) > number and hop.lacks("read_your_writes"):
             return hop
     return None
 

@@ -42,6 +42,9 @@ from designlint.api import Facts, Finding, Label, rule
 from designlint.api.analyses import Judgement, Missing, Status, Verdict, verdicts
 from designlint.api.text import listed
 
+# More places than these are not looked at one by one.
+MOST_PLACES = 100
+
 
 @rule("VER002", grade="undecided", since="0.1")
 def undecided(facts: Facts) -> Iterator[Finding]:
@@ -97,7 +100,7 @@ def _not_declared(missing: tuple[Missing, ...]) -> str:
 
 def _places(facts: Facts, missing: tuple[Missing, ...]) -> Iterator[Label]:
     """Where the missing facts would be declared."""
-    for fact in missing:
+    for fact in missing[:MOST_PLACES]:
         element = facts.design.element(fact.element)
         if element is not None:
             state = "assumed" if fact.is_assumed else "not declared"

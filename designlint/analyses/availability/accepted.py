@@ -14,7 +14,7 @@ from designlint.analyses.availability.availability import (
 )
 from designlint.analyses.availability.derivation import assumption_step
 from designlint.analyses.availability.diverted import diverted
-from designlint.analyses.availability.probabilities import basic_events, probabilities
+from designlint.analyses.availability.probabilities import Probability, basic_events, probabilities
 from designlint.analyses.budget import budget
 from designlint.analyses.facts import Facts
 from designlint.analyses.failure.events import BasicEvent, Reading
@@ -28,8 +28,10 @@ from designlint.analyses.failure.keys import other_keys
 from designlint.analyses.measure import Interval, exactly
 from designlint.diagnostic import Step
 from designlint.solvers.faulttree import Node
+from designlint.solvers.shape import shape
 
 ANY = Interval(0.0, 1.0)
+LEAST_TRIALS = 2
 
 
 class Accepted:
@@ -37,7 +39,7 @@ class Accepted:
 
     def __init__(self, facts: Facts, path: str, accepted: frozenset[Step]) -> None:
         self._facts, self._path, self._accepted = facts, path, accepted
-        self._known: dict[BasicEvent, Interval] = {}
+        self._holds: dict[tuple[str, str], bool] = {}
 
     @property
     def whole(self) -> Interval:
@@ -61,11 +63,20 @@ class Accepted:
         return found[self._path]
 
     def _of_event(self, event: BasicEvent) -> Interval:
-        if event not in self._known:
-            found = self._facts[probabilities](event)
-            is_open = found.is_assumed and assumption_step(event, found) not in self._accepted
-            self._known[event] = ANY if is_open else found.assumed_interval
-        return self._known[event]
+        found = self._facts[probabilities](event)
+        if not found.is_assumed:
+            return found.interval
+        # All basic events of one kind and path rest on one assumption.
+        key = (event.kind, event.path)
+        if key not in self._holds:
+            self._holds[key] = self._line(event, found) in self._accepted
+        return found.assumed_interval if self._holds[key] else ANY
+
+    def _line(self, event: BasicEvent, found: Probability) -> Step | None:
+        lines, key = self._facts[_lines], (event.kind, event.path)
+        if key not in lines:
+            lines[key] = assumption_step(event, found)
+        return lines[key]
 
     def _availability(self, of: Callable[[BasicEvent], Interval]) -> Interval:
         facts, path = self._facts, self._path
@@ -81,6 +92,17 @@ class Accepted:
             return hull(found)
         tree = first[Reading.OPTIMISTIC]
         return at_best(hull(found), tree, relaxed, lambda e: of(e).low, facts[budget].tree)
+
+
+def trials(facts: Facts, path: str) -> int:
+    """How often a check has work to find what holds on fewer assumptions."""
+    size = sum(shape(tree).size for trees in _trees(facts, path) for tree in trees.values())
+    return max(LEAST_TRIALS, facts[budget].visits // size)
+
+
+def _lines(_: Facts) -> dict[tuple[str, str], Step | None]:
+    """The assumption behind each basic event that has been asked about, by its kind and path."""
+    return {}
 
 
 def _trees(facts: Facts, path: str) -> list[dict[Reading, Node]]:

@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TypeAlias
 
-from designlint.analyses.availability.brackets import bracket, largest_unavailability, single_events
+from designlint.analyses.availability.brackets import bracket, single_events
 from designlint.analyses.availability.derivation import assumption_steps, derivation, missing_facts
 from designlint.analyses.availability.diverted import Diverted, diverted
 from designlint.analyses.availability.probabilities import Probability, basic_events, probabilities
+from designlint.analyses.availability.runs_apart import is_coarse, largest_unavailability
 from designlint.analyses.budget import SPENT, budget
 from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.failure.events import BasicEvent, Reading
@@ -260,6 +261,8 @@ def _measure(
     if any(found.is_assumed for found in known.values()):
         assuming = bounds({e: found.assumed_interval for e, found in known.items()})
     lines = beside.lines if beside is not None else ()
+    is_spent = _is_spent(trees, known, assuming or certain)
+    is_spent = is_spent or is_coarse(trees[Reading.PESSIMISTIC], facts[budget].tree)
     return Measure(
         Interval(1.0 - certain.high, 1.0 - certain.low),
         Exactness.EXACT if certain.is_exact else Exactness.BOUND,
@@ -267,7 +270,7 @@ def _measure(
         (*(beside.missing if beside is not None else ()), *missing_facts(facts, known)),
         None if assuming is None else Interval(1.0 - assuming.high, 1.0 - assuming.low),
         assumption_steps(known),
-        limit=SPENT if _is_spent(trees, known, assuming or certain) else "",
+        limit=SPENT if is_spent else "",
     )
 
 

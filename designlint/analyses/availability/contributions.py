@@ -14,6 +14,7 @@ from designlint.model import Known
 from designlint.records import NamedTuple
 from designlint.solvers.bdd import importance, probability
 from designlint.solvers.faulttree import Key, Node
+from designlint.solvers.shape import shape
 
 FEW = 12
 """So many parts are weighed one by one sooner than by the importance of each of their events."""
@@ -65,7 +66,9 @@ def _contributions(
         for event in basic_events([tree])
         for one in (probability_of(event),)
     }
-    heaviest = _heaviest(facts, tree, p, most)
+    solved = max(1, facts[budget].visits // shape(tree).size - 1)
+    most = min(most, solved)
+    heaviest = _heaviest(facts, tree, p, most, min(FEW, solved))
     whole = probability(tree, p, budget=facts[budget].tree)
     if not whole.exact:
         return ()
@@ -74,13 +77,15 @@ def _contributions(
     return tuple(sorted(found, key=lambda one: (-one.saved, one.path))[:most])
 
 
-def _heaviest(facts: Facts, tree: Node, p: dict[Key, float], most: int) -> list[tuple[str, str]]:
-    """The kinds and paths of the events that weigh most: all that can fail where they are few, else by the
+def _heaviest(
+    facts: Facts, tree: Node, p: dict[Key, float], most: int, few: int
+) -> list[tuple[str, str]]:
+    """The kinds and paths of the events that weigh most: all that can fail where they are `few`, else by the
     importance of each event times its probability."""
     events = [event for event in basic_events([tree]) if p[event]]
-    few = sorted({(event.kind, event.path) for event in events})
-    if len(few) <= FEW:
-        return few
+    parts = sorted({(event.kind, event.path) for event in events})
+    if len(parts) <= few:
+        return parts
     slopes = importance(tree, p, budget=facts[budget].tree) or {}
     weight: dict[tuple[str, str], float] = {}
     for event in events:

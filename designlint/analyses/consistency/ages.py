@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from designlint.analyses.consistency.hop import Hop
-from designlint.analyses.facts import Facts
+from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.graph.graph import flow_graphs
 from designlint.analyses.measure import Interval
+from designlint.model import Step
+from designlint.records import NamedTuple
 from designlint.schema.roles import Role
 from designlint.schema.store import CACHE_PLACEMENT
 from designlint.solvers.graph import reachable, strongly_connected
+from designlint.source import Span
 
 
 def ages_of(
@@ -20,7 +23,8 @@ def ages_of(
     In a cycle of copies, each may have come through all the others. HTTP caches with one `shared`
     lifetime do not add up. Without `in_error`, every origin answers."""
     own = [_own_age(hop, in_error) for hop in hops]
-    filled = {n: _filled_from(facts, hop, hops) for n, hop in enumerate(hops) if own[n].low}
+    filling = _Filling(facts, hops)
+    filled = {n: filling.of(hop) for n, hop in enumerate(hops) if own[n].low}
     web = [is_http_cache(facts, hop) for hop in hops]
     ages = list(own)
     for block in strongly_connected({n: filled.get(n, []) for n in range(len(hops))}):
@@ -48,22 +52,46 @@ def is_http_cache(facts: Facts, hop: Hop) -> bool:
     return component.plays(Role.EDGE) or (placement is not None and placement in ("client", "edge"))
 
 
-def _filled_from(facts: Facts, cache: Hop, hops: Sequence[Hop]) -> list[int]:
-    """The numbers of the hops of the same flow that answer the misses of a cache."""
-    if not facts.design.components[cache.component].plays(Role.CACHE):
-        return []
-    graph = facts[flow_graphs][cache.flow]
-    missed = [
-        step
-        for step in graph.flow.steps
-        if step.on_miss_of is not None and step.on_miss_of.path == cache.component
-    ]
-    calls = {caller: [s.callee.path for s in steps] for caller, steps in graph.by_caller.items()}
-    reached = reachable(calls, [cache.component, *(step.callee.path for step in missed)])
-    return [
-        number
-        for number, hop in enumerate(hops)
-        if hop.flow == cache.flow
-        and hop.component != cache.component
-        and (hop.step in missed or hop.step.caller.path in reached)
-    ]
+class _Calls(NamedTuple):
+    """The calls of a flow: who calls whom, and the steps that answer the misses of each cache."""
+
+    callees: Mapping[str, list[str]]
+    on_miss: Mapping[str, list[Step]]
+
+
+def _calls_of_flows(facts: Facts) -> Lazily[str, _Calls]:
+    def find(flow: str) -> _Calls:
+        graph = facts[flow_graphs][flow]
+        on_miss: dict[str, list[Step]] = {}
+        for step in graph.flow.steps:
+            if step.on_miss_of is not None:
+                on_miss.setdefault(step.on_miss_of.path, []).append(step)
+        steps = graph.by_caller.items()
+        return _Calls({caller: [one.callee.path for one in own] for caller, own in steps}, on_miss)
+
+    return Lazily(facts.design.flows, find)
+
+
+class _Filling:
+    """Which hops answer the misses of a cache, by their numbers."""
+
+    def __init__(self, facts: Facts, hops: Sequence[Hop]) -> None:
+        self._facts, self._hops = facts, hops
+        self._by_step: dict[tuple[str, Span], list[int]] = {}
+        self._by_caller: dict[tuple[str, str], list[int]] = {}
+        for number, hop in enumerate(hops):
+            self._by_step.setdefault((hop.flow, hop.step.span), []).append(number)
+            self._by_caller.setdefault((hop.flow, hop.step.caller.path), []).append(number)
+
+    def of(self, cache: Hop) -> list[int]:
+        """Those of the same flow, in their order."""
+        if not self._facts.design.components[cache.component].plays(Role.CACHE):
+            return []
+        calls = self._facts[_calls_of_flows][cache.flow]
+        missed = calls.on_miss.get(cache.component, ())
+        starts = [cache.component, *(step.callee.path for step in missed)]
+        reached = reachable(calls.callees, starts)
+        found = {n for step in missed for n in self._by_step.get((cache.flow, step.span), ())}
+        for path in reached:
+            found.update(self._by_caller.get((cache.flow, path), ()))
+        return sorted(n for n in found if self._hops[n].component != cache.component)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 
 from designlint.analyses.consistency.ages import ages_of
+from designlint.analyses.consistency.asked_reads import AskedRead, asked_reads
 from designlint.analyses.consistency.cached_reads import cached
 from designlint.analyses.consistency.failed_over import (
     Failures,
@@ -20,17 +21,14 @@ from designlint.analyses.consistency.required import for_model, help_for_model
 from designlint.analyses.consistency.stored_reads import stored
 from designlint.analyses.facts import Facts, Lazily, Results
 from designlint.analyses.failure.failovers import failovers
-from designlint.analyses.graph.graph import FlowGraph, asked_by, flow_graphs
 from designlint.analyses.measure import Interval, Missing
 from designlint.analyses.measure import step as line
 from designlint.analyses.placement.placement import is_gone, placements
 from designlint.diagnostic import Help, edit
 from designlint.model import Claim, Component, Step
-from designlint.records import NamedTuple
 from designlint.schema.relation import ON_FAILURE
 from designlint.schema.roles import Role
-from designlint.schema.store import HOLDS, READS_FROM
-from designlint.schema.values import Ref
+from designlint.schema.store import READS_FROM
 
 # What a component, read in a role, guarantees of a data item.
 _Given = Callable[[Component, str | None], Guarantee]
@@ -128,32 +126,8 @@ def _reads(facts: Facts, failures: Failures) -> Lazily[str, Reads]:
                 found[key] = _guarantee(facts, component, path, role, failures)
             return found[key]
 
-        hops = [hop for read in facts[_asked][path] for hop in _hops(facts, read, path, given)]
+        hops = [hop for read in facts[asked_reads][path] for hop in _hops(facts, read, path, given)]
         return Reads(facts, path, one_session(facts, tuple(hops)), failures)
-
-    return Lazily(facts.design.data, find)
-
-
-class _Read(NamedTuple):
-    """Who may answer a read of a step, in which role; None where its caller may give a stale answer."""
-
-    flow: str
-    step: Step
-    component: Component | None
-    role: str | None = None
-
-
-def _asked(facts: Facts) -> Lazily[str, tuple[_Read, ...]]:
-    """Who may answer the reads of each data item, whatever fails."""
-    flows_reading: dict[str, dict[str, None]] = {}
-    for flow in facts.design.flows.values():
-        for step in flow.steps:
-            for named in step.reads:
-                flows_reading.setdefault(named.path, {})[flow.path] = None
-
-    def find(path: str) -> tuple[_Read, ...]:
-        graphs = [facts[flow_graphs][flow] for flow in flows_reading.get(path, ())]
-        return tuple([read for graph in graphs for read in _reads_in(facts, graph, path)])
 
     return Lazily(facts.design.data, find)
 
@@ -163,39 +137,13 @@ def delivered(hops: Iterable[Hop]) -> tuple[str, ...]:
     return strongest(meet(*(hop.delivers for hop in hops)))
 
 
-def _reads_in(facts: Facts, graph: FlowGraph, data: str) -> Iterator[_Read]:
-    """The steps that read a data item, their fallbacks, and the caches on the path of the flow that
-    hold copies of it."""
-    flow = graph.flow.path
-    for step in graph.flow.steps:
-        if _is_message(facts, step):
-            continue
-        reads = any(named.path == data for named in step.reads)
-        for path in asked_by(step):
-            component = facts.design.components.get(path)
-            if component is None or is_gone(facts.design, path):
-                continue
-            passes = component.plays(Role.CACHE) and Ref(data) in (component.value(HOLDS) or ())
-            is_fallback = path != step.callee.path
-            if (reads and not (is_fallback and not component.plays(Role.STORE))) or passes:
-                yield _Read(flow, step, component, None if is_fallback else step.role)
-        if reads and step.callee.path in facts.design.components:
-            yield _Read(flow, step, None)
-
-
-def _hops(facts: Facts, read: _Read, data: str, given: _Given) -> Iterator[Hop]:
+def _hops(facts: Facts, read: AskedRead, data: str, given: _Given) -> Iterator[Hop]:
     """What the read of a step may get."""
     flow, step, component, role = read
     if component is None:
         yield from _stale_fallback(facts, flow, step, data)
     else:
         yield given(component, role).at(flow, step, component.path)
-
-
-def _is_message(facts: Facts, step: Step) -> bool:
-    """Whether a queue or stream hands a message to its consumer: that is no read of what is kept."""
-    caller = facts.design.components.get(step.caller.path)
-    return caller is not None and caller.plays(Role.BROKER)
 
 
 def _guarantee(

@@ -52,9 +52,9 @@ class Writers(NamedTuple):
     read: frozenset[str]
     called: frozenset[str]
 
-    def masters(self) -> tuple[str, ...]:
+    def masters(self) -> Iterator[str]:
         """The stores in which the item is acknowledged first."""
-        return tuple([s for s, found in self.by_store.items() if any(w.is_original for w in found)])
+        return (s for s, found in self.by_store.items() if any(w.is_original for w in found))
 
     def late(self, store: str) -> Written | None:
         """The first write that brings a store what another one has acknowledged before: of a store that

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
+from designlint.analyses.budget import budget, most_replicas
 from designlint.analyses.facts import Facts
 from designlint.analyses.failure.copies import shards_of
 from designlint.analyses.failure.events import BasicEvent
@@ -18,16 +19,13 @@ from designlint.analyses.failure.gates import SharedGates
 from designlint.analyses.failure.uptime import has_total_availability
 from designlint.model import Component
 from designlint.records import NamedTuple
-from designlint.schema.component import AUTOSCALE, REPLICAS
 from designlint.schema.roles import Role
 from designlint.solvers.binomial import at_least_of_equal
 from designlint.solvers.faulttree import ALWAYS, NEVER, Event, Node
 
-CROWDED = 256
-"""From so many replicas on they are a crowd."""
-
-MOST_PLACES = 6
-"""The places of a crowd are lost in all combinations: of more, replicas are counted one by one."""
+FOR_EACH_LOSS = 4
+"""The places of a crowd are lost in all combinations: with fewer replicas for each of these, they are counted
+one by one."""
 
 KIND = "crowd"
 
@@ -74,14 +72,12 @@ def counted_as(event: BasicEvent, count: int = 1) -> tuple[BasicEvent, int]:
 def crowds(facts: Facts) -> frozenset[str]:
     """The components whose replicas are counted together: there may be many of them, they fail by
     themselves, and no topology asks for other numbers of them, too."""
-    found = facts.design.components.values()
-    return frozenset([component.path for component in found if _is_crowd(component)])
+    found, crowd = facts.design.components.values(), facts[budget].crowd
+    return frozenset([component.path for component in found if _is_crowd(component, crowd)])
 
 
-def _is_crowd(component: Component) -> bool:
-    stated, scaled = component.value(REPLICAS), component.value(AUTOSCALE)
-    most = max(stated.number if stated else 0, scaled.range.high if scaled else 0)
-    if most < CROWDED or component.plays(Role.STORE) or shards_of(component) > 1:
+def _is_crowd(component: Component, crowd: int) -> bool:
+    if most_replicas(component) < crowd or component.plays(Role.STORE) or shards_of(component) > 1:
         return False
     return not has_total_availability(component)
 
@@ -99,7 +95,7 @@ class Crowd:
     @property
     def is_closed(self) -> bool:
         """Whether it is in few enough places for a closed form."""
-        return len(self._places) <= MOST_PLACES
+        return FOR_EACH_LOSS << len(self._places) <= self._groups.total()
 
     def by_counts(self) -> Node:
         """Fails when fewer than are needed are up, for an availability."""

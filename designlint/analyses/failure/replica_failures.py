@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from operator import attrgetter
 
+from designlint.analyses.budget import budget
 from designlint.analyses.facts import Facts
-from designlint.analyses.failure.crowds import CROWDED, Crowd, crowds
+from designlint.analyses.failure.crowds import Crowd, crowds
 from designlint.analyses.failure.events import BasicEvent, event_of
 from designlint.analyses.failure.gates import SharedGates
 from designlint.analyses.failure.running import running_replicas
@@ -39,7 +40,8 @@ class ReplicaFailures:
         """Fails when fewer than `needed` of the replicas are left."""
         if not replicas:
             return at_least(0, ())
-        if len(replicas) >= CROWDED and component.path in self._facts[crowds]:
+        is_crowd = component.path in self._facts[crowds]
+        if is_crowd and len(replicas) >= self._facts[budget].crowd:
             found = self._of_crowd(component, replicas, needed)
             if found is not None:
                 return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from designlint.analyses.budget import budget
 from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.graph.graph import flow_graphs
 from designlint.analyses.load.capacity import FULL, Capacity, capacities, capacity_under
@@ -51,6 +52,7 @@ def loads_with_cold_caches(facts: Facts) -> Loads | None:
 
 
 def _at_risk(facts: Facts) -> frozenset[str]:
+    """The caches behind which something may be overloaded: of very many, the first ones."""
     if facts[loads_with_cold_caches] is None:
         return frozenset()
     behind: dict[str, set[str]] = {}
@@ -62,7 +64,8 @@ def _at_risk(facts: Facts) -> frozenset[str]:
                 )
                 behind.setdefault(call.on_miss_of.path, set()).update(reached)
     full = {path for path in set().union(*behind.values()) if _may_be_full_when_cold(facts, path)}
-    return frozenset(cache for cache, reached in behind.items() if reached & full)
+    found = [cache for cache, reached in behind.items() if reached & full]
+    return frozenset(found[: facts[budget].cold])
 
 
 def _may_be_full_when_cold(facts: Facts, path: str) -> bool:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 
 from designlint.analyses.facts import Facts, Lazily
-from designlint.analyses.graph.graph import asked_by
 from designlint.analyses.load.average import average_rate
 from designlint.analyses.load.load import loads
+from designlint.analyses.load.part import Part
 from designlint.analyses.measure import Interval, Missing, exactly, step
 from designlint.diagnostic import Step
 from designlint.model import Component, Data
@@ -169,11 +169,18 @@ def _a_day(bytes_a_second: float) -> str:
 def _written(facts: Facts, path: str) -> float:
     """How often a data item is written to a store, per second on average; infinite where unknown."""
     total = 0.0
-    steps = [step for _, step in facts.design.steps_naming(path)]
-    asked = {end for step in steps for end in asked_by(step)} & facts.design.components.keys()
-    for component, parts in facts[loads].parts.items():
-        if component not in asked or not facts.design.components[component].plays(Role.STORE):
-            continue
-        writing = [part for part in parts if any(n.path == path for n in part.step.stores)]
+    for writing in facts[_writing].get(path, {}).values():
         total += sum(average_rate(facts, part).high for part in writing)
     return total
+
+
+def _writing(facts: Facts) -> dict[str, dict[str, list[Part]]]:
+    """The load that writes each data item, by the store that it is written to."""
+    found: dict[str, dict[str, list[Part]]] = {}
+    for component, parts in facts[loads].parts.items():
+        one = facts.design.components.get(component)
+        if one is not None and one.plays(Role.STORE):
+            for part in parts:
+                for path in dict.fromkeys(named.path for named in part.step.stores):
+                    found.setdefault(path, {}).setdefault(component, []).append(part)
+    return found

@@ -11,10 +11,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from functools import partial
+from functools import lru_cache, partial
 from typing import TypeAlias
 
-from designlint.analyses.availability.accepted import Accepted
+from designlint.analyses.availability.accepted import Accepted, trials
 from designlint.analyses.availability.availability import (
     Partial,
     availability_beside_shares,
@@ -36,6 +36,9 @@ from designlint.records import NamedTuple
 
 _Among: TypeAlias = "Sequence[tuple[Factor, Interval]]"
 """Factors, each with the share of the runs that do not fail for it."""
+
+# Claims on one flow or component try the same of its assumptions.
+TRIALS = 64
 
 SOURCES: tuple[Source, ...] = (overload, refusals, blocked, timed_out)
 """Where the reasons come from by which runs fail although all that they need is up."""
@@ -64,7 +67,8 @@ def _success(facts: Facts, path: str) -> Measure:
     up = facts[flow_availability if is_flow else component_availability][path]
     found, partly = _factors(facts, path), partly_served(facts, path)
     if not found and not partly:
-        return up._replace(given=lambda accepted: Accepted(facts, path, accepted).whole)
+        given = lru_cache(TRIALS)(lambda accepted: Accepted(facts, path, accepted).whole)
+        return up._replace(given=given, trials=trials(facts, path))
     beside = facts[availability_beside_shares][path] if is_flow else up
     least = facts[partial_unavailability][path] if partly else None
     part = _Part(partly[0].share, all(one.is_rarest for one in partly)) if partly else NOTHING
@@ -93,8 +97,9 @@ def _success(facts: Facts, path: str) -> Measure:
         tuple(dict.fromkeys(missing)),
         assuming,
         tuple(dict.fromkeys((*up.assumptions, *assumptions))),
-        given=partial(_given, facts, path, found, partly, part),
+        given=lru_cache(TRIALS)(partial(_given, facts, path, found, partly, part)),
         limit=up.limit,
+        trials=trials(facts, path),
     )
 
 

@@ -17,14 +17,18 @@ from designlint.quantity import Dimension, Quantity, parse_quantity, show, show_
 # What ten parts of such an unavailability cost together is what the target allows.
 PARTS = 10
 
+# Of more missing facts than these the first ones are shown: nobody declares so many for one claim.
+MOST = 100
+
 _TIME = re.compile(r"(?<![\w.])(every )?(\d+(?:\.\d+)?(?:ms|s|min|h|d))\b")
 _COST = re.compile(r"^cost \S+ [^\s/]+/[a-z]+")
 _AVAILABILITY = re.compile(r"^(availability|durability) \S+%")
 
 
 def samples(claim: Claim, missing: tuple[Missing, ...]) -> Iterator[Help]:
-    """How to declare each missing fact, with values that do not rule out that the claim is met."""
-    for fact in missing:
+    """How to declare each missing fact, the first ones of very many, with values that do not rule out that the
+    claim is met."""
+    for fact in missing[:MOST]:
         help_ = fact.help()
         yield help_._replace(text=_fitting(claim, help_.text))
 

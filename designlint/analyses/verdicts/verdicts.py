@@ -19,7 +19,7 @@ from designlint.analyses.judgement import (
 )
 from designlint.analyses.verdicts.ranges import Ends, better_ends, judged_over
 from designlint.analyses.verdicts.samples import samples
-from designlint.analyses.worlds import at_load, in_scenario
+from designlint.analyses.worlds import at_load, in_scenario, scenario_worlds
 from designlint.diagnostic import Help, Step, grouped_lines
 from designlint.guest import LIMIT, Guest
 from designlint.model import Claim, Element, Requirement, Scenario
@@ -27,6 +27,9 @@ from designlint.records import NamedTuple
 from designlint.result import Standing, Tally
 
 ASSUMED = "assumed: "
+
+# A scenario whose world is there takes so much less work than one that needs a world of its own.
+IN_ONE_WORLD = 10
 
 
 class Verdict(NamedTuple):
@@ -71,7 +74,8 @@ class Verdict(NamedTuple):
     def because(self, facts: Facts) -> tuple[str, ...]:
         """The causes that it follows from, the nearest first."""
         lost = self.owner.lost if isinstance(self.owner, Scenario) else ()
-        found = self.claim.metric.causes(self.world(facts), self)
+        has_world = self.judgement.has_world
+        found = self.claim.metric.causes(self.world(facts), self) if has_world else ()
         return (*found, *(f"loss of `{one.path}`" for one in lost))
 
     def proof_on_assumptions(self, facts: Facts) -> tuple[Step, ...]:
@@ -158,11 +162,12 @@ def verdicts(facts: Facts) -> Verdicts:
 
 
 def expectations(facts: Facts) -> tuple[Verdict, ...]:
-    """The verdict on each scenario's expectations, in the scenario's world: of the first scenarios of the
-    design, as many as the budget has worlds for."""
+    """The verdict on each scenario's expectations, in the scenario's world: of the first worlds of the
+    design, as many as the budget has."""
     found: list[Verdict] = []
-    for number, scenario in enumerate(facts.design.scenarios.values()):
-        if number < facts[budget].scenarios:
+    numbers, most = facts[scenario_worlds], facts[budget].scenarios
+    for number, (path, scenario) in enumerate(facts.design.scenarios.items()):
+        if numbers[path] < most and number < IN_ONE_WORLD * most:
             found.extend(_expectations(facts, scenario))
         else:
             found += [Verdict(scenario, one, out_of_budget(one)) for one in scenario.expectations]

@@ -130,6 +130,18 @@ def _are_all_tried(own: Left, concerned: list[str]) -> bool:
 def _concerned(facts: Facts, claim: Claim) -> tuple[str, ...]:
     """The components whose loss may change what a claim is about: those that it is about and, where the
     load matters, all that are in a flow with one of them, or with one of those in turn."""
+    known, key = facts[_known], (claim.about, claim.metric.name)
+    if key not in known:
+        known[key] = _find_concerned(facts, claim)
+    return known[key]
+
+
+def _known(_: Facts) -> dict[tuple[str, str], tuple[str, ...]]:
+    """The components that claims concern, by the subject and the metric of those that have been asked for."""
+    return {}
+
+
+def _find_concerned(facts: Facts, claim: Claim) -> tuple[str, ...]:
     found = dict.fromkeys(_about(facts, claim))
     if claim.measures(*WITHOUT_LOAD):
         return tuple(found)

@@ -1,0 +1,82 @@
+"""Calls that other runs may make: the parts of a tree are solved apart, and the number is that of the whole."""
+
+from __future__ import annotations
+
+import random
+from math import isclose
+
+import pytest
+
+from designlint.analyses.availability.runs_apart import is_coarse, largest_unavailability
+from designlint.analyses.failure.events import made_apart
+from designlint.solvers.bdd import probability
+from designlint.solvers.faulttree import Event, Key, Node, all_of, any_of, events
+from designlint.solvers.modules import independent_parts
+
+MUCH = 60_000
+
+
+def drawn(seed: int) -> tuple[Node, dict[Key, float], dict[int, tuple[int, ...] | None]]:
+    """A tree of calls that are each made after others, some of whose callees fail together; the
+    probability of each event; and what each call is made after."""
+    rng = random.Random(seed)
+    p: dict[Key, float] = {name: rng.uniform(0.01, 0.3) for name in ("own", "zone")}
+    above: dict[int, tuple[int, ...] | None] = {}
+    inputs: list[Node] = [Event("own")]
+    for number in range(rng.randint(2, 6)):
+        before = rng.choice([None, *above]) if above else None
+        chain = () if before is None else above[before]
+        above[number] = None if chain is None else ((before, *chain) if before is not None else ())
+        if rng.random() < 0.1:
+            above[number] = None
+        made = made_apart("f", number, above[number], 0.5)
+        p[made.key], p[f"fails {number}"] = rng.uniform(0.1, 0.6), rng.uniform(0.01, 0.3)
+        parts = [Event(f"fails {number}"), *[Event("zone")] * (rng.random() < 0.3)]
+        inputs.append(all_of([made, any_of(parts)]))
+    return any_of(inputs), p, above
+
+
+def by_definition(
+    tree: Node, p: dict[Key, float], above: dict[int, tuple[int, ...] | None]
+) -> float:
+    """What fails every run, and what each call fails beside of the runs that make it."""
+    calls = {n: made_apart("f", n, chain, 0.5).key for n, chain in above.items()}
+
+    def failing(*made: int) -> float:
+        certain = {key: float(n in made) for n, key in calls.items()}
+        return probability(tree, p | certain).high
+
+    total = failing()
+    for number, chain in above.items():
+        if chain is None:
+            total += p[calls[number]] * (failing(*above) - failing())
+        else:
+            total += p[calls[number]] * (failing(*chain, number) - failing(*chain))
+    return min(failing(*above), total)
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_the_parts_together_are_the_whole(seed: int) -> None:
+    tree, p, above = drawn(seed)
+    assert not is_coarse(tree, MUCH)
+    assert isclose(
+        largest_unavailability(tree, p, MUCH), by_definition(tree, p, above), rel_tol=1e-12
+    )
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_with_less_work_it_is_no_less(seed: int) -> None:
+    tree, p, above = drawn(seed)
+    assert is_coarse(tree, 1)
+    assert largest_unavailability(tree, p, 1) >= by_definition(tree, p, above) - 1e-12
+
+
+def test_parts_share_no_event() -> None:
+    a, b, c, d = map(Event, "abcd")
+    deep = any_of([all_of([a, b]), any_of([all_of([b, c]), d])])
+    assert [len(one) for one in map(_keys, independent_parts(deep))] == [3, 1]
+    assert [_keys(one) for one in independent_parts(all_of([a, b]))] == [{"a", "b"}]
+
+
+def _keys(node: Node) -> set[Key]:
+    return set(events(node))
