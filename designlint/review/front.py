@@ -138,7 +138,9 @@ def decision(
     if ended:
         said.append(f"the ended acceptance of {listed(ended)}")
     if undecided:
-        said.append(f"the facts that {listed(undecided)} {'lacks' if len(undecided) == 1 else 'lack'}")
+        said.append(
+            f"the facts that {listed(undecided)} {'lacks' if len(undecided) == 1 else 'lack'}"
+        )
     # Each undecided claim is one of the questions, too.
     if left := len(questions) - sum(one.status == "undecided" for one in claims):
         said.append(f"the answers to {_many(left, 'open question')}")
