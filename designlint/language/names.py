@@ -144,9 +144,10 @@ class SymbolTable:
 
     def use_again(self, uses: Iterable[tuple[Span, Symbol]]) -> None:
         """Note what names mean that meant the same when the design was read before."""
-        for span, symbol in uses:
-            known = self.constants if symbol.kind == LET else self.by_path
-            self.uses[span] = known[symbol.path]
+        by_path, constants = self.by_path, self.constants
+        self.uses.update(
+            [(span, (constants if one[1] == LET else by_path)[one[0]]) for span, one in uses]
+        )
 
     def _used(self, term: Term, symbol: Symbol) -> None:
         span = term.span

@@ -31,6 +31,12 @@ class Kept(NamedTuple):
     parts: dict[Path, Parts]
     readings: Readings
 
+    @property
+    def usable(self) -> Readings | None:
+        """The readings, unless a file had to be parsed whole, so that no tree is one that was read before:
+        they wait for a text that can be cut again, such as that with the closing brace."""
+        return self.readings if all(one.is_cut for one in self.parts.values()) else None
+
 
 class Analysis:
     """A design that was read and whose names were resolved; `checked` where its rules were asked, too.
@@ -151,7 +157,7 @@ def read(
     last = before.known if before is not None and before.setup is setup else None
     project = designs.load(main, clock, last.project if last is not None else None, kept.parts)
     held = {path: texts[path] for path in project.paths if path in texts}
-    known = understood(project, setup.registry, clock, kept.readings)
+    known = understood(project, setup.registry, clock, kept.usable)
     if last is not None and known.resolution.design.is_same(last.resolution.design):
         known = _with_facts(known, last, clock)
     return Analysis(main, setup, known, held)

@@ -81,6 +81,18 @@ def test_what_an_edit_does_not_touch_is_not_read_again(tmp_path: Path) -> None:
     assert before.components["shop"] is not after.components["shop"]
 
 
+def test_what_was_read_waits_for_the_closing_brace(tmp_path: Path) -> None:
+    path, documents = tmp_path / "main.design", Documents()
+    designs, kept = Designs(documents), Kept({}, Readings())
+    analysis, found = None, []
+    typed = SHOP.replace("replicas 1", "replicas 1 {")
+    for number, text in enumerate((SHOP, typed, typed.replace("as 1 {", "as 1 { }"))):
+        documents.put(Document(path.as_uri(), path, text, number))
+        analysis = read(path, designs, dict(documents), Clock(), analysis, kept)
+        found.append(analysis.design.flows["buy"])
+    assert found[0] is found[2] is not found[1]
+
+
 def test_an_edit_that_changes_nothing_of_the_design_keeps_its_facts(tmp_path: Path) -> None:
     path, documents = tmp_path / "main.design", Documents()
     designs, kept = Designs(documents), Kept({}, Readings())

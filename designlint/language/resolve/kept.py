@@ -96,7 +96,8 @@ class Kept:
         if known is not None and known.names.isdisjoint(self._changed):
             found: T = known.found
             if _same(known.around, around(found)):
-                table.use_again(known.uses)
+                if known.uses:
+                    table.use_again(known.uses)
                 self._now[key] = known
                 return found
         table.lookups.clear()
@@ -126,7 +127,7 @@ class Kept:
 
 
 def _same(one: _Around, other: _Around) -> bool:
-    return len(one) == len(other) and all(map(is_, one, other))
+    return one is other or (len(one) == len(other) and all(map(is_, one, other)))
 
 
 def _last(name: str) -> str:

@@ -34,11 +34,14 @@ class Parts:
     def __init__(self) -> None:
         self._parsed: list[Syntax] = []
         self._placement: Placement | None = None
+        self.is_cut = False
+        """Whether the last text was parsed in parts, not whole."""
 
     def parse(self, source: Source) -> Syntax:
         """What `parse` makes of a source; of parts that were in the last text, too, the same trees."""
         placement = self._placement = self._placement or Placement(source)
         parsed = self._again(source, placement)
+        self.is_cut = parsed is not None
         if parsed is None:
             return parse(source)
         self._parsed = parsed
