@@ -83,7 +83,8 @@ def render(
     looks = ""
     if not paper:  # what prints pages reads no style sheet for their pictures
         svgs, looks = shared(svgs)
-    style = "\n".join([_asset("page.css"), page_style(".picture svg", ":is(.legend, .grid)"), looks])
+    dressed = page_style(".picture svg", ":is(.legend, .grid)", dark=not paper)
+    style = "\n".join([_asset("page.css"), dressed, looks])
     context = {
         "doc": document,
         "sections": SECTIONS,
@@ -91,6 +92,7 @@ def render(
             key: _figure(key, figure, svgs.get(key, ""), words, paper=paper)
             for key, figure in figures.items()
         },
+        "drawn": [one.path for one in document.flows if f"flow-{one.path}" in figures],
         "nodes": _nodes(figures),
         "serves": {one.component: one.requirements for one in document.traceability.back},
         "style": Markup(style),  # noqa: S704  # our own
@@ -112,9 +114,7 @@ def _svg(key: str, figure: Figure) -> str:
     return small(inline(figure.svg, figure.drawing, key))
 
 
-def _figure(
-    key: str, figure: Figure, svg: str, words: Words, *, paper: bool
-) -> dict[str, object]:
+def _figure(key: str, figure: Figure, svg: str, words: Words, *, paper: bool) -> dict[str, object]:
     drawing = figure.drawing
     said = {
         "title": drawing.title,

@@ -23,9 +23,13 @@
   // ---- on a telephone rows are cards, and each cell says what it is
   all("table.cards").forEach((table) => {
     const heads = all("thead tr:last-child th", table).map((one) => one.dataset.path || one.textContent);
-    all("tbody tr", table).forEach((row) => [...row.children].forEach((cell, n) => {
-      if (n && cell.textContent.trim() && !cell.matches(".first")) cell.dataset.label = heads[n];
-    }));
+    all("tbody tr", table).forEach((row) => {
+      let at = 0;
+      [...row.children].forEach((cell) => {
+        if (at && cell.textContent.trim() && !cell.matches(".first")) cell.dataset.label = heads[at];
+        at += cell.colSpan;
+      });
+    });
   });
 
   // ---- theme: automatic, light, dark
