@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from designlint.drawing import Cell, Column, Row, Table, gravity, told_apart
 from designlint.render.document.words import shown
@@ -96,7 +96,9 @@ class _Named:
             self._taken.add(row.anchor)
             id_ = Markup(' id="{}--node-{}"').format(self._key, row.anchor)
         address = self._link(row.anchor) if row.anchor else ""
-        name = Markup('<a href="{}">{}</a>' if address else "{1}").format(address, shown(row.name))
+        name = escape(shown(row.name))
+        if address:
+            name = Markup('<a href="{}">{}</a>').format(address, name)
         below = _lines(row.lines)
         return Markup('<tr{}><th class="role-{}{}">{}{}</th>{}</tr>').format(
             id_, row.role, _marked(row.mark), name,
@@ -112,8 +114,10 @@ def _heads(table: Table) -> Iterator[Markup]:
         cells = [Markup("<td></td>")]
         for around, found in groupby(table.columns, key=lambda one: one.within[: level + 1]):
             name = around[level] if len(around) > level else ""
-            made = '<th colspan="{}">{}</th>' if name else '<td colspan="{}">{}</td>'
-            cells.append(Markup(made).format(len(list(found)), shown(name)))
+            tag = "th" if name else "td"
+            cells.append(
+                Markup('<{0} colspan="{1}">{2}</{0}>').format(tag, len(list(found)), shown(name))
+            )
         yield Markup("<tr>{}</tr>").format(Markup("").join(cells))
     names = Markup("").join(map(_head, table.columns))
     yield Markup("<tr><th>{}</th>{}</tr>").format(shown(table.corner), names)

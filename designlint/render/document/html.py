@@ -11,7 +11,7 @@ from pathlib import Path
 from markupsafe import Markup
 
 from designlint.document import Document
-from designlint.drawing import Picture, Sequence, Table
+from designlint.drawing import Drawing, Picture, Sequence, Table
 from designlint.packaged import files
 from designlint.records import NamedTuple
 from designlint.render.document.compact import compact
@@ -109,14 +109,14 @@ def render(
 
 def _svg(key: str, figure: Figure) -> str:
     """The picture as a part of the page."""
-    if isinstance(figure.drawing, Sequence):
-        return smaller(figure.svg)
-    return small(inline(figure.svg, figure.drawing, key))
+    if isinstance(figure.drawing, Drawing):
+        return small(inline(figure.svg, figure.drawing, key))
+    return smaller(figure.svg)
 
 
 def _figure(key: str, figure: Figure, svg: str, words: Words, *, paper: bool) -> dict[str, object]:
     drawing = figure.drawing
-    said = {
+    said: dict[str, object] = {
         "title": drawing.title,
         "description": drawing.description,
         "notes": drawing.notes,
