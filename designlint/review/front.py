@@ -43,18 +43,15 @@ def subject(facts: Facts) -> str:
     """What the design is."""
     design = facts.design
     ours = [one for one in design.components.values() if not one.is_external]
-    parts = [
-        _many(len(ours), "component"),
-        _many(len(design.flows), "flow"),
-        _many(len(design.data), "data item"),
-    ]
+    counts = {"component": len(ours), "flow": len(design.flows), "data item": len(design.data)}
+    parts = [_many(number, noun) for noun, number in counts.items() if number]
     regions = sum(place.level == "region" for place in design.places.values())
     where = f" in {_many(regions, 'region')}" if regions else ""
-    size = f"{', '.join(parts[:-1])} and {parts[-1]}{where}"
+    size = f"{_row(parts) or 'no components'}{where}"
     header = design.header
     scope = _short(header.value(SCOPE)) if header is not None else ""
     people = _short(header.value(CUSTOMERS)) if header is not None else ""
-    whom = f", for {people[0].lower()}{people[1:]}" if people else ""
+    whom = f", for {_inside(_row(people.split('; ')))}" if people else ""
     return f"{scope}: a system of {size}{whom}." if scope else f"A system of {size}{whom}."
 
 
@@ -62,6 +59,16 @@ def _short(text: str | None) -> str:
     """The first sentence of a text, if a sentence has room for it."""
     first = " ".join((text or "").split()).split(". ")[0].rstrip(".")
     return first if len(first) <= MOST_SCOPE else ""
+
+
+def _row(parts: Sequence[str]) -> str:
+    """Parts of a sentence: commas between them, and before the last one "and"."""
+    return " and ".join(filter(None, [", ".join(parts[:-1]), *parts[-1:]]))
+
+
+def _inside(text: str) -> str:
+    """A text inside of a sentence; what begins like `EU` is a name."""
+    return text if text[1:2].isupper() else f"{text[0].lower()}{text[1:]}"
 
 
 def _many(number: int, noun: str) -> str:
@@ -75,7 +82,10 @@ def verdict(tally: Tally, claims: Sequence[Claim]) -> str:
     every = held + broken + tally.undecided
     if not every:
         return "Whether it holds cannot be judged: no requirement states what to measure."
-    parts = [f"{held} of {_many(every, 'requirement')} {'is' if held == 1 else 'are'} met"]
+    if every == 1:
+        return _only(tally, claims)
+    number = f"{held} of {every}" if held else f"none of {every}"
+    parts = [f"{number} requirements {'are' if held > 1 else 'is'} met"]
     unproved = held - tally.met
     if unproved:
         parts[0] += f" ({unproved} of them not proved)"
@@ -90,6 +100,17 @@ def verdict(tally: Tally, claims: Sequence[Claim]) -> str:
     if not broken and not tally.undecided:
         holds = "The design holds if its assumptions do" if unproved else "The design holds"
     return f"{holds}: {', '.join(parts)}."
+
+
+def _only(tally: Tally, claims: Sequence[Claim]) -> str:
+    """Whether the only claim holds."""
+    if tally.undecided:
+        return "Whether the design holds is open: its only requirement is undecided."
+    if tally.violated + tally.violated_on_assumptions + tally.violated_likely:
+        return f"The design does not hold: its only requirement is violated{_who(claims, 'violated')}."
+    if tally.met:
+        return "The design holds: its only requirement is met."
+    return "The design holds if its assumptions do: its only requirement is met, which is not proved."
 
 
 def _who(claims: Sequence[Claim], status: str) -> str:
@@ -149,6 +170,8 @@ def _is_proposed(one: Decision) -> bool:
 def assumption(register: Sequence[Assumption], assumed: int) -> str:
     """What was assumed."""
     values = f"{_many(assumed, 'value')} that the design does not state"
+    if not register and not assumed:
+        return "No verdict rests on an assumption, and the design states every value itself."
     if not register:
         return f"No verdict rests on an assumption; {values} {'comes' if assumed == 1 else 'come'} from catalogues and defaults."
     owners = {owner for one in register for owner in one.owners}
