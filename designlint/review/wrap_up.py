@@ -33,7 +33,7 @@ def _judged(tally: Tally) -> Iterator[str]:
     every = met + broken + tally.undecided
     if every:
         proved = f", {tally.met} of them proved" if met else ""
-        yield f"{met} of {counted(every, 'measured requirement')} met{proved}"
+        yield f"{met} of {every} measured {'requirement' if every == 1 else 'requirements'} met{proved}"
     yield f"{counted(tally.errors, 'error')} and {counted(tally.warnings, 'warning')} open"
 
 
