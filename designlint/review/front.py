@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from designlint.analyses.facts import Facts
 from designlint.document import (
@@ -75,47 +75,44 @@ def _many(number: int, noun: str) -> str:
     return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
-def verdict(tally: Tally, claims: Sequence[Claim]) -> str:
-    """Whether the design holds what is required of it."""
+def verdict(tally: Tally, claims: Sequence[Claim], scenarios: Collection[str]) -> str:
+    """Whether the design holds what is required of it, and what its scenarios expect."""
     held = tally.met + tally.met_on_assumptions + tally.met_likely
     broken = tally.violated + tally.violated_on_assumptions + tally.violated_likely
-    every = held + broken + tally.undecided
-    if not every:
+    failing = _owners([one for one in claims if one.owner in scenarios], "violated")
+    if not held + broken + tally.undecided and not failing:
         return "Whether it holds cannot be judged: no requirement states what to measure."
-    if every == 1:
-        return _only(tally, claims)
-    number = f"{held} of {every}" if held else f"none of {every}"
-    parts = [f"{number} requirements {'are' if held > 1 else 'is'} met"]
-    unproved = held - tally.met
-    if unproved:
-        parts[0] += f" ({unproved} of them not proved)"
-    if broken:
-        parts.append(
-            f"{broken} {'is' if broken == 1 else 'are'} violated{_who(claims, 'violated')}"
-        )
-    if tally.undecided:
-        are = "is" if tally.undecided == 1 else "are"
-        parts.append(f"{tally.undecided} {are} undecided")
-    holds = "The design does not hold" if broken else "Nothing contradicts the design"
-    if not broken and not tally.undecided:
-        holds = "The design holds if its assumptions do" if unproved else "The design holds"
+    who = _owners([one for one in claims if one.owner not in scenarios], "violated")
+    parts = [*_required(held, broken, tally, who)]
+    if failing:
+        fails = "scenario fails" if len(failing) == 1 else "scenarios fail"
+        parts.append(f"{len(failing)} {fails} ({listed(failing)})")
+    holds = "The design does not hold" if broken or failing else "Nothing contradicts the design"
+    if not broken and not failing and not tally.undecided:
+        holds = "The design holds if its assumptions do" if held > tally.met else "The design holds"
     return f"{holds}: {', '.join(parts)}."
 
 
-def _only(tally: Tally, claims: Sequence[Claim]) -> str:
-    """Whether the only claim holds."""
+def _required(held: int, broken: int, tally: Tally, violated: Sequence[str]) -> Iterator[str]:
+    """How many requirements are met, violated and undecided."""
+    every = held + broken + tally.undecided
+    if every == 1:
+        word = "met" if held else f"violated ({listed(violated)})" if broken else "undecided"
+        proved = ", which is not proved" if held > tally.met else ""
+        yield f"its only requirement is {word}{proved}"
+        return
+    if every:
+        number = f"{held} of {every}" if held else f"none of {every}"
+        unproved = f" ({held - tally.met} of them not proved)" if held > tally.met else ""
+        yield f"{number} requirements {'are' if held > 1 else 'is'} met{unproved}"
+    if broken:
+        yield f"{broken} {'is' if broken == 1 else 'are'} violated ({listed(violated)})"
     if tally.undecided:
-        return "Whether the design holds is open: its only requirement is undecided."
-    if tally.violated + tally.violated_on_assumptions + tally.violated_likely:
-        return f"The design does not hold: its only requirement is violated{_who(claims, 'violated')}."
-    if tally.met:
-        return "The design holds: its only requirement is met."
-    return "The design holds if its assumptions do: its only requirement is met, which is not proved."
+        yield f"{tally.undecided} {'is' if tally.undecided == 1 else 'are'} undecided"
 
 
-def _who(claims: Sequence[Claim], status: str) -> str:
-    owners = list(dict.fromkeys(one.owner for one in claims if one.status == status))
-    return f" ({listed(owners)})" if owners else ""
+def _owners(claims: Sequence[Claim], status: str) -> list[str]:
+    return list(dict.fromkeys(one.owner for one in claims if one.status == status))
 
 
 def weakness(failures: Failures, scaling: Scaling, found: Sequence[Finding]) -> str:
@@ -128,8 +125,10 @@ def weakness(failures: Failures, scaling: Scaling, found: Sequence[Finding]) -> 
     if stops:
         text, flows = max(stops.items(), key=lambda pair: len(pair[1]))
         said.append(f"the loss of {text} stops {listed(flows)}")
+    elif failures.flows and not scaling.bottleneck:
+        return "No single failure stops a flow."
     elif failures.flows:
-        said.append("no single failure stops a flow")
+        return f"No single failure stops a flow; {scaling.bottleneck}."
     if scaling.bottleneck:
         said.append(scaling.bottleneck)
     if not said and found:
@@ -146,7 +145,7 @@ def decision(
     questions: Sequence[Question],
 ) -> str:
     """What must be decided."""
-    broken = list(dict.fromkeys(one.owner for one in claims if one.status == "violated"))
+    broken, undecided = _owners(claims, "violated"), _owners(claims, "undecided")
     proposed = [one.path for one in decisions if _is_proposed(one)]
     ended = [one.code for one in risks if one.state == "expired"]
     said = []
@@ -156,8 +155,13 @@ def decision(
         said.append(f"the proposed {listed(proposed)}")
     if ended:
         said.append(f"the ended acceptance of {listed(ended)}")
-    if questions:
-        said.append(f"the answers to {_many(len(questions), 'open question')}")
+    if undecided:
+        said.append(
+            f"the facts that {listed(undecided)} {'lacks' if len(undecided) == 1 else 'lack'}"
+        )
+    # Each undecided claim is one of the questions, too.
+    if left := len(questions) - sum(one.status == "undecided" for one in claims):
+        said.append(f"the answers to {_many(left, 'open question')}")
     if not said:
         return "Nothing is left to decide."
     return f"To decide: {'; '.join(said)}."
@@ -188,7 +192,7 @@ def front(facts: Facts, document: Document, found_in: Edition) -> Front:
     return Front(
         edition(facts, found_in),
         subject(facts),
-        verdict(summed.tally, summed.claims),
+        verdict(summed.tally, summed.claims, facts.design.scenarios),
         weakness(document.failures, document.scaling, document.findings),
         decision(summed.claims, document.decisions, document.risks, document.questions),
         assumption(document.register, len(document.assumptions)),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from designlint.drawing import Line, Role, Sequence
 from designlint.records import NamedTuple
 from designlint.render.measure import text_width
@@ -26,15 +28,15 @@ def legend(sequence: Sequence, top: float) -> Legend:
     """The roles and lines that occur, in rows."""
     x, y, right = MARGIN, top, MARGIN
     parts = []
-    samples: list[tuple[Role | Line, str, bool]] = [
-        *((role, NAMES[role], True) for role in sequence.roles),
-        *((line, STROKES[line].words, False) for line in sequence.lines),
+    samples = [
+        *((NAMES[role], partial(_role, role)) for role in sequence.roles),
+        *((STROKES[line].words, partial(_line, line)) for line in sequence.lines),
     ]
-    for key, words, is_role in samples:
+    for words, drawn in samples:
         wide = _SWATCH + 8 + text_width(words, SMALL) + 18
         if x > MARGIN and x + wide > WIDEST:
             x, y = MARGIN, y + 1.7 * LINE
-        parts.append(_role(key, x, y) if is_role else _line(key, x, y))  # type: ignore[arg-type]
+        parts.append(drawn(x, y))
         parts.append(text(x + _SWATCH + 6, y + 4, words, SMALL, at="start"))
         x += wide
         right = max(right, x)
