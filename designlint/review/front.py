@@ -125,10 +125,9 @@ def weakness(failures: Failures, scaling: Scaling, found: Sequence[Finding]) -> 
     if stops:
         text, flows = max(stops.items(), key=lambda pair: len(pair[1]))
         said.append(f"the loss of {text} stops {listed(flows)}")
-    elif failures.flows and not scaling.bottleneck:
-        return "No single failure stops a flow."
     elif failures.flows:
-        return f"No single failure stops a flow; {scaling.bottleneck}."
+        full = f"; {scaling.bottleneck}" if scaling.bottleneck else ""
+        return f"No single failure stops a flow{full}."
     if scaling.bottleneck:
         said.append(scaling.bottleneck)
     if not said and found:
