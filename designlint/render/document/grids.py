@@ -9,7 +9,6 @@ from markupsafe import Markup, escape
 
 from designlint.drawing import Cell, Column, Row, Table, gravity, told_apart
 from designlint.render.document.words import shown
-from designlint.wording import counted
 
 FIRST, MOST = 16, 150
 """So many rows are shown, and so many with those that are folded: the gravest, in their order."""
@@ -29,10 +28,10 @@ def grid(table: Table, key: str, options: str, link: Link, *, paper: bool = Fals
     if folded:
         parts.append(
             Markup('<details class="more"><summary>{}</summary>{}</details>').format(
-                counted(len(folded), "more row"), named.table_of(folded)
+                _more(len(folded)), named.table_of(folded)
             )
         )
-    left = [f"{counted(others, 'more row')}, none graver"] if others else []
+    left = [f"{_more(others)}, none graver"] if others else []
     if named.table.columns != whole.columns:
         left.append("where each of them is")
     if left:
@@ -52,6 +51,10 @@ def _narrowed(table: Table) -> Table:
     rows = [row._replace(cells=tuple([row.cells[number] for number in wide])) for row in table.rows]
     columns = tuple([table.columns[number] for number in wide])
     return table._replace(columns=columns, rows=tuple(rows))
+
+
+def _more(count: int) -> str:
+    return f"{count} more {'row' if count == 1 else 'rows'}"
 
 
 def _parted(rows: Sequence[Row], few: int, most: int) -> tuple[list[Row], list[Row], int]:
