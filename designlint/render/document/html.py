@@ -83,7 +83,7 @@ def render(
     looks = ""
     if not paper:  # what prints pages reads no style sheet for their pictures
         svgs, looks = shared(svgs)
-    dressed = page_style(".picture svg", ":is(.legend, .grid)", dark=not paper)
+    dressed = page_style(".view svg", ":is(.legend, .grid)", dark=not paper)
     style = "\n".join([_asset("page.css"), dressed, looks])
     context = {
         "doc": document,

@@ -108,7 +108,7 @@
 
   // ---- search over everything: what is folded is opened, what is found is marked
   const seek = document.querySelector(".search");
-  const readable = "p, li, summary, td, th, dd, dt, h1, h2, h3, h4, figcaption, .picture text";
+  const readable = "p, li, summary, td, th, dd, dt, h1, h2, h3, h4, figcaption, .view text";
   let hits = [];
   let hit = -1;
   const look = (wanted) => {
@@ -298,7 +298,7 @@
       form.reset();
       filter();
     }
-    const svg = target.closest(".picture svg");
+    const svg = target.closest(".view svg");
     if (svg && centres.has(svg)) {
       target.classList.add("found");
       centres.get(svg)(target);
