@@ -54,11 +54,13 @@ class Drilled(NamedTuple):
 
 class Drill(NamedTuple):
     """The loss of each place and component, growth, and each scenario, the worst first; those that change
-    nothing for the worse are `harmless`."""
+    nothing for the worse are `harmless`. In `partly` of them some requirements were not judged, because a
+    drill judges only so many."""
 
     trials: tuple[Drilled, ...] = ()
     harmless: tuple[str, ...] = ()
     not_tried: tuple[str, ...] = ()
+    partly: int = 0
 
 
 class Failures(NamedTuple):

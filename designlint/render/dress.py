@@ -32,15 +32,17 @@ def own_style() -> str:
     return "\n".join([*light, *_block(_DARK, dark)]) + "\n"
 
 
-def page_style(pictures: str, legends: str) -> str:
+def page_style(pictures: str, legends: str, *, dark: bool = True) -> str:
     """The rules for pictures and legends inside what these selectors find in a page: dark where the
     page's root has `data-theme="dark"`, or where it has none and its surroundings are dark; light on
-    paper."""
+    paper, for which the `dark` ones are not needed."""
     light = [
         f"{pictures} text {{ fill: {INK}; }}",
         f"{pictures} {_halo(PAPER)}",
         *_scoped(legends, _legend(dark=False)),
     ]
+    if not dark:
+        return "\n".join(light) + "\n"
     chosen, found = (
         [
             *_scoped(f"{root} {pictures}", _dark()),

@@ -50,6 +50,7 @@ def _drill(facts: Facts) -> Drill:
         tuple([_drilled(one) for one in worse]),
         tuple([trial_text(one.trial) for one in found.outcomes if one.is_harmless]),
         tuple([trial_text(one) for one in found.not_tried]),
+        sum(one.not_judged > 0 for one in found.outcomes),
     )
 
 

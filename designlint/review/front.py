@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from designlint.analyses.facts import Facts
 from designlint.document import (
@@ -43,18 +43,15 @@ def subject(facts: Facts) -> str:
     """What the design is."""
     design = facts.design
     ours = [one for one in design.components.values() if not one.is_external]
-    parts = [
-        _many(len(ours), "component"),
-        _many(len(design.flows), "flow"),
-        _many(len(design.data), "data item"),
-    ]
+    counts = {"component": len(ours), "flow": len(design.flows), "data item": len(design.data)}
+    parts = [_many(number, noun) for noun, number in counts.items() if number]
     regions = sum(place.level == "region" for place in design.places.values())
     where = f" in {_many(regions, 'region')}" if regions else ""
-    size = f"{', '.join(parts[:-1])} and {parts[-1]}{where}"
+    size = f"{_row(parts) or 'no components'}{where}"
     header = design.header
     scope = _short(header.value(SCOPE)) if header is not None else ""
     people = _short(header.value(CUSTOMERS)) if header is not None else ""
-    whom = f", for {people[0].lower()}{people[1:]}" if people else ""
+    whom = f", for {_inside(_row(people.split('; ')))}" if people else ""
     return f"{scope}: a system of {size}{whom}." if scope else f"A system of {size}{whom}."
 
 
@@ -62,6 +59,16 @@ def _short(text: str | None) -> str:
     """The first sentence of a text, if a sentence has room for it."""
     first = " ".join((text or "").split()).split(". ")[0].rstrip(".")
     return first if len(first) <= MOST_SCOPE else ""
+
+
+def _row(parts: Sequence[str]) -> str:
+    """Parts of a sentence: commas between them, and before the last one "and"."""
+    return " and ".join(filter(None, [", ".join(parts[:-1]), *parts[-1:]]))
+
+
+def _inside(text: str) -> str:
+    """A text inside of a sentence; what begins like `EU` is a name."""
+    return text if text[1:2].isupper() else f"{text[0].lower()}{text[1:]}"
 
 
 def _many(number: int, noun: str) -> str:
@@ -72,27 +79,36 @@ def verdict(tally: Tally, claims: Sequence[Claim], scenarios: Collection[str]) -
     """Whether the design holds what is required of it, and what its scenarios expect."""
     held = tally.met + tally.met_on_assumptions + tally.met_likely
     broken = tally.violated + tally.violated_on_assumptions + tally.violated_likely
-    every = held + broken + tally.undecided
     failing = _owners([one for one in claims if one.owner in scenarios], "violated")
-    if not every and not failing:
+    if not held + broken + tally.undecided and not failing:
         return "Whether it holds cannot be judged: no requirement states what to measure."
-    parts = [f"{held} of {_many(every, 'requirement')} {'is' if held == 1 else 'are'} met"]
-    unproved = held - tally.met
-    if unproved:
-        parts[0] += f" ({unproved} of them not proved)"
-    if broken:
-        who = _owners([one for one in claims if one.owner not in scenarios], "violated")
-        parts.append(f"{broken} {'is' if broken == 1 else 'are'} violated ({listed(who)})")
-    if tally.undecided:
-        are = "is" if tally.undecided == 1 else "are"
-        parts.append(f"{tally.undecided} {are} undecided")
+    who = _owners([one for one in claims if one.owner not in scenarios], "violated")
+    parts = [*_required(held, broken, tally, who)]
     if failing:
         fails = "scenario fails" if len(failing) == 1 else "scenarios fail"
         parts.append(f"{len(failing)} {fails} ({listed(failing)})")
     holds = "The design does not hold" if broken or failing else "Nothing contradicts the design"
     if not broken and not failing and not tally.undecided:
-        holds = "The design holds if its assumptions do" if unproved else "The design holds"
-    return f"{holds}: {', '.join(parts if every else parts[1:])}."
+        holds = "The design holds if its assumptions do" if held > tally.met else "The design holds"
+    return f"{holds}: {', '.join(parts)}."
+
+
+def _required(held: int, broken: int, tally: Tally, violated: Sequence[str]) -> Iterator[str]:
+    """How many requirements are met, violated and undecided."""
+    every = held + broken + tally.undecided
+    if every == 1:
+        word = "met" if held else f"violated ({listed(violated)})" if broken else "undecided"
+        proved = ", which is not proved" if held > tally.met else ""
+        yield f"its only requirement is {word}{proved}"
+        return
+    if every:
+        number = f"{held} of {every}" if held else f"none of {every}"
+        unproved = f" ({held - tally.met} of them not proved)" if held > tally.met else ""
+        yield f"{number} requirements {'are' if held > 1 else 'is'} met{unproved}"
+    if broken:
+        yield f"{broken} {'is' if broken == 1 else 'are'} violated ({listed(violated)})"
+    if tally.undecided:
+        yield f"{tally.undecided} {'is' if tally.undecided == 1 else 'are'} undecided"
 
 
 def _owners(claims: Sequence[Claim], status: str) -> list[str]:
@@ -110,7 +126,8 @@ def weakness(failures: Failures, scaling: Scaling, found: Sequence[Finding]) -> 
         text, flows = max(stops.items(), key=lambda pair: len(pair[1]))
         said.append(f"the loss of {text} stops {listed(flows)}")
     elif failures.flows:
-        said.append("no single failure stops a flow")
+        full = f"; {scaling.bottleneck}" if scaling.bottleneck else ""
+        return f"No single failure stops a flow{full}."
     if scaling.bottleneck:
         said.append(scaling.bottleneck)
     if not said and found:
@@ -156,6 +173,8 @@ def _is_proposed(one: Decision) -> bool:
 def assumption(register: Sequence[Assumption], assumed: int) -> str:
     """What was assumed."""
     values = f"{_many(assumed, 'value')} that the design does not state"
+    if not register and not assumed:
+        return "No verdict rests on an assumption, and the design states every value itself."
     if not register:
         return f"No verdict rests on an assumption; {values} {'comes' if assumed == 1 else 'come'} from catalogues and defaults."
     owners = {owner for one in register for owner in one.owners}

@@ -38,12 +38,19 @@ def scaling(facts: Facts) -> Scaling:
     return Scaling(
         factor,
         f"{factor:g}x",
-        "" if first is None else f"`{first.component}` is full at {first.full_text} today's peak",
+        "" if first is None else _bottleneck(first),
         tuple(rows),
         tuple(unknown),
         "" if facts.design.horizon is None else show(facts.design.horizon.value),
         tuple(_stored(facts)),
     )
+
+
+def _bottleneck(first: Load) -> str:
+    """When what fills up first is full."""
+    if (first.used or 0.0) > 1.0:
+        return f"`{first.component}` is at {first.used_text} of its capacity at today's peak"
+    return f"`{first.component}` is full at {first.full_text} today's peak"
 
 
 def _stored(facts: Facts) -> Iterator[Stored]:

@@ -32,7 +32,8 @@ def _judged(tally: Tally) -> Iterator[str]:
     broken = tally.violated + tally.violated_on_assumptions + tally.violated_likely
     every = met + broken + tally.undecided
     if every:
-        yield f"{met} of {every} measured requirements met, {tally.met} of them proved"
+        proved = f", {tally.met} of them proved" if met else ""
+        yield f"{met} of {every} measured {'requirement' if every == 1 else 'requirements'} met{proved}"
     yield f"{counted(tally.errors, 'error')} and {counted(tally.warnings, 'warning')} open"
 
 

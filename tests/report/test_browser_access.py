@@ -18,7 +18,7 @@ BARRIERS = """async (only) => {
 COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
 # Of many things alike, which would take axe half a minute, a few are as good as all.
 FEWER = """() => {
-  for (const parent of document.querySelectorAll("main section, main tbody, main ul, .picture svg g")) {
+  for (const parent of document.querySelectorAll("main section, main tbody, main ul, .view svg g")) {
     [...parent.children].slice(8).forEach((one) => one.remove());
   }
 }"""
@@ -112,7 +112,7 @@ def test_tables_that_are_too_wide_are_moved_by_the_keyboard(opened: Opened) -> N
 
 def test_pictures_have_words(opened: Opened) -> None:
     page = opened("shortlink")
-    for picture in page.locator(".picture svg").all():
+    for picture in page.locator(".view svg").all():
         title, description = picture.get_attribute("aria-labelledby").split()
         assert page.locator(f"[id='{title}']").text_content()
         assert len(page.locator(f"[id='{description}']").text_content()) > 20

@@ -121,7 +121,7 @@ def test_without_its_script_the_page_is_complete(opened: Opened) -> None:
     assert page.locator(".finding .proof").first.is_visible()
     page.locator(".contents a", has_text="Scaling").click()
     assert page.url.endswith("#scaling")
-    assert page.locator(".picture svg").first.bounding_box()["width"] > 200
+    assert page.locator(".view svg").first.bounding_box()["width"] > 200
 
 
 def test_a_search_finds_what_is_folded_anywhere(opened: Opened) -> None:

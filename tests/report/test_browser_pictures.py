@@ -31,12 +31,12 @@ def picture(page: Page) -> Locator:
 
 def box(found: Locator) -> list[float]:
     """Which part of a picture is shown: left, top, width, height."""
-    return [float(number) for number in found.locator("svg").get_attribute("viewBox").split()]
+    return [float(number) for number in found.locator(".view svg").get_attribute("viewBox").split()]
 
 
 def middle(found: Locator) -> tuple[float, float]:
     """Where the middle of a picture is in the window."""
-    at = found.locator("svg").bounding_box()
+    at = found.locator(".view svg").bounding_box()
     return at["x"] + at["width"] / 2, at["y"] + at["height"] / 2
 
 
@@ -107,7 +107,7 @@ def test_the_wheel_zooms_with_ctrl_where_it_points(opened: Opened) -> None:
     page.mouse.wheel(0, -300)
     page.keyboard.up("Control")
     page.wait_for_function(
-        "(most) => document.querySelector('#picture-components svg').viewBox.baseVal.width < most",
+        "(most) => document.querySelector('#picture-components .view svg').viewBox.baseVal.width < most",
         arg=whole[2] / 2,
     )
     after = node.bounding_box()
@@ -130,7 +130,7 @@ def test_dragging_moves_and_follows_no_link(opened: Opened) -> None:
     found = picture(page)
     found.get_by_role("button", name="Zoom in").click()
     near, address = box(found), page.url
-    scale = near[2] / found.locator("svg").bounding_box()["width"]
+    scale = near[2] / found.locator(".view svg").bounding_box()["width"]
     at = found.locator(".node", has_text="gate").locator("text").first.bounding_box()
     x, y = at["x"] + at["width"] / 2, at["y"] + at["height"] / 2
     page.mouse.move(x, y)
@@ -152,10 +152,10 @@ def test_dragging_moves_and_follows_no_link(opened: Opened) -> None:
 def test_a_picture_fills_the_screen(opened: Opened) -> None:
     page = opened("shortlink")
     found = picture(page)
-    before = found.locator("svg").bounding_box()
+    before = found.locator(".view svg").bounding_box()
     found.get_by_role("button", name="Full screen").click()
     page.wait_for_function("document.fullscreenElement !== null")
-    assert found.locator("svg").bounding_box()["width"] >= before["width"]
+    assert found.locator(".view svg").bounding_box()["width"] >= before["width"]
     found.locator(".node", has_text="gate").locator("text").first.click()
     page.wait_for_function("document.fullscreenElement === null")
     assert page.url.endswith("#element-gate")

@@ -140,7 +140,7 @@ def test_a_template_takes_the_place_of_a_part(capsys: pytest.CaptureFixture[str]
     code, out, _ = run(capsys, "shop.design", "--format", "html", "--template", "own")
     assert code == 0
     assert "<p>Only A &lt;small&gt; shop</p>" in out
-    assert 'id="traceability"' in out
+    assert "id=traceability" in out
 
 
 def test_the_configuration_names_templates(capsys: pytest.CaptureFixture[str]) -> None:

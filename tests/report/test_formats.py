@@ -193,7 +193,7 @@ def test_the_same_design_is_the_same_document(kind: str) -> None:
     assert len(outputs) == 1
 
 
-def test_a_page_without_graphviz_has_sequence_diagrams_alone(
+def test_a_page_without_graphviz_has_sequence_diagrams_and_tables_alone(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr("designlint.render.layout.find_spec", lambda _: None)
@@ -201,8 +201,9 @@ def test_a_page_without_graphviz_has_sequence_diagrams_alone(
     monkeypatch.setenv("PATH", "")
     text = html_of(EXAMPLES / "shortlink.design", tmp_path)
     assert "the report lacks pictures: no Graphviz is here" in capsys.readouterr().err
-    assert 'id="picture-components"' not in text
-    assert 'id="picture-flow-follow"' in text
+    ids = set(Page(text).ids)
+    assert not ids & {"picture-context", "picture-components", "picture-failure"}
+    assert {"picture-flow-follow", "picture-deployment", "picture-scenario-zone_dark"} <= ids
     assert "No pictures of the whole: they need Graphviz" in text
 
 

@@ -3,8 +3,8 @@
 The flows that stop without a component follow from the fault trees of the design as it is, and claims on a
 flow that is stopped need no judgement. A world of its own is made only for a loss that others carry: of a
 place, of a cache, of what has a fallback. Of those the flows that it reaches are judged, with the claims
-about them and about what becomes fuller. Trials are made in a fixed order until the worlds that were made
-have `WORK` flows and `JUDGED` claims are judged in them; what is left then is named as not tried.
+about them and about what becomes fuller. Trials are made in a fixed order until `WORK` flows and `JUDGED` claims
+are judged in their worlds; what is left then is named as not tried.
 """
 
 from __future__ import annotations
@@ -35,7 +35,8 @@ from designlint.records import NamedTuple
 from designlint.world import world
 
 WORK = 6_000
-"""So many flows the worlds of a drill have together, at about the most."""
+"""So many flows are judged in the worlds of a drill together, at about the most; a world counts as one
+more."""
 JUDGED = 150
 """So many claims are judged in worlds of their own; those on flows that stop are not among them."""
 FACTORS = (2.0, 5.0, 10.0)
@@ -131,7 +132,7 @@ class _Worlds:
         """The outcome of a trial; None where it needs a world, and no more of them are made."""
         if trial.sort in _PARTS:
             return self._component(trial)
-        if not self._may_make():
+        if self._left <= 0:
             return None
         design = self._facts.design
         if trial.what in design.places:
@@ -139,10 +140,6 @@ class _Worlds:
         if trial.sort == "load":
             return self._whole(at_load(self._facts, trial.factor), trial)
         return self._whole(in_scenario(self._facts, design.scenarios[trial.what]), trial)
-
-    def _may_make(self) -> bool:
-        self._left -= len(self._facts.design.flows)
-        return self._left >= 0
 
     def _component(self, trial: Trial) -> Outcome | None:
         """The outcome of the loss of a component. What stops without it, the trees of the design tell;
@@ -155,7 +152,7 @@ class _Worlds:
         # What is overloaded may get less by the loss, so that its own loads decide.
         full = any(facts[conditions][flow].state is State.OVERLOADED for flow in rest)
         if full or any(_is_diverted(after, flow) for flow in rest):
-            return self._moved(self._without(lost), trial, flows) if self._may_make() else None
+            return self._moved(self._without(lost), trial, flows) if self._left > 0 else None
         dark = Condition(State.STOPPED, (f"`{lost}` is lost",))
         changes = [FlowChange(flow, facts[conditions][flow], dark) for flow in stopped]
         changes += flow_changes(facts, after, rest)
@@ -169,11 +166,13 @@ class _Worlds:
                 if _is_fuller(one)]  # fmt: skip
         flows = tuple(dict.fromkeys([*flows, *reach.flows_through(more)]))
         parts = reach.components(flows)
+        self._left -= 1 + len(flows)
         changes = flow_changes(self._facts, after, flows)
         return self._outcome(after, trial, changes, [*flows, *parts, *reach.kept_in(parts)])
 
     def _whole(self, after: Facts, trial: Trial) -> Outcome:
         """The outcome of a trial that may change anything."""
+        self._left -= 1 + len(self._facts.design.flows)
         changes = flow_changes(self._facts, after, self._facts.design.flows)
         return self._outcome(after, trial, changes, self._reach.subjects)
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from designlint.drawing import Cell, Column, Row, Table, gravity, told_apart
 from designlint.render.document.words import shown
-from designlint.wording import counted
 
-FIRST, MOST = 20, 150
+FIRST, MOST = 16, 150
 """So many rows are shown, and so many with those that are folded: the gravest, in their order."""
 MOST_NAMES = 16
 Link = Callable[[str], str]
@@ -19,32 +18,51 @@ Link = Callable[[str], str]
 
 def grid(table: Table, key: str, options: str, link: Link, *, paper: bool = False) -> Markup:
     """The table: its gravest rows, the next ones folded, and how many more `designlint diagram` draws
-    with these `options`; `paper`, which folds nothing, has the first ones alone. The row of an element has
-    an id that begins with `key`; `link` gives its address."""
-    named = _Named(key, link, told_apart(table))
-    first, folded, others = _parted(named.table.rows, FIRST if paper else MOST)
+    with these `options`. `paper`, which folds nothing, has the first ones alone, or all where none is
+    graver than others. The row of an element has an id that begins with `key`; `link` gives its address."""
+    whole = told_apart(table)
+    named = _Named(key, link, _narrowed(whole) if paper else whole)
+    most = FIRST if paper and table.marks else MOST
+    first, folded, others = _parted(named.table.rows, most if paper else FIRST, most)
     parts = [named.table_of(first)]
     if folded:
         parts.append(
             Markup('<details class="more"><summary>{}</summary>{}</details>').format(
-                counted(len(folded), "more row"), named.table_of(folded)
+                _more(len(folded)), named.table_of(folded)
             )
         )
-    if others:
+    left = [f"{_more(others)}, none graver"] if others else []
+    if named.table.columns != whole.columns:
+        left.append("where each of them is")
+    if left:
         parts.append(
-            Markup(
-                "<p><small>{}, none graver: <code>designlint diagram PATH {}</code></small></p>"
-            ).format(counted(others, "more row"), shown(options))
+            Markup("<p><small>{}: <code>designlint diagram PATH {}</code></small></p>").format(
+                "; ".join(left), shown(options)
+            )
         )
     return Markup("").join(parts)
 
 
-def _parted(rows: Sequence[Row], most: int) -> tuple[list[Row], list[Row], int]:
-    """The gravest rows, the next ones, and how many are left; few are not parted."""
-    if len(rows) <= FIRST + 2:
+def _narrowed(table: Table) -> Table:
+    """The columns that have sentences, if there are any; beside them a page has no room for places."""
+    wide = [number for number, column in enumerate(table.columns) if column.wide]
+    if not wide:
+        return table
+    rows = [row._replace(cells=tuple([row.cells[number] for number in wide])) for row in table.rows]
+    columns = tuple([table.columns[number] for number in wide])
+    return table._replace(columns=columns, rows=tuple(rows))
+
+
+def _more(count: int) -> str:
+    return f"{count} more {'row' if count == 1 else 'rows'}"
+
+
+def _parted(rows: Sequence[Row], few: int, most: int) -> tuple[list[Row], list[Row], int]:
+    """The gravest rows, the next ones up to the `most`, and how many are left; a few are not parted."""
+    if len(rows) <= few + 2:
         return list(rows), [], 0
     order = sorted(range(len(rows)), key=lambda number: -gravity(rows[number].worst))
-    first, folded = sorted(order[:FIRST]), sorted(order[FIRST:most])
+    first, folded = sorted(order[:few]), sorted(order[few:most])
     left = len(rows) - len(first) - len(folded)
     return [rows[number] for number in first], [rows[number] for number in folded], left
 
@@ -81,12 +99,14 @@ class _Named:
             self._taken.add(row.anchor)
             id_ = Markup(' id="{}--node-{}"').format(self._key, row.anchor)
         address = self._link(row.anchor) if row.anchor else ""
-        name = Markup('<a href="{}">{}</a>' if address else "{1}").format(address, shown(row.name))
+        name = escape(shown(row.name))
+        if address:
+            name = Markup('<a href="{}">{}</a>').format(address, name)
         below = _lines(row.lines)
         return Markup('<tr{}><th class="role-{}{}">{}{}</th>{}</tr>').format(
             id_, row.role, _marked(row.mark), name,
             Markup("<br><small>{}</small>").format(below) if below else "",
-            Markup("").join(map(_cell, row.cells)),
+            Markup("").join(_cells(row.cells)),
         )  # fmt: skip
 
 
@@ -97,8 +117,10 @@ def _heads(table: Table) -> Iterator[Markup]:
         cells = [Markup("<td></td>")]
         for around, found in groupby(table.columns, key=lambda one: one.within[: level + 1]):
             name = around[level] if len(around) > level else ""
-            made = '<th colspan="{}">{}</th>' if name else '<td colspan="{}">{}</td>'
-            cells.append(Markup(made).format(len(list(found)), shown(name)))
+            tag = "th" if name else "td"
+            cells.append(
+                Markup('<{0} colspan="{1}">{2}</{0}>').format(tag, len(list(found)), shown(name))
+            )
         yield Markup("<tr>{}</tr>").format(Markup("").join(cells))
     names = Markup("").join(map(_head, table.columns))
     yield Markup("<tr><th>{}</th>{}</tr>").format(shown(table.corner), names)
@@ -108,6 +130,17 @@ def _head(column: Column) -> Markup:
     """The name of a column, with its whole path for where it stands alone."""
     path = Markup(' data-path="{}"').format(column.anchor) if column.within else ""
     return Markup("<th{}>{}</th>").format(path, shown(column.name))
+
+
+def _cells(cells: Sequence[Cell]) -> Iterator[Markup]:
+    """The cells; empty ones beside each other are one."""
+    for is_said, found in groupby(cells, key=lambda cell: bool(cell.lines)):
+        if is_said:
+            yield from map(_cell, found)
+        else:
+            count = len(list(found))
+            span = Markup(' colspan="{}"').format(count) if count > 1 else ""
+            yield Markup("<td{}></td>").format(span)
 
 
 def _cell(cell: Cell) -> Markup:

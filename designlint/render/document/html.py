@@ -11,7 +11,7 @@ from pathlib import Path
 from markupsafe import Markup
 
 from designlint.document import Document
-from designlint.drawing import Picture, Sequence, Table
+from designlint.drawing import Drawing, Picture, Sequence, Table
 from designlint.packaged import files
 from designlint.records import NamedTuple
 from designlint.render.document.compact import compact
@@ -83,9 +83,8 @@ def render(
     looks = ""
     if not paper:  # what prints pages reads no style sheet for their pictures
         svgs, looks = shared(svgs)
-    style = "\n".join(
-        [_asset("page.css"), page_style(".picture svg", ":is(.legend, .grid)"), looks]
-    )
+    dressed = page_style(".view svg", ":is(.legend, .grid)", dark=not paper)
+    style = "\n".join([_asset("page.css"), dressed, looks])
     context = {
         "doc": document,
         "sections": SECTIONS,
@@ -93,6 +92,7 @@ def render(
             key: _figure(key, figure, svgs.get(key, ""), words, paper=paper)
             for key, figure in figures.items()
         },
+        "drawn": [one.path for one in document.flows if f"flow-{one.path}" in figures],
         "nodes": _nodes(figures),
         "serves": {one.component: one.requirements for one in document.traceability.back},
         "style": Markup(style),  # noqa: S704  # our own
@@ -109,14 +109,14 @@ def render(
 
 def _svg(key: str, figure: Figure) -> str:
     """The picture as a part of the page."""
-    if isinstance(figure.drawing, Sequence):
-        return smaller(figure.svg)
-    return small(inline(figure.svg, figure.drawing, key))
+    if isinstance(figure.drawing, Drawing):
+        return small(inline(figure.svg, figure.drawing, key))
+    return smaller(figure.svg)
 
 
 def _figure(key: str, figure: Figure, svg: str, words: Words, *, paper: bool) -> dict[str, object]:
     drawing = figure.drawing
-    said = {
+    said: dict[str, object] = {
         "title": drawing.title,
         "description": drawing.description,
         "notes": drawing.notes,

@@ -69,9 +69,8 @@ def _opened(sequence: Sequence, key: str, wide: float, high: float, *, titled: b
     name = escape(key)
     style = f"<style>\n{own_style()}</style>\n" if titled else ""
     role = "img" if titled else "group"
-    said = (
-        described(sequence) if titled else sequence.description
-    )  # a page has a table of the steps
+    in_page = f"{sequence.description}; the table of steps says the same"
+    said = described(sequence) if titled else in_page
     return (
         f'<svg width="{wide * POINTS:.0f}pt" height="{high * POINTS:.0f}pt"'
         f' viewBox="0 0 {wide:.1f} {high:.1f}" xmlns="http://www.w3.org/2000/svg" role="{role}"'

@@ -23,9 +23,13 @@
   // ---- on a telephone rows are cards, and each cell says what it is
   all("table.cards").forEach((table) => {
     const heads = all("thead tr:last-child th", table).map((one) => one.dataset.path || one.textContent);
-    all("tbody tr", table).forEach((row) => [...row.children].forEach((cell, n) => {
-      if (n && cell.textContent.trim() && !cell.matches(".first")) cell.dataset.label = heads[n];
-    }));
+    all("tbody tr", table).forEach((row) => {
+      let at = 0;
+      [...row.children].forEach((cell) => {
+        if (at && cell.textContent.trim() && !cell.matches(".first")) cell.dataset.label = heads[at];
+        at += cell.colSpan;
+      });
+    });
   });
 
   // ---- theme: automatic, light, dark
@@ -104,7 +108,7 @@
 
   // ---- search over everything: what is folded is opened, what is found is marked
   const seek = document.querySelector(".search");
-  const readable = "p, li, summary, td, th, dd, dt, h1, h2, h3, h4, figcaption, .picture text";
+  const readable = "p, li, summary, td, th, dd, dt, h1, h2, h3, h4, figcaption, .view text";
   let hits = [];
   let hit = -1;
   const look = (wanted) => {
@@ -294,7 +298,7 @@
       form.reset();
       filter();
     }
-    const svg = target.closest(".picture svg");
+    const svg = target.closest(".view svg");
     if (svg && centres.has(svg)) {
       target.classList.add("found");
       centres.get(svg)(target);
