@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from designlint.analyses.facts import Facts
 from designlint.analyses.graph.graph import FlowGraph, flow_graphs
 from designlint.analyses.load.capacity import FULL, Capacity, capacities
+from designlint.analyses.load.holding import untimed
 from designlint.analyses.load.hottest import fullest_use, hottest_of
 from designlint.analyses.load.limiting import Limiting, goes_on_without, limiting
 from designlint.analyses.load.load import loads
@@ -145,12 +146,20 @@ def missing_of(
             found.append(Missing(path, "replicas", "replicas 3"))
         elif used is not None and not used.is_exact:
             found.extend(facts[loads].missing_for(path))
-            if capacity.are_copies_counted and (of_nodes := _nodes(capacity)) is not None:
-                found.append(of_nodes)
+            found.extend(_open_parts(facts, capacity, used))
     for one in bounding:
         if not one.used.is_exact:
             found.extend(facts[loads].missing_for(one.callee))
     return found
+
+
+def _open_parts(facts: Facts, capacity: Capacity, used: Interval) -> Iterator[Missing]:
+    """What would say how long a component waits for others, and which of its nodes get its calls."""
+    if used.high == math.inf:
+        for name in untimed(facts.design, capacity.component.path):
+            yield Missing(name, "latency", "latency p50 5ms, p99 20ms")
+    if capacity.are_copies_counted and (of_nodes := _nodes(capacity)) is not None:
+        yield of_nodes
 
 
 def _nodes(capacity: Capacity) -> Missing | None:

@@ -8,13 +8,13 @@ them.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from designlint.analyses.facts import Facts
 from designlint.analyses.load.part import Loads
 from designlint.analyses.measure import Interval, exactly
 from designlint.analyses.placement.placement import is_gone
-from designlint.model import Component, Flow, Step
+from designlint.model import Component, Design, Flow, Step
 from designlint.schema.component import CONCURRENCY, LATENCY
 from designlint.schema.relation import HEDGE, RETRIES, TIMEOUT
 
@@ -48,6 +48,24 @@ def waiting_time(facts: Facts, path: str, found: Loads) -> Interval:
         return NO_TIME
     made = [(f, s) for f, s in facts.design.steps_naming(path) if s.caller.path == path]
     return _per_call(_Waiting(facts, found).per_second(made), calls)
+
+
+def untimed(design: Design, path: str) -> Iterator[str]:
+    """Who answers a component that handles a number of calls at a time, and says neither how long that
+    takes nor is given a timeout: whom the component calls, and whom these call."""
+    if design.components[path][CONCURRENCY] is None:
+        return
+    calls = [(flow, step) for flow, step in design.steps_naming(path) if step.caller.path == path]
+    seen: set[tuple[str, str]] = set()
+    while calls:
+        flow, call = calls.pop(0)
+        callee, at = design.components.get(call.callee.path), (flow.path, call.callee.path)
+        if callee is None or at in seen or not call.waits or _most_patience(call) < math.inf:
+            continue
+        seen.add(at)
+        if mean_time(callee) is None:
+            yield callee.path
+        calls += [(flow, step) for step in flow.steps if step.caller.path == callee.path]
 
 
 def _per_call(waited: Interval, calls: Interval) -> Interval:
