@@ -12,6 +12,7 @@ from designlint.render.palette import (
     DARK_PAPER,
     FRAME,
     HEATS,
+    HOLLOW,
     INK,
     LOOKS,
     MARKS,
@@ -21,7 +22,6 @@ from designlint.render.palette import (
 
 _PARTS = ":is(polygon, path, ellipse, polyline)"
 _DARK = "@media (prefers-color-scheme: dark)"
-_HOLLOW = ("empty", "odot", "onormal")
 
 
 def own_style() -> str:
@@ -74,7 +74,7 @@ def _dark() -> Iterator[str]:
     yield f".frame {_PARTS} {{ fill: none; stroke: {DARK_FRAME}; }}"
     for line, stroke in STROKES.items():
         yield f".line-{line} path {{ stroke: {stroke.dark}; }}"
-        head = "none" if stroke.arrow in _HOLLOW else stroke.dark
+        head = "none" if stroke.arrow in HOLLOW else stroke.dark
         yield f".line-{line} :is(polygon, ellipse) {{ stroke: {stroke.dark}; fill: {head}; }}"
         yield f".line-{line} text {{ fill: {stroke.dark}; }}"
     for mark, (_, colour, _) in MARKS.items():

@@ -75,10 +75,10 @@ def _graph(
         return dot(drawing, link=link).encode()
     svg = None
     if fit and isinstance(drawing, Drawing):
-        drawing, svg = fitted(drawing, lambda form: dot(form, link=link), seconds)
+        drawing, svg = fitted(drawing, lambda form: dot(form, titled=False, link=link), seconds)
     if kind == "svg":
         from designlint.render.svg import finished
 
-        svg = svg or laid_out(dot(drawing, link=link), kind, seconds=seconds)
+        svg = svg or laid_out(dot(drawing, titled=False, link=link), kind, seconds=seconds)
         return finished(svg.decode("utf-8"), drawing).encode()
     return laid_out(dot(drawing, link=link), kind, seconds=seconds)

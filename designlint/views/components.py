@@ -47,11 +47,12 @@ def context(facts: Facts) -> Drawing:
         else actor_node(design, path)._replace(lines=_title(facts, path))
         for path in paths
     ]
-    actors, systems = (
-        counted(len(design.actors), "actor"),
-        counted(len(outside), "system of others"),
-    )
-    description = f"{name} with {actors} and {systems}"
+    around = [
+        counted(count, noun)
+        for count, noun in ((len(design.actors), "actor"), (len(outside), "system of others"))
+        if count
+    ]
+    description = f"{name} with {' and '.join(around) or 'nothing around it'}"
     return Drawing(f"{name}: context", description, tuple(nodes), edges)
 
 

@@ -61,10 +61,11 @@ def deployment(facts: Facts, said: Said = nothing_said) -> Table:
             mark, words = said(component.path, column.anchor)
             cells.append(Cell((*spot.words, *words), mark))
         rows.append(_row(facts, component, tuple(cells), sizes[component.group]))
-    groups = sum(len(found) for found in spots.values())
+    places = used.difference({ELSEWHERE})
+    where = f"in {counted(len(places), 'place')}" if places else "without a declared place"
     return Table(
         f"{title_of(design)}: deployment",
-        f"{counted(groups, 'group of replicas')} in {counted(len(design.places), 'place')}",
+        f"{counted(len(ours), 'component')} {where}",
         "component",
         columns,
         tuple(rows),

@@ -25,7 +25,8 @@ _DRAWN: dict[Role, drawing.Role] = {
     Role.SECRETS_MANAGER: "operations",
     Role.SCHEDULER: "operations",
 }
-LONGEST = 34
+LONGEST = 100
+"""So many characters of a title stand in a node: three lines or four."""
 MARK_OF: dict[str, Mark] = {
     "met": "good",
     "met on assumptions": "assumed",

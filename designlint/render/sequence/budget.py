@@ -6,9 +6,9 @@ from designlint.drawing import LatencyBudget
 from designlint.records import NamedTuple
 from designlint.render.measure import text_width
 from designlint.render.palette import INK, LOOKS, MARKS
-from designlint.render.sequence.elements import group, path, text
-from designlint.render.sequence.layout import FONT_SIZE, LINE, MARGIN, SMALL
-from designlint.render.sequence.shapes import outline
+from designlint.render.vector.elements import group, path, text
+from designlint.render.vector.measures import FONT_SIZE, LINE, MARGIN, SMALL
+from designlint.render.vector.outlines import outline
 
 _HIGH = 20.0
 

@@ -12,11 +12,10 @@ from collections.abc import Iterable, Iterator
 from designlint.drawing import Message, Participant, Sequence
 from designlint.records import NamedTuple
 from designlint.render.measure import text_width, wrapped
+from designlint.render.vector.measures import LINE, MARGIN, SMALL, WIDEST
 
-WIDEST, MARGIN = 1160.0, 20.0
 MOST = 9
 """So many participants stand beside each other: with more, no label fits between two of them."""
-FONT_SIZE, SMALL, LINE = 12.0, 11.0, 14.0
 HEAD = 112.0
 """The width of the box at the head of a lifeline."""
 _GAPS = (124.0, 250.0)

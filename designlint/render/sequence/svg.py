@@ -11,28 +11,16 @@ from designlint.render.cells import clean
 from designlint.render.dress import own_style
 from designlint.render.measure import text_width, wrapped
 from designlint.render.palette import FONT, LOOKS, MARKS
-from designlint.render.sequence.arrows import arrow, own_arrow
 from designlint.render.sequence.budget import budget
-from designlint.render.sequence.elements import group, path, text
-from designlint.render.sequence.layout import (
-    FONT_SIZE,
-    HEAD,
-    LINE,
-    MARGIN,
-    SMALL,
-    Arrow,
-    Bar,
-    Head,
-    Panel,
-    panels,
-)
-from designlint.render.sequence.legend import legend
-from designlint.render.sequence.shapes import outline
+from designlint.render.sequence.layout import HEAD, Arrow, Bar, Head, Panel, panels
+from designlint.render.vector.arrows import arrow, own_arrow
+from designlint.render.vector.elements import group, path, text
+from designlint.render.vector.heading import heading
+from designlint.render.vector.measures import FONT_SIZE, LINE, MARGIN, POINTS, SMALL, WIDEST
+from designlint.render.vector.outlines import outline
 
 Link = Callable[[str], str]
 """The address for an element; empty where there is none."""
-POINTS = 0.75
-"""Points in a pixel."""
 _HALF, _OWN = 5.0, 26.0
 _NARROWEST = 480.0
 
@@ -46,7 +34,8 @@ def render(
     parts: list[str] = []
     right, top = _NARROWEST, MARGIN
     if titled:
-        parts, right, top = _titled(sequence, right)
+        head = heading(sequence, WIDEST)
+        parts, right, top = list(head.parts), max(right, head.right), head.bottom
     found = panels(sequence, top)
     right = max([right, *(_right(panel) for panel in found)])
     taken: set[str] = set()
@@ -61,8 +50,8 @@ def render(
         for line in wrapped(note, right - 2 * MARGIN, SMALL):
             bottom += LINE
             parts.append(text(MARGIN, bottom, line, SMALL, at="start"))
-    head = _opened(sequence, key, right, bottom + MARGIN, titled=titled)
-    return "\n".join([head, *parts, "</svg>"]) + "\n"
+    opened = _opened(sequence, key, right, bottom + MARGIN, titled=titled)
+    return "\n".join([opened, *parts, "</svg>"]) + "\n"
 
 
 def _opened(sequence: Sequence, key: str, wide: float, high: float, *, titled: bool) -> str:
@@ -88,17 +77,6 @@ def described(sequence: Sequence) -> str:
     ]
     spent = [sequence.budget.text] if sequence.budget is not None else []
     return ". ".join([sequence.description, *calls, *spent, *sequence.notes])
-
-
-def _titled(sequence: Sequence, right: float) -> tuple[list[str], float, float]:
-    """Title, description and legend, with where they end to the right and at the bottom."""
-    y = MARGIN + 16
-    parts = [text(MARGIN, y, sequence.title, 18, at="start", strong=True)]
-    y += 1.6 * LINE
-    parts.append(text(MARGIN, y, sequence.description, FONT_SIZE, at="start"))
-    shown = legend(sequence, y + 1.7 * LINE)
-    title = MARGIN + text_width(sequence.title, 18 * 1.05)
-    return [*parts, *shown.parts], max(right, title, shown.right), shown.bottom + LINE
 
 
 def _right(panel: Panel) -> float:
