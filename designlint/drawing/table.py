@@ -112,6 +112,11 @@ _GRAVITY: tuple[Mark, ...] = (
 )  # fmt: skip
 
 
+def gravity(mark: Mark) -> int:
+    """How grave a mark is: the graver, the greater."""
+    return _GRAVITY.index(mark)
+
+
 def worst_of(*marks: Mark) -> Mark:
     """The gravest of marks."""
-    return max(marks, key=_GRAVITY.index, default="plain")
+    return max(marks, key=gravity, default="plain")
