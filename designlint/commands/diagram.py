@@ -173,10 +173,10 @@ def _made(
     picture: Picture, kind: str, arguments: Namespace, link: Callable[[str], str] | None
 ) -> bytes:
     from designlint.render.layout import LayoutError
-    from designlint.render.pictures import FormatError, made
+    from designlint.render.pictures import made
 
     seconds, fit = arguments.timeout, not arguments.whole
     try:
         return made(picture, kind, seconds=seconds, link=link, fit=fit)
-    except (FormatError, LayoutError) as error:
+    except LayoutError as error:
         raise UsageError(str(error)) from None

@@ -30,6 +30,7 @@ from designlint.render.palette import (
     LOOKS,
     MARKS,
     NEUTRAL,
+    PAPER,
     STROKES,
 )
 
@@ -43,8 +44,8 @@ Link = Callable[[str], str]
 def dot(drawing: Drawing, *, titled: bool = True, link: Link | None = None) -> str:
     """The text of a drawing in the DOT language; the same for the same drawing.
 
-    It has its title, description and legend above it if it is `titled`; a page has them in its own
-    words. `link` gives the address for the element that a node stands for; empty where there is none.
+    It has its title, description and legend above it and paper under it if it is `titled`; a page has
+    its own. `link` gives the address for the element that a node stands for; empty where there is none.
     """
     drawing = told_apart(drawing)
     graph = pydot.Dot(
@@ -53,7 +54,7 @@ def dot(drawing: Drawing, *, titled: bool = True, link: Link | None = None) -> s
         rankdir="LR" if drawing.across else "TB",
         fontname=FONT,
         fontsize=11,
-        bgcolor="transparent",
+        bgcolor=quoted(PAPER) if titled else "transparent",
         pad="0.2",
         nodesep="0.3",
         ranksep="0.5",
@@ -105,7 +106,7 @@ def _node(node: Node, name: str, id_: str, link: Link | None, *, judged: bool) -
     style = f"{look.style},dashed" if node.mark in DASHED else look.style
     made = pydot.Node(
         name,
-        label=html_label(bold(node.name), small(node.lines)),
+        label=html_label(bold(node.name), small(filled(node.lines))),
         shape=look.shape,
         width=f"{_least_width(node):.2f}",
         margin=quoted("0.3,0.12" if look.shape in _POINTED else "0.14,0.08"),

@@ -26,7 +26,7 @@ def bold(text: str) -> str:
 
 def small(lines: Iterable[str]) -> str:
     """Lines of smaller text."""
-    rows = [f"<font point-size='{SMALL}'>{escaped(line)}</font>" for line in filled(lines)]
+    rows = [f"<font point-size='{SMALL}'>{escaped(line)}</font>" for line in lines if line]
     return "<br/>".join(rows)
 
 

@@ -46,9 +46,10 @@ def dot(table: Table, *, titled: bool = True, link: Link | None = None) -> str:
     """The text of a table in the DOT language; see `designlint.render.diagram.dot`."""
     table = told_apart(table)
     label = f"<{head(table)}>" if titled else '""'
+    paper = quoted(PAPER) if titled else "transparent"
     lines = [
         "digraph design {",
-        f'  graph [fontname="{FONT}", fontsize=11, bgcolor=transparent, pad=0.2, labelloc=t,'
+        f'  graph [fontname="{FONT}", fontsize=11, bgcolor={paper}, pad=0.2, labelloc=t,'
         f" labeljust=l, label={label}, tooltip={text(table.description)}];",
         f'  node [shape=plaintext, fontname="{FONT}", fontsize=11, fontcolor="{INK}", margin=0];',
     ]

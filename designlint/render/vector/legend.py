@@ -72,7 +72,7 @@ def _role(picture: Picture, role: Role) -> str:
     frame = NEUTRAL if is_judged else look.frame
     dashes = _DASHES if "dashed" in look.style and not is_row else ""
     shape = outline("api" if is_row else role, 0, -_HIGH / 2, _WIDE, _HIGH)
-    classes = f"node role-{role}"
+    classes = f"role-{role}"
     classes += " heat-unknown" if role in picture.heated else ""
     classes += " judged" if is_judged else ""
     return group(classes, [path(shape, frame, fill, dashes)])
