@@ -27,7 +27,7 @@ WORST_FIRST = (
     "met (likely)", "met on assumptions", "met",
 )  # fmt: skip
 """The verdicts in the order in which people read them."""
-_WIDEST_VALUE = 24
+_WIDEST_VALUE, _LEAST_CLAIM = 24, 24
 _ALWAYS_COUNTED = ("met", "violated", "undecided")
 _INSENSITIVE = "sensitive to no single number: each may be wrong by a factor of 16"
 
@@ -91,14 +91,14 @@ def render(
     first = max(len(_verdict(row)) for row in rows) + 2
     margins = max(len(row.margin) for row in rows)
     longest = max(len(row.claim) for row in rows) + 2
-    claims = min(longest, max(24, width - first - names - values - margins))
+    claims = min(longest, max(_LEAST_CLAIM, width - first - names - values - margins))
     lines: list[str] = []
     above = ""
     for row in worst_first(rows):
         if designs[1:] and row.design != above:
             lines += [*([""] if above else []), paint(clean(row.design), "strong")]
             above = row.design
-        lines += _row(row, paint, (first, names, claims, values))
+        lines += _row(row, paint, (first, names, claims, values), width)
         indent = " " * (first + names)
         for note in _notes(row, why=why):
             wrapped = textwrap.wrap(
@@ -157,14 +157,22 @@ def _verdict(row: Row) -> str:
     return f"{SIGNS[row.word][0]} {row.word}"
 
 
-def _row(row: Row, paint: Paint, widths: tuple[int, int, int, int]) -> list[str]:
+def _row(row: Row, paint: Paint, widths: tuple[int, int, int, int], total: int) -> list[str]:
+    """A claim with its value beside it, or below it where lines are narrow."""
     width, names, claims, values = widths
-    status = _verdict(row).ljust(width)
-    claim = textwrap.wrap(row.claim, claims - 2) or [""]
-    value = f"{row.value.ljust(values - 2)}  {row.margin}"
-    first = f"{row.name.ljust(names)}{claim[0].ljust(claims)}{value}"
+    status = paint(_verdict(row).ljust(width), SIGNS[row.word][1])
+    name = row.name.ljust(names)
     indent = " " * (width + names)
-    return [f"{paint(status, SIGNS[row.word][1])}{first}", *(indent + c for c in claim[1:])]
+    value = f"{row.value.ljust(values - 2)}  {row.margin}".rstrip()
+    if len(indent) + claims + len(value) <= total:
+        claim = textwrap.wrap(row.claim, claims - 2) or [""]
+        first = f"{status}{name}{claim[0].ljust(claims)}{value}"
+        return [first, *(indent + line for line in claim[1:])]
+    room = max(total - len(indent), _LEAST_CLAIM)
+    claim = textwrap.wrap(row.claim, room) or [""]
+    below = textwrap.wrap(f"{row.value}  {row.margin}".rstrip(), room - 2)
+    lines = [*claim[1:], *(f"  {line}" for line in below)]
+    return [f"{status}{name}{claim[0]}", *(indent + line for line in lines)]
 
 
 def _notes(row: Row, *, why: bool) -> list[str]:

@@ -51,3 +51,15 @@ def fitted(text: str, room: int) -> str:
     while kept and width(kept) > room - 1:
         kept = kept[:-1]
     return f"{kept.rstrip()}{ELLIPSIS}"
+
+
+def few_lines(text: str, room: int, hang: int, least: int) -> list[str]:
+    """A clean text in lines of at most `room` columns, the later ones indented by `hang`: in one where they
+    are wide, in more where they are narrow, so that about `least` columns of text are shown. What is longer
+    ends in an ellipsis."""
+    most = max(1, -(-least // max(room - hang, 1)))
+    lines = wrap(text, room, hang)
+    shown = lines[:most]
+    if lines[most:]:
+        shown[-1] = fitted(f"{shown[-1]} {lines[most].strip()}", room)
+    return [fitted(line, room) for line in shown]
