@@ -11,7 +11,7 @@ from designlint.drawing.sequence import (
     Segment,
     Sequence,
 )
-from designlint.drawing.table import EMPTY, Cell, Column, Row, Table, worst_of
+from designlint.drawing.table import EMPTY, Cell, Column, Row, Table, gravity, worst_of
 from designlint.drawing.terms import Heat, Line, Mark, Role
 
 __all__ = [
@@ -39,6 +39,7 @@ __all__ = [
     "collapsed",
     "fitting",
     "focused",
+    "gravity",
     "is_wall",
     "kept",
     "keys_of",

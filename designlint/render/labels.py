@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from html import escape
 
 from designlint.render.cells import clean
-from designlint.render.measure import text_width, wrapped
+from designlint.render.measure import balanced, text_width
 
 SMALL = 9
 LONGEST_WORD = 40
@@ -32,13 +32,13 @@ def small(lines: Iterable[str]) -> str:
 
 def filled(lines: Iterable[str]) -> list[str]:
     """Lines of smaller text, with a break in each that is too long for a node."""
-    return [part for line in lines for part in wrapped(line, _WIDEST, SMALL)]
+    return [part for line in lines for part in balanced(line, _WIDEST, SMALL)]
 
 
 def beside(text: str) -> str:
     """A text over a line, in a box as wide as the text is in a wide font; a thin row keeps it off the
     line."""
-    lines = wrapped(text, _ROOM, SMALL)
+    lines = balanced(text, _ROOM, SMALL)
     wide = max(text_width(line, SMALL) for line in lines) * 1.1 + 4
     words = "<br/>".join([escape(line) for line in lines])
     return (
