@@ -20,6 +20,7 @@ from designlint.schema.kinds import Kind
 from designlint.schema.property import Property
 
 PROJECT = installed.PROJECT
+# A specification has no body: who implements a hook returns what it says.
 hookspec = pluggy.HookspecMarker(PROJECT)
 hookimpl = pluggy.HookimplMarker(PROJECT)
 

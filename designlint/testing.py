@@ -14,7 +14,7 @@ report counts only where it is expected by its code. The headings begin with `Ba
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -134,7 +134,11 @@ def diagnose(
 
 def problems(case: Case, rule: str, given: Registry | None = None) -> list[str]:
     """The missing and unexpected findings of a case for the rule with this code."""
-    reported = diagnose(case.text, given=given)
+    return problems_among(diagnose(case.text, given=given), case, rule)
+
+
+def problems_among(reported: Sequence[Diagnostic], case: Case, rule: str) -> list[str]:
+    """The same where the design of the case is checked already."""
     expected = case.expectations
     missing = [e for e in expected if not any(e.fits(d) for d in reported)]
     surprising = [
@@ -156,12 +160,16 @@ def _is_broken(code: str) -> bool:
 def snapshot(rule: Rule, fixture: Path, given: Registry | None = None) -> str:
     """Every diagnostic of a rule over its fixture, whole, as a terminal of 100 columns shows it."""
     known = given or registry_with(rule)
-    shown = []
-    for case in cases(fixture.read_text(encoding="utf-8")):
-        own = [d for d in diagnose(case.text, given=known) if d.code == rule.code]
-        if own:
-            shown.append(f"## {case.heading}\n\n{render_diagnostics(own, width=100, colour=False)}")
-    return "".join(shown)
+    blocks = cases(fixture.read_text(encoding="utf-8"))
+    return "".join([shown(rule, case, diagnose(case.text, given=known)) for case in blocks])
+
+
+def shown(rule: Rule, case: Case, reported: Sequence[Diagnostic]) -> str:
+    """What a rule reports about the design of a case, under its heading; empty where that is nothing."""
+    own = [diagnostic for diagnostic in reported if diagnostic.code == rule.code]
+    if not own:
+        return ""
+    return f"## {case.heading}\n\n{render_diagnostics(own, width=100, colour=False)}"
 
 
 def rule_problems(rule: Rule, fixture: Path, given: Registry | None = None) -> list[str]:

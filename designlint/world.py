@@ -65,7 +65,7 @@ def world(
     for change_of in steps:
         steps_of = list(flows[change_of.flow].steps)
         changed = {change_of.field: change_of.value}
-        steps_of[change_of.number] = steps_of[change_of.number]._replace(**changed)  # type: ignore[arg-type]
+        steps_of[change_of.number] = steps_of[change_of.number]._replace(**changed)  # type: ignore[arg-type]  # a field by its name
         flows = {**flows, change_of.flow: replace(flows[change_of.flow], steps=tuple(steps_of))}
     for call in calls:
         flows = {path: _called(flow, call) for path, flow in flows.items()}

@@ -7,10 +7,10 @@ import os
 import pytest
 from hypothesis import settings
 
-pytest.register_assert_rewrite("tests.snapshot")
+pytest.register_assert_rewrite("tests.snapshot", "tests.analyses.remedies.suggested")
 
 from designlint.runs import store  # noqa: E402
-from tests import snapshot  # noqa: E402  # its asserts have to be rewritten first
+from tests import snapshot  # noqa: E402  # asserts have to be rewritten first
 
 # A busy machine is no failure; tests that are about time measure it themselves.
 settings.register_profile("designlint", deadline=None)

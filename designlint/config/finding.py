@@ -24,7 +24,7 @@ def config_in(folder: Path) -> Path | None:
     if os.path.isfile(path):  # noqa: PTH113  # asked for every folder of every design
         return path
     path = folder / PYPROJECT
-    return path if os.path.isfile(path) and _configures(path) else None  # noqa: PTH113
+    return path if os.path.isfile(path) and _configures(path) else None  # noqa: PTH113  # as often
 
 
 def find_config(start: Path) -> Path | None:

@@ -1,4 +1,5 @@
-"""From pictures to the SVG of each: sequence diagrams are drawn here, all others by Graphviz."""
+"""From pictures to the SVG of each: sequence diagrams are drawn here, graphs by Graphviz, and tables are
+none of pictures."""
 
 from __future__ import annotations
 
@@ -19,10 +20,12 @@ def figures_of(
     """The figures by the keys of their pictures, and a notice where Graphviz could not draw its own
     within so many `seconds`."""
     dots, found = dict[str, str](), dict[str, Figure]()
-    for key, picture in pictures:
+    for key, picture, options in pictures:
         if isinstance(picture, drawing.Sequence):
             made = svg.render(picture, key=key, titled=False, link=link)
-            found[key] = Figure(picture, made)
+            found[key] = Figure(picture, options, made)
+        elif isinstance(picture, drawing.Table):
+            found[key] = Figure(picture, options)
         else:
             dots[key] = dot(picture, titled=False, link=link)
     try:
@@ -31,7 +34,7 @@ def figures_of(
     except LayoutError as error:
         return found, f"designlint: the report lacks pictures: {error}\n"
     svgs = dict(zip(dots, laid_out, strict=True))
-    for key, picture in pictures:
+    for key, picture, options in pictures:
         if key in svgs:
-            found[key] = Figure(picture, svgs[key].decode("utf-8"))
+            found[key] = Figure(picture, options, svgs[key].decode("utf-8"))
     return found, ""

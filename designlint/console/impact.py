@@ -81,13 +81,13 @@ def _functional(facts: Facts, path: str, found: Coverage) -> Functional:
 
 def with_flows(facts: Facts, rows: Iterable[Row]) -> Iterator[Row]:
     """The rows; the first of each scenario says what becomes of the flows in it."""
-    told: set[str] = set()
+    shown: set[str] = set()
     for row in rows:
         scenario = facts.design.scenarios.get(row.name)
-        if scenario is None or row.name in told:
+        if scenario is None or row.name in shown:
             yield row
             continue
-        told.add(row.name)
+        shown.add(row.name)
         changes = flow_changes(facts, in_scenario(facts, scenario), facts.design.flows)
         worse = tuple([one for one in changes if one.is_worse])
         said = outcome_text(Outcome(Trial("scenario", row.name), worse, ()))

@@ -154,7 +154,7 @@ class Deprecated(Action):
         self,
         parser: ArgumentParser,  # noqa: ARG002  # as argparse calls it
         namespace: Namespace,
-        values: object,  # noqa: ARG002
+        values: object,  # noqa: ARG002  # likewise
         option_string: str | None = None,
     ) -> None:
         """Set the option, and add the note to the namespace's `notes`."""

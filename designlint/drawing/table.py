@@ -113,7 +113,7 @@ _GRAVITY: tuple[Mark, ...] = (
 
 
 def gravity(mark: Mark) -> int:
-    """How grave a mark is: the graver, the greater."""
+    """How grave a mark is, from 0 on."""
     return _GRAVITY.index(mark)
 
 

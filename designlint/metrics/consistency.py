@@ -53,16 +53,7 @@ from designlint.analyses.consistency.reads import reads_of
 from designlint.analyses.facts import Facts
 from designlint.analyses.remedies.adjustment import Lever
 from designlint.analyses.remedies.calls import reads_from_leader
-from designlint.analyses.remedies.stores import (
-    careful_failover,
-    confirmed_writes,
-    dropped_copies,
-    fenced_failover,
-    overlapping_votes,
-    strict_quorum,
-    stronger_reads,
-    synced_writes,
-)
+from designlint.analyses.remedies.stores import dropped_copies, fresher_reads, stronger_reads
 from designlint.metric import Metric, Target, always
 from designlint.model import Claim
 from designlint.schema.store import MODELS
@@ -72,12 +63,7 @@ def _levers(facts: Facts, claim: Claim) -> Iterator[Lever]:
     hops = facts[reads_of][claim.about]
     for path in dict.fromkeys(hop.component for hop in hops):
         component = facts.design.components[path]
-        yield from overlapping_votes(component)
-        yield from strict_quorum(component)
-        yield from confirmed_writes(component)
-        yield from careful_failover(component)
-        yield from fenced_failover(component)
-        yield from synced_writes(component)
+        yield from fresher_reads(component)
         yield from stronger_reads(component, str(claim.target))
         yield from dropped_copies(component)
     for hop in hops:

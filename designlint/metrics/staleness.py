@@ -53,15 +53,7 @@ from designlint.analyses.consistency.staleness import judge_staleness
 from designlint.analyses.facts import Facts
 from designlint.analyses.remedies.adjustment import Lever
 from designlint.analyses.remedies.calls import reads_from_leader
-from designlint.analyses.remedies.stores import (
-    careful_failover,
-    confirmed_writes,
-    fenced_failover,
-    overlapping_votes,
-    shorter_lives,
-    strict_quorum,
-    synced_writes,
-)
+from designlint.analyses.remedies.stores import fresher_reads, shorter_lives
 from designlint.metric import Metric, Target
 from designlint.model import Claim
 from designlint.quantity import Quantity
@@ -73,12 +65,7 @@ def _levers(facts: Facts, claim: Claim) -> Iterator[Lever]:
         component = facts.design.components[path]
         if isinstance(claim.target, Quantity):
             yield from shorter_lives(component, claim.target)
-        yield from overlapping_votes(component)
-        yield from strict_quorum(component)
-        yield from confirmed_writes(component)
-        yield from careful_failover(component)
-        yield from fenced_failover(component)
-        yield from synced_writes(component)
+        yield from fresher_reads(component)
     for hop in hops:
         yield from reads_from_leader(facts, hop.flow, hop.step)
 

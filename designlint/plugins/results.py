@@ -12,6 +12,7 @@ from designlint.source import Source, Span
 
 _NAMES = ("breaks", "flows", "causes", "because")
 _Problems = Iterator[str]
+_Inside = Callable[[str, Any], _Problems]
 
 
 def finding_problem(found: Any, files: Collection[Source]) -> str | None:
@@ -22,43 +23,48 @@ def finding_problem(found: Any, files: Collection[Source]) -> str | None:
 
 
 def _problems(found: Finding, files: Collection[Source]) -> _Problems:
-    yield from _text("message", found.message)
+    yield from _one("message", found.message, str)
     if isinstance(found.message, str) and not found.message.strip():
         yield "the `message` of a finding is empty"
-    yield from _text("element", found.element)
-    yield from _label("at", found.at)
+    yield from _one("element", found.element, str)
+    yield from _one("at", found.at, Label, _label)
     if found.at.span.source not in files:
         yield "a finding is `at` a place that is in none of the design's files"
-    yield from _each("secondary", found.secondary, _label)
-    yield from _each("witness", found.witness, _step)
-    yield from _each("help", found.help, _help)
+    yield from _each("secondary", found.secondary, Label, _label)
+    yield from _each("witness", found.witness, Step, _step)
+    yield from _each("help", found.help, Help, _help)
     for name in _NAMES:
-        yield from _each(name, getattr(found, name), _text)
+        yield from _each(name, getattr(found, name), str)
     if found.grade not in (None, *GRADES):
         yield f"the `grade` of a finding is {_a(found.grade)}"
     if found.fix is not None:
-        yield from _fix(found.fix, files)
+        yield from _one("fix", found.fix, Fix, _fix)
+        if any(edit.span.source not in files for edit in found.fix.edits):
+            yield "the `fix` of a finding edits what is none of the design's files"
 
 
-def _each(name: str, values: Any, problems: Callable[[str, Any], _Problems]) -> _Problems:
+def _one(
+    name: str, value: Any, kind: type, inside: _Inside | None = None, verb: str = "is"
+) -> _Problems:
+    """The problems of a value that should be of one type, and, where it is, of what is inside."""
+    if not isinstance(value, kind):
+        wanted = "text" if kind is str else _of(kind)
+        yield f"the `{name}` of a finding {verb} {_a(value)}, not {wanted}"
+    elif inside is not None:
+        yield from inside(name, value)
+
+
+def _each(name: str, values: Any, kind: type, inside: _Inside | None = None) -> _Problems:
     if not isinstance(values, tuple):
         yield f"the `{name}` of a finding is {_a(values)}, not a tuple"
         return
     for value in values:
-        yield from problems(name, value)
+        yield from _one(name, value, kind, inside, "has")
 
 
-def _text(name: str, value: Any) -> _Problems:
-    if not isinstance(value, str):
-        yield f"the `{name}` of a finding is {_a(value)}, not text"
-
-
-def _label(name: str, value: Any) -> _Problems:
-    if not isinstance(value, Label):
-        yield f"the `{name}` of a finding is {_a(value)}, not a Label"
-        return
+def _label(name: str, value: Label) -> _Problems:
     yield from _span(name, value.span)
-    yield from _text(name, value.text)
+    yield from _one(name, value.text, str)
 
 
 def _span(name: str, value: Any) -> _Problems:
@@ -72,45 +78,36 @@ def _span(name: str, value: Any) -> _Problems:
         yield f"the `{name}` of a finding is at {start} to {end}, outside of its file"
 
 
-def _step(name: str, value: Any) -> _Problems:
-    if not isinstance(value, Step):
-        yield f"the `{name}` of a finding has {_a(value)}, not a Step"
-        return
-    yield from _text(name, value.text)
-    yield from _text(name, value.origin)
+def _step(name: str, value: Step) -> _Problems:
+    yield from _one(name, value.text, str)
+    yield from _one(name, value.origin, str)
     if value.span is not None:
         yield from _span(name, value.span)
     if not isinstance(value.depth, int) or value.depth < 0:
         yield f"a step of the `{name}` has the depth {value.depth!r}"
 
 
-def _help(name: str, value: Any) -> _Problems:
-    if not isinstance(value, Help):
-        yield f"the `{name}` of a finding has {_a(value)}, not a Help"
-        return
+def _help(name: str, value: Help) -> _Problems:
     for text in (value.text, value.place, value.result, value.note):
-        yield from _text(name, text)
+        yield from _one(name, text, str)
 
 
-def _fix(value: Any, files: Collection[Source]) -> _Problems:
-    if not isinstance(value, Fix):
-        yield f"the `fix` of a finding is {_a(value)}, not a Fix"
-        return
-    yield from _text("fix", value.title)
-    yield from _each("fix", value.edits, _edit)
-    if any(edit.span.source not in files for edit in value.edits):
-        yield "the `fix` of a finding edits what is none of the design's files"
+def _fix(name: str, value: Fix) -> _Problems:
+    yield from _one(name, value.title, str)
+    yield from _each(name, value.edits, Edit, _edit)
 
 
-def _edit(name: str, value: Any) -> _Problems:
-    if not isinstance(value, Edit):
-        yield f"the `{name}` of a finding has {_a(value)}, not an Edit"
-        return
+def _edit(name: str, value: Edit) -> _Problems:
     yield from _span(name, value.span)
-    yield from _text(name, value.text)
+    yield from _one(name, value.text, str)
 
 
 def _a(value: Any) -> str:
     """What something is, in words that do not ask it."""
-    name = type(value).__name__
+    return _of(type(value))
+
+
+def _of(kind: type) -> str:
+    """A type with its article: `an Edit`."""
+    name = kind.__name__
     return f"{'an' if name[0] in 'aeiouAEIOU' else 'a'} {name}"

@@ -19,9 +19,18 @@ def answers(module: ModuleType) -> Iterator[tuple[str, object]]:
             if way != name and result in seen:
                 continue
             seen.add(result)
-            for member, value in vars(result).items():
+            for member, value in _members(result).items():
                 if not member.startswith("_") and _is_answer(value):
                     yield f"{way}.{member}", value
+
+
+def _members(result: type) -> dict[str, object]:
+    """The members of a class and of those that it is made of, its own definition of each."""
+    found: dict[str, object] = {}
+    for one in result.__mro__:
+        if one.__module__.startswith("designlint") and one not in (Lazily, Results):
+            found = {**vars(one), **found}
+    return found
 
 
 def _is_answer(member: object) -> bool:

@@ -18,6 +18,11 @@ _DOTTED_CIRCLE = "\u25cc"
 _LONGEST_CLUSTER = 32
 # Characters of one column each, no part of any cluster: behind them comes nothing that could join.
 _PLAIN = re.compile(r"[ -~]+(?![^\x00-\x7f])")
+# Letters of Europe, punctuation, arrows, mathematics and lines: of one column each, whatever stands beside
+# them. To ask the library takes as long to load as all the rest of a terminal's output.
+_NARROW = re.compile(
+    r"[ -~\xa1-\xac\xae-\u02ff\u2010-\u2027\u2030-\u205e\u2190-\u2193\u21ab-\u22ff\u2500-\u259f]*"
+)
 
 
 class Cells(NamedTuple):
@@ -94,7 +99,7 @@ def clean(text: str) -> str:
 
 def width(text: str) -> int:
     """How many columns a clean text takes."""
-    if text.isascii() or text == ELLIPSIS:
+    if _NARROW.fullmatch(text):
         return len(text)
     from wcwidth import wcswidth
 
@@ -117,7 +122,7 @@ def _joins(cluster: str, char: str, behind: str) -> bool:
         return False
     if char in _JOINERS:
         return _joinable(cluster[0], behind)
-    if _hidden(char):
+    if _hidden(char) or (cluster[-1] not in _JOINERS and _NARROW.fullmatch(char)):
         return False
     from wcwidth import wcswidth, wcwidth
 
@@ -157,7 +162,7 @@ def _show(cluster: str, column: int) -> tuple[str, int]:
     if _hidden(first):
         replacement = _picture(first)
         return replacement, len(replacement)
-    if cluster.isascii():
+    if len(cluster) == 1 and _NARROW.fullmatch(cluster):
         return cluster, 1
     from wcwidth import wcwidth
 

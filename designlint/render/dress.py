@@ -27,7 +27,8 @@ _DARK = "@media (prefers-color-scheme: dark)"
 def own_style() -> str:
     """The rules for a picture that is a file of its own, with its legend in it."""
     light = [f"svg {{ background: {PAPER}; }}", f"text {{ fill: {INK}; }}", _halo(PAPER)]
-    dark = [f"svg {{ background: {DARK_PAPER}; }}", *_dark(), *_dark_legend()]
+    cells = [*_dark_cells(".table"), *_dark_cells("#a_graph0")]  # of tables and of the legend
+    dark = [f"svg {{ background: {DARK_PAPER}; }}", *_dark(), *cells]
     return "\n".join([*light, *_block(_DARK, dark)]) + "\n"
 
 
@@ -64,7 +65,6 @@ def _dark() -> Iterator[str]:
     """The rules for pictures in dark surroundings."""
     yield f"text {{ fill: {DARK_INK}; }}"
     yield _halo(DARK_PAPER)
-    yield from _dark_cells(".table")
     for role, look in LOOKS.items():
         # A node that links has its shape inside of the link.
         yield f".role-{role} {_PARTS} {{ fill: {look.dark_fill}; stroke: {look.dark_frame}; }}"
@@ -88,11 +88,6 @@ def _halo(paper: str) -> str:
     return f".halo {{ stroke: {paper}; stroke-width: 4px; stroke-linejoin: round; paint-order: stroke; }}"
 
 
-def _dark_legend() -> Iterator[str]:
-    """The rules for the legend that Graphviz drew."""
-    return _dark_cells("#a_graph0")
-
-
 def _dark_cells(inside: str) -> Iterator[str]:
     """The rules for cells that Graphviz drew, which have no class: by their colours."""
     fills = {look.fill: look.dark_fill for look in LOOKS.values()}
@@ -108,7 +103,8 @@ def _dark_cells(inside: str) -> Iterator[str]:
 
 
 def _legend(*, dark: bool) -> Iterator[str]:
-    """The rules for a page's legend: a frame for a role or mark, a piece of line for a line."""
+    """The rules for a page's legend: a frame for a role or mark; a piece of a line has a colour
+    of its own where it is light."""
     for role, look in LOOKS.items():
         fill, frame = (look.dark_fill, look.dark_frame) if dark else (look.fill, look.frame)
         yield f".role-{role} {{ background: {fill}; border-color: {frame}; }}"
@@ -119,6 +115,7 @@ def _legend(*, dark: bool) -> Iterator[str]:
     for mark, (colour, dark_colour, _) in MARKS.items():
         if colour:
             yield f".mark-{mark} {{ border-color: {dark_colour if dark else colour}; }}"
-    for line, stroke in STROKES.items():
-        border = f"2px {stroke.style}"
-        yield f".line-{line}::before {{ border-top: {border} {stroke.dark if dark else stroke.colour}; }}"
+    if dark:
+        yield f".hollow {{ fill: {DARK_PAPER}; }}"
+        for line, stroke in STROKES.items():
+            yield f".line-{line} svg {{ color: {stroke.dark}; }}"

@@ -7,9 +7,10 @@ in a page (`inline`), which has a heading and, with the rules of `dress.page_sty
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from html import escape
 
-from designlint.drawing import Graph, Table
+from designlint.drawing import Drawing, Graph, Table
 from designlint.render.cells import clean
 from designlint.render.centred import centred
 from designlint.render.dress import own_style
@@ -18,6 +19,8 @@ from designlint.render.table.dot import ROW
 from designlint.render.vector.heading import heading
 from designlint.render.vector.measures import POINTS, WIDEST
 
+MOST = 8000
+"""So many characters describe a picture to those who cannot see it."""
 _HEAD = re.compile(r"<svg\b[^>]*>", re.DOTALL)
 _PROLOGUE = re.compile(r"^.*?(?=<svg\b)", re.DOTALL)
 _GENERATED = re.compile(r"<!--.*?-->\n?", re.DOTALL)
@@ -42,7 +45,8 @@ def finished(svg: str, drawing: Graph) -> str:
     )
     whole = "\n".join([opened, *shown.parts, _OWN_SIZE.sub(placed, bare, count=1), "</svg>"])
     style = f"<style>\n{own_style()}</style>\n"
-    return _opened(f"{whole}\n", drawing, "diagram", 'role="img"', style)
+    said = _description(drawing)
+    return _opened(f"{whole}\n", drawing.title, said, "diagram", 'role="img"', style)
 
 
 def _size(svg: str) -> tuple[float, float]:
@@ -51,11 +55,12 @@ def _size(svg: str) -> tuple[float, float]:
     return (float(found[1]) / POINTS, float(found[2]) / POINTS) if found else (0.0, 0.0)
 
 
-def inline(svg: str, drawing: Graph, key: str) -> str:
+def inline(svg: str, drawing: Drawing, key: str) -> str:
     """An SVG as a part of a page: every id in it begins with `key--`, and what links can be followed
-    by those who cannot see it, too."""
+    by those who cannot see it, too; each line says there what it leads to."""
     own = _ID.sub(rf' id="{escape(key)}--\1"', _bare(svg))
-    return _opened(own, drawing, escape(key), 'role="group"', "")
+    said = ". ".join([drawing.description, *_marked(drawing)])
+    return _opened(own, drawing.title, said, escape(key), 'role="group"', "")
 
 
 def _bare(svg: str) -> str:
@@ -64,14 +69,14 @@ def _bare(svg: str) -> str:
     return centred(bare.replace(f' id="a_{ROW}', ' id="node-'))
 
 
-def _opened(svg: str, drawing: Graph, key: str, role: str, style: str) -> str:
+def _opened(svg: str, title: str, said: str, key: str, role: str, style: str) -> str:
     head = _HEAD.match(svg)
     if head is None:
         return svg
     opened = f'{head[0][:-1]} {role} aria-labelledby="{key}--title {key}--description">'
     words = (
-        f'<title id="{key}--title">{escape(clean(drawing.title))}</title>\n'
-        f'<desc id="{key}--description">{escape(clean(_description(drawing)))}</desc>\n'
+        f'<title id="{key}--title">{escape(clean(title))}</title>\n'
+        f'<desc id="{key}--description">{escape(clean(said)[:MOST])}</desc>\n'
     )
     return f"{opened}\n{words}{style}{svg[head.end() :].lstrip()}"
 
@@ -81,10 +86,15 @@ def _description(drawing: Graph) -> str:
     if isinstance(drawing, Table):
         return _described(drawing)
     names = {node.key: node.name for node in drawing.nodes}
-    marked = [f"{n.name}: {', '.join(n.lines)}" for n in drawing.nodes if n.mark != "plain"]
     calls = [f"{names[edge.tail]} to {names[edge.head]}" for edge in drawing.edges[:200]]
-    parts = [drawing.description, *marked, *calls]
-    return ". ".join(parts)[:8000]
+    return ". ".join([drawing.description, *_marked(drawing), *calls])
+
+
+def _marked(drawing: Drawing) -> Iterator[str]:
+    """What is said of the nodes that have a mark."""
+    for node in drawing.nodes:
+        if node.mark != "plain":
+            yield f"{node.name}: {', '.join(node.lines)}"
 
 
 def _described(table: Table) -> str:
@@ -97,4 +107,4 @@ def _described(table: Table) -> str:
             if cell.lines
         ]
         rows.append(f"{row.name}: {'; '.join(said) or 'nothing'}")
-    return ". ".join([table.description, *rows])[:8000]
+    return ". ".join([table.description, *rows])

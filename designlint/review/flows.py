@@ -15,10 +15,11 @@ from designlint.analyses.success.success import success
 from designlint.document import Bar, Budget, Finding, Flow, Hop
 from designlint.model import Flow as Declared
 from designlint.model import Step
-from designlint.quantity import Dimension, Quantity, show, show_points, show_share, show_value
+from designlint.quantity import Dimension, Quantity, show, show_points, show_value
 from designlint.review.findings import keys_on
 from designlint.review.values import facts_of, paths_of
 from designlint.schema.component import BECAUSE
+from designlint.views.steps import how_often
 
 LIKE_A_SHARE = Quantity(1.0, Dimension.SHARE)
 
@@ -51,10 +52,7 @@ def availability_text(facts: Facts, path: str) -> str:
 def hops(facts: Facts, flow: Declared) -> Iterator[Hop]:
     """The steps of a flow, each with the rate of its calls at peak and the latency of the callee."""
     found = facts[loads]
-    rates = {
-        (callee, id(part.step)): part.rate for callee, parts in found.parts.items() for part in parts
-        if part.flow == flow.path
-    }  # fmt: skip
+    rates = found.rates_in(flow.path)
     noun = found.nouns.get(flow.path, "")
     for number, step in enumerate(flow.steps, 1):
         rate = rates.get((step.callee.path, id(step)))
@@ -77,12 +75,7 @@ def _clauses(step: Step) -> Iterator[str]:
     """What else the design states of a step."""
     if step.on_miss_of is not None:
         yield f"on miss of {step.on_miss_of.path}"
-    if step.share != 1.0:
-        yield show_share(step.share)
-    if step.times != 1.0:
-        yield f"x{step.times:g}{' in parallel' if step.parallel else ''}"
-    if step.role is not None:
-        yield f"from {step.role}"
+    yield from how_often(step)
     if step.deletes:
         yield f"deletes {', '.join(paths_of(step.deletes))}"
     if step.optional:
@@ -93,8 +86,6 @@ def _clauses(step: Step) -> Iterator[str]:
 
 def _contributions(facts: Facts, path: str) -> Iterator[Bar]:
     for one in contributions(facts, path):
-        if not one.saved:
-            continue
         number = f"{one.number} x " if one.number > 1 else ""
         yield Bar(f"{number}{one.path}", one.saved, show_points(one.saved))
 

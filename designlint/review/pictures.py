@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from designlint import drawing as shapes
 from designlint.analyses.facts import Facts
 from designlint.check import Checked
-from designlint.drawing import Sequence, Table, fitting
+from designlint.drawing import Sequence, fitting
 from designlint.records import NamedTuple
 from designlint.views import VIEWS
 
@@ -16,15 +16,13 @@ MOST_FLOWS = 12
 how to draw the others."""
 
 
-MOST_ROWS = 150
-"""So many rows of a table are drawn in a page; more take long to be read, and much room."""
-
-
 class Picture(NamedTuple):
-    """A drawing with the key by which a document places it: the view, and what it is of."""
+    """A drawing with the key by which a document places it, and the options of `designlint diagram`
+    that draw it."""
 
     key: str
     drawing: shapes.Picture
+    options: str
 
 
 def pictures(checked: Checked) -> tuple[Picture, ...]:
@@ -35,15 +33,14 @@ def pictures(checked: Checked) -> tuple[Picture, ...]:
         made = VIEWS[view].draw(facts, name, checked.result.diagnostics)
         drawing = made if isinstance(made, Sequence) else fitting(made)
         if _is_readable(drawing):
-            found.append(Picture(key, drawing))
+            found.append(Picture(key, drawing, f"--view {view}{f' --of {name}' if name else ''}"))
     return tuple(found)
 
 
 def _is_readable(drawing: shapes.Picture) -> bool:
     if isinstance(drawing, Sequence):
         return bool(drawing.messages)
-    is_long = isinstance(drawing, Table) and len(drawing.rows) > MOST_ROWS
-    return bool(drawing.nodes) and not is_long
+    return bool(drawing.nodes)
 
 
 def _wanted(facts: Facts) -> Iterator[tuple[str, str, str]]:

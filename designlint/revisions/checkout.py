@@ -55,7 +55,7 @@ def written(repository: Repository, commit: str, folder: Path) -> Written:
     blobs = {blob.path: blob for blob in blobs_of(repository, commit)}
     chosen = [blob for blob in blobs.values() if blob.is_link or _is_wanted(blob.path)]
     write_blobs(repository, chosen, folder)
-    configs = [b.path for b in chosen if os.path.basename(b.path) in (_CONFIG, _PYPROJECT)]  # noqa: PTH119
+    configs = [b.path for b in chosen if os.path.basename(b.path) in (_CONFIG, _PYPROJECT)]  # noqa: PTH119  # of each file
     _write_named(repository, blobs, configs, folder)
     (folder / _MARK).mkdir(exist_ok=True)
     return Written(repository, folder.resolve())

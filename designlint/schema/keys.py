@@ -11,7 +11,7 @@ class Growth(Enum):
     """How the values of a key grow, as far as its name says.
 
     Each new value is the largest (`STEADY`), all items of a while have one value (`COARSE`), or it cannot
-    be told: an identifier may be counted or random, and a word may mean anything (`UNKNOWN`).
+    be derived: an identifier may be counted or random, and a word may mean anything (`UNKNOWN`).
     """
 
     STEADY = "steady"

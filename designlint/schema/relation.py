@@ -59,6 +59,8 @@ ON_FAILURE: Property[str] = Property(
     "What the caller does when the call fails.",
     absent="fail",
 )
+GOES_ON = ("degrade", "stale", "fail_open")
+"""What a caller does on the failure of a call so that its flow goes on."""
 ENCRYPTION: Property[str] = Property(
     "encryption", "<how:none|tls|mtls|ipsec>", "How the traffic is encrypted."
 )

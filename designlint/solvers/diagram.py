@@ -231,4 +231,4 @@ def mix(weight: float, high: Leaf, low: Leaf) -> Leaf:
     rest = 1.0 - weight
     if isinstance(high, tuple) and isinstance(low, tuple):
         return tuple([weight * h + rest * l_ for h, l_ in zip(high, low, strict=True)])
-    return weight * high + rest * low  # type: ignore[operator]
+    return weight * high + rest * low  # type: ignore[operator]  # leaves are of one type

@@ -33,12 +33,7 @@ def calls(facts: Facts, flow: Flow) -> Iterator[Call]:
     """The calls of a flow in their order; behind a call with a fallback, that of the fallback."""
     found = facts[loads]
     noun = found.nouns.get(flow.path, "")
-    rates = {
-        (callee, id(part.step)): part.rate
-        for callee, parts in found.parts.items()
-        for part in parts
-        if part.flow == flow.path
-    }
+    rates = found.rates_in(flow.path)
     for number, step in enumerate(flow.steps, 1):
         tail, head = step.caller.path, step.callee.path
         measured = (*_rate(rates.get((head, id(step))), noun), *time_of_call(facts, step))
@@ -71,11 +66,16 @@ def _guards(step: Step) -> Iterator[str]:
     """When and how often a call is made, where that is not once each time."""
     if step.on_miss_of is not None:
         yield f"miss of {step.on_miss_of.path}"
+    yield from how_often(step)
+    if step.optional:
+        yield "optional"
+
+
+def how_often(step: Step) -> Iterator[str]:
+    """How often a call is made, where that is not once each time, and which replica answers."""
     if step.share != 1.0:
         yield show_share(step.share)
     if step.times != 1.0:
         yield f"x{step.times:g}{' in parallel' if step.parallel else ''}"
     if step.role is not None:
         yield f"from {step.role}"
-    if step.optional:
-        yield "optional"

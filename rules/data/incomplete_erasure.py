@@ -10,7 +10,7 @@ queue; or a backup, whose copies expire.
 How to fix: delete the data in every component that keeps it, or send the deletion to all of them, for
 example through a stream. Let streams and indexes forget within a month.
 
-Why: a person may demand erasure everywhere, and those who got the data have to be told. The forgotten
+Why: a person may demand erasure everywhere, and those who got the data have to be informed. The forgotten
 copy in a search index, a warehouse or at a partner shows up in the next search or the next leak.
 
 Source: Regulation (EU) 2016/679 (GDPR), articles 17 and 19; article 12(3), on one month.

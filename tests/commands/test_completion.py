@@ -160,7 +160,7 @@ def test_fish_offers(
 @pytest.mark.skipif(shutil.which("zsh") is None, reason="zsh is not installed")
 def test_zsh_offers(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (folder / "_designlint").write_text(script("zsh", capsys), encoding="utf-8")
-    # What `_arguments` is told says what is offered; a terminal of its own would be needed to press Tab.
+    # What `_arguments` is given says what is offered; a terminal of its own would be needed to press Tab.
     ask = """
       compdef() { :; }
       _arguments() { print -rl -- "$@"; }

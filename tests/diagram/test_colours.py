@@ -1,4 +1,4 @@
-"""States can be told apart: their frames stand out from the paper, and no two differ in colour alone."""
+"""States are distinct: their frames stand out from the paper, and no two differ in colour alone."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Write what editors know of the language anew: `python -m tests.editors`."""
+"""Write what editors know of the language: `python -m tests.editors`."""
 
 from tests.editors.textmate import written
 

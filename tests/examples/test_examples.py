@@ -137,8 +137,8 @@ def test_no_snapshot_is_left_over() -> None:
 
 @pytest.mark.parametrize("name", WHOLE)
 def test_output_is_the_same_whatever_the_hash_seed(name: str) -> None:
-    first, again, seeded = (_printed(name, seed) for seed in ("0", "0", "4242"))
-    assert first == again == seeded
+    first, seeded = (_printed(name, seed) for seed in ("0", "4242"))
+    assert first == seeded
 
 
 def _declared(keyword: str) -> list[str]:

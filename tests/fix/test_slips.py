@@ -1,4 +1,4 @@
-"""A fix never loses what an author wrote, and mends what it is offered for: held over designs with a slip."""
+"""A fix never loses what an author wrote, and fixes what it is offered for: held over designs with a slip."""
 
 from __future__ import annotations
 

@@ -31,7 +31,7 @@ def offered(text: str, under: str, better: str, *, safe: bool = True) -> Fix | N
 @pytest.mark.parametrize(
     ("text", "under", "better", "is_safe"),
     [
-        # It mends, and nothing is new.
+        # It fixes, and nothing is new.
         ("component a : cache { ttl 5foo }\n", "5foo", "5s", True),
         # It leaves what is safely fixed in its turn.
         ("component a : cache { ttl: 5hours }\n", "ttl: ", "ttl ", True),

@@ -38,7 +38,7 @@ def design(text: str) -> Design:
     return checked.understood.design
 
 
-def told(design: Design) -> list[object]:
+def stated(design: Design) -> list[object]:
     """All that the decisions of a design say."""
     return [
         (
@@ -64,7 +64,7 @@ def back(text: str) -> tuple[Design, Design]:
 
 def test_a_decision_is_the_same_when_it_comes_back() -> None:
     before, after = back(HOSTILE.replace("Where --> orders <!-- are kept", "Where orders are kept"))
-    assert told(after) == told(before)
+    assert stated(after) == stated(before)
 
 
 def test_comments_in_a_title_stay_texts() -> None:
@@ -81,7 +81,7 @@ def test_the_decisions_of_an_example(name: str) -> None:
     read = declared({record.name: record.text for record in records(before)})
     names = [line.split()[1] for line in read.split("\n") if line.startswith("decision ")]
     assert names == list(before.decisions)
-    assert told(design(_without_decisions(text) + read)) == told(before)
+    assert stated(design(_without_decisions(text) + read)) == stated(before)
 
 
 def _without_decisions(text: str) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import subprocess
 import sys
 from pathlib import Path
 from typing import Any
@@ -65,17 +64,3 @@ def test_tools_that_write_are_there_where_they_are_asked_for(tmp_path: Path) -> 
     said = asyncio.run(asyncio.wait_for(talk(tmp_path, "--write"), 120))
     assert set(said["tools"]) == READING | {"fix", "format"}
     assert not said["tools"]["fix"].annotations.read_only_hint
-
-
-def test_without_the_extra_the_command_says_how_to_install_it(tmp_path: Path) -> None:
-    (tmp_path / "mcp.py").write_text('raise ModuleNotFoundError("no mcp", name="mcp")\n')
-    ran = subprocess.run(
-        [sys.executable, "-m", "designlint", "mcp"],
-        env={"PYTHONPATH": str(tmp_path)},
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
-    assert ran.returncode == 2
-    assert "pip install 'designlint[mcp]'" in ran.stderr

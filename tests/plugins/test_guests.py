@@ -154,7 +154,7 @@ def _fix(start: int, end: int) -> Callable[[Finding], Finding]:
         (lambda good: good._replace(witness=("x",)), "the `witness` of a finding has a str, not a Step"),
         (lambda good: good._replace(witness=(Step("x", depth=-1),)), "a step of the `witness` has the depth -1"),
         (lambda good: good._replace(breaks="N"), "the `breaks` of a finding is a str, not a tuple"),
-        (lambda good: good._replace(breaks=(1,)), "the `breaks` of a finding is an int, not text"),
+        (lambda good: good._replace(breaks=(1,)), "the `breaks` of a finding has an int, not text"),
         (lambda good: good._replace(grade="worst"), "the `grade` of a finding is a str"),
         (lambda good: good._replace(fix="x"), "the `fix` of a finding is a str, not a Fix"),
         (_fix(0, 10**9), "the `fix` of a finding is at 0 to 1000000000, outside of its file"),

@@ -85,10 +85,10 @@ def test_what_cannot_be_done_is_said(
 
 def test_a_design_with_mistakes_still_has_a_report(capsys: pytest.CaptureFixture[str]) -> None:
     Path("bad.design").write_text(f"{DESIGN}component web : cache\nnonsense {{", encoding="utf-8")
-    code, out, told = run(capsys, "bad.design")
+    code, out, errors = run(capsys, "bad.design")
     assert code == 1
     assert "LNG" in out
-    assert "error[LNG" in told
+    assert "error[LNG" in errors
 
 
 def test_a_run_that_is_killed_while_it_writes_leaves_the_old_file(tmp_path: Path) -> None:

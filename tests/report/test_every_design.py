@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from designlint.cli import main
-from tests.verdicts.laws import drawn
+from tests.verdicts.judging import drawn
 
 SMALL = (
     "",

@@ -8,7 +8,7 @@ from designlint import testing
 from designlint.rule import Rule
 from tests.contributing.new_rule import unfinished
 from tests.snapshot import check
-from tests.support.fixtures import Case, cases, fixture_of, problems, registry
+from tests.support.fixtures import Case, cases, diagnose, fixture_of, problems, registry, snapshot
 
 RULES = list(registry().rules.values())
 FIXTURES = [
@@ -31,14 +31,11 @@ def test_fixture(rule: Rule, case: Case) -> None:
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
 def test_snapshot(rule: Rule) -> None:
-    fixture = fixture_of(rule.module)
-    check(fixture.with_suffix(".out"), testing.snapshot(rule, fixture))
+    check(fixture_of(rule.module).with_suffix(".out"), snapshot(rule))
 
 
 @pytest.mark.parametrize(("rule", "case"), EXAMPLES)
 def test_documented_example(rule: Rule, case: Case) -> None:
-    from tests.support.fixtures import diagnose
-
     codes = [diagnostic.code for diagnostic in diagnose(case.text)]
     if case.heading == "Bad:":
         assert rule.code in codes

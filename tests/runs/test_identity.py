@@ -119,7 +119,7 @@ def add(services: Services) -> set[str]:
     return {"aaa", "zzz"}
 
 
-def mend(services: Services) -> set[str]:
+def repair(services: Services) -> set[str]:
     services["team0"] = [line.replace("replicas 1", "replicas 2") for line in services["team0"]]
     write(services)
     return {"team0"}
@@ -147,7 +147,7 @@ def enlarge(services: Services) -> set[str]:
     return {"team1"}
 
 
-CHANGES = (remove, add, mend, reorder, move, enlarge)
+CHANGES = (remove, add, repair, reorder, move, enlarge)
 
 
 @pytest.mark.parametrize("change", CHANGES, ids=lambda change: change.__name__)
@@ -167,7 +167,7 @@ def test_what_is_not_touched_stays_what_it_is(
         assert set(found) >= {"platform.design"}
         for file in set(found) - touched:
             now = after[name][file]
-            if change is mend:  # what stood beneath a finding that is gone stands by itself
+            if change is repair:  # what stood beneath a finding that is gone stands by itself
                 now = now & found[file]
             assert now == found[file], f"{name}: {file}"
         if change is enlarge:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 SHOP = """\
 # A shop with one database.
 let busy 60 req/s
@@ -38,3 +40,11 @@ component web : service { replicas 2 }
 functional FR1 "A user signs in."
 flow sign_in serves FR1 { rate 10 req/s; web -> platform.sso }
 """
+
+
+def written(folder: Path, **texts: str) -> Path:
+    """A folder with designs, by their names."""
+    folder.mkdir(exist_ok=True)
+    for name, text in texts.items():
+        (folder / f"{name}.design").write_text(text, encoding="utf-8")
+    return folder

@@ -92,17 +92,3 @@ def test_the_server_ends_with_the_conversation(tmp_path: Path) -> None:
     )
     assert ran.returncode == 0
     assert ran.stdout == b""
-
-
-def test_without_the_extra_the_command_says_how_to_install_it(tmp_path: Path) -> None:
-    (tmp_path / "pygls.py").write_text('raise ModuleNotFoundError("no pygls", name="pygls")\n')
-    ran = subprocess.run(
-        [sys.executable, "-m", "designlint", "lsp"],
-        env={"PYTHONPATH": str(tmp_path)},
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
-    assert ran.returncode == 2
-    assert "pip install 'designlint[lsp]'" in ran.stderr

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from lsprotocol import types as lsp
 
-from tests.server.designs import APP, PLATFORM, SHOP
+from tests.server.designs import APP, PLATFORM, SHOP, written
 from tests.server.editor import Editor, place_of
 
 
@@ -45,10 +45,7 @@ def test_an_edit_is_seen_before_the_file_is_saved(editor: Editor) -> None:
 
 
 def test_a_part_is_judged_within_the_design_that_imports_it(editor: Editor) -> None:
-    folder = editor.folder / "parts"
-    folder.mkdir()
-    (folder / "platform.design").write_text(PLATFORM, encoding="utf-8")
-    (folder / "app.design").write_text(APP, encoding="utf-8")
+    folder = written(editor.folder / "parts", platform=PLATFORM, app=APP)
     uri = editor.open(folder / "platform.design")
     # Alone, the component would be unused; the design that imports it uses it.
     assert "COV003" not in codes(editor.settled(uri))
@@ -58,10 +55,7 @@ def test_a_part_is_judged_within_the_design_that_imports_it(editor: Editor) -> N
 
 
 def test_an_unsaved_part_counts_in_the_designs_that_import_it(editor: Editor) -> None:
-    folder = editor.folder / "unsaved"
-    folder.mkdir()
-    (folder / "platform.design").write_text(PLATFORM, encoding="utf-8")
-    (folder / "app.design").write_text(APP, encoding="utf-8")
+    folder = written(editor.folder / "unsaved", platform=PLATFORM, app=APP)
     app = editor.open(folder / "app.design")
     assert not any(one.code == "LNG003" for one in editor.settled(app))
     part = editor.open(folder / "platform.design", PLATFORM.replace("sso", "login"))
@@ -74,11 +68,8 @@ def test_an_unsaved_part_counts_in_the_designs_that_import_it(editor: Editor) ->
 
 
 def test_a_file_that_is_a_part_of_two_designs_has_the_findings_of_both(editor: Editor) -> None:
-    folder = editor.folder / "two"
-    folder.mkdir()
-    (folder / "platform.design").write_text(PLATFORM, encoding="utf-8")
-    (folder / "one.design").write_text(APP, encoding="utf-8")
-    (folder / "two.design").write_text(APP.replace("web", "api"), encoding="utf-8")
+    designs = {"platform": PLATFORM, "one": APP, "two": APP.replace("web", "api")}
+    folder = written(editor.folder / "two", **designs)
     part = editor.open(folder / "platform.design")
     editor.settled(part)
     names = {Path(uri.removeprefix("file://")).name for uri, found in editor.shown.items() if found}

@@ -8,7 +8,7 @@ import pytest
 from lsprotocol import types as lsp
 from pygls.exceptions import JsonRpcException
 
-from tests.server.designs import APP, PLATFORM, SHOP
+from tests.server.designs import APP, PLATFORM, SHOP, written
 from tests.server.editor import Editor, applied, at, place_of
 
 
@@ -19,8 +19,7 @@ def shop(editor: Editor) -> str:
 
 @pytest.fixture(scope="module")
 def app(editor: Editor) -> str:
-    (editor.folder / "platform.design").write_text(PLATFORM, encoding="utf-8")
-    (editor.folder / "app.design").write_text(APP, encoding="utf-8")
+    written(editor.folder, platform=PLATFORM, app=APP)
     return editor.open(editor.folder / "app.design")
 
 

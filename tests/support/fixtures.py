@@ -1,16 +1,38 @@
-"""The fixtures of the built-in rules: where each is, and the public kit that runs them."""
+"""The fixtures of the built-in rules: where each is, and the public kit that runs them, each once."""
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 
-from designlint.testing import TODAY, Case, Expectation, cases, diagnose, problems, registry
+from designlint import testing
+from designlint.diagnostic import Diagnostic
+from designlint.rule import Rule
+from designlint.testing import TODAY, Case, Expectation, cases, problems_among, registry, shown
 
 
 def fixture_of(module: str) -> Path:
     """The fixture file of a rule's module: `designlint_rules.spof.x` has `tests/rules/spof/x.md`."""
     family, name = module.split(".")[-2:]
     return Path(__file__).parent.parent / "rules" / family / f"{name}.md"
+
+
+# Several tests ask about each design of a fixture, one behind the other.
+@lru_cache(maxsize=64)
+def diagnose(text: str) -> tuple[Diagnostic, ...]:
+    """All diagnostics of a design, by the rules that are installed."""
+    return tuple(testing.diagnose(text))
+
+
+def problems(case: Case, rule: str) -> list[str]:
+    """The missing and unexpected findings of a case for the rule with this code."""
+    return problems_among(diagnose(case.text), case, rule)
+
+
+def snapshot(rule: Rule) -> str:
+    """Every diagnostic of a rule over its fixture, as a terminal shows it."""
+    blocks = cases(fixture_of(rule.module).read_text(encoding="utf-8"))
+    return "".join([shown(rule, case, diagnose(case.text)) for case in blocks])
 
 
 __all__ = [
@@ -22,4 +44,5 @@ __all__ = [
     "fixture_of",
     "problems",
     "registry",
+    "snapshot",
 ]

@@ -1,6 +1,6 @@
 """The laws that verdicts keep, over designs that draw from the whole schema.
 
-Each law yields what breaks it, in words; `comparable` gives the verdicts of a design by their claims.
+Each law yields what breaks it, in words.
 """
 
 from __future__ import annotations
@@ -8,107 +8,31 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from functools import cache, lru_cache
-from itertools import count
 from random import Random
 
-from designlint.analyses.facts import Facts
-from designlint.analyses.judgement import Judgement, Status
-from designlint.analyses.remedies.search import remedies
-from designlint.analyses.verdicts.verdicts import Verdict, expectations, verdicts
-from designlint.check import run_rules
-from designlint.config import Settings
-from designlint.diagnostic import Severity
-from designlint.language.project import load_text
-from designlint.language.resolve import resolve
+from designlint.analyses.judgement import Status
+from designlint.analyses.verdicts.verdicts import expectations, verdicts
 from designlint.schema.component import EVERY_COMPONENT
 from designlint.schema.context import DATA_PROPERTIES
 from designlint.schema.kinds import KINDS
 from designlint.schema.property import UNKNOWN
 from designlint.schema.relation import RELATION_PROPERTIES
-from tests.support.fixtures import registry
-from tests.support.metrics import METRICS
 from tests.verdicts.anything import COMPONENTS, Anything, Declared, Drawn
+from tests.verdicts.judging import (
+    PROVED,
+    Judged,
+    better,
+    drawn,
+    facts_of,
+    judged,
+    judged_before,
+    word,
+)
 
-Judged = dict[str, Judgement]
-
-PROVED = "met"
 # So many facts of a design are changed.
 CHANGES = 4
 
-
-@cache
-def drawn(seed: int) -> Anything:
-    """A random design that reads: of those with a contradiction there is nothing to judge."""
-    tried = (Drawn(seed + 1_000_000 * number).design() for number in count())
-    return next(design for design in tried if facts_of(design.text) is not None)
-
-
-def judged_before(design: Anything) -> Judged | None:
-    """The verdict on each claim of a design that several laws compare others with. Without the
-    derivations, which would keep all facts of each design."""
-    return _judged_once(design.text, design.claims)
-
-
-@cache
-def _judged_once(text: str, claims: tuple[str, ...]) -> Judged | None:
-    facts = facts_of(text)
-    if facts is None:
-        return None
-    found = judged_by(facts, claims)
-    return {claim: judgement._replace(derivation=()) for claim, judgement in found.items()}
-
-
-def judged(design: Anything) -> Judged | None:
-    """The verdict on each claim; None for a design that does not read."""
-    facts = facts_of(design.text)
-    return None if facts is None else judged_by(facts, design.claims)
-
-
-def judged_by(facts: Facts, claims: tuple[str, ...]) -> Judged:
-    """The verdict on each claim of a design, by its facts."""
-    found: list[Verdict] = [*facts[verdicts], *facts[expectations]]
-    return {claims[int(v.owner.path[1:])]: v.judgement for v in found}
-
-
-# A random design is judged right after it was found to read.
-@lru_cache(maxsize=1)
-def facts_of(text: str) -> Facts | None:
-    """The facts of a design; None where it does not read."""
-    project = load_text(text, "any.design")
-    understood = resolve(project.files, METRICS)
-    diagnostics = (*project.diagnostics, *understood.diagnostics)
-    if any(d.severity is Severity.ERROR for d in diagnostics):
-        return None
-    return Facts(understood.design)
-
-
-def word(judgement: Judgement) -> str:
-    """The status with what it rests on: `met`, `met (assumptions)`, ..."""
-    basis = judgement.basis.value
-    return judgement.status.value if basis == "proof" else f"{judgement.status.value} ({basis})"
-
-
-def better(before: Judged, after: Judged, *metrics: str) -> Iterator[str]:
-    """The claims that are met only afterwards."""
-    for claim, judgement in after.items():
-        metric = claim.split(" | ")[-1].split()[0]
-        if metrics and metric not in metrics:
-            continue
-        known = before[claim]
-        if word(judgement) == PROVED and word(known) != PROVED:
-            yield (
-                f"{claim}: {word(known)} ({known.value}) becomes {word(judgement)} ({judgement.value})"
-            )
-
-
 # ---- law 1: no two verdicts of one run contradict each other
-
-# What is reported about a data item, and the claims of it that are then not met.
-REFUTES = {
-    "CON001": ("consistency",), "CON002": ("consistency",), "CON003": ("staleness",),
-}  # fmt: skip
-STRONG = ("linearizable",)
 
 
 def no_contradiction(seed: int) -> Iterator[str]:
@@ -163,8 +87,13 @@ _ABSENT = {
 
 def _is_promised(declared: Declared, key: str) -> bool:
     """Whether others run a component, who promise its availability whatever its load and with however
-    many replicas, or each user does: what is not stated of those has a default."""
+    many replicas, or each user does, who does not wait for it: what is not stated of those has a default."""
     lines = declared.lines
+    if key == "latency" and declared.head.endswith(": client"):
+        return True
+    # The stated capacity is then all that is known to bound the load, and is enough.
+    if key == "processing_time" and "capacity" in lines:
+        return True
     return key in ("capacity", "replicas") and (
         declared.head.startswith("external")
         or declared.head.endswith((": client", ": third_party"))
@@ -356,16 +285,6 @@ def _unlike(before: Judged, after: Judged | None, how: str) -> Iterator[str]:
     for claim, judgement in before.items():
         if word(judgement) != word(after[claim]):
             yield f"{how}: {claim}: {word(judgement)} becomes {word(after[claim])}"
-
-
-def reported(facts: Facts, *codes: str) -> set[str]:
-    """Which of some rules report anything about a design."""
-    # The search for remedies takes most of the time of a check, and decides nothing but what helps.
-    facts[remedies] = {}
-    rules = [registry().rules[code] for code in codes]
-    found, failures = run_rules(rules, facts, Settings(), whole=True)
-    assert failures == []
-    return {diagnostic.code for diagnostic in found}
 
 
 LAWS = {

@@ -18,7 +18,15 @@ from designlint.analyses.judgement import Judgement, Status
 from designlint.schema.property import UNKNOWN
 from designlint.schema.store import CACHE_PROPERTIES, STORE_PROPERTIES
 from tests.verdicts.anything import Anything
-from tests.verdicts.laws import Judged, facts_of, judged, judged_before, judged_by, reported, word
+from tests.verdicts.judging import (
+    Judged,
+    facts_of,
+    judged,
+    judged_before,
+    judged_by,
+    reported,
+    word,
+)
 from tests.verdicts.stores import AGES, BETWEEN, LOSSES, MODELS, STORES, Stored, worsened
 
 T = TypeVar("T")

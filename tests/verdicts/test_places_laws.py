@@ -16,7 +16,7 @@ import pytest
 
 from designlint.analyses.judgement import Basis, Judgement, Status
 from designlint.analyses.verdicts.verdicts import expectations, verdicts
-from tests.verdicts.laws import Judged, facts_of
+from tests.verdicts.judging import Judged, facts_of
 
 PLACES = """
 provider aws { availability 99.999%

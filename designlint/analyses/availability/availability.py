@@ -191,8 +191,9 @@ def _at_best(
     value = at_best(found.value, tree, relaxed, lambda event: p(event).interval.low, steps)
     assuming = found.assuming
     if assuming is not None:
-        least = lambda event: p(event).assumed_interval.low  # noqa: E731
-        assuming = at_best(assuming, tree, relaxed, least, steps)
+        assuming = at_best(
+            assuming, tree, relaxed, lambda event: p(event).assumed_interval.low, steps
+        )
     exactness = Exactness.EXACT if value.is_exact else Exactness.BOUND
     return found._replace(value=value, exactness=exactness, assuming=assuming)
 

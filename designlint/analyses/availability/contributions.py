@@ -15,6 +15,9 @@ from designlint.records import NamedTuple
 from designlint.solvers.bdd import importance, probability
 from designlint.solvers.faulttree import Key, Node
 
+FEW = 12
+"""So many parts are weighed one by one sooner than by the importance of each of their events."""
+
 
 class Contribution(NamedTuple):
     """What one component or place contributes to an unavailability.
@@ -62,16 +65,28 @@ def _contributions(
         for event in basic_events([tree])
         for one in (probability_of(event),)
     }
-    steps = facts[budget].tree
-    slopes = importance(tree, p, budget=steps) or {}
+    heaviest = _heaviest(facts, tree, p, most)
+    whole = probability(tree, p, budget=facts[budget].tree)
+    if not whole.exact:
+        return ()
+    weighed = [_contribution(facts, tree, p, whole.low, *key) for key in heaviest]
+    found = [one for one in weighed if one is not None and one.saved]
+    return tuple(sorted(found, key=lambda one: (-one.saved, one.path))[:most])
+
+
+def _heaviest(facts: Facts, tree: Node, p: dict[Key, float], most: int) -> list[tuple[str, str]]:
+    """The kinds and paths of the events that weigh most: all that can fail where they are few, else by the
+    importance of each event times its probability."""
+    events = [event for event in basic_events([tree]) if p[event]]
+    few = sorted({(event.kind, event.path) for event in events})
+    if len(few) <= FEW:
+        return few
+    slopes = importance(tree, p, budget=facts[budget].tree) or {}
     weight: dict[tuple[str, str], float] = {}
-    for event in basic_events([tree]):
+    for event in events:
         key = (event.kind, event.path)
         weight[key] = max(weight.get(key, 0.0), slopes.get(event, 0.0) * p[event])
-    heaviest = sorted([key for key in weight if weight[key]], key=lambda k: (-weight[k], k))[:most]
-    whole = probability(tree, p, budget=steps).low if heaviest else 0.0
-    found = [one for key in heaviest if (one := _contribution(facts, tree, p, whole, *key))]
-    return tuple(sorted(found, key=lambda one: (-one.saved, one.path)))
+    return sorted([key for key in weight if weight[key]], key=lambda k: (-weight[k], k))[:most]
 
 
 def _contribution(

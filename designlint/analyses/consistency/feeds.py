@@ -175,9 +175,11 @@ def _beside_others(writers: Writers, path: str, data: str, own: Guarantee) -> Gu
         both = [(mine[flow], theirs[flow]) for flow in theirs if flow in mine]
         apart = [flow for flow in theirs if flow not in mine]
         for one, second in both:
+            if one.may_lack(second):
+                return _left_out(path, other, one, data, own)
             if _can_part(one, second) and other in writers.read:
                 return _dual(one, second, data, own)
-        if apart or any(one.step.share + two.step.share <= 1.0 for one, two in both):
+        if apart or any(_is_rarer(one, two) for one, two in both):
             return _written_apart(path, other, data, own)
     return own
 
@@ -185,6 +187,32 @@ def _beside_others(writers: Writers, path: str, data: str, own: Guarantee) -> Gu
 def _can_part(one: Written, other: Written) -> bool:
     """Whether a failure between two writes of one flow leaves one of them behind."""
     return not are_atomic(one, other) and one.step.share + other.step.share > 1.0
+
+
+def _is_rarer(one: Written, other: Written) -> bool:
+    """Whether some runs of a flow write another store, and not this one."""
+    return one.step.share < other.step.share or one.step.share + other.step.share <= 1.0
+
+
+def _left_out(path: str, other: str, one: Written, data: str, own: Guarantee) -> Guarantee:
+    """A store whose write may fail while another store acknowledges the item: nothing brings it later."""
+    flow = one.flow.path
+    unbounded = f"`{flow}` goes on when the write of `{data}` to `{path}` fails"
+    stale = (
+        f"the write of `{data}` to `{path}` fails in `{flow}`, which goes on",
+        f"`{other}` acknowledges the write",
+        f"a later read from `{path}` returns the old value",
+    )
+    missing = (
+        *own.missing,
+        Missing(path, f"feed of `{data}` from `{other}`", f"fed_by {other} lag 5s"),
+    )
+    remedy = advice(
+        f"let a failed write to `{path}` fail `{flow}`, or feed `{path}` from `{other}`"
+    )
+    at_most = strongest(meet(own.at_most, BEHIND_AT_MOST))
+    why = (Line(unbounded, one.step.span),)
+    return Guarantee((), at_most, math.inf, why, stale, missing, unbounded, remedy)
 
 
 def _dual(one: Written, other: Written, data: str, own: Guarantee) -> Guarantee:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import product
 
 from designlint.analyses.facts import Facts
 from designlint.analyses.graph.effects import taken_from
 from designlint.analyses.graph.graph import FlowGraph, asked_by, flow_graphs
 from designlint.model import Flow, Step
 from designlint.records import NamedTuple
-from designlint.schema.relation import ATOMIC_WITH
+from designlint.schema.relation import ATOMIC_WITH, GOES_ON, ON_FAILURE
 from designlint.schema.roles import Role
+from designlint.source import Span
 
 
 class Written(NamedTuple):
@@ -19,6 +21,7 @@ class Written(NamedTuple):
     `through` is the queue or stream that the writer takes it from, `copied_from` the store that it has
     read the item from; both empty where the flow is where the item comes from. `answers_first` is the
     component on the way that answers its caller before the item is written; empty if there is none.
+    `skipped` are the calls on the way that the flow goes on without: the item is then not written.
     """
 
     flow: Flow
@@ -27,11 +30,17 @@ class Written(NamedTuple):
     through: str = ""
     copied_from: str = ""
     answers_first: str = ""
+    skipped: frozenset[Span] = frozenset()
 
     @property
     def is_original(self) -> bool:
         """Whether the item is acknowledged here first."""
         return self.waits and not self.through and not self.copied_from
+
+    def may_lack(self, other: Written) -> bool:
+        """Whether this write may not happen where another one of its flow does: the flow goes on without
+        it, or one is made when the other fails."""
+        return self.step is other.step or bool(self.skipped - other.skipped)
 
 
 class Writers(NamedTuple):
@@ -58,8 +67,9 @@ class Writers(NamedTuple):
         return None
 
     def originals(self, store: str) -> dict[str, Written]:
-        """The original writes of a store, by flow."""
-        return {w.flow.path: w for w in self.by_store.get(store, ()) if w.is_original}
+        """The original writes of a store, by flow: of several, one that the flow needs."""
+        found = [w for w in self.by_store.get(store, ()) if w.is_original]
+        return {w.flow.path: w for w in sorted(found, key=lambda w: -len(w.skipped))}
 
 
 def writers_of(facts: Facts) -> dict[str, Writers]:
@@ -77,24 +87,31 @@ def writers_of(facts: Facts) -> dict[str, Writers]:
         found[data] = Writers({}, {}, frozenset(read.get(data, ())), called)
     for graph in facts[flow_graphs].values():
         for step in graph.flow.steps:
-            callee = components.get(step.callee.path)
-            for named in step.writes if callee is not None else ():
+            callees = asked_by(step) if step.writes else ()
+            for path, named in product(callees, step.writes):
+                callee = components.get(path)
                 if callee is not None and callee.plays(Role.BROKER):
-                    found[named.path].sent_to.setdefault(callee.path, set()).add(graph.flow.path)
+                    found[named.path].sent_to.setdefault(path, set()).add(graph.flow.path)
                 elif callee is not None and callee.plays(Role.STORE):
                     written = _written(facts, graph, step, named.path)
-                    found[named.path].by_store.setdefault(callee.path, []).append(written)
+                    found[named.path].by_store.setdefault(path, []).append(written)
     return found
 
 
 def _written(facts: Facts, graph: FlowGraph, step: Step, data: str) -> Written:
     path = (*graph.path_to(step.caller.path), step)
+    skipped = frozenset(call.span for call in path if _goes_on_without(call))
     through = taken_from(graph, step.caller.path) or _broker_on(facts, path)
     waits = all(call.waits for call in path)
     # Nobody waits for the first call of a flow but who makes it.
     first = next((call.caller.path for call in path[1:] if not call.waits), "")
     source = next(_copied_from(facts, graph.flow, step, data), "")
-    return Written(graph.flow, step, waits, through, source, first)
+    return Written(graph.flow, step, waits, through, source, first, skipped)
+
+
+def _goes_on_without(call: Step) -> bool:
+    on_failure = call.properties[ON_FAILURE]
+    return call.optional or (on_failure is not None and on_failure.value in GOES_ON)
 
 
 def _broker_on(facts: Facts, path: Iterable[Step]) -> str:

@@ -10,7 +10,7 @@ from designlint.analyses.load.part import Part
 from designlint.analyses.placement.placement import is_gone
 from designlint.model import Design, Step
 from designlint.schema.component import RUNS_WITHOUT
-from designlint.schema.relation import ON_FAILURE
+from designlint.schema.relation import GOES_ON, ON_FAILURE
 from designlint.schema.roles import Role
 from designlint.schema.values import Ref, RunsWithout
 from designlint.source import Span
@@ -57,7 +57,7 @@ def _behind(step: Step, graph: FlowGraph) -> list[Step]:
 def _is_needed_by_caller(design: Design, step: Step) -> bool | None:
     """Whether the caller stops with the callee; unknown where it goes on for a limited time."""
     on_failure = step.properties.get(ON_FAILURE)
-    if on_failure is not None and on_failure.value in ("degrade", "stale", "fail_open"):
+    if on_failure is not None and on_failure.value in GOES_ON:
         return False
     without = _runs_without(design, step)
     if without is None:

@@ -14,7 +14,7 @@ import math
 from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.latency.never import NEVER
 from designlint.analyses.load.capacity import Capacity, capacities
-from designlint.analyses.load.headroom import missing_of
+from designlint.analyses.load.headroom import missing_of, running_use, scaled_line
 from designlint.analyses.load.hottest import fullest_use
 from designlint.analyses.load.load import loads
 from designlint.analyses.measure import Interval, Missing, origin_text
@@ -108,6 +108,9 @@ def _kept(facts: Facts, component: Component, capacity: Capacity, own: OwnTime) 
                 f"{path} spreads its writes evenly over its replicas; its topology is not declared"
             )
             return own._replace(assumption=Line(text))
+        running = running_use(capacity, used)
+        if running is not None and running.high > LIMIT + ROUNDING:
+            return own._replace(assumption=scaled_line(capacity))
         if not is_changed and not capacity.is_benchmark:
             return own
         text = (

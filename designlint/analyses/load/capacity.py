@@ -1,32 +1,26 @@
-"""Whether components carry their load: at peak, after the loss of a failure domain, and until when.
-
-Utilisation law: the utilisation is the load over the capacity, which needs means only, no
-distribution. Where one node takes all writes of a store, that node is what counts.
-"""
+"""Whether components carry their load: at peak, after the loss of a failure domain, and until when."""
 
 from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Callable
-from functools import cached_property, partial
+from functools import cached_property
 
 from designlint.analyses.facts import Facts, Lazily
-from designlint.analyses.load.busiest import Answering, BusiestNode, over
+from designlint.analyses.load.busiest import over
 from designlint.analyses.load.connections import Connections, connections_of
 from designlint.analyses.load.load import loads
-from designlint.analyses.load.needs import Needs, first_that, needs_of
+from designlint.analyses.load.needs import Needs, needs_of
 from designlint.analyses.load.part import DomainLoss, Loads
 from designlint.analyses.load.payload import bytes_of_call
+from designlint.analyses.load.utilisation import Utilisation
 from designlint.analyses.measure import Interval, origin_text, step
 from designlint.analyses.placement.placement import Placement, placements
 from designlint.analyses.worlds import before_the_loss
 from designlint.diagnostic import Step as Line
 from designlint.model import Component
-from designlint.model import Step as Call
 from designlint.quantity import show, show_share
 from designlint.schema.component import AUTOSCALE, CONCURRENCY, LATENCY, SCALES
-from designlint.schema.values import Range
 
 # The load is shared almost evenly, so the number that carries it is near the one that is estimated.
 REPLICAS_TRIED = 100
@@ -34,141 +28,8 @@ REPLICAS_TRIED = 100
 FULL = 1.0 + 1e-9
 
 
-class Capacity(BusiestNode):
+class Capacity(Utilisation):
     """A component's load against its capacity, in the world of the facts."""
-
-    def __init__(
-        self,
-        component: Component,
-        placement: Placement,
-        found: Loads,
-        bytes_of_call: float | None = None,
-        ran: int | None = None,
-    ) -> None:
-        super().__init__(component, placement, found, bytes_of_call)
-        self._used: dict[int | None, Interval | None] = {}
-        self._found, self._ran = found, ran
-        # Asked for much more often than made.
-        self._most = self._replicas_at_most()
-
-    def with_load(self, found: Loads) -> Capacity:
-        """The same component under another load."""
-        return Capacity(self.component, self.placement, found, self.bytes_of_call, self._ran)
-
-    def at_once(self, found: Loads) -> Capacity:
-        """The same when a failure elsewhere changes its load, before an autoscaler has acted."""
-        ran = self._ran if self.running is None else self.running.low
-        return Capacity(self.component, self.placement, found, self.bytes_of_call, ran)
-
-    @property
-    def scaled_out(self) -> Capacity:
-        """The same when an autoscaler has acted."""
-        if self._ran is None:
-            return self
-        return Capacity(self.component, self.placement, self._found, self.bytes_of_call)
-
-    @property
-    def most(self) -> int:
-        """How many replicas there are, or can be where they are added by themselves. After a loss none
-        are, before the autoscaler has acted."""
-        return self._most
-
-    def _replicas_at_most(self) -> int:
-        placement, scaled = self.placement, self._scaled
-        count = len(placement.replicas)
-        if scaled is None or count == 0:
-            return count
-        if self._ran is not None:
-            return self.left_of(self._ran)
-        return max(count, scaled.range.high)
-
-    @property
-    def running(self) -> Range | None:
-        """How many replicas an autoscaler runs at the load of this world, lost ones included: at the
-        least as many as the load needs, at the most as many as it may; None for what does not scale
-        by itself, and where that is not known. After a loss they are as many as ran before it."""
-        return None if self._scaled is None else self._running
-
-    @cached_property
-    def _running(self) -> Range | None:
-        scaled = self._scaled
-        if scaled is None or not self.placement.replicas:
-            return None
-        if self._ran is not None:
-            return Range(self._ran, self._ran)
-        low, high = scaled.range.low, max(self.placement.count, scaled.range.high)
-        if self.utilisation(low) is None:
-            return None
-        counts, rises = range(low, high), self.scales_without_loss
-        return Range(first_that(counts, self._fits_whole, rises=rises), high)
-
-    def left_of(self, running: int) -> int:
-        """How many of so many replicas this world leaves: the autoscaler has not acted yet."""
-        return self.placement.left_of(running)
-
-    def _fits_whole(self, replicas: int) -> bool:
-        used = self.utilisation(replicas)
-        return used is not None and used.low <= 1.0 + 1e-9
-
-    def utilisation(self, replicas: int | None = None) -> Interval | None:
-        """The load over the capacity with so many replicas (None: the most that there can be).
-
-        None when no capacity is known, or how many replicas there are is not; 1 is full.
-        """
-        if replicas not in self._used:
-            self._used[replicas] = self._utilisation(replicas)
-        return self._used[replicas]
-
-    def _utilisation(self, replicas: int | None) -> Interval | None:
-        return self._with_so_many(replicas, self._busiest)
-
-    def _with_so_many(
-        self, replicas: int | None, of: Callable[[int, float], Interval]
-    ) -> Interval | None:
-        """The utilisation of some of its nodes, by their number and what each carries."""
-        at_most = self.by_concurrency
-        count = self.most if replicas is None else replicas
-        if self.is_total and not self.placement.declared:
-            count = min(1, self.most)
-        each = self.each_of(count)
-        stated = of(count, each) if each is not None and self._is_counted else None
-        if at_most is None or not self.placement.declared:
-            return stated
-        # No more than this: what it really carries may be less.
-        least = of(count, at_most).low
-        if stated is None:
-            return Interval(least, math.inf) if least > 0.0 else None
-        return Interval(max(stated.low, least), max(stated.high, least))
-
-    def answering(self, call: Call | None) -> list[Answering]:
-        """The nodes that answer a call (None: any call); empty where `certain_use` is None."""
-        if not self.has_roles:
-            used = self.certain_use
-            return [] if used is None else [Answering(1.0, used)]
-        found: list[Answering] = []
-        for at, nodes in enumerate(self._answering(call, max(1, self.most), 1.0)):
-            used = self._with_so_many(None, partial(self._used_by, call, at))
-            if used is not None and not self.is_benchmark:
-                found.append(Answering(nodes.share, used))
-        return found
-
-    def _used_by(self, call: Call | None, at: int, count: int, each: float) -> Interval:
-        nodes = self._answering(call, count, each)
-        return nodes[min(at, len(nodes) - 1)].used
-
-    def use_by(self, call: Call | None) -> Interval | None:
-        """The utilisation of the nodes that answer a call, from the least to the fullest of them (None:
-        any call); None where `certain_use` is."""
-        used = [nodes.used for nodes in self.answering(call)]
-        if not used:
-            return None
-        return Interval(min(one.low for one in used), max(one.high for one in used))
-
-    @property
-    def certain_use(self) -> Interval | None:
-        """The utilisation; None also where the capacity is known only from a benchmark on other
-        hardware."""
-        return None if self.is_benchmark else self.utilisation()
 
     def is_outgrown(self, factor: float) -> bool:
         """Whether the component certainly carries its load today, and not this multiple of it."""

@@ -39,9 +39,9 @@ def headroom(facts: Facts, subject: str, found: Loads | None = None) -> Measure:
     fullest = [fullest_use(facts, c) for c in parts]
     measured = [(c, used) for c, used in zip(parts, fullest, strict=True) if used is not None]
     certain = [None if c.is_benchmark else used for c, used in zip(parts, fullest, strict=True)]
-    running = [_running(c, used) for c, used in zip(parts, certain, strict=True)]
+    running = [running_use(c, used) for c, used in zip(parts, certain, strict=True)]
     value = _free([*running, *limited])
-    scaled = tuple([line for c, _ in measured if (line := _scaled_line(c)) is not None])
+    scaled = tuple([line for c, _ in measured if (line := scaled_line(c)) is not None])
     return Measure(
         value,
         exactness_of(value),
@@ -68,9 +68,9 @@ def _free(used: list[Interval | None]) -> Interval:
     return Interval(1.0 - (bound if len(known) == len(used) else math.inf), 1.0 - highest)
 
 
-def _running(capacity: Capacity, used: Interval | None) -> Interval | None:
-    """The utilisation of what runs at this load: of an autoscaled component, as many as the load
-    needs."""
+def running_use(capacity: Capacity, used: Interval | None) -> Interval | None:
+    """The utilisation of what runs at this load, where it is `used` by the most replicas that there can
+    be: at the highest that of as many as the load needs."""
     running = capacity.running
     now = None if running is None else capacity.utilisation(capacity.left_of(running.low))
     if now is None or used is None:
@@ -78,7 +78,7 @@ def _running(capacity: Capacity, used: Interval | None) -> Interval | None:
     return Interval(used.low, max(used.high, now.high))
 
 
-def _scaled_line(capacity: Capacity) -> Step | None:
+def scaled_line(capacity: Capacity) -> Step | None:
     """What more room rests on than what runs at this load leaves."""
     running = capacity.running
     if running is None or running.low == running.high or capacity.placement.lost:

@@ -16,7 +16,7 @@ from designlint.model import Step as Call
 from designlint.quantity import Dimension, show_share, show_value
 from designlint.records import NamedTuple
 from designlint.schema.component import RUNS_WITHOUT
-from designlint.schema.relation import ON_FAILURE
+from designlint.schema.relation import GOES_ON, ON_FAILURE
 from designlint.schema.values import Ref
 
 
@@ -76,7 +76,7 @@ def goes_on_without(facts: Facts, graph: FlowGraph, call: Call) -> bool:
     if call.optional or call.or_else is not None or is_gone(facts.design, call.caller.path):
         return True
     on_failure, caller = call.properties[ON_FAILURE], facts.design.components.get(call.caller.path)
-    if on_failure is not None and on_failure.value in ("degrade", "stale", "fail_open"):
+    if on_failure is not None and on_failure.value in GOES_ON:
         return True
     without = caller.value(RUNS_WITHOUT) if caller is not None else None
     if without is not None and Ref(call.callee.path) in without.nodes:

@@ -51,6 +51,16 @@ class Loads(NamedTuple):
         """All calls per second that a component gets."""
         return total_of(part.rate for part in self.parts.get(component, ()))
 
+    def rates_in(self, flow: str) -> dict[tuple[str, int], Interval]:
+        """The rate of each call that a flow makes, by the callee and the identity of its step: a fallback
+        is called by the same step."""
+        return {
+            (callee, id(part.step)): part.rate
+            for callee, parts in self.parts.items()
+            for part in parts
+            if part.flow == flow
+        }
+
     def missing_for(self, component: str) -> tuple[Missing, ...]:
         """What would narrow a component's load."""
         flows = dict.fromkeys(part.flow for part in self.parts.get(component, ()))

@@ -14,7 +14,7 @@ from designlint.records import NamedTuple
 from designlint.schema.component import CONCURRENCY, STATE
 from designlint.schema.context import RATE
 from designlint.schema.messaging import BOUND, DELIVERY, DURABLE, ON_FULL
-from designlint.schema.relation import ON_FAILURE, TIMEOUT
+from designlint.schema.relation import GOES_ON, ON_FAILURE, TIMEOUT
 from designlint.schema.roles import Role
 from designlint.schema.store import MAX_SIZE, RETENTION
 
@@ -133,7 +133,7 @@ def _needed(facts: Facts, graph: FlowGraph, broker: Component, taken: Step) -> S
 def _hard_calls(graph: FlowGraph, worker: str) -> Iterator[Step]:
     for call in graph.by_caller.get(worker, ()):
         failing = graph.flow.stated(call, ON_FAILURE)
-        goes_on = failing is not None and failing.value in ("degrade", "stale", "fail_open")
+        goes_on = failing is not None and failing.value in GOES_ON
         if call.waits and not call.optional and call.or_else is None and not goes_on:
             yield call
 

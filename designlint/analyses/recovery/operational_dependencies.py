@@ -28,7 +28,7 @@ from designlint.schema.component import (
 from designlint.schema.edge import NOTIFIES
 from designlint.schema.messaging import ON_FULL
 from designlint.schema.property import Property
-from designlint.schema.relation import ON_FAILURE
+from designlint.schema.relation import GOES_ON, ON_FAILURE
 from designlint.schema.roles import Role
 from designlint.schema.values import Ref
 from designlint.solvers.graph import reachable
@@ -224,7 +224,7 @@ def _hard_calls(facts: Facts, component: Component) -> Iterator[Step]:
 def _is_soft(call: Step) -> bool:
     """Whether the caller goes on without an answer."""
     on_failure = call.properties[ON_FAILURE]
-    degrades = on_failure is not None and on_failure.value in ("degrade", "stale", "fail_open")
+    degrades = on_failure is not None and on_failure.value in GOES_ON
     return degrades or call.optional or call.or_else is not None
 
 

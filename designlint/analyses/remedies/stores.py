@@ -189,6 +189,17 @@ def confirmed_writes(component: Component) -> Iterator[Lever]:
         yield setting(component, REPLICATION, "synchronous", "replication synchronous")
 
 
+def fresher_reads(component: Component) -> Iterator[Lever]:
+    """What lets a read see the latest acknowledged write, also after a failover: the votes of a quorum, who
+    confirms a write, who takes over."""
+    yield from overlapping_votes(component)
+    yield from strict_quorum(component)
+    yield from confirmed_writes(component)
+    yield from careful_failover(component)
+    yield from fenced_failover(component)
+    yield from synced_writes(component)
+
+
 def stronger_reads(component: Component, wanted: str) -> Iterator[Lever]:
     """What a store can deliver where it is configured so, and what keeps a client's reads from falling behind."""
     if not component.plays(Role.STORE):

@@ -24,6 +24,7 @@ from designlint.schema.component import CONCURRENCY, LIMIT
 from designlint.schema.relation import (
     BULKHEAD,
     CIRCUIT_BREAKER,
+    GOES_ON,
     ON_FAILURE,
     RETRIES,
     RETRY_BUDGET,
@@ -220,5 +221,5 @@ def _has_origin(facts: Facts, cache: str) -> bool:
 
 def _is_dispensable(step: Step) -> bool:
     on_failure = step.properties[ON_FAILURE]
-    goes_on = on_failure is not None and on_failure.value in ("degrade", "stale", "fail_open")
+    goes_on = on_failure is not None and on_failure.value in GOES_ON
     return step.optional or step.or_else is not None or goes_on

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from designlint.document import Line
-from designlint.wording import listed
 
 LEAST = 3
 """Fewer lines in a row are repeated: a reference would be no shorter."""
@@ -46,5 +45,6 @@ def _told(run: list[Known], where: tuple[str, int]) -> Iterator[Line]:
     if not at or len(run) < LEAST:
         yield from (line for line, _ in run)
         return
-    names = listed(list(dict.fromkeys(line.text.split(":")[0].strip("`") for line, _ in run)))
+    first, *others = dict.fromkeys(line.text.split(":")[0].strip("`") for line, _ in run)
+    names = f"`{first}` and {len(others)} more" if others else f"`{first}`"
     yield Line(f"{names}: as above" if at == "above" else f"{names}: as at `{at}`", depth=depth)

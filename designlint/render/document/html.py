@@ -11,18 +11,21 @@ from pathlib import Path
 from markupsafe import Markup
 
 from designlint.document import Document
-from designlint.drawing import Picture, Role, Sequence
+from designlint.drawing import Picture, Sequence, Table
 from designlint.packaged import files
 from designlint.records import NamedTuple
+from designlint.render.document.compact import compact
 from designlint.render.document.derivations import Derivations
 from designlint.render.document.environment import environment, rendered
+from designlint.render.document.grids import grid
+from designlint.render.document.legend import legend
 from designlint.render.document.order import SIGNS, found_first, gravest, gravest_first, worst
 from designlint.render.document.plots import bars_plot, budget_plot, load_plot, tornado_plot
+from designlint.render.document.shared_style import shared
 from designlint.render.document.small_svg import small, smaller
 from designlint.render.document.team_templates import refuse_idle_templates
 from designlint.render.document.words import Words, address, anchor, place, plain, shown
 from designlint.render.dress import page_style
-from designlint.render.palette import HEATS, MARKS, NAMES, STROKES
 from designlint.render.svg import inline
 
 TEMPLATE, SUMMARY = "report.html", "summary.html"
@@ -45,11 +48,13 @@ new EventSource("events").addEventListener("message", () => location.reload());
 
 
 class Figure(NamedTuple):
-    """A picture of a document: what it shows, and its SVG; that of a sequence diagram is a part of a
-    page already, that of a drawing is as Graphviz made it."""
+    """A picture of a document: what it shows, the options of `designlint diagram` for it, and its SVG;
+    that of a sequence diagram is a part of a page already, that of a drawing is as Graphviz made it, and
+    a table needs none."""
 
     drawing: Picture
-    svg: str
+    options: str
+    svg: str = ""
 
 
 def render(
@@ -74,12 +79,23 @@ def render(
     )  # fmt: skip
     templates.globals.update(signs=SIGNS, paper=paper)
     script = _asset("page.js") + (RELOAD if live else "")
+    svgs = {key: _svg(key, figure) for key, figure in figures.items() if figure.svg}
+    looks = ""
+    if not paper:  # what prints pages reads no style sheet for their pictures
+        svgs, looks = shared(svgs)
+    style = "\n".join(
+        [_asset("page.css"), page_style(".picture svg", ":is(.legend, .grid)"), looks]
+    )
     context = {
         "doc": document,
         "sections": SECTIONS,
-        "figures": {key: _figure(key, figure) for key, figure in figures.items()},
+        "figures": {
+            key: _figure(key, figure, svgs.get(key, ""), words, paper=paper)
+            for key, figure in figures.items()
+        },
         "nodes": _nodes(figures),
-        "style": Markup(_asset("page.css") + page_style(".picture svg", ".legend")),  # noqa: S704  # our own
+        "serves": {one.component: one.requirements for one in document.traceability.back},
+        "style": Markup(style),  # noqa: S704  # our own
         "script": Markup(script),  # noqa: S704  # our own
         "policy": _policy(script, live=live),
         "load_plot": load_plot,
@@ -87,46 +103,36 @@ def render(
         "budget_plot": budget_plot,
         "tornado_plot": tornado_plot,
     }
-    return rendered(templates, template, context, ours=folder is None)
+    page = rendered(templates, template, context, ours=folder is None)
+    return page if paper else compact(page)
 
 
-def _figure(key: str, figure: Figure) -> dict[str, object]:
-    wide, high = _size(figure.svg)
-    if not isinstance(figure.drawing, Sequence):
-        inner = small(inline(figure.svg, figure.drawing, key))
-    else:
-        inner = smaller(figure.svg)
-    drawn = Markup(inner)  # noqa: S704  # their renderers escape
-    return {
-        "title": figure.drawing.title,
-        "description": figure.drawing.description,
-        "notes": figure.drawing.notes,
-        "legend": _legend(figure.drawing),
-        "wide": round(wide),
-        "least": round(LEAST * high),
-        "svg": drawn,
+def _svg(key: str, figure: Figure) -> str:
+    """The picture as a part of the page."""
+    if isinstance(figure.drawing, Sequence):
+        return smaller(figure.svg)
+    return small(inline(figure.svg, figure.drawing, key))
+
+
+def _figure(key: str, figure: Figure, svg: str, words: Words, *, paper: bool) -> dict[str, object]:
+    drawing = figure.drawing
+    said = {
+        "title": drawing.title,
+        "description": drawing.description,
+        "notes": drawing.notes,
+        "legend": legend(drawing),
     }
+    if isinstance(drawing, Table):
+        return said | {"grid": grid(drawing, key, figure.options, words.link, paper=paper)}
+    wide, high = _size(figure.svg)
+    drawn = Markup(svg)  # noqa: S704  # their renderers escape
+    return said | {"wide": round(wide), "least": round(LEAST * high), "svg": drawn}
 
 
 def _size(svg: str) -> tuple[float, float]:
     """How wide and high Graphviz drew a picture, in pixels."""
     found = _SIZE.search(svg)
     return (float(found[1]) * 4 / 3, float(found[2]) * 4 / 3) if found else (0.0, 0.0)
-
-
-def _legend(drawing: Picture) -> list[tuple[str, str]]:
-    """What the picture uses, as the class that dresses it and the words for it."""
-    return [
-        *((_dressed(role, drawing), NAMES[role]) for role in drawing.roles),
-        *((f"heat-{heat}", HEATS[heat][2]) for heat in getattr(drawing, "heats", ())),
-        *((f"mark-{mark}", MARKS[mark][2]) for mark in drawing.marks),
-        *((f"line-{line}", STROKES[line].words) for line in drawing.lines),
-    ]
-
-
-def _dressed(role: Role, drawing: Picture) -> str:
-    """The class of a role in a legend, without its fill where that says how full its nodes are."""
-    return f"role-{role} bare" if role in getattr(drawing, "heated", ()) else f"role-{role}"
 
 
 def _nodes(figures: Mapping[str, Figure]) -> dict[str, str]:

@@ -138,15 +138,14 @@ def _bar(bar: Bar, start: float, share: float) -> Markup:
 
 
 def _mark(start: float, share: float) -> Markup:
-    return Markup('<span class="bar" style="left: {:.2f}%; width: {:.2f}%"></span>').format(
-        100 * start, 100 * share
-    )
+    left = Markup("left: {:.2f}%; ").format(100 * start) if start else ""
+    return Markup('<span class="bar" style="{}width: {:.2f}%"></span>').format(left, 100 * share)
 
 
 def _row(name: str, text: str, drawn: Markup) -> Markup:
-    return Markup(
-        '<tr><th scope="row">{}</th><td class="number">{}</td><td class="track">{}</td></tr>'
-    ).format(shown(name), shown(text), drawn)
+    return Markup('<tr><th>{}</th><td class="number">{}</td><td class="track">{}</td></tr>').format(
+        shown(name), shown(text), drawn
+    )
 
 
 def _line(x1: float, y1: float, x2: float, y2: float, style: str, dash: str = "") -> Markup:

@@ -27,10 +27,9 @@ class Words:
 
     def ref(self, path: str) -> Markup:
         """A name, as a link to its place if it has one."""
-        name = code(path)
         if path not in self._known:
-            return name
-        return Markup('<a href="{}">{}</a>').format(address(path), name)
+            return code(path)
+        return Markup('<a href="{}">{}</a>').format(address(path), shown(path))
 
     def link(self, path: str) -> str:
         """The address of an element's place; empty where it has none."""

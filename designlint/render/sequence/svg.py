@@ -57,12 +57,15 @@ def _opened(sequence: Sequence, key: str, wide: float, high: float, *, titled: b
     name = escape(key)
     style = f"<style>\n{own_style()}</style>\n" if titled else ""
     role = "img" if titled else "group"
+    said = (
+        described(sequence) if titled else sequence.description
+    )  # a page has a table of the steps
     return (
         f'<svg width="{wide * POINTS:.0f}pt" height="{high * POINTS:.0f}pt"'
         f' viewBox="0 0 {wide:.1f} {high:.1f}" xmlns="http://www.w3.org/2000/svg" role="{role}"'
         f' font-family="{FONT}" aria-labelledby="{name}--title {name}--description">\n'
         f'<title id="{name}--title">{escape(clean(sequence.title))}</title>\n'
-        f'<desc id="{name}--description">{escape(clean(described(sequence)))}</desc>\n{style}'
+        f'<desc id="{name}--description">{escape(clean(said))}</desc>\n{style}'
     ).rstrip()
 
 

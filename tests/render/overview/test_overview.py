@@ -89,9 +89,9 @@ def test_it_fits_three_screens(findings: int, claims: int, width: int) -> None:
 @pytest.mark.parametrize("findings", [20, 60, 300])
 def test_each_finding_is_shown_or_counted(findings: int) -> None:
     text = shown(many(findings, 3), 200)
-    told = len(re.findall(r"`part_\d+` stops", text))
+    named = len(re.findall(r"`part_\d+` stops", text))
     counted = sum(map(int, re.findall(r"and (\d+) more (?:of|findings)", text)))
-    assert told + counted == findings
+    assert named + counted == findings
 
 
 def test_what_is_asked_of_a_requirement_is_never_cut_before_its_subject() -> None:

@@ -22,7 +22,7 @@
 
   // ---- on a telephone rows are cards, and each cell says what it is
   all("table.cards").forEach((table) => {
-    const heads = all("thead th", table).map((one) => one.textContent);
+    const heads = all("thead tr:last-child th", table).map((one) => one.dataset.path || one.textContent);
     all("tbody tr", table).forEach((row) => [...row.children].forEach((cell, n) => {
       if (n && cell.textContent.trim() && !cell.matches(".first")) cell.dataset.label = heads[n];
     }));

@@ -1,6 +1,6 @@
 """The search against trying everything, in random designs with something of everything to turn.
 
-What is tried is written into the text and read anew, so that the edits are held to their words.
+What is tried is written into the text and read again, so that the edits are held to their words.
 """
 
 from __future__ import annotations
