@@ -27,8 +27,7 @@ _DARK = "@media (prefers-color-scheme: dark)"
 def own_style() -> str:
     """The rules for a picture that is a file of its own, with its legend in it."""
     light = [f"svg {{ background: {PAPER}; }}", f"text {{ fill: {INK}; }}", _halo(PAPER)]
-    cells = [*_dark_cells(".table"), *_dark_cells("#a_graph0")]  # of tables and of the legend
-    dark = [f"svg {{ background: {DARK_PAPER}; }}", *_dark(), *cells]
+    dark = [f"svg {{ background: {DARK_PAPER}; }}", *_dark(), *_dark_cells()]
     return "\n".join([*light, *_block(_DARK, dark)]) + "\n"
 
 
@@ -88,18 +87,17 @@ def _halo(paper: str) -> str:
     return f".halo {{ stroke: {paper}; stroke-width: 4px; stroke-linejoin: round; paint-order: stroke; }}"
 
 
-def _dark_cells(inside: str) -> Iterator[str]:
-    """The rules for cells that Graphviz drew, which have no class: by their colours."""
+def _dark_cells() -> Iterator[str]:
+    """The rules for the cells of a table, which have no class: by their colours."""
     fills = {look.fill: look.dark_fill for look in LOOKS.values()}
-    fills |= {light: dark for light, dark, _ in HEATS.values()}
     frames = {look.frame: look.dark_frame for look in LOOKS.values()}
     frames |= {light: dark for light, dark, _ in MARKS.values() if light}
     fills[PAPER] = DARK_PAPER
     frames |= {FRAME: DARK_FRAME, PAPER: DARK_PAPER}
     for light, dark in fills.items():
-        yield f'{inside} polygon[fill="{light}"] {{ fill: {dark}; }}'
+        yield f'.table polygon[fill="{light}"] {{ fill: {dark}; }}'
     for light, dark in frames.items():
-        yield f'{inside} polygon[stroke="{light}"] {{ stroke: {dark}; }}'
+        yield f'.table polygon[stroke="{light}"] {{ stroke: {dark}; }}'
 
 
 def _legend(*, dark: bool) -> Iterator[str]:

@@ -137,7 +137,7 @@ def spots_of(component: Component, placement: Placement) -> dict[str, Spot]:
     """The replicas of a component by place, lost ones included."""
     replicas = sorted((*placement.replicas, *placement.lost))
     if placement.whole and component.value(MANAGED) is not None:
-        domain = placement.shared_domains[-1] if placement.shared_domains else ELSEWHERE
+        domain = next((one.domains[-1] for one in replicas if one.domains), ELSEWHERE)
         return {domain: Spot(1, leads=False, managed=True)}
     several = placement.count > 1
     counts = Counter(map(spot_of, replicas))
