@@ -128,13 +128,11 @@ def _column(claims: Sequence[str], values: Sequence[str], room: int) -> int:
 
 
 def _told(claim: str, value: str, column: int, room: int) -> list[str]:
-    """A claim with its value: beside it as far as there is room, else below it."""
+    """A claim with its value: in the column beside it as far as there is room, else below it."""
     if column + len(_GAP) + width(value) <= room and width(claim) <= column:
         return [f"{claim}{' ' * (column - width(claim))}{_GAP}{value}"]
-    if width(claim) + len(_GAP) + width(value) <= room:
-        return [f"{claim}{_GAP}{value}"]
     below = [f"{_GAP}{line}" for line in wrap(value, room - len(_GAP))]
-    return [fitted(line, room) for line in (*wrap(claim, room, len(_GAP)), *below)]
+    return [fitted(line, room) for line in (*wrap(claim, room), *below)]
 
 
 def _margin(row: Standing) -> str:
