@@ -28,6 +28,9 @@ WORST_FIRST = (
 )  # fmt: skip
 """The verdicts in the order in which people read them."""
 _WIDEST_VALUE, _LEAST_CLAIM = 24, 24
+_LEAST_ROOM = 50
+"""With fewer columns for claims and values, these and the notes stand below each other."""
+_INDENT = "    "
 _ALWAYS_COUNTED = ("met", "violated", "undecided")
 _INSENSITIVE = "sensitive to no single number: each may be wrong by a factor of 16"
 
@@ -98,8 +101,13 @@ def render(
         if designs[1:] and row.design != above:
             lines += [*([""] if above else []), paint(clean(row.design), "strong")]
             above = row.design
-        lines += _row(row, paint, (first, names, claims, values), width)
-        indent = " " * (first + names)
+        is_narrow = width - first - names < _LEAST_ROOM
+        lines += (
+            _stacked(row, paint, width)
+            if is_narrow
+            else _row(row, paint, (first, names, claims, values), width)
+        )
+        indent = _INDENT if is_narrow else " " * (first + names)
         for note in _notes(row, why=why):
             wrapped = textwrap.wrap(
                 note, width, initial_indent=indent, subsequent_indent=f"{indent}  "
@@ -173,6 +181,22 @@ def _row(row: Row, paint: Paint, widths: tuple[int, int, int, int], total: int) 
     below = textwrap.wrap(f"{row.value}  {row.margin}".rstrip(), room - 2)
     lines = [*claim[1:], *(f"  {line}" for line in below)]
     return [f"{status}{name}{claim[0]}", *(indent + line for line in lines)]
+
+
+def _stacked(row: Row, paint: Paint, width: int) -> list[str]:
+    """A claim with its value below it, in the whole width."""
+    verdict = _verdict(row)
+    first, *rest = textwrap.wrap(
+        f"{verdict}  {row.name}  {row.claim}", width, subsequent_indent=_INDENT
+    )
+    below = textwrap.wrap(
+        f"{row.value}  {row.margin}".rstrip(),
+        width,
+        initial_indent=_INDENT,
+        subsequent_indent=f"{_INDENT}  ",
+    )
+    painted = paint(verdict, SIGNS[row.word][1])
+    return [f"{painted}{first[len(verdict) :]}", *rest, *below]
 
 
 def _notes(row: Row, *, why: bool) -> list[str]:

@@ -40,7 +40,7 @@ def standing_lines(standings: Sequence[Standing], total: int, paint: Paint) -> I
         words = Counter(row.word for row in left)
         counts = ", ".join(f"{words[word]} {word}" for word in WORST_FIRST if words[word])
         more = f"{_INDENT}and {counts}: `designlint verify` shows each"
-        yield paint(fitted(more, total), "dim")
+        yield from (paint(line, "dim") for line in wrap(more, total, 2 * len(_INDENT)))
 
 
 def worst_of_each(standings: Sequence[Standing]) -> list[Standing]:
