@@ -14,6 +14,7 @@ from designlint.guest import described
 from designlint.model import Claim
 from designlint.quantity import Dimension, Quantity, show
 from designlint.records import NamedTuple
+from designlint.wording import listed
 
 # After so many assumptions that a verdict needs, it is taken to need the others, too.
 IN_VAIN = 12
@@ -120,8 +121,8 @@ def failed(claim: Claim, error: Exception) -> Judgement:
 def not_understood(claim: Claim, paths: Sequence[str]) -> Judgement:
     """What is left where a part of the design has an error, so that nothing is known of what it says."""
     target = show(claim.target) if isinstance(claim.target, Quantity) else str(claim.target)
-    names = [f"`{path}`" for path in paths if path]
-    about = f"{' and '.join(names[:3])}{' and others' if len(names) > 3 else ''}" or "the design"
+    names = [path for path in paths if path]
+    about = listed(names) if names else "the design"
     have = "have errors" if len(names) > 1 else "has an error"
     reason = f"{about} {have}, and what is meant there is not known"
     return Judgement(Status.UNDECIDED, "unknown", target, reason=reason)
@@ -137,8 +138,9 @@ def out_of_budget(claim: Claim) -> Judgement:
 def in_contradiction(claim: Claim, paths: Sequence[str]) -> Judgement:
     """What is left where the design contradicts itself: the language's error is the one answer."""
     target = show(claim.target) if isinstance(claim.target, Quantity) else str(claim.target)
-    names = " and ".join(f"`{path}`" for path in paths if path) or "the design"
-    reason = f"{names}: a stated number contradicts another"
+    names = [path for path in paths if path]
+    about = listed(names) if names else "the design"
+    reason = f"{about}: a stated number contradicts another"
     return Judgement(Status.UNDECIDED, "unknown", target, reason=reason)
 
 

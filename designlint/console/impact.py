@@ -80,15 +80,17 @@ def _functional(facts: Facts, path: str, found: Coverage) -> Functional:
 
 
 def with_flows(facts: Facts, rows: Iterable[Row]) -> Iterator[Row]:
-    """The rows; the first of each scenario says what becomes of the flows in it."""
+    """The rows; the first of each scenario says what becomes of the flows in it, where all of the design is
+    understood."""
     shown: set[str] = set()
     for row in rows:
         scenario = facts.design.scenarios.get(row.name)
-        if scenario is None or row.name in shown:
+        if scenario is None or row.name in shown or facts.design.unread or facts.design.in_doubt:
             yield row
             continue
         shown.add(row.name)
         changes = flow_changes(facts, in_scenario(facts, scenario), facts.design.flows)
-        worse = tuple([one for one in changes if one.is_worse])
-        said = outcome_text(Outcome(Trial("scenario", row.name), worse, ()))
+        # What is overloaded or dark without the scenario, too, does not work in it, either.
+        bad = tuple([one for one in changes if one.is_worse or one.after.state > State.WORKS])
+        said = outcome_text(Outcome(Trial("scenario", row.name), bad, ()))
         yield row._replace(flows=said or "every flow works")

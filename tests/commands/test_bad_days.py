@@ -123,3 +123,18 @@ def test_verify_has_the_functional_requirements(capsys: pytest.CaptureFixture[st
     assert "flows: stopped: `buy`" in out
     found = json.loads(printed(capsys, "verify shop.design -f json"))["functional"]
     assert [one["status"] for one in found] == ["served", "not served"]
+
+
+FULL = """\
+actor user
+component shop : service { replicas 2; capacity 10 req/s per replica }
+flow buy { rate 50 req/s peak; user -> shop }
+scenario sale { load 2x; expect headroom of buy >= 0% }
+"""
+
+
+def test_what_is_overloaded_anyway_does_not_work_in_a_scenario(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    Path("full.design").write_text(FULL, encoding="utf-8")
+    assert "flows: overloaded: `buy`" in printed(capsys, "verify full.design", FINDINGS)

@@ -55,7 +55,7 @@ def flows_text(row: TrialRow) -> str:
     """``stopped: `a`, `b`; degraded: `c` ``: the flows of a trial by their state."""
     by_state = {state: [r.flow for r in row.flows if r.state == state] for state in STATES}
     parts = [f"{state}: {listed(names, MOST_NAMES)}" for state, names in by_state.items() if names]
-    return "; ".join(parts) or "every flow works"
+    return "; ".join(parts) or "no flow gets worse"
 
 
 def claims_text(row: TrialRow) -> str:
