@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterator, Sequence
 
 from designlint.diagnostic import Help, Step, grouped_lines
@@ -10,6 +9,7 @@ from designlint.records import NamedTuple
 from designlint.render.cells import clean
 from designlint.render.functional import Functional, functional_lines
 from designlint.render.style import Paint, Role, painter
+from designlint.render.wrap import indented
 from designlint.wording import counted
 
 SIGNS: dict[str, tuple[str, Role]] = {
@@ -28,7 +28,7 @@ WORST_FIRST = (
 )  # fmt: skip
 """The verdicts in the order in which people read them."""
 _WIDEST_VALUE, _LEAST_CLAIM = 24, 24
-_LEAST_ROOM = 50
+_LEAST_ROOM = 60
 """With fewer columns for claims and values, these and the notes stand below each other."""
 _INDENT = "    "
 _ALWAYS_COUNTED = ("met", "violated", "undecided")
@@ -109,9 +109,7 @@ def render(
         )
         indent = _INDENT if is_narrow else " " * (first + names)
         for note in _notes(row, why=why):
-            wrapped = textwrap.wrap(
-                note, width, initial_indent=indent, subsequent_indent=f"{indent}  "
-            )
+            wrapped = indented(note, width, indent, f"{indent}  ")
             lines += [paint(line, "dim") for line in wrapped]
     lines.append("")
     if served:
@@ -148,14 +146,12 @@ def _register(register: Sequence[Assumed], paint: Paint, width: int, *, several:
         return ["no verdict rests on an assumption"]
     lines = [paint("assumptions", "strong")]
     for one in register:
-        lines += textwrap.wrap(
-            _line(one.line), width, initial_indent="  ", subsequent_indent="    "
-        )
-        owners = textwrap.wrap(
+        lines += indented(_line(one.line), width, "  ", "    ")
+        owners = indented(
             f"for {', '.join(one.owners)}{f' in {one.design}' if several else ''}",
             width,
-            initial_indent="    ",
-            subsequent_indent="      ",
+            "    ",
+            "      ",
         )
         lines += [paint(line, "dim") for line in owners]
     return lines
@@ -173,12 +169,12 @@ def _row(row: Row, paint: Paint, widths: tuple[int, int, int, int], total: int) 
     indent = " " * (width + names)
     value = f"{row.value.ljust(values - 2)}  {row.margin}".rstrip()
     if len(indent) + claims + len(value) <= total:
-        claim = textwrap.wrap(row.claim, claims - 2) or [""]
+        claim = indented(row.claim, claims - 2) or [""]
         first = f"{status}{name}{claim[0].ljust(claims)}{value}"
         return [first, *(indent + line for line in claim[1:])]
     room = max(total - len(indent), _LEAST_CLAIM)
-    claim = textwrap.wrap(row.claim, room) or [""]
-    below = textwrap.wrap(f"{row.value}  {row.margin}".rstrip(), room - 2)
+    claim = indented(row.claim, room) or [""]
+    below = indented(f"{row.value}  {row.margin}".rstrip(), room - 2)
     lines = [*claim[1:], *(f"  {line}" for line in below)]
     return [f"{status}{name}{claim[0]}", *(indent + line for line in lines)]
 
@@ -186,15 +182,8 @@ def _row(row: Row, paint: Paint, widths: tuple[int, int, int, int], total: int) 
 def _stacked(row: Row, paint: Paint, width: int) -> list[str]:
     """A claim with its value below it, in the whole width."""
     verdict = _verdict(row)
-    first, *rest = textwrap.wrap(
-        f"{verdict}  {row.name}  {row.claim}", width, subsequent_indent=_INDENT
-    )
-    below = textwrap.wrap(
-        f"{row.value}  {row.margin}".rstrip(),
-        width,
-        initial_indent=_INDENT,
-        subsequent_indent=f"{_INDENT}  ",
-    )
+    first, *rest = indented(f"{verdict}  {row.name}  {row.claim}", width, rest=_INDENT)
+    below = indented(f"{row.value}  {row.margin}".rstrip(), width, _INDENT, f"{_INDENT}  ")
     painted = paint(verdict, SIGNS[row.word][1])
     return [f"{painted}{first[len(verdict) :]}", *rest, *below]
 
