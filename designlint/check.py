@@ -21,7 +21,7 @@ from designlint.hookspecs import PROJECT
 from designlint.identity import identified
 from designlint.language.codes import CONTRADICTIONS
 from designlint.language.project import Project
-from designlint.language.resolve import Resolution, resolve
+from designlint.language.resolve import Kept, Resolution, resolve
 from designlint.model import Design, Requirement, Scenario, paths_of
 from designlint.owners import owner_of
 from designlint.pasting import in_design
@@ -61,12 +61,15 @@ class Understood(NamedTuple):
     facts: Facts
 
 
-def understood(project: Project, registry: Registry, clock: Clock | None = None) -> Understood:
+def understood(
+    project: Project, registry: Registry, clock: Clock | None = None, kept: Kept | None = None
+) -> Understood:
     """Resolve a design's files; what needs no findings of rules needs no more. `clock` is that of the
-    run."""
+    run; what is `kept` of the design's last text is not read again."""
     clock = Clock(clock)
+    metrics, kinds, technologies = registry.metrics, registry.kinds, registry.technologies
     with clock.stage("resolve"):
-        found = resolve(project.files, registry.metrics, registry.kinds, registry.technologies)
+        found = resolve(project.files, metrics, kinds, technologies, kept)
     found = found._replace(design=_marked(found.design, (*project.diagnostics, *found.diagnostics)))
     return Understood(project, found, Facts(found.design, clock))
 
@@ -76,10 +79,11 @@ def _marked(design: Design, diagnostics: Iterable[Diagnostic]) -> Design:
     errors = [d.primary.span for d in diagnostics if is_misread(d)]
     if not errors:
         return design
-    extents = [(e.path, e.extent) for e in map(design.element, paths_of(design)) if e is not None]
+    elements = [e for e in map(design.element, paths_of(design)) if e is not None]
+    extents = [(one.path, one.extent.whole) for one in elements if one.extent is not None]
     marked: set[str] = set()
     for span in errors:
-        within = [path for path, extent in extents if extent is not None and extent.contains(span)]
+        within = [path for path, extent in extents if extent.contains(span)]
         marked.add(max(within, key=len, default=""))
     return replace(design, unread=frozenset(marked))
 
@@ -123,7 +127,8 @@ def checked(known: Understood, registry: Registry, settings: Settings, today: da
     judging = checked_codes(codes, registry, ran) if whole else frozenset[str]()
     named = identified([*language, *found], project, resolution.design)
     applied = apply_acceptances(resolution.design, named, today, judging, codes)
-    judged = [one for d in applied.diagnostics if (one := at_home(d, installed)) is not None]
+    placed = [diagnostic.whole for diagnostic in applied.diagnostics]
+    judged = [one for d in placed if (one := at_home(d, installed)) is not None]
     shown = [d for d in map(settings.stamp, judged) if d is not None]
     now = Reading(language, len(resolution.design.acceptances))
     shown = tried(project, now, shown, partial(reading_of, registry))
@@ -266,7 +271,7 @@ def _diagnostics(
             levels = settings.levels_for(finding.element, finding.at.span.source.name)
         severity = severity_of(rule, finding, design, levels)
         if severity is not None:
-            yield diagnostic_of(rule, finding, design, severity)
+            yield diagnostic_of(rule, finding, design, severity).whole
 
 
 def severity_of(rule: Rule, finding: Finding, design: Design, profile: Profile) -> Severity | None:

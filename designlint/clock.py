@@ -3,18 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime
-from time import perf_counter
+from time import gmtime, perf_counter, strftime
+from typing import TYPE_CHECKING
 
 from designlint.records import NamedTuple
+
+if TYPE_CHECKING:
+    from datetime import date
 
 STAGE, ANALYSIS, RULE = "stage", "analysis", "rule"
 OTHER = "other"
 
 
+def day() -> str:
+    """The day in UTC as ``2026-11-30``, so that one commit has one result at a moment, wherever it is
+    checked."""
+    return strftime("%Y-%m-%d", gmtime())
+
+
 def today() -> date:
-    """The day in UTC, so that one commit has one result at a moment, wherever it is checked."""
-    return datetime.now(UTC).date()
+    """The same as a date."""
+    return date_of(day())
+
+
+def date_of(day: str) -> date:
+    """A day as a date."""
+    from datetime import date  # an answer from the cache needs no more than the day
+
+    return date.fromisoformat(day)
 
 
 class Timing(NamedTuple):
@@ -41,6 +57,12 @@ class Clock:
         self._spent: dict[tuple[str, str], float] = {}
         # The time of finished blocks inside each block that is running, the outermost first.
         self._inner: list[float] = [0.0] if parent is None else parent._inner
+
+    def begin_again(self, parent: Clock) -> None:
+        """Counts for another run, from now on: what was counted so far is forgotten."""
+        self._parent, self._inner = parent, parent._inner
+        self._began = perf_counter()
+        self._spent.clear()
 
     @property
     def elapsed(self) -> float:

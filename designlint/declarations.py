@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
+from operator import is_
 
 from designlint.elements import CROSSING, Actor, Component, Data, Element, Group, Place
 from designlint.known import Known
@@ -49,6 +50,10 @@ class Declarations:
     in_doubt: frozenset[str] = frozenset()
     unread: frozenset[str] = frozenset()
     shared: tuple[Span, ...] = ()
+
+    def is_same(self, other: Declarations) -> bool:
+        """Whether another design has the very same elements: what is known of one then holds for the other."""
+        return all(_is_same(getattr(self, p.name), getattr(other, p.name)) for p in fields(self))
 
     @property
     def horizon(self) -> Known[Quantity] | None:
@@ -130,3 +135,9 @@ def paths_of(design: Declarations) -> Iterator[str]:
     yield from (
         option.path for decision in design.decisions.values() for option in decision.options
     )
+
+
+def _is_same(one: object, other: object) -> bool:
+    if not isinstance(one, Mapping) or not isinstance(other, Mapping):
+        return one == other
+    return list(one) == list(other) and all(map(is_, one.values(), other.values()))

@@ -190,5 +190,20 @@ class Diagnostic(NamedTuple):
     @property
     def sort_key(self) -> tuple[str, int, int, str, str]:
         """Files by name, then places from top to bottom, then codes: the order that is shown."""
-        span = self.primary.span
+        span = self.primary.span.whole
         return (span.source.name, span.start, span.end, self.code, self.message)
+
+    @property
+    def whole(self) -> Diagnostic:
+        """The same finding with its places in the files themselves; see `Span.whole`."""
+        fix = self.fix
+        edits = tuple([one._replace(span=one.span.whole) for one in fix.edits]) if fix else ()
+        return self._replace(
+            primary=self.primary._replace(span=self.primary.span.whole),
+            secondary=tuple([one._replace(span=one.span.whole) for one in self.secondary]),
+            witness=tuple(
+                [one._replace(span=one.span.whole) if one.span else one for one in self.witness]
+            ),
+            fix=fix._replace(edits=edits) if fix is not None else None,
+            breaks=tuple([one._replace(span=one.span.whole) for one in self.breaks]),
+        )

@@ -71,6 +71,13 @@ def installed() -> list[EntryPoint]:
     return sorted(found, key=plugin_name)
 
 
+def distributions() -> list[str]:
+    """The folders of what is installed; their names have the versions."""
+    return sorted(
+        [str(folder) for place in sys.path for folder in _distributions(place or os.curdir)]
+    )
+
+
 def plugin_name(entry: EntryPoint) -> str:
     """The name of a plugin: that of its package and that of its entry point."""
     distribution = entry.dist.name if entry.dist else "?"

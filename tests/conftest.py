@@ -9,7 +9,7 @@ from hypothesis import settings
 
 pytest.register_assert_rewrite("tests.snapshot", "tests.analyses.remedies.suggested")
 
-from designlint.runs import store  # noqa: E402
+from designlint import cache  # noqa: E402
 from tests import snapshot  # noqa: E402  # asserts have to be rewritten first
 
 # A busy machine is no failure; tests that are about time measure it themselves.
@@ -39,7 +39,7 @@ def pytest_configure(config: pytest.Config) -> None:
 @pytest.fixture(autouse=True)
 def _no_results_of_other_tests(monkeypatch: pytest.MonkeyPatch) -> None:
     """Without `--cache-dir`, no test keeps results in the cache of the user or finds those of another one."""
-    monkeypatch.setattr(store, "cache_folder", lambda: None)
+    monkeypatch.setattr(cache, "cache_folder", lambda: None)
     monkeypatch.setenv("XDG_CACHE_HOME", os.devnull)  # for commands in processes of their own
 
 

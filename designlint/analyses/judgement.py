@@ -113,34 +113,35 @@ def measured(analysis: Callable[[Facts, str], Measure]) -> Callable[[Facts, Clai
 def failed(claim: Claim, error: Exception) -> Judgement:
     """What is left where a metric raised: nothing is decided, and the reason says so."""
     failure = described(error)
-    target = show(claim.target) if isinstance(claim.target, Quantity) else str(claim.target)
     reason = f"{claim.metric.name} raised {failure}"
-    return Judgement(Status.UNDECIDED, "unknown", target, reason=reason, failure=failure)
+    return _open(claim, reason)._replace(failure=failure)
 
 
 def not_understood(claim: Claim, paths: Sequence[str]) -> Judgement:
     """What is left where a part of the design has an error, so that nothing is known of what it says."""
-    target = show(claim.target) if isinstance(claim.target, Quantity) else str(claim.target)
     names = [path for path in paths if path]
     about = listed(names) if names else "the design"
     have = "have errors" if len(names) > 1 else "has an error"
     reason = f"{about} {have}, and what is meant there is not known"
-    return Judgement(Status.UNDECIDED, "unknown", target, reason=reason)
+    return _open(claim, reason)
 
 
 def out_of_budget(claim: Claim) -> Judgement:
     """What is left where the budget has no world for a claim: nothing is decided."""
-    target = show(claim.target) if isinstance(claim.target, Quantity) else str(claim.target)
-    reason = "a check has no work left for so many scenarios"
-    return Judgement(Status.UNDECIDED, "unknown", target, reason=reason)
+    return _open(claim, "a check has no work left for so many scenarios")
 
 
 def in_contradiction(claim: Claim, paths: Sequence[str]) -> Judgement:
     """What is left where the design contradicts itself: the language's error is the one answer."""
-    target = show(claim.target) if isinstance(claim.target, Quantity) else str(claim.target)
     names = [path for path in paths if path]
     about = listed(names) if names else "the design"
     reason = f"{about}: a stated number contradicts another"
+    return _open(claim, reason)
+
+
+def _open(claim: Claim, reason: str) -> Judgement:
+    """Nothing is known of what a claim is about."""
+    target = show(claim.target) if isinstance(claim.target, Quantity) else str(claim.target)
     return Judgement(Status.UNDECIDED, "unknown", target, reason=reason)
 
 

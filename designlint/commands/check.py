@@ -7,10 +7,12 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from designlint.config import Settings
+from designlint.console.caching import CACHE_LIMIT
 from designlint.console.command import FINDINGS, FINE, INTERNAL, USAGE, Output, Terminal
 from designlint.console.configured import STDIN
 from designlint.console.fixing import add_fix_arguments, apply_fixes, wants_fixes
 from designlint.console.limits import Limit, limits
+from designlint.console.planning import Planned, plan
 from designlint.console.preparing import add_config_arguments
 from designlint.console.reporting import (
     add_report_arguments,
@@ -18,13 +20,21 @@ from designlint.console.reporting import (
     check_targets,
     report,
 )
-from designlint.console.running import Planned, add_run_arguments, plan
+from designlint.console.running import (
+    add_run_arguments,
+    as_one,
+    fails_by_design,
+    results_of,
+)
 from designlint.console.selection import add_selection_arguments, selected
 from designlint.diagnostic import Diagnostic, Severity
 from designlint.render.formats import GROUPED
 from designlint.result import Result
+from designlint.runs.question import Check
 
 _SHOWN = ("sarif", "json")
+Known = Callable[[Sequence[Result], Planned[Result]], list[Result]]
+"""Takes the findings of a baseline out of the results of a run."""
 LIMITS = (
     Limit("stdin_filename", lambda given: STDIN in given.paths, "goes with -, the standard input"),
     *limits(
@@ -42,7 +52,7 @@ LIMITS = (
         lambda given: not given.diff,
         "goes with findings, not with --diff",
     ),
-    Limit("cache_dir", lambda given: not given.no_cache, "goes without --no-cache"),
+    CACHE_LIMIT,
     Limit(
         "show_accepted",
         lambda given: not given.statistics and not built_in_alone(given, but=_SHOWN),
@@ -92,15 +102,15 @@ def run(arguments: Namespace, terminal: Terminal) -> Output:
     fixed = _fixed(arguments, terminal) if wanted else Output("", FINE)
     if arguments.diff:
         return fixed
-    planned = plan(arguments.paths, arguments)
-    results = planned.results(terminal.progress)
+    choose = partial(selected, arguments=arguments)
+    planned = plan(arguments.paths, arguments, Check(), choose=choose, excludes=True)
+    results = results_of(planned, terminal.progress)
     if known is not None:
         results = known(results, planned)
-    result = planned.as_one(results)
-    code = _exit_code(result, planned.fails, arguments)
-    output = report(
-        result, code, arguments, terminal, planned.fails, lambda: planned.run.registry.rules
-    )
+    result = as_one(planned, results)
+    fails = fails_by_design(planned)
+    code = _exit_code(result, fails, arguments)
+    output = report(result, code, arguments, terminal, fails, lambda: planned.run.registry.rules)
     remark = "" if arguments.quiet else planned.notice
     return output._replace(notice=remark + fixed.notice + output.notice)
 
@@ -121,7 +131,7 @@ def _fixed(arguments: Namespace, terminal: Terminal) -> Output:
     return apply_fixes(inputs, arguments, terminal)
 
 
-def _baseline(file: str | None) -> Callable[[Sequence[Result], Planned], list[Result]] | None:
+def _baseline(file: str | None) -> Known | None:
     """The function that takes the findings of a baseline out of results; None without a baseline."""
     if file is None:
         return None

@@ -12,7 +12,7 @@ from designlint.console.command import FINE, Output, Terminal, UsageError
 from designlint.console.configured import settings_for
 from designlint.console.limits import limits
 from designlint.console.parser import add_terminal_or_json
-from designlint.console.preparing import add_config_arguments, prepared
+from designlint.console.preparing import add_config_arguments, registry_for
 from designlint.console.selection import add_selection_arguments, selected
 from designlint.language.suggest import did_you_mean
 from designlint.reference.configuration import schema_text
@@ -54,10 +54,11 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(arguments: Namespace, terminal: Terminal) -> Output:
     """List the settings; exit code 2 when the configuration is wrong or has no such key."""
     settings = settings_for(arguments.path, arguments)
-    registry, settings, _ = prepared(settings, arguments.clock)
+    registry = registry_for(settings, arguments.clock)
     if arguments.schema:
         return Output(schema_text(registry.rules), FINE)
-    settings = selected(settings, lambda: registry, arguments)
+    settings, judge = selected(settings, arguments)
+    judge(registry)
     rows = settings_of(settings, registry.rules)
     if arguments.key is not None:
         rows = _only(rows, arguments.key)

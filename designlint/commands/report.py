@@ -5,15 +5,16 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from designlint.clock import today
 from designlint.config import CONFIG, ConfigError
+from designlint.console.caching import CACHE_LIMIT, add_cache_arguments
 from designlint.console.command import FINE, Output, Terminal, UsageError
 from designlint.console.configured import settings_for
-from designlint.console.inputs import by_root, one_design
+from designlint.console.inputs import by_root
 from designlint.console.limits import Limit, limits
-from designlint.console.misread import errors_of, with_errors
-from designlint.console.outputs import add_output_arguments, format_of, needs_file, put
+from designlint.console.outputs import add_output_arguments, format_of, needs_file
 from designlint.console.preparing import add_config_arguments
+from designlint.console.questions.asking import answer_of
+from designlint.console.questions.documents import written
 from designlint.reading import is_folder
 from designlint.wording import counted
 
@@ -25,9 +26,12 @@ DEFAULT_PORT = 8765
 
 
 LIMITS = (
+    CACHE_LIMIT,
     Limit("port", lambda given: given.watch, "goes with --watch"),
     *limits(
-        ("output", "format"), lambda given: not given.watch, "goes with a file, not with --watch"
+        ("output", "format", "cache_dir", "no_cache"),
+        lambda given: not given.watch,
+        "goes with a file, not with --watch",
     ),
     Limit(
         "template",
@@ -81,6 +85,7 @@ def add_arguments(parser: ArgumentParser) -> None:
         metavar="N",
         help=f"the port of --watch; 0 is any free one (default: {DEFAULT_PORT})",
     )
+    add_cache_arguments(parser)
     add_config_arguments(parser)
 
 
@@ -95,17 +100,12 @@ def run(arguments: Namespace, terminal: Terminal) -> Output:
     if kind == "madr":
         return _decisions(arguments)
     needs_file(arguments, kind, ("pdf",))
-    from designlint.console.reviewing import Reviewing
+    from designlint.console.questions.review import Review
 
-    terminal.progress.say("checking the design")
-    seconds, clock = arguments.timeout, arguments.clock
-    reviewing = Reviewing(
-        folder, today(), seconds, terminal.progress, clock, summary=arguments.summary
-    )
-    checked = one_design(arguments.path, arguments, by_root)
-    made = reviewing.made(checked, kind)
-    output = put(arguments, made.content, made.notice)
-    return with_errors(output, errors_of(checked.project, checked.understood), terminal)
+    seconds, progress = arguments.timeout, terminal.progress
+    question = Review(kind, folder, seconds, progress, summary=arguments.summary)
+    document = answer_of(arguments.path, arguments, question, terminal, by_root)
+    return written(document, arguments, terminal)
 
 
 def _kind(arguments: Namespace) -> str:
@@ -114,6 +114,7 @@ def _kind(arguments: Namespace) -> str:
 
 def _decisions(arguments: Namespace) -> Output:
     """Write a file for each decision of the design."""
+    from designlint.console.inputs import one_design
     from designlint.console.records import write_records
     from designlint.madr import records
 

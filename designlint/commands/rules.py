@@ -9,7 +9,7 @@ from designlint.config import Settings
 from designlint.console.command import FINE, INTERNAL, Output, Terminal
 from designlint.console.configured import settings_for
 from designlint.console.parser import add_terminal_or_json
-from designlint.console.preparing import add_config_arguments, prepared
+from designlint.console.preparing import add_config_arguments, registry_for
 from designlint.console.selection import add_selection_arguments, selected
 from designlint.diagnostic import Severity
 from designlint.plugins import Failure, Registry
@@ -44,8 +44,9 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(arguments: Namespace, terminal: Terminal) -> Output:
     """List every code; exit code 3 when a plugin failed."""
     settings = settings_for(arguments.path, arguments)
-    registry, settings, _ = prepared(settings, arguments.clock)
-    settings = selected(settings, lambda: registry, arguments)
+    registry = registry_for(settings, arguments.clock)
+    settings, judge = selected(settings, arguments)
+    judge(registry)
     rows = listed(registry, settings)
     code = INTERNAL if registry.failures else FINE
     traces = "".join([failure.trace for failure in registry.failures]) if arguments.debug else ""

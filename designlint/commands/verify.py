@@ -5,23 +5,15 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterable
 
-from designlint.analyses.facts import Facts
-from designlint.analyses.measure import origin_text
-from designlint.analyses.verdicts.register import register_of
-from designlint.analyses.verdicts.verdicts import Verdict, expectations, verdicts
-from designlint.check import Understood
+from designlint.console.caching import CACHE_LIMIT, add_cache_arguments
 from designlint.console.command import FINDINGS, FINE, Output, Terminal, UsageError
-from designlint.console.impact import functional_rows, with_flows
-from designlint.console.inputs import all_understood
-from designlint.console.misread import errors_of, with_errors
+from designlint.console.misread import with_errors
 from designlint.console.parser import add_terminal_or_json
 from designlint.console.preparing import add_config_arguments
-from designlint.diagnostic import Diagnostic, Step
+from designlint.console.questions.asking import answers_of
+from designlint.console.questions.verdicts import Judged, Verdicts, Wanted
 from designlint.language.suggest import did_you_mean
-from designlint.records import NamedTuple
-from designlint.render.functional import Functional
-from designlint.render.verdicts import Assumed, Row, render
-from designlint.verdict_words import remedy
+from designlint.render.verdicts import render
 
 _FAILING = ("violated", "assumed", "likely", "undecided", "unproved")
 # The first of _FAILING that a verdict fails.
@@ -33,6 +25,8 @@ _FAILS = {
     "met (likely)": "unproved",
     "met on assumptions": "unproved",
 }
+LIMITS = (CACHE_LIMIT,)
+"""Options that apply only in some runs."""
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -64,62 +58,34 @@ def add_arguments(parser: ArgumentParser) -> None:
         "(default: violated)",
     )
     add_terminal_or_json(parser, of="the verdicts")
+    add_cache_arguments(parser)
     add_config_arguments(parser)
 
 
 def run(arguments: Namespace, terminal: Terminal) -> Output:
     """Judge every claim of the designs; exit code 1 when one fails by `--fail-on`."""
-    judged = [_judged(one, arguments) for one in all_understood(arguments.paths, arguments)]
-    found = [verdict for one in judged for verdict in one.verdicts]
-    if arguments.why and not found:
+    is_json = arguments.format == "json"
+    wanted = Wanted(
+        arguments.why,
+        arguments.sensitivity,
+        assumptions=is_json or arguments.assumptions,
+        flows=not is_json,
+    )
+    judged = answers_of(arguments.paths, arguments, Verdicts(wanted), terminal)
+    rows = [row for one in judged for row in one.rows]
+    if arguments.why and not rows:
         raise _unknown(arguments.why, judged)
     reached = _FAILING[: _FAILING.index(arguments.fail_on) + 1]
-    fails = any(_FAILS.get(verdict.word) in reached for verdict in found)
+    fails = any(_FAILS.get(row.word) in reached for row in rows)
     with arguments.clock.stage("render"):
         text = _text(judged, arguments, terminal)
     output = Output(text, FINDINGS if fails else FINE)
     return with_errors(output, [error for one in judged for error in one.errors], terminal)
 
 
-class _Judged(NamedTuple):
-    """A design by its main file, the verdicts that are asked for with the text of each, the names of all
-    that it has, and its errors."""
-
-    design: str
-    verdicts: list[Verdict]
-    rows: list[Row]
-    owners: list[str]
-    errors: tuple[Diagnostic, ...]
-    functional: list[Functional]
-
-
-def _judged(one: Understood, arguments: Namespace) -> _Judged:
-    project, resolution, facts = one
-    name = project.files[0].source.name
-    with arguments.clock.stage("verdicts"):
-        every = [*facts[verdicts], *facts[expectations]]
-        found = [v for v in every if arguments.why in (None, v.owner.path)]
-        rows = [_row(verdict, facts, arguments)._replace(design=name) for verdict in found]
-        rows = list(with_flows(facts, rows)) if arguments.format == "terminal" else rows
-        functional = [] if arguments.why else functional_rows(facts, name)
-    owners = [verdict.owner.path for verdict in every]
-    return _Judged(name, found, rows, owners, errors_of(project, resolution), functional)
-
-
-def _register(judged: _Judged) -> list[Assumed]:
-    return [
-        Assumed(
-            one.line,
-            tuple(dict.fromkeys(verdict.owner.path for verdict in one.verdicts)),
-            judged.design,
-        )
-        for one in register_of(judged.verdicts)
-    ]
-
-
-def _text(judged: list[_Judged], arguments: Namespace, terminal: Terminal) -> str:
+def _text(judged: list[Judged], arguments: Namespace, terminal: Terminal) -> str:
     rows = [row for one in judged for row in one.rows]
-    register = [assumed for one in judged for assumed in _register(one)]
+    register = [assumed for one in judged for assumed in one.register]
     functional = [row for one in judged for row in one.functional]
     if arguments.format == "json":
         from designlint.render.verdicts_json import render as render_json
@@ -136,55 +102,6 @@ def _text(judged: list[_Judged], arguments: Namespace, terminal: Terminal) -> st
     )
 
 
-def _row(verdict: Verdict, facts: Facts, arguments: Namespace) -> Row:
-    """A verdict as a row of text, with as much proof as is asked for."""
-    row = row_of(verdict)
-    if arguments.why:
-        row = row._replace(
-            derivation=verdict.derivation(verdict.world(facts)),
-            remedy=remedy(facts, verdict, thorough=True),
-        )
-    if arguments.sensitivity:
-        row = row._replace(sensitivity=_sensitivity(facts, verdict))
-    return row
-
-
-def row_of(verdict: Verdict) -> Row:
-    """A verdict as a row of text."""
-    judged = verdict.judgement
-    missing = [m.of(m.element) for m in judged.missing]
-    return Row(
-        verdict.owner.path,
-        verdict.claim.text,
-        judged.status.value,
-        judged.rests_on,
-        judged.word,
-        judged.value,
-        judged.target,
-        judged.margin,
-        judged.reason,
-        tuple(missing),
-        judged.assumptions,
-        judged.derivation,
-    )
-
-
-def _unknown(name: str, judged: Iterable[_Judged]) -> UsageError:
+def _unknown(name: str, judged: Iterable[Judged]) -> UsageError:
     near = did_you_mean(name, dict.fromkeys([owner for one in judged for owner in one.owners]))
     return UsageError(f"no measurable requirement or scenario is named `{name}`{near}")
-
-
-def _sensitivity(facts: Facts, verdict: Verdict, most: int = 5) -> tuple[Step, ...]:
-    """The numbers that a verdict is most sensitive to."""
-    from designlint.analyses.verdicts.sensitivity import sensitivities  # it judges many worlds
-
-    return tuple(
-        [
-            Step(
-                f"sensitive to {one.property} of {one.element}: {one.now}, break-even at {one.turns_at}",
-                one.known.span,
-                origin_text(one.known.origin),
-            )
-            for one in sensitivities(facts, verdict)[:most]
-        ]
-    )

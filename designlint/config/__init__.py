@@ -6,7 +6,7 @@ A mistake in that file is reported at its own line and column.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from designlint.config.codes import (
     BROKEN_TEMPLATE,
@@ -19,13 +19,17 @@ from designlint.config.finding import FILE_NAME, find_config
 from designlint.config.overrides import Override
 from designlint.config.settings import SEVERITIES, Plugins, Settings
 
+if TYPE_CHECKING:
+    from designlint.cache import Cache
 
-def load_settings(path: Path, name: str, known: Any = None) -> Settings:
+
+def load_settings(path: Path, name: str, known: Any = None, cache: Cache | None = None) -> Settings:
     """Read a configuration file. `known` is an empty mapping at first, in which files that others
-    extend are kept. Raises ConfigError with a diagnostic at each mistake."""
+    extend are kept; the `cache` has what texts were read as. Raises ConfigError with a diagnostic at each
+    mistake."""
     from designlint.config.load import load_settings as load  # only where there is a file
 
-    return load(path, name, known)
+    return load(path, name, known, cache)
 
 
 __all__ = [

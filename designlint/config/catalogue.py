@@ -109,7 +109,36 @@ def _technology(path: Path, kinds: Mapping[str, Kind], notes: Notes) -> Technolo
 
 
 def _record(kinds: Mapping[str, Kind]) -> Record:
-    fact = Record(
+    """The form of a file."""
+    kind = OneOf("kind of component", {kind: kind for kind in kinds})
+    return Record(
+        {
+            "title": Field(Text("a title"), "What it is called.", required=True),
+            "kinds": Field(
+                ListOf(kind, "a list of kinds of components"), "What it can be.", required=True
+            ),
+            "facts": Field(
+                ListOf(_fact_record(), "a list of facts", lone=False),
+                "What is published.",
+                required=True,
+            ),
+            "never": Field(
+                ListOf(_never_record(), "a list of what is never so", lone=False),
+                "What no setting makes of it.",
+            ),
+            "isolation": Field(
+                ListOf(_meaning_record(), "a list of meanings", lone=False),
+                "What its words for isolation mean.",
+            ),
+        },
+        "a technology: a mapping with `title`, `kinds` and `facts`",
+        "key of a technology",
+    )
+
+
+def _fact_record() -> Record:
+    """The form of a fact."""
+    return Record(
         {
             "property": Field(Text("the name of a property"), "The property.", required=True),
             "value": Field(_AsWritten(), "Its value, as a design states it.", required=True),
@@ -133,7 +162,11 @@ def _record(kinds: Mapping[str, Kind]) -> Record:
         "a fact: a mapping with `property`, `value`, `kind`, `source` and `date`",
         "key of a fact",
     )
-    never = Record(
+
+
+def _never_record() -> Record:
+    """The form of what is never so."""
+    return Record(
         {
             "property": Field(Text("the name of a property"), "The property.", required=True),
             "values": Field(
@@ -146,7 +179,11 @@ def _record(kinds: Mapping[str, Kind]) -> Record:
         "what is never so: a mapping with `property`, `values`, `source`, `date` and `note`",
         "key of what is never so",
     )
-    meaning = Record(
+
+
+def _meaning_record() -> Record:
+    """The form of the meaning of a word."""
+    return Record(
         {
             "word": Field(_MODEL, "The vendor's word for a level of isolation.", required=True),
             "means": Field(_MODEL, "The model that it stands for.", required=True),
@@ -164,28 +201,6 @@ def _record(kinds: Mapping[str, Kind]) -> Record:
         },
         "the meaning of a word: a mapping with `word`, `means`, `source` and `date`",
         "key of a meaning",
-    )
-    kind = OneOf("kind of component", {kind: kind for kind in kinds})
-    return Record(
-        {
-            "title": Field(Text("a title"), "What it is called.", required=True),
-            "kinds": Field(
-                ListOf(kind, "a list of kinds of components"), "What it can be.", required=True
-            ),
-            "facts": Field(
-                ListOf(fact, "a list of facts", lone=False), "What is published.", required=True
-            ),
-            "never": Field(
-                ListOf(never, "a list of what is never so", lone=False),
-                "What no setting makes of it.",
-            ),
-            "isolation": Field(
-                ListOf(meaning, "a list of meanings", lone=False),
-                "What its words for isolation mean.",
-            ),
-        },
-        "a technology: a mapping with `title`, `kinds` and `facts`",
-        "key of a technology",
     )
 
 

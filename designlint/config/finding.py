@@ -13,7 +13,7 @@ from designlint.reading import is_file
 FILE_NAME = "designlint.yaml"
 PYPROJECT = "pyproject.toml"
 MAX_BYTES = 1_000_000
-_ENDS = re.compile(r"(?:\.config)?\.(?:ya?ml|toml|jsonc?|json5|cfg|ini|conf)$|rc(?:\.\w+)?$")
+_ENDS = r"(?:\.config)?\.(?:ya?ml|toml|jsonc?|json5|cfg|ini|conf)$|rc(?:\.\w+)?$"
 _ALIKE = 0.85
 """`desginlint` and `designlinter` are this much like `designlint`; `design` and `designs` are not."""
 
@@ -60,8 +60,8 @@ def unread(name: str, beside: Iterable[str] = ()) -> str:
 def _is_near(name: str) -> bool:
     """Whether a name is that of the configuration, or nearly."""
     folded = name.lower()
-    end = _ENDS.search(folded)
-    if end is None or "lint" not in folded:
+    end = re.search(_ENDS, folded) if "lint" in folded else None
+    if end is None:
         return False
     if end[0].startswith(".json") and not folded.startswith("."):
         return False  # the findings of a run, more likely

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from designlint import __version__
 from designlint.config.bounds import bound_of, left_project
@@ -27,17 +27,23 @@ from designlint.reading import is_file, is_folder
 from designlint.records import NamedTuple
 from designlint.source import Source, Span
 
+if TYPE_CHECKING:
+    from designlint.cache import Cache
+
 MAX_DEPTH = 10
 MAX_FILES = 50
 _APART = ("overrides", "plugins", "profiles")
 
 
-def load_settings(path: Path, name: str, known: Known | None = None) -> Settings:
+def load_settings(
+    path: Path, name: str, known: Known | None = None, cache: Cache | None = None
+) -> Settings:
     """Read a configuration file; `name` is what messages call it. `known` has what files state that
-    others extend, too. Raises ConfigError with a diagnostic at each mistake."""
+    others extend, too, and the `cache` what texts were read as. Raises ConfigError with a diagnostic at each
+    mistake."""
     if left_project(path) is not None:
         raise fatal(Source(name, ""), 0, f"`{name}` {LEFT}")
-    reader = _Reader({} if known is None else known)
+    reader = _Reader({} if known is None else known, cache)
     settings = reader.read(_File(path.resolve(), name, bound_of(path)))
     notes = Notes()
     _judge_profiles(settings, notes)
@@ -62,8 +68,9 @@ Known: TypeAlias = "dict[_File, Settings]"
 class _Reader:
     """Reads a file and those that it extends, one inside the other."""
 
-    def __init__(self, known: Known) -> None:
+    def __init__(self, known: Known, cache: Cache | None) -> None:
         self._known = known
+        self._cache = cache
         self._chain: dict[Path, str] = {}
         self._number = 0
 
@@ -72,7 +79,7 @@ class _Reader:
         self._number += 1
         self._chain[file.path] = file.name
         if file not in self._known:
-            self._known[file] = _own(file)
+            self._known[file] = _own(file, self._cache)
         own = self._known[file]
         base: Settings | None = None
         for number, stated in enumerate(own.extends):
@@ -152,10 +159,10 @@ def _named(path: Path, file: _File) -> str:
     return Path(os.path.normpath(Path(file.name).parent / relative)).as_posix()
 
 
-def _own(file: _File) -> Settings:
+def _own(file: _File, cache: Cache | None) -> Settings:
     """What a file states itself."""
     notes = Notes()
-    node = read_file(file.path, file.name)
+    node = read_file(file.path, file.name, cache)
     read = KEYS.read(node, (), notes)
     _require_version(read, notes)
     if file.home is not None and "root" in read:

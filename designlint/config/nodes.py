@@ -5,11 +5,14 @@ from __future__ import annotations
 import math
 import warnings
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from designlint.config.codes import fatal
 from designlint.records import NamedTuple
 from designlint.source import Source, Span
+
+if TYPE_CHECKING:
+    from designlint.cache import Cache
 
 MAX_BYTES = 1_000_000
 
@@ -36,9 +39,9 @@ class Node(NamedTuple):
         return self.is_scalar and self.scalar is None
 
 
-def read_file(path: Path, name: str) -> Node:
-    """The root of a YAML file, or of the section of a `pyproject.toml`; `name` is what messages call it.
-    Raises ConfigError."""
+def read_file(path: Path, name: str, cache: Cache | None = None) -> Node:
+    """The root of a YAML file, or of the section of a `pyproject.toml`; `name` is what messages call it. It
+    comes from the cache where a text was read before. Raises ConfigError."""
     try:
         if not path.is_file():
             raise fatal(Source(name, ""), 0, f"`{name}` is not a regular file")
@@ -59,7 +62,9 @@ def read_file(path: Path, name: str) -> Node:
         from designlint.config.toml import read_toml  # only beside a Python project
 
         return read_toml(source)
-    return read_yaml(source)
+    from designlint.config.kept_nodes import kept_yaml
+
+    return kept_yaml(source, cache)
 
 
 def read_yaml(source: Source) -> Node:

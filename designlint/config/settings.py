@@ -91,11 +91,10 @@ class Settings(NamedTuple):
         return PROFILES[self.profile] if own is None else own.levels
 
     @property
-    def names_rules(self) -> bool:
-        """Whether it names rules, plugins or technologies: what is wrong with that, only these say."""
-        codes = (self.select, self.extend_select, self.ignore, self.severity)
-        more = (self.options, self.overrides, self.catalogue, *self.plugins)
-        return any((*codes, *more))
+    def texts(self) -> list[str]:
+        """The texts that they were read from, each behind the name of its file."""
+        sources = {id(span.source): span.source for span in self.stated.values()}
+        return [part for one in sources.values() for part in (one.name, one.text)]
 
     @property
     def fails_from(self) -> Severity:

@@ -1,27 +1,38 @@
-"""Where a run keeps its results, and which of its files it keeps there."""
+"""Where a run keeps its answers, and which of its files it keeps there."""
 
 from __future__ import annotations
 
-from argparse import Namespace
+from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from designlint.console.limits import Limit
 from designlint.console.remarks import remark
+from designlint.runs.question import Question
 from designlint.runs.setup import Setup
 from designlint.runs.target import Target
 
 if TYPE_CHECKING:  # a small run loads nothing of the cache
+    from designlint.cache import Cache
     from designlint.runs.store import Store
 
 RESULTS = "results"
+CACHE_LIMIT = Limit("cache_dir", lambda given: not given.no_cache, "goes without --no-cache")
+
+
+def add_cache_arguments(parser: ArgumentParser) -> None:
+    """Declare the arguments on what is kept between runs."""
+    parser.add_argument(
+        "--cache-dir", metavar="DIR", help="keep results there (default: the user's cache folder)"
+    )
+    parser.add_argument("--no-cache", action="store_true", help="neither use nor keep results")
 
 
 def chosen_folder(
     targets: Sequence[Target], arguments: Namespace, *, is_measured: bool
 ) -> Path | None:
-    """The folder of the results; None where none are kept. A result from the cache takes no time that could
+    """The folder of the answers; None where none are kept. An answer from the cache takes no time that could
     be measured."""
     folder = None if arguments.no_cache or is_measured else _folder(arguments)
     if folder is None:
@@ -36,28 +47,41 @@ def chosen_folder(
     return folder
 
 
+def configuration_cache(arguments: Namespace, file: Path) -> Cache | None:
+    """Where it is kept what the text of a configuration file was read as; None where nothing is kept."""
+    folder = None if getattr(arguments, "no_cache", True) else _folder(arguments)
+    if folder is None:
+        return None
+    from designlint.cache import Cache
+    from designlint.runs.store import is_in_checkout
+
+    return None if is_in_checkout(folder, [file]) else Cache(folder)
+
+
 def _folder(arguments: Namespace) -> Path | None:
     if arguments.cache_dir is not None:
         return Path(arguments.cache_dir).absolute() / RESULTS
-    from designlint.runs.store import cache_folder
+    from designlint import cache
 
-    folder = cache_folder()
+    folder = cache.cache_folder()
     return None if folder is None else folder / RESULTS
 
 
 def store_in(
     folder: Path | None,
+    question: Question[Any],
     setup: Setup,
-    today: date,
+    day: str,
     known: dict[str, list[str]] | None = None,
 ) -> Store | None:
-    """The results that are kept in a folder; see `fingerprint` for what is `known`."""
+    """The answers to a question that are kept in a folder; see `fingerprint` for what is `known`."""
     if folder is None:
         return None
     from designlint.runs.fingerprint import fingerprint
     from designlint.runs.store import Store
 
-    return Store(folder, fingerprint(setup.rules, setup.settings, today, known))
+    key = fingerprint(question, setup.rules, setup.settings, day, known)
+    return Store(folder, key, question.shapes)
 
 
 def keep_parts(store: Store | None, targets: Sequence[Target], designs: Sequence[Target]) -> None:

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from designlint.analyses.facts import Facts
-from designlint.analyses.impact.condition import State, conditions
+from designlint.analyses.impact.condition import FULL, State, conditions
 from designlint.analyses.impact.impact import Fuller, Turned, impact
+from designlint.analyses.load.capacity import capacities
 from designlint.analyses.placement.placement import is_gone
 from designlint.analyses.verdicts.verdicts import Verdict
 from designlint.check import run_rules
@@ -95,23 +96,24 @@ def _finding_changes(
             yield Change("findings", key.message, "", f"{word} {key.code}", grave)
     for key in old:
         is_left = key in new or (key.code, key.element) in left
-        if not is_left and not _is_about_down(key, after):
+        if not is_left and not _is_about_failing(key, after):
             yield Change("findings", key.message, key.code, "gone", "")
 
 
-def _is_about_down(key: _Key, after: Facts) -> bool:
-    """Whether a finding names something that is down: it is not resolved by that."""
+def _is_about_failing(key: _Key, after: Facts) -> bool:
+    """Whether a finding names something that is down or overloaded: it is not resolved by that."""
     names = {key.element, *_NAMES.findall(key.message)}
     parts = {part for name in names for part in re.split(r" ?[-~]> ?", name)}
-    return any(_is_down(after, part) for part in parts)
+    return any(_is_failing(after, part) for part in parts)
 
 
-def _is_down(after: Facts, name: str) -> bool:
+def _is_failing(after: Facts, name: str) -> bool:
     design = after.design
     if name in design.flows:
-        return after[conditions][name].state is State.STOPPED
+        return after[conditions][name].state >= State.OVERLOADED
     if name in design.components:
-        return is_gone(design, name)
+        used = after[capacities][name].certain_use
+        return is_gone(design, name) or (used is not None and used.low > FULL)
     return any(place in design.lost for place in (*design.domains_of(name), name))
 
 

@@ -12,6 +12,7 @@ from designlint.config import Settings, load_settings
 from designlint.config.bounds import default_root, left_project, named_packages, root_for
 from designlint.config.codes import UNUSED_SETTING
 from designlint.config.finding import FILE_NAME, config_in, strays, unread
+from designlint.console.caching import configuration_cache
 from designlint.console.command import UsageError
 from designlint.console.remarks import remark
 from designlint.diagnostic import Diagnostic
@@ -109,10 +110,12 @@ class Configured:
         named = "none" if file is None else self._named(file)
         remark(self._arguments, f"configuration: {named}")
         with self._clock.stage("configuration"):
-            found = (
-                Settings() if file is None else load_settings(file, self._named(file), self._known)
-            )
+            found = Settings() if file is None else self._loaded(file)
             return found if self._choose is None else self._choose(found)
+
+    def _loaded(self, file: Path) -> Settings:
+        cache = configuration_cache(self._arguments, file)
+        return load_settings(file, self._named(file), self._known, cache)
 
     def _file(self, folder: Path) -> Path | None:
         """The nearest configuration file of a folder."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from designlint.document import Edition
-from designlint.language.project import Project
+from designlint.document.front import Edition
+from designlint.records import NamedTuple
 from designlint.revisions.git import Repository, RevisionError, repository_of
 
 MOST_COMMITS = 200
@@ -14,35 +14,38 @@ MOST_COMMITS = 200
 MOST_AUTHORS = 5
 
 
-def edition_of(files: Iterable[Path]) -> Edition:
-    """The commit, the tag and the authors of the files of a design; nothing outside of a repository. A
-    commit with changes that are not in it ends in `+changes`."""
+class State(NamedTuple):
+    """The edition of a design, and the root of the repository that its main file is in; None outside of
+    one."""
+
+    edition: Edition = Edition()
+    root: Path | None = None
+
+    def inside(self, path: Path, name: str) -> str | None:
+        """The folder that the names of a design's files begin in, by the path and the name of its main file,
+        from the root of the repository on: empty, or with a `/` behind it; None outside of one."""
+        if self.root is None:
+            return None
+        path = path.resolve()
+        inside = path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else ""
+        return inside.removesuffix(name) if inside.endswith(name) else None
+
+
+def state_of(files: Iterable[Path]) -> State:
+    """The commit, the tag and the authors of the files of a design, main file first; nothing outside of a
+    repository. A commit with changes that are not in it ends in `+changes`."""
     found = [path.resolve() for path in files if path.exists()]
     if not found:
-        return Edition()
+        return State()
     try:
         repository = repository_of(found[0].parent)
-        return _edition(repository, [str(path) for path in found if _inside(path, repository)])
     except RevisionError:
-        return Edition()
-
-
-def root_of(project: Project) -> str | None:
-    """The folder that the names of a project's files begin in, from the root of its repository on:
-    empty, or with a `/` behind it; None outside of one."""
-    if not project.paths:
-        return None
-    path, name = project.paths[0].resolve(), project.files[0].source.name
+        return State()
     try:
-        root = repository_of(path.parent).root
+        inside = [str(path) for path in found if path.is_relative_to(repository.root)]
+        return State(_edition(repository, inside), repository.root)
     except RevisionError:
-        return None
-    inside = path.relative_to(root).as_posix() if path.is_relative_to(root) else ""
-    return inside.removesuffix(name) if inside.endswith(name) else None
-
-
-def _inside(path: Path, repository: Repository) -> bool:
-    return path.is_relative_to(repository.root)
+        return State(root=repository.root)
 
 
 def _edition(repository: Repository, files: list[str]) -> Edition:

@@ -17,10 +17,9 @@ from designlint.console.command import (
 )
 from designlint.console.configured import STDIN
 from designlint.console.inputs import Inputs
-from designlint.console.writing import in_line_ends_of, write_whole
 from designlint.language.codes import UNREADABLE
-from designlint.render.summary import counted
 from designlint.result import Result
+from designlint.wording import counted
 
 _BYTE_ORDER_MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
 
@@ -108,6 +107,8 @@ def _summary(did: str, number: int, names: list[str], arguments: Namespace) -> s
 
 def _write(path: Path, text: str, name: str) -> None:
     """Write a file with the line ends and the byte order mark that it had."""
+    from designlint.console.writing import in_line_ends_of, write_whole  # few runs write
+
     try:
         raw = path.read_bytes().decode()
         text = in_line_ends_of(raw, text)

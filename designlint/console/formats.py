@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from designlint import extensions
 from designlint.guest import GuestError, asked
 from designlint.render import formats
 from designlint.render.formats import Format, Rendered, View
 from designlint.result import Result
+
+if TYPE_CHECKING:  # few runs ask for the format of a plugin
+    from designlint import extensions
 
 
 class Formats(Mapping[str, Format]):

@@ -40,7 +40,9 @@ class Importers:
         self, named: Sequence[str], arguments: Namespace, texts: Texts = MappingProxyType({})
     ) -> None:
         # Of a configuration that is far from what is named, a mistake is not reported here.
-        apart = Namespace(config=getattr(arguments, "config", None), clock=Clock())
+        apart = Namespace(config=None, no_cache=True)
+        vars(apart).update(vars(arguments))
+        apart.clock, apart.verbose = Clock(), False
         self._configured = Configured(named, apart)
         self._searched = [Path(path).resolve() for path in named if is_folder(Path(path))]
         self._graphs: dict[Path, Mapping[Path, frozenset[Path]]] = {}

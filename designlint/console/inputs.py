@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -167,39 +167,24 @@ def one_understood(path: str, arguments: Namespace) -> Understood:
     return understood(project, inputs.registry, inputs.clock)
 
 
-def all_understood(paths: Iterable[str], arguments: Namespace) -> list[Understood]:
-    """The designs that a command is about, whose rules are not asked. Raises UsageError and
-    ConfigError."""
-    from designlint.check import understood
-
-    named = list(paths)
-    inputs = gather(named, arguments)
-    if not inputs.projects:
-        raise no_design(named)
-    found = []
-    for project, target in zip(inputs.projects, inputs.targets, strict=True):
-        if project.unreadable:
-            raise UsageError(project.diagnostics[0].message)
-        found.append(understood(project, (target.setup or inputs).registry, inputs.clock))
-    return found
-
-
 def one_input(path: str, arguments: Namespace, make_target: MakeTarget = by_name) -> Inputs:
     """The one design that a path names. Raises UsageError and ConfigError."""
     inputs = gather([path], arguments, make_target)
     if len(inputs.projects) != 1:
-        raise UsageError(_many(path, inputs))
+        raise several(path, inputs.targets)
     setup = inputs.targets[0].setup
     if setup is None:
         return inputs
     return inputs._replace(registry=setup.registry, settings=setup.settings)
 
 
-def _many(path: str, inputs: Inputs) -> str:
-    if any(target.only is not None for target in inputs.targets):
-        names = listed([target.name for target in inputs.targets])
-        return f"`{path}` is a part of {len(inputs.projects)} designs, {names}; name one of them"
-    return f"`{path}` holds {len(inputs.projects)} designs; name one of them"
+def several(path: str, targets: Sequence[Target]) -> UsageError:
+    """The error that a path names not one design, but these."""
+    count = len(targets)
+    if any(target.only is not None for target in targets):
+        names = listed([target.name for target in targets])
+        return UsageError(f"`{path}` is a part of {count} designs, {names}; name one of them")
+    return UsageError(f"`{path}` holds {count} designs; name one of them")
 
 
 def named_targets(

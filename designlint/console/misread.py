@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from designlint.console.command import FINDINGS, FINE, Output, Terminal
 from designlint.diagnostic import Diagnostic, Severity
-from designlint.language.project import Project
-from designlint.language.resolve import Resolution
 from designlint.wording import counted
+
+if TYPE_CHECKING:  # an answer from the cache needs no parser
+    from designlint.language.project import Project
+    from designlint.language.resolve import Resolution
 
 
 def errors_of(project: Project, resolution: Resolution) -> tuple[Diagnostic, ...]:

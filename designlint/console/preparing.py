@@ -1,9 +1,8 @@
-"""What a run is checked with: the settings that apply, and the rules as they are configured."""
+"""The rules of settings: of the plugins that they use, as they configure them."""
 
 from __future__ import annotations
 
 from argparse import ArgumentParser
-from collections.abc import Iterable
 from typing import TYPE_CHECKING, TypeAlias
 
 from designlint.clock import Clock
@@ -17,21 +16,11 @@ from designlint.config import (
 from designlint.diagnostic import Diagnostic
 from designlint.installed import PROJECT, EntryPoint, installed, plugin_name
 from designlint.language.suggest import clip, did_you_mean
-from designlint.records import NamedTuple
 
 if TYPE_CHECKING:  # an answer from the cache needs no rules
     from designlint.plugins import Registry
 
-Known: TypeAlias = "dict[tuple[tuple[str, ...], tuple[str, ...]], _Loaded]"
-_Loaded: TypeAlias = "tuple[tuple[Diagnostic, ...], Registry]"
-
-
-class Prepared(NamedTuple):
-    """The rules and kinds of a run, the settings, and the warnings about the configuration."""
-
-    registry: Registry
-    settings: Settings
-    warnings: tuple[Diagnostic, ...] = ()
+Known: TypeAlias = "dict[tuple[tuple[str, ...], tuple[str, ...]], Registry]"
 
 
 def add_config_arguments(parser: ArgumentParser) -> None:
@@ -41,7 +30,7 @@ def add_config_arguments(parser: ArgumentParser) -> None:
     )
 
 
-def prepared(settings: Settings, clock: Clock, known: Known | None = None) -> Prepared:
+def registry_for(settings: Settings, clock: Clock, known: Known | None = None) -> Registry:
     """The plugins that the settings use, with rules by their options and technologies of the
     project's own; `known` has those that other settings use. Raises ConfigError."""
     known = {} if known is None else known
@@ -49,29 +38,48 @@ def prepared(settings: Settings, clock: Clock, known: Known | None = None) -> Pr
     if names not in known:
         with clock.stage("plugins"):
             known[names] = _loaded(settings)
-    warnings, registry = known[names]
     if settings.folder is None:
-        return Prepared(registry, settings, warnings)  # nothing is configured
+        return known[names]  # nothing is configured
     with clock.stage("configuration"):
-        return Prepared(_configured(registry, settings), settings, warnings)
+        return _configured(known[names], settings)
 
 
-def plain_plugins() -> list[EntryPoint] | None:
-    """The plugins that are installed, where there are none of others: of these it is not known what they
-    depend on."""
+def plugins_before_rules(settings: Settings) -> list[EntryPoint] | None:
+    """The plugins that are installed, where nothing of them need be loaded to know what answers depend on.
+    None where there are plugins of others, of which that is not known, or technologies of the team, which
+    are files that the settings only name."""
     found = installed()
-    return found if all(plugin_name(e).startswith(f"{PROJECT}:") for e in found) else None
+    is_plain = all(plugin_name(e).startswith(f"{PROJECT}:") for e in found)
+    return found if is_plain and not settings.catalogue else None
 
 
-def _loaded(settings: Settings) -> _Loaded:
-    """The plugins that the settings use, and the warnings about those that they name in vain."""
+def plugin_warnings(settings: Settings) -> list[Diagnostic]:
+    """Warnings about disabled plugins that are not installed. Raises ConfigError for enabled ones: their
+    rules would be missing silently."""
+    if settings.plugins == Plugins():
+        return []
+    known = installed()
+    packages = dict.fromkeys(plugin_name(entry).partition(":")[0] for entry in known)
+    found = []
+    for key, code in (("enable", CONFIG), ("disable", UNUSED_SETTING)):
+        for number, name in enumerate(getattr(settings.plugins, key)):
+            if not any(_is_called(entry, name) for entry in known):
+                problem = f"no plugin `{clip(name)}` is installed{did_you_mean(name, packages)}"
+                at = settings.stated["plugins", key, number]
+                found.append(code.at(at, problem=problem))
+    if any(diagnostic.code == CONFIG.code for diagnostic in found):
+        raise ConfigError(tuple(found))
+    return found
+
+
+def _loaded(settings: Settings) -> Registry:
+    """The plugins that the settings use."""
     from designlint.plugins import load_registry
 
     if settings.plugins == Plugins():
-        return (), load_registry()
-    entries = installed()
-    warnings = tuple(_unknown_plugins(settings, entries))
-    return warnings, load_registry([e for e in entries if _is_used(e, settings.plugins)])
+        return load_registry()
+    plugin_warnings(settings)
+    return load_registry([e for e in installed() if _is_used(e, settings.plugins)])
 
 
 def _configured(registry: Registry, settings: Settings) -> Registry:
@@ -105,20 +113,3 @@ def _is_called(entry: EntryPoint, name: str) -> bool:
     """Whether a name is that of the plugin's package, or of its package and entry point."""
     package, _, _ = plugin_name(entry).partition(":")
     return name.replace("_", "-") in (package.replace("_", "-"), plugin_name(entry))
-
-
-def _unknown_plugins(settings: Settings, entries: Iterable[EntryPoint]) -> list[Diagnostic]:
-    """Warnings about disabled plugins that are not installed. Raises ConfigError for enabled ones: their
-    rules would be missing silently."""
-    known = list(entries)
-    packages = dict.fromkeys(plugin_name(entry).partition(":")[0] for entry in known)
-    found = []
-    for key, code in (("enable", CONFIG), ("disable", UNUSED_SETTING)):
-        for number, name in enumerate(getattr(settings.plugins, key)):
-            if not any(_is_called(entry, name) for entry in known):
-                problem = f"no plugin `{clip(name)}` is installed{did_you_mean(name, packages)}"
-                at = settings.stated["plugins", key, number]
-                found.append(code.at(at, problem=problem))
-    if any(diagnostic.code == CONFIG.code for diagnostic in found):
-        raise ConfigError(tuple(found))
-    return found

@@ -9,7 +9,7 @@ from designlint.check import Checked
 from designlint.clock import Clock
 from designlint.config import BROKEN_TEMPLATE, ConfigError
 from designlint.console.command import UsageError
-from designlint.console.editions import edition_of, root_of
+from designlint.console.editions import State
 from designlint.console.progress import Progress
 from designlint.diagnostic import Diagnostic
 from designlint.document import Document
@@ -38,19 +38,21 @@ class Reviewing(NamedTuple):
     clock: Clock
     summary: bool = False
 
-    def made(self, checked: Checked, kind: str, *, live: bool = False) -> Made:
-        """The document of a kind (html, markdown, pdf, json). Raises UsageError where a package is not
-        installed, and ConfigError where a template is broken."""
+    def made(self, checked: Checked, kind: str, state: State, *, live: bool = False) -> Made:
+        """The document of a kind (html, markdown, pdf, json), with the `state` of the design's files. Raises
+        UsageError where a package is not installed, and ConfigError where a template is broken."""
         self.progress.say("reviewing the design")
         with self.clock.stage("review"):
-            document = review(checked, self.today, edition_of(checked.project.paths))
+            document = review(checked, self.today, state.edition)
         try:
             with self.clock.stage("render"):
-                return self._made(document, checked, kind, live=live)
+                return self._made(document, checked, kind, state, live=live)
         except BrokenTemplateError as error:
             raise ConfigError((_diagnostic(error),)) from None
 
-    def _made(self, document: Document, checked: Checked, kind: str, *, live: bool) -> Made:
+    def _made(
+        self, document: Document, checked: Checked, kind: str, state: State, *, live: bool
+    ) -> Made:
         match kind:
             case "json":
                 from designlint.render.document import json_format
@@ -61,7 +63,7 @@ class Reviewing(NamedTuple):
 
                 template = markdown.SUMMARY if self.summary else markdown.TEMPLATE
                 drawings = {one.key: one.drawing for one in self._pictures(checked)}
-                root = root_of(checked.project)
+                root = _root(checked, state)
                 text = markdown.render(
                     document, drawings, folder=self.folder, template=template, root=root
                 )
@@ -95,6 +97,13 @@ class Reviewing(NamedTuple):
             return printed(page)
         except PdfError as error:
             raise UsageError(str(error)) from None
+
+
+def _root(checked: Checked, state: State) -> str | None:
+    """The folder that the names of the design's files begin in."""
+    project = checked.project
+    name = project.files[0].source.name if project.files else ""
+    return state.inside(project.paths[0], name) if project.paths else None
 
 
 def _diagnostic(error: BrokenTemplateError) -> Diagnostic:

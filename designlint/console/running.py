@@ -1,95 +1,67 @@
-"""From the arguments of `check` to one result: the designs, their rules, the processes, and the
-warnings about the configuration."""
+"""From the answers of a check to one result, with the warnings about the configuration."""
 
 from __future__ import annotations
 
-from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from argparse import ArgumentParser, ArgumentTypeError
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
-from functools import cache, partial
 from pathlib import Path
 
-from designlint.clock import Clock, today
 from designlint.config import UNUSED_SETTING, Override, Settings
-from designlint.console.caching import chosen_folder, keep_parts, store_in
-from designlint.console.configured import STDIN, Configured
-from designlint.console.files import below, excluded_notice
-from designlint.console.importing import Importers, without_unjudged
-from designlint.console.inputs import named_targets, no_design
-from designlint.console.preparing import prepared
+from designlint.console.caching import add_cache_arguments
+from designlint.console.files import below
+from designlint.console.importing import without_unjudged
+from designlint.console.planning import Planned
 from designlint.console.progress import Progress
-from designlint.console.remarks import remark_designs
-from designlint.console.selection import selected
-from designlint.console.setups import Setups
 from designlint.diagnostic import Diagnostic
 from designlint.reading import resolved
-from designlint.records import NamedTuple
 from designlint.result import Result
 from designlint.runs.merging import merged
 from designlint.runs.narrowing import asked
 from designlint.runs.run import Run
-from designlint.runs.setup import Setup
-from designlint.runs.target import Target, designs_among
+from designlint.runs.target import Target
 from designlint.source import Span
 
 MAX_JOBS = 64
 
 
-class Planned(NamedTuple):
-    """A run that is ready to go: the files that were named, those of them that are designs, what they
-    are checked with, the warnings about the configuration, and the designs that are not named. `notice` says
-    which designs are left out because they have not changed."""
+def results_of(planned: Planned[Result], progress: Progress) -> list[Result]:
+    """The result of each design, of a part with the files that are asked about."""
+    results = planned.answers(progress)
+    return [asked(one, target) for one, target in zip(results, planned.designs, strict=True)]
 
-    targets: Sequence[Target]
-    designs: Sequence[Target]
-    run: Run
-    warnings: tuple[Diagnostic, ...]
-    importers: Importers
-    notice: str = ""
 
-    @property
-    def settings(self) -> Settings:
-        """The settings of the run as a whole; a design may have others."""
-        return self.run.settings
+def fails_by_design(planned: Planned[Result]) -> Callable[[Diagnostic], bool]:
+    """Whether a finding makes the run fail, by the settings of its design."""
+    of = {one.name: one.setup.settings for one in planned.designs if one.setup is not None}
+    return lambda diagnostic: of.get(diagnostic.design, planned.settings).fails(diagnostic)
 
-    @property
-    def fails(self) -> Callable[[Diagnostic], bool]:
-        """Whether a finding makes the run fail, by the settings of its design."""
-        of = {one.name: one.setup.settings for one in self.designs if one.setup is not None}
-        return lambda diagnostic: of.get(diagnostic.design, self.settings).fails(diagnostic)
 
-    def results(self, progress: Progress) -> list[Result]:
-        """The result of each design."""
-        counted = partial(progress.counted, what="designs are checked")
-        results = self.run._replace(counted=counted).results(self.designs)
-        return [asked(one, target) for one, target in zip(results, self.designs, strict=True)]
+def as_one(planned: Planned[Result], results: Sequence[Result]) -> Result:
+    """Results as that of the whole run, with the warnings about the configuration."""
+    result = without_unjudged(merged(results), planned.designs, planned.importers)
+    stamped = map(planned.settings.stamp, (*planned.warnings, *_unused(planned, results)))
+    shown = [diagnostic for diagnostic in stamped if diagnostic is not None]
+    diagnostics = sorted([*result.diagnostics, *shown], key=lambda d: d.sort_key)
+    return result._replace(diagnostics=tuple(diagnostics))
 
-    def as_one(self, results: Sequence[Result]) -> Result:
-        """Results as that of the whole run, with the warnings about the configuration."""
-        result = without_unjudged(merged(results), self.designs, self.importers)
-        unused = self._unused(results)
-        stamped = map(self.settings.stamp, (*self.warnings, *unused))
-        shown = [diagnostic for diagnostic in stamped if diagnostic is not None]
-        diagnostics = sorted([*result.diagnostics, *shown], key=lambda d: d.sort_key)
-        return result._replace(diagnostics=tuple(diagnostics))
 
-    def _unused(self, results: Sequence[Result]) -> list[Diagnostic]:
-        """Warnings about overrides that match nothing, each once: several configurations may extend the
-        one that states it."""
-        named: dict[Span, bool] = {}
-        setups: dict[int, tuple[Settings, set[int]]] = {}
-        for target, result in zip(self.designs, results, strict=False):
-            settings = self.settings if target.setup is None else target.setup.settings
-            setups.setdefault(id(settings), (settings, set()))[1].update(result.overrides)
-        for settings, used in setups.values():
-            for number, override in enumerate(settings.overrides):
-                named[override.span] = named.get(override.span, False) or number in used
-        found = [
-            diagnostic
-            for settings, _ in setups.values()
-            for diagnostic in unused_overrides(settings, self.targets, named, self.run)
-        ]
-        return list(dict.fromkeys(found))
+def _unused(planned: Planned[Result], results: Sequence[Result]) -> list[Diagnostic]:
+    """Warnings about overrides that match nothing, each once: several configurations may extend the
+    one that states it."""
+    named: dict[Span, bool] = {}
+    setups: dict[int, tuple[Settings, set[int]]] = {}
+    for target, result in zip(planned.designs, results, strict=False):
+        settings = planned.settings if target.setup is None else target.setup.settings
+        setups.setdefault(id(settings), (settings, set()))[1].update(result.overrides)
+    for settings, used in setups.values():
+        for number, override in enumerate(settings.overrides):
+            named[override.span] = named.get(override.span, False) or number in used
+    found = [
+        diagnostic
+        for settings, _ in setups.values()
+        for diagnostic in unused_overrides(settings, planned.targets, named, planned.run)
+    ]
+    return list(dict.fromkeys(found))
 
 
 def add_run_arguments(parser: ArgumentParser) -> None:
@@ -107,75 +79,11 @@ def add_run_arguments(parser: ArgumentParser) -> None:
         metavar="N",
         help="how many processes to use (default: one for each core, for many designs)",
     )
-    parser.add_argument(
-        "--cache-dir", metavar="DIR", help="keep results there (default: the user's cache folder)"
-    )
-    parser.add_argument("--no-cache", action="store_true", help="neither use nor keep results")
-
-
-def plan(paths: Sequence[str], arguments: Namespace) -> Planned:
-    """The run over the designs that paths name. Raises UsageError and ConfigError."""
-    named = list(paths) or ["."]
-    setups = Setups(
-        Configured(named, arguments), arguments.clock, partial(selected, arguments=arguments)
-    )
-    first = setups.of(setups.configured.first(named))
-    if arguments.no_cache or _measures(arguments):
-        _ = (
-            first.registry
-        )  # what is wrong with the rules is reported first, where they are needed anyway
-    importers = Importers(named, arguments)
-    targets = named_targets(named, setups, arguments, importers=importers, excludes=True)
-    notice = excluded_notice(named, setups.configured.of)
-    if not targets and not notice:
-        raise no_design(paths)
-    folder = chosen_folder(targets, arguments, is_measured=_measures(arguments))
-    now = today()
-    packages: dict[str, list[str]] = {}
-    for setup in setups.all:
-        setup.store = store_in(folder, setup, now, packages)
-        setup.again = partial(setup_again, setup.settings, folder, now)
-    # Only what happens in this process can be measured.
-    jobs = 1 if _measures(arguments) else arguments.jobs
-    run = Run(first, now, jobs, clock=arguments.clock)
-    if STDIN not in named:
-        # Another process has to load the rules itself.
-        run = run._replace(again=partial(run_again, first.settings, folder, now))
-    designs = designs_among(targets, run.store)
-    remark_designs(arguments, [target.name for target in designs])
-    keep_parts(run.store, targets, designs)
-    if arguments.changed_since is None:
-        return Planned(targets, designs, run, setups.warnings(), importers, notice)
-    from designlint.console.changed import changed_designs  # only then git is asked
-
-    chosen = changed_designs(designs, run.store, arguments)
-    if not chosen.notice:
-        return Planned(targets, designs, run, setups.warnings(), importers, notice)
-    # What is left out was found, but is not judged.
-    elsewhere = Importers((), arguments)
-    notice += f"designlint: {chosen.notice}\n"
-    return Planned(chosen.designs, chosen.designs, run, setups.warnings(), elsewhere, notice)
-
-
-def run_again(settings: Settings, folder: Path | None, today: date) -> Run:
-    """The run of another process with the same settings."""
-    return Run(setup_again(settings, folder, today), today, 1)
-
-
-def setup_again(settings: Settings, folder: Path | None, today: date) -> Setup:
-    """The setup of settings in another process."""
-    setup = Setup(settings, cache(lambda: prepared(settings, Clock()).registry))
-    setup.store = store_in(folder, setup, today)
-    return setup
-
-
-def _measures(arguments: Namespace) -> bool:
-    """Whether the time of each stage is shown."""
-    return bool(arguments.timings or arguments.debug)
+    add_cache_arguments(parser)
 
 
 def unused_overrides(
-    settings: Settings, targets: Sequence[Target], named: Mapping[Span, bool], run: Run
+    settings: Settings, targets: Sequence[Target], named: Mapping[Span, bool], run: Run[Result]
 ) -> list[Diagnostic]:
     """Warnings about overrides that match nothing; `named` says which of them name something.
 

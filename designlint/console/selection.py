@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection
+from functools import partial
 from typing import TYPE_CHECKING
 
 from designlint.config import SEVERITIES, Settings
@@ -12,6 +13,7 @@ from designlint.config.settings import unknown_profile
 from designlint.console.command import UsageError
 from designlint.diagnostic import Severity
 from designlint.policy import DEFAULT_PROFILE, PROFILES
+from designlint.records import NamedTuple
 
 if TYPE_CHECKING:  # an answer from the cache needs no rules
     from designlint.plugins import Registry
@@ -48,20 +50,23 @@ def add_selection_arguments(parser: ArgumentParser) -> None:
     )
 
 
-def selected(
-    settings: Settings, registry: Callable[[], Registry], arguments: Namespace
-) -> Settings:
-    """Settings with what the arguments choose on top; `registry` gives the rules, where they are needed.
-    Raises UsageError for an unknown code."""
+class Selected(NamedTuple):
+    """Settings with what the command line selects on top, and what is to be asked of the rules once they are
+    loaded: it raises UsageError where they do not have a code that is named."""
+
+    settings: Settings
+    judge: Callable[[Registry], None]
+
+
+def selected(settings: Settings, arguments: Namespace) -> Selected:
+    """Settings with what the arguments choose on top. Raises UsageError for an unknown profile."""
     levels = dict(arguments.severity)
     given = (*arguments.select, *arguments.extend_select, *arguments.ignore, *levels)
-    if given:
-        _refuse_unknown(given, registry())
     profile = arguments.profile
     if profile is not None and (problem := unknown_profile(profile, settings.profiles)):
         raise UsageError(problem)
     fail_on = getattr(arguments, "fail_on", None)
-    return settings.extended(
+    chosen = settings.extended(
         tuple(arguments.select),
         tuple(arguments.extend_select),
         tuple(arguments.ignore),
@@ -69,9 +74,12 @@ def selected(
         None if fail_on is None else SEVERITIES[fail_on],
         profile,
     )
+    return Selected(chosen, partial(_refuse_unknown, given))
 
 
-def _refuse_unknown(given: Iterable[str], registry: Registry) -> None:
+def _refuse_unknown(given: Collection[str], registry: Registry) -> None:
+    if not given:
+        return
     from designlint.core_codes import core_codes  # few runs name a code
 
     known = [*registry.rules, *(code.code for code in core_codes())]

@@ -11,15 +11,16 @@ from designlint.clock import Clock
 from designlint.config import UNUSED_SETTING, Settings
 from designlint.console.configured import Configured
 from designlint.console.files import Searched, search
-from designlint.console.preparing import Known, plain_plugins, prepared
+from designlint.console.preparing import Known, plugin_warnings, plugins_before_rules, registry_for
 from designlint.diagnostic import Diagnostic
 from designlint.language.suggest import nearest
 from designlint.runs.setup import Setup
 
 if TYPE_CHECKING:  # an answer from the cache needs no rules
+    from designlint.console.selection import Selected
     from designlint.plugins import Registry
 
-Choose: TypeAlias = "Callable[[Settings, Callable[[], Registry]], Settings]"
+Choose: TypeAlias = "Callable[[Settings], Selected]"
 """Puts what the command line selects on top of settings."""
 _ALIKE, _LONG = 0.8, 5
 """Names are nearly the same from this likeness and number of letters on."""
@@ -41,18 +42,21 @@ class Setups:
         """The setup of settings. Raises ConfigError where plugins, rules or technologies do not go with
         them."""
         if settings.folder not in self._made:
-            load = cache(partial(self._registry, settings))
-            plugins = None if settings.names_rules else plain_plugins()
+            self._warnings += plugin_warnings(settings)
+            chosen = None if self._choose is None else self._choose(settings)
+            load = cache(partial(self._rules, settings, chosen))
+            plugins = plugins_before_rules(settings)
             if plugins is None:
                 load()
-            chosen = settings if self._choose is None else self._choose(settings, load)
-            self._made[settings.folder] = Setup(chosen, load, plugins)
+            asked = settings if chosen is None else chosen.settings
+            self._made[settings.folder] = Setup(asked, load, plugins)
         return self._made[settings.folder]
 
-    def _registry(self, settings: Settings) -> Registry:
-        ready = prepared(settings, self._clock, self._known)
-        self._warnings += ready.warnings
-        return ready.registry
+    def _rules(self, settings: Settings, chosen: Selected | None) -> Registry:
+        registry = registry_for(settings, self._clock, self._known)
+        if chosen is not None:
+            chosen.judge(registry)
+        return registry
 
     @property
     def all(self) -> list[Setup]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Callable
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -13,11 +12,10 @@ from designlint.clock import Clock
 from designlint.compare.snapshot import Snapshot, snapshot_of
 from designlint.config import Settings
 from designlint.console.configured import Configured, configuring, relative
-from designlint.console.selection import selected
+from designlint.console.selection import Selected, selected
 from designlint.console.setups import Choose, Setups
 from designlint.console.states import State
 from designlint.language.project import Project
-from designlint.plugins import Registry
 from designlint.reading import exists, is_file, is_folder
 from designlint.records import NamedTuple
 from designlint.revisions.checkout import Written
@@ -147,11 +145,11 @@ def _choose(arguments: Namespace, at: Written | None) -> Choose:
     if at is None:
         return chosen
 
-    def choose(settings: Settings, registry: Callable[[], Registry]) -> Settings:
+    def choose(settings: Settings) -> Selected:
         overrides = [
             one if one.folder is None else one._replace(folder=at.in_work_tree(one.folder))
             for one in settings.overrides
         ]
-        return chosen(settings._replace(overrides=tuple(overrides)), registry)
+        return chosen(settings._replace(overrides=tuple(overrides)))
 
     return choose

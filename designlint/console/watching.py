@@ -13,6 +13,7 @@ from threading import Condition, Thread
 from designlint.clock import today
 from designlint.config import ConfigError
 from designlint.console.command import FINE, Output, UsageError
+from designlint.console.editions import state_of
 from designlint.console.inputs import by_root, one_design
 from designlint.console.progress import Progress
 from designlint.console.reviewing import Reviewing
@@ -116,7 +117,8 @@ class _Watcher:
         try:
             checked = one_design(self._arguments.path, self._arguments, by_root)
             self._files = checked.project.paths
-            content = reviewing.made(checked, "html", live=True).content
+            state = state_of(checked.project.paths)
+            content = reviewing.made(checked, "html", state, live=True).content
         except (UsageError, ConfigError) as error:
             self._progress.note(f"designlint: {error}")
             content = _ERROR_PAGE.format(escape(str(error))).encode()

@@ -161,3 +161,58 @@ WRITTEN_AS = {
     **dict.fromkeys(("placed", "placed_in", "deployed_in", "runs_in"), "`in PLACE`"),
 }  # fmt: skip
 """What to write for a word that has no place in the block where it stands."""
+
+_VALUES = {
+    "least_loaded": "least_connections least_conn leastconn least_conns least_requests least_outstanding_requests fewest_connections",
+    "round_robin": "rr roundrobin",
+    "hash": "ip_hash source_ip consistent_hash consistent_hashing maglev",
+    "ring": "consistent_hash consistent_hashing",
+    "latency": "geo geolocation proximity nearest closest",
+    "leader_follower": "master_slave primary_replica primary_secondary primary_standby primary_backup active_passive master_replica",
+    "multi_leader": "active_active multi_master multi_primary master_master",
+    "consensus": "raft paxos zab",
+    "leaderless": "dynamo quorum gossip peer_to_peer",
+    "single": "standalone single_node one",
+    "leader": "primary master writer",
+    "follower": "replica secondary slave standby read_replica reader",
+    "auto": "automatic automated",
+    "semi_synchronous": "semi_sync semisync",
+    "drop": "discard overwrite",
+    "shed": "reject refuse error",
+    "block": "backpressure wait",
+    "write_behind": "write_back writeback",
+    "cache_aside": "look_aside lazy lazy_loading lazy_load",
+    "relational": "sql rdbms",
+    "key_value": "kv",
+    "wide_column": "columnar column column_family",
+    "document": "json",
+    "time_series": "timeseries tsdb",
+    "personal": "pii gdpr personal_data",
+    "payment": "pci card cards card_data",
+    "health": "phi hipaa medical",
+    "secret": "credentials passwords password keys",
+    "linearizable": "strong strongly_consistent strict_consistency external_consistency",
+    "eventual": "weak eventually_consistent eventual_consistency",
+    "read_your_writes": "ryw read_after_write read_your_own_writes",
+    "exactly_once": "effectively_once",
+    "exponential": "exp exponential_backoff",
+    "fixed": "constant linear",
+    "last_writer_wins": "lww last_write_wins",
+    "out": "horizontal horizontally",
+    "up": "vertical vertically",
+    "zonal": "zone single_zone one_zone",
+    "regional": "region multi_az multi_zone",
+    "global": "multi_region worldwide",
+    "none": "no never off stateless",
+    "tls": "ssl https",
+    "mtls": "mutual_tls",
+    "by_key": "primary_key id point lookup",
+    "range": "scan",
+    "search": "fulltext full_text",
+}
+VALUES_AS = {
+    word: tuple([value for value, words in _VALUES.items() if word in words.split()])
+    for every in _VALUES.values()
+    for word in every.split()
+}
+"""The words for a choice that a word means elsewhere; the first that is allowed is meant."""

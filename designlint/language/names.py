@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from copy import copy
 
 from designlint.diagnostic import Diagnostic
 from designlint.language import codes
@@ -12,10 +13,10 @@ from designlint.language.syntax.nodes import Term
 from designlint.language.terms import ReadError
 from designlint.records import NamedTuple
 from designlint.schema.shape import REFERENCES, TYPES
-from designlint.source import Source, Span
+from designlint.source import Span
 
-TEMPLATE = "template"
-"""The kind of symbol that is no element of the design."""
+TEMPLATE, LET = "template", "let"
+"""The kinds of symbols that are no elements of the design."""
 # Which kinds of symbols a slot of a given type may refer to.
 _ACCEPTED = {
     "node": frozenset(("component", "external", "actor")),
@@ -58,9 +59,30 @@ class Symbol(NamedTuple):
     kind: str
     span: Span
 
+    @property
+    def whole(self) -> Symbol:
+        """The same with its place in the file itself; see `Span.whole`."""
+        return self if self.span.whole is self.span else self._replace(span=self.span.whole)
+
 
 MAX_SUGGESTIONS = 100
 """Each compares a name with all others; more unknown names than these are no misspellings."""
+
+
+class Lookups:
+    """What was asked of a symbol table lately: the names that were looked up, the places of those that were
+    found, and whether a part was skipped in which names may be declared."""
+
+    def __init__(self) -> None:
+        self.names: set[str] = set()
+        self.uses: list[tuple[Span, Symbol]] = []
+        self.skipped = False
+
+    def clear(self) -> None:
+        """Forget all of it."""
+        self.names.clear()
+        self.uses.clear()
+        self.skipped = False
 
 
 class SymbolTable:
@@ -72,12 +94,22 @@ class SymbolTable:
         self._unparsed = set(unparsed)
         self._suggested = 0
         self._found: dict[tuple[str, str, str], list[Symbol]] = {}
-        self.namespaces: dict[Source, str] = {}
-        """What the names of a file begin with, where it is imported under a name."""
+        self.namespaces: dict[str, str] = {}
+        """What the names of a file begin with, by its name, where it is imported under a name."""
         self.constants: dict[str, Symbol] = {}
         """The constants by their paths: they stand for values, and are no elements."""
         self.uses: dict[Span, Symbol] = {}
         """What each name that is used means, by where it stands."""
+        self.lookups = Lookups()
+
+    @property
+    def whole(self) -> SymbolTable:
+        """The same names with their places in the files themselves; see `Span.whole`. None is to be added."""
+        made = copy(self)
+        made.by_path = {path: one.whole for path, one in self.by_path.items()}
+        made.constants = {path: one.whole for path, one in self.constants.items()}
+        made.uses = {span.whole: one.whole for span, one in self.uses.items()}
+        return made
 
     def declare(self, symbol: Symbol, *, alone: bool = True, namespace: str = "") -> Symbol | None:
         """Add a name; the earlier symbol of the same path is returned instead, if there is one.
@@ -104,14 +136,31 @@ class SymbolTable:
         """Note what a term means that another reader has read: the name of a template."""
         found = self.find(kind, term.text, scope)
         if len(found) == 1:
-            self.uses[term.span] = found[0]
+            self._used(term, found[0])
+
+    def use_constant(self, path: str, term: Term) -> None:
+        """Note that a term stands for the value of a constant."""
+        self._used(term, self.constants[path])
+
+    def use_again(self, uses: Iterable[tuple[Span, Symbol]]) -> None:
+        """Note what names mean that meant the same when the design was read before."""
+        for span, symbol in uses:
+            known = self.constants if symbol.kind == LET else self.by_path
+            self.uses[span] = known[symbol.path]
+
+    def _used(self, term: Term, symbol: Symbol) -> None:
+        span = term.span
+        self.uses[span] = symbol
+        self.lookups.uses.append((span, symbol))
 
     def skip(self, names: Iterable[str]) -> None:
         """Note names that may be declared in a part that was skipped: their use is not reported."""
         self._unparsed.update(names)
+        self.lookups.skipped = True
 
     def find(self, kind: str, name: str, scope: str = "") -> list[Symbol]:
         """The symbols that a name may refer to: one, several that are equally near, or none."""
+        self.lookups.names.add(name)
         key = (kind, name, scope)
         if key not in self._found:
             self._found[key] = self._find(kind, name, scope)
@@ -134,7 +183,7 @@ class SymbolTable:
         """The path of the symbol that a term refers to in a scope. Raises ReadError."""
         found = self.find(kind, term.text, scope)
         if len(found) == 1:
-            self.uses[term.span] = found[0]
+            self._used(term, found[0])
             return found[0].path
         if found:
             paths = sorted(symbol.path for symbol in found)
@@ -173,7 +222,9 @@ class Scope(NamedTuple):
 
     def resolve(self, kind: str, term: Term) -> str:
         """See `terms.Names`. A name in the value of a constant is one of the file of that."""
-        home = self.table.namespaces.get(term.source, "") if term.via is not None else self.path
+        home = (
+            self.table.namespaces.get(term.source.name, "") if term.via is not None else self.path
+        )
         return self.table.resolve_in(home, kind, term)
 
 

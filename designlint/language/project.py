@@ -16,6 +16,7 @@ from designlint.language.root import Root, root_of
 from designlint.language.suggest import clip
 from designlint.language.syntax.nodes import Sentence, Term
 from designlint.language.syntax.parse import Syntax, parse
+from designlint.language.syntax.parts import Parts
 from designlint.language.terms import unquote
 from designlint.language.texts import OUTSIDE, Unreadable, read_text, unreadable
 from designlint.reading import resolved
@@ -55,16 +56,18 @@ def load_project(
     clock: Clock | None = None,
     root: Root | None = None,
     before: Project | None = None,
+    parts: dict[Path, Parts] | None = None,
 ) -> Project:
     """Read a design from its main file. `name` is what messages call that file.
 
     Of a file whose resolved path is among `texts`, that text is read instead. `clock` counts the time
     of reading and parsing. Imports may not leave the `root`, which is `root_of` the file where none is
-    given. A file that is as it was `before` is not parsed again.
+    given. A file that is as it was `before` is not parsed again; of another one, what
+    its `parts` were in the last text is not, and the parts of files that are left are let go.
     """
     if root is not None and root.is_left:
         return Project((), (), (unreadable(name, OUTSIDE),), unreadable=True)
-    loader = _Loader(path, name, texts, clock, root, before)
+    loader = _Loader(path, name, texts, clock, root, before, parts)
     text = loader.read(resolved(path) if texts else path)
     if isinstance(text, Unreadable):
         return Project((), (), (unreadable(name, text),), unreadable=True)
@@ -95,7 +98,10 @@ class _Loader:
         clock: Clock | None,
         root: Root | None,
         before: Project | None = None,
+        parts: dict[Path, Parts] | None = None,
     ) -> None:
+        self._parts = {} if parts is None else parts
+        self._in_parts = parts is not None
         self._before = dict(zip(before.paths, before.files, strict=True)) if before else {}
         self._clock = Clock() if clock is None else clock
         self._texts = texts
@@ -128,6 +134,8 @@ class _Loader:
                 del self._chain[path]
             else:
                 self._follow(opened, statement)
+        for gone in set(self._parts) - set(self._paths):
+            del self._parts[gone]
         named = namespaces(self._main, self._links)
         for link in self._links:
             if (problem := link.refused(named)) and link.alias is not None:
@@ -145,7 +153,7 @@ class _Loader:
 
     def _enter(self, source: Source, path: Path) -> None:
         with self._clock.stage("parse"):
-            syntax = self._known(source, path) or parse(source)
+            syntax = self._known(source, path) or self._parse(source, path)
         self._files.append(syntax)
         self._paths[path] = None
         self._diagnostics.extend(syntax.diagnostics)
@@ -155,6 +163,11 @@ class _Loader:
             if isinstance(statement, Sentence) and statement.keyword.text == "import"
         )
         self._chain[path] = _Open(path, imports)
+
+    def _parse(self, source: Source, path: Path) -> Syntax:
+        if not self._in_parts:
+            return parse(source)
+        return self._parts.setdefault(path, Parts()).parse(source)
 
     def _known(self, source: Source, path: Path) -> Syntax | None:
         """The syntax that a file had before, if it is the same file."""

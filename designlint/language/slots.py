@@ -22,6 +22,7 @@ from designlint.schema.shape import (
     says,
 )
 from designlint.schema.values import Range, Ref
+from designlint.wording import listed
 
 CLOSED = 0.65
 """The similarity that is enough where only a few words are allowed."""
@@ -52,11 +53,15 @@ def _choice(slot: Slot, terms: Terms) -> str:
     here = terms.here
     if here is not None and here.text in slot.choices:
         return terms.take().text
-    near = None if here is None else _begun(here.text, slot.choices)
-    if near is None and here is not None:
-        near = nearest(here.text, slot.choices, CLOSED)
-    if here is None or near is None:
+    if here is None:
         raise terms.expected(says(slot))
+    near = (
+        _begun(here.text, slot.choices)
+        or _meant(here.text, slot.choices)
+        or nearest(here.text, slot.choices, CLOSED)
+    )
+    if near is None:
+        raise terms.expected(says(slot), _elsewhere(here.text))
     fix = replaced(f"write `{near}`", here.span, near)
     raise terms.expected(says(slot), (f"did you mean `{near}`?",), fix)
 
@@ -65,6 +70,21 @@ def _begun(word: str, choices: Iterable[str]) -> str | None:
     """The one word that begins like this: `async` is short for `asynchronous`."""
     found = [one for one in choices if len(word) >= SHORTEST and one.startswith(word)]
     return found[0] if len(found) == 1 else None
+
+
+def _meant(word: str, choices: Iterable[str]) -> str | None:
+    """The choice that a word means elsewhere: `least_connections` is `least_loaded`."""
+    from designlint.language.guess_words import VALUES_AS  # only a mistake needs it
+
+    return next((one for one in VALUES_AS.get(word.lower(), ()) if one in choices), None)
+
+
+def _elsewhere(word: str) -> tuple[str, ...]:
+    """That a word is a choice of other properties."""
+    from designlint.schema.choices import properties_with  # only a mistake needs it
+
+    names = properties_with(word)
+    return (f"`{word}` is a word of {listed(names)}",) if names else ()
 
 
 def _measured(slot: Slot, terms: Terms) -> Quantity:

@@ -28,7 +28,7 @@ def _problems(found: Finding, files: Collection[Source]) -> _Problems:
         yield "the `message` of a finding is empty"
     yield from _one("element", found.element, str)
     yield from _one("at", found.at, Label, _label)
-    if found.at.span.source not in files:
+    if found.at.span.whole.source not in files:
         yield "a finding is `at` a place that is in none of the design's files"
     yield from _each("secondary", found.secondary, Label, _label)
     yield from _each("witness", found.witness, Step, _step)
@@ -39,7 +39,7 @@ def _problems(found: Finding, files: Collection[Source]) -> _Problems:
         yield f"the `grade` of a finding is {_a(found.grade)}"
     if found.fix is not None:
         yield from _one("fix", found.fix, Fix, _fix)
-        if any(edit.span.source not in files for edit in found.fix.edits):
+        if any(edit.span.whole.source not in files for edit in found.fix.edits):
             yield "the `fix` of a finding edits what is none of the design's files"
 
 

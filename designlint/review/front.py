@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from designlint.analyses.facts import Facts
 from designlint.document import (
@@ -68,33 +68,35 @@ def _many(number: int, noun: str) -> str:
     return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
-def verdict(tally: Tally, claims: Sequence[Claim]) -> str:
-    """Whether the design holds what is required of it."""
+def verdict(tally: Tally, claims: Sequence[Claim], scenarios: Collection[str]) -> str:
+    """Whether the design holds what is required of it, and what its scenarios expect."""
     held = tally.met + tally.met_on_assumptions + tally.met_likely
     broken = tally.violated + tally.violated_on_assumptions + tally.violated_likely
     every = held + broken + tally.undecided
-    if not every:
+    failing = _owners([one for one in claims if one.owner in scenarios], "violated")
+    if not every and not failing:
         return "Whether it holds cannot be judged: no requirement states what to measure."
     parts = [f"{held} of {_many(every, 'requirement')} {'is' if held == 1 else 'are'} met"]
     unproved = held - tally.met
     if unproved:
         parts[0] += f" ({unproved} of them not proved)"
     if broken:
-        parts.append(
-            f"{broken} {'is' if broken == 1 else 'are'} violated{_who(claims, 'violated')}"
-        )
+        who = _owners([one for one in claims if one.owner not in scenarios], "violated")
+        parts.append(f"{broken} {'is' if broken == 1 else 'are'} violated ({listed(who)})")
     if tally.undecided:
         are = "is" if tally.undecided == 1 else "are"
         parts.append(f"{tally.undecided} {are} undecided")
-    holds = "The design does not hold" if broken else "Nothing contradicts the design"
-    if not broken and not tally.undecided:
+    if failing:
+        fails = "scenario fails" if len(failing) == 1 else "scenarios fail"
+        parts.append(f"{len(failing)} {fails} ({listed(failing)})")
+    holds = "The design does not hold" if broken or failing else "Nothing contradicts the design"
+    if not broken and not failing and not tally.undecided:
         holds = "The design holds if its assumptions do" if unproved else "The design holds"
-    return f"{holds}: {', '.join(parts)}."
+    return f"{holds}: {', '.join(parts if every else parts[1:])}."
 
 
-def _who(claims: Sequence[Claim], status: str) -> str:
-    owners = list(dict.fromkeys(one.owner for one in claims if one.status == status))
-    return f" ({listed(owners)})" if owners else ""
+def _owners(claims: Sequence[Claim], status: str) -> list[str]:
+    return list(dict.fromkeys(one.owner for one in claims if one.status == status))
 
 
 def weakness(failures: Failures, scaling: Scaling, found: Sequence[Finding]) -> str:
@@ -125,7 +127,7 @@ def decision(
     questions: Sequence[Question],
 ) -> str:
     """What must be decided."""
-    broken = list(dict.fromkeys(one.owner for one in claims if one.status == "violated"))
+    broken, undecided = _owners(claims, "violated"), _owners(claims, "undecided")
     proposed = [one.path for one in decisions if _is_proposed(one)]
     ended = [one.code for one in risks if one.state == "expired"]
     said = []
@@ -135,8 +137,13 @@ def decision(
         said.append(f"the proposed {listed(proposed)}")
     if ended:
         said.append(f"the ended acceptance of {listed(ended)}")
-    if questions:
-        said.append(f"the answers to {_many(len(questions), 'open question')}")
+    if undecided:
+        said.append(
+            f"the facts that {listed(undecided)} {'lacks' if len(undecided) == 1 else 'lack'}"
+        )
+    # Each undecided claim is one of the questions, too.
+    if left := len(questions) - sum(one.status == "undecided" for one in claims):
+        said.append(f"the answers to {_many(left, 'open question')}")
     if not said:
         return "Nothing is left to decide."
     return f"To decide: {'; '.join(said)}."
@@ -165,7 +172,7 @@ def front(facts: Facts, document: Document, found_in: Edition) -> Front:
     return Front(
         edition(facts, found_in),
         subject(facts),
-        verdict(summed.tally, summed.claims),
+        verdict(summed.tally, summed.claims, facts.design.scenarios),
         weakness(document.failures, document.scaling, document.findings),
         decision(summed.claims, document.decisions, document.risks, document.questions),
         assumption(document.register, len(document.assumptions)),

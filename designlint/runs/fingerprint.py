@@ -1,39 +1,41 @@
-"""What a result depends on beside the design: the program, its rules, the settings, the day."""
+"""What an answer depends on beside the design: the question, the program, its rules, the settings, the day."""
 
 from __future__ import annotations
 
 import os
 import sys
 from collections.abc import Iterable, Iterator
-from datetime import date
-from hashlib import blake2b
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from designlint import __version__
 from designlint.config import Settings
-from designlint.installed import EntryPoint, plugin_name
+from designlint.digests import digest_of
+from designlint.installed import EntryPoint, distributions, plugin_name
+from designlint.runs.question import Question
 
 if TYPE_CHECKING:  # an answer from the cache needs no rules
     from designlint.plugins import Registry
 
 _OWN = ("designlint", "designlint.grammar")
-_LAYOUT = "4"
+_LAYOUT = "5"
 """Another number makes all entries of earlier layouts unknown."""
 
 
 def fingerprint(
+    question: Question[Any],
     rules: Registry | list[EntryPoint],
     settings: Settings,
-    today: date,
+    day: str,
     known: dict[str, list[str]] | None = None,
 ) -> str:
-    """A text that differs whenever a result could. The rules are those of a registry, or all of plugins
-    that need not be loaded, since nothing configures them. `known` has the files of packages that other
-    settings use, too."""
+    """A text that differs whenever an answer could. The rules are those of a registry, or all of plugins
+    that need not be loaded. `known` has the files of packages that other settings use, too."""
     known = {} if known is None else known
-    lines = [_LAYOUT, __version__, sys.version, today.isoformat(), str(Path.cwd())]
+    lines = [_LAYOUT, __version__, sys.version, day, str(Path.cwd())]
+    lines += [question.name, *question.about()]
+    lines += distributions()
     if isinstance(rules, list):
         lines += _installed(rules)
         packages = _packages(rules)
@@ -45,7 +47,7 @@ def fingerprint(
         if package not in known:
             known[package] = list(_files(package))
         lines += known[package]
-    return blake2b("\n".join(lines).encode("utf-8", "surrogateescape"), digest_size=20).hexdigest()
+    return digest_of(*lines)
 
 
 def _installed(plugins: Iterable[EntryPoint]) -> Iterator[str]:
@@ -70,12 +72,16 @@ def _registered(registry: Registry) -> Iterator[str]:
 
 
 def _settings(settings: Settings) -> Iterator[str]:
-    """The settings that change what is found; where they stand does not matter."""
+    """The settings as the command line leaves them, and the texts that they were read from: of these, rules
+    judge what only they know."""
+    yield from settings.texts
     yield repr((settings.select, settings.extend_select, settings.ignore, str(settings.folder)))
+    yield repr((settings.plugins, sorted(settings.options.items())))
     yield repr(sorted(settings.severity.items()))
     yield repr(settings.levels)
     for one in settings.overrides:
         yield repr((one.files, one.elements, one.ignore, sorted(one.severity.items())))
+        yield repr(sorted(one.options.items()))
         yield repr((str(one.folder), settings.profile_named(one.profile) if one.profile else ""))
 
 

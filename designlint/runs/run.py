@@ -1,22 +1,23 @@
-"""A run over designs: results come from the cache, or from checks on several cores if there are
-many. They keep the order of the designs."""
+"""A run over designs: answers come from the cache, or from work on several cores if there are many. They
+keep the order of the designs."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date
 from functools import cache, partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Generic
 
-from designlint.clock import Clock
+from designlint.clock import Clock, date_of
 from designlint.config import Settings
 from designlint.records import NamedTuple
-from designlint.result import Result
+from designlint.runs.question import Answer, Kept, Question
 from designlint.runs.setup import Setup
 from designlint.runs.target import Target
 
 if TYPE_CHECKING:  # an answer from the cache needs no rules
+    from datetime import date
+
     from designlint.plugins import Registry
     from designlint.runs.store import Store
 
@@ -24,21 +25,35 @@ WORTH_A_WORKER = 16
 """The start of a worker takes as long as the check of about this number of small designs."""
 
 
-class Run(NamedTuple):
-    """What the designs of a run are checked with.
+class Means(NamedTuple):
+    """What a run works with.
 
     `jobs` is how many processes may be used, 0 for as many as there are cores and is worth it.
     `again` makes the same run in another process, to which rules cannot be sent. `clock` counts the
-    time of the checks in this process. `counted` passes on the results, of which it knows the number, and
-    reports how many are done.
+    time of the work in this process. `counted` passes on the answers, of which it knows the number, and
+    reports how many there are.
     """
 
-    setup: Setup
-    today: date
     jobs: int = 1
-    again: Callable[[], Run] | None = None
+    again: Callable[[], Run[Any]] | None = None
     clock: Clock | None = None
-    counted: Callable[[Iterable[Result], int], Iterable[Result]] | None = None
+    counted: Callable[[Iterable[Any], int], Iterable[Any]] | None = None
+
+
+ALONE = Means()
+"""One process, which reports to nobody."""
+
+
+class Run(Generic[Answer]):
+    """A question to designs, with the setup of those that have no other, and the day."""
+
+    def __init__(
+        self, question: Question[Answer], setup: Setup, day: str, means: Means = ALONE
+    ) -> None:
+        self.question = question
+        self.setup = setup
+        self.day = day
+        self.means = means
 
     @property
     def registry(self) -> Registry:
@@ -51,46 +66,60 @@ class Run(NamedTuple):
         return self.setup.settings
 
     @property
+    def today(self) -> date:
+        """The day as a date."""
+        return date_of(self.day)
+
+    @property
     def store(self) -> Store | None:
-        """The results that are kept for these settings."""
+        """The answers that are kept for these settings."""
         return self.setup.store
 
-    def results(self, targets: Sequence[Target]) -> list[Result]:
-        """The result of each design."""
-        known = [target.known(self.store) for target in targets]
-        found = {n: entry.result for n, entry in enumerate(known) if entry and entry.result}
+    def with_means(self, **means: Any) -> Run[Answer]:
+        """The same run with other means."""
+        return Run(self.question, self.setup, self.day, self.means._replace(**means))
+
+    def answers(self, targets: Sequence[Target]) -> list[Answer]:
+        """The answer for each design."""
+        known = [self._known(target) for target in targets]
+        found = {n: answer for n, answer in enumerate(known) if answer is not None}
         missing = [n for n in range(len(targets)) if n not in found]
         for number in missing:
             _ = (targets[number].setup or self.setup).registry  # loaded before processes part
-        checked = self._checked([targets[n] for n in missing])
-        if self.counted is not None:
-            checked = self.counted(checked, len(missing))
-        found.update(zip(missing, checked, strict=True))
+        made = self._made([targets[n] for n in missing])
+        if self.means.counted is not None:
+            made = self.means.counted(made, len(missing))
+        found.update(zip(missing, made, strict=True))
         if missing and self.store is not None:
             self.store.sweep()
         return [found[n] for n in range(len(targets))]
 
-    def one(self, target: Target) -> Result:
-        """The result of one design, which is kept."""
-        from designlint.check import (  # an answer from the cache needs no analyses
-            checked,
-            understood,
-        )
-
+    def one(self, target: Target) -> Answer:
+        """The answer for one design, which is kept."""
         setup = target.setup or self.setup
-        known = understood(target.project, setup.registry, self.clock)
-        # Nothing reads the trees once they are resolved.
-        target.project = target.project.without_statements
-        known = known._replace(project=target.project)
-        result = checked(known, setup.registry, setup.settings, self.today).result
-        store = setup.store
-        if store is not None and target.is_file and target.data is not None:
-            store.put(target.name, target.data, target.project, result, target.root)
-        return result
+        store = setup.store if self._keeps(target) else None
+        if store is None or target.data is None:
+            return self.question.answer(target, setup, self.today, self.means.clock)
+        around = self.question.around(target.project.paths)
+        answer = self.question.answer(target, setup, self.today, self.means.clock)
+        if self.question.lasts(answer):
+            store.put(target.name, target.data, target.project, Kept(answer, around), target.root)
+        return answer
 
-    def _checked(self, targets: Sequence[Target]) -> Iterable[Result]:
-        workers = min(self.jobs or _cores(), len(targets))
-        if not self.jobs:
+    def _known(self, target: Target) -> Answer | None:
+        entry = target.known(self.store) if self._keeps(target) else None
+        if entry is None or entry.kept is None:
+            return None
+        known: Answer = entry.kept.answer
+        return known if entry.kept.around == self.question.around(entry.paths) else None
+
+    def _keeps(self, target: Target) -> bool:
+        return target.is_file and (self.question.is_of_wholes or target.only is None)
+
+    def _made(self, targets: Sequence[Target]) -> Iterable[Answer]:
+        jobs = self.means.jobs
+        workers = min(jobs or _cores(), len(targets))
+        if not jobs:
             workers = min(workers, len(targets) // WORTH_A_WORKER)
         if workers < 2:
             return map(self.one, targets)
@@ -98,11 +127,12 @@ class Run(NamedTuple):
 
         return in_processes(self.one, targets, workers, self._one_there())
 
-    def _one_there(self) -> Callable[[], Callable[[Target], Result]] | None:
-        return None if self.again is None else partial(_one_of, self.again)
+    def _one_there(self) -> Callable[[], Callable[[Target], Answer]] | None:
+        again = self.means.again
+        return None if again is None else partial(_one_of, again)
 
 
-def _one_of(again: Callable[[], Run]) -> Callable[[Target], Result]:
+def _one_of(again: Callable[[], Run[Any]]) -> Callable[[Target], Any]:
     return again().one
 
 

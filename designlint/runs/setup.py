@@ -15,7 +15,7 @@ if TYPE_CHECKING:  # a small run loads nothing of the cache, and an answer from 
 
 
 class Setup:
-    """Settings with the rules that they configure, and the results that are kept for them.
+    """Settings with the rules that they configure, and the answers that are kept for them.
 
     `load` gives the rules when they are first needed; they are all of the `plugins`, where these are known
     before anything of them is loaded. `again` makes the same in another process, to which

@@ -132,10 +132,16 @@ def compile_shape(text: str) -> Shape:
     return Shape(tuple(stack[0]), tuple(slots), repeated)
 
 
+MOST_CHOICES, SHOWN_CHOICES = 8, 6
+"""Of more words to choose from than so many, a message has the first."""
+
+
 def says(slot: Slot) -> str:
     """What a slot takes, in the words of a message: `a time such as 100ms`."""
     if slot.choices:
         words = [f"`{choice}`" for choice in slot.choices]
+        if len(words) > MOST_CHOICES:
+            return f"{', '.join(words[:SHOWN_CHOICES])} or one of {len(words) - SHOWN_CHOICES} other words"
         return f"{', '.join(words[:-1])} or {words[-1]}"
     if slot.type in DIMENSIONS:
         return describe(DIMENSIONS[slot.type])

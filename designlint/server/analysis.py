@@ -13,13 +13,23 @@ from designlint.clock import Clock, today
 from designlint.diagnostic import Diagnostic, Edit
 from designlint.language.names import TEMPLATE, Symbol, SymbolTable
 from designlint.language.project import Project, load_project
+from designlint.language.resolve import Kept as Readings
 from designlint.language.syntax.nodes import Sentence
 from designlint.language.syntax.parse import Syntax
+from designlint.language.syntax.parts import Parts
 from designlint.model import Design
+from designlint.records import NamedTuple
 from designlint.runs.setup import Setup
 from designlint.server.designs import Designs
 from designlint.source import Source, Span
 from designlint.trying import edited
+
+
+class Kept(NamedTuple):
+    """What is kept of a design from one text to the next: the parts of its files, and what was read of them."""
+
+    parts: dict[Path, Parts]
+    readings: Readings
 
 
 class Analysis:
@@ -52,10 +62,10 @@ class Analysis:
         """Its model."""
         return self.known.resolution.design
 
-    @property
+    @cached_property
     def names(self) -> SymbolTable:
-        """Its names."""
-        return self.known.resolution.names
+        """Its names, with their places in the files as they are now."""
+        return self.known.resolution.names.whole
 
     @property
     def facts(self) -> Facts:
@@ -128,14 +138,30 @@ class Analysis:
 
 
 def read(
-    main: Path, designs: Designs, texts: Mapping[Path, str], clock: Clock, before: Analysis | None
+    main: Path,
+    designs: Designs,
+    texts: Mapping[Path, str],
+    clock: Clock,
+    before: Analysis | None,
+    kept: Kept,
 ) -> Analysis:
-    """Read a design and resolve its names; of its files, those that are as they were `before` are not parsed
-    again. Raises ConfigError and UsageError."""
+    """Read a design and resolve its names, but for what is as it was `before`, and what is `kept`. Raises
+    ConfigError and UsageError."""
     setup = designs.setup(main)
-    project = designs.load(main, clock, before.project if before is not None else None)
+    last = before.known if before is not None and before.setup is setup else None
+    project = designs.load(main, clock, last.project if last is not None else None, kept.parts)
     held = {path: texts[path] for path in project.paths if path in texts}
-    return Analysis(main, setup, understood(project, setup.registry, clock), held)
+    known = understood(project, setup.registry, clock, kept.readings)
+    if last is not None and known.resolution.design.is_same(last.resolution.design):
+        known = _with_facts(known, last, clock)
+    return Analysis(main, setup, known, held)
+
+
+def _with_facts(known: Understood, last: Understood, clock: Clock) -> Understood:
+    """A design that says what it said in its last text, with the facts of then."""
+    last.facts.clock.begin_again(clock)
+    design = last.resolution.design
+    return Understood(known.project, known.resolution._replace(design=design), last.facts)
 
 
 def with_rules(analysis: Analysis) -> Analysis:

@@ -14,6 +14,7 @@ from designlint.console.files import is_excluded
 from designlint.console.importing import Importers
 from designlint.console.setups import Setups
 from designlint.language.project import Project, load_project
+from designlint.language.syntax.parts import Parts
 from designlint.runs.setup import Setup
 
 
@@ -61,12 +62,16 @@ class Designs:
             return False
 
     def load(
-        self, main: Path, clock: Clock | None = None, before: Project | None = None
+        self,
+        main: Path,
+        clock: Clock | None = None,
+        before: Project | None = None,
+        parts: dict[Path, Parts] | None = None,
     ) -> Project:
         """A design as it is read, with the texts of the editor in the place of its files; what is as it was
-        `before` is not parsed again. Raises ConfigError and UsageError."""
+        `before`, and in the `parts` of its files, is not parsed again. Raises ConfigError and UsageError."""
         root = self._configured().root(main)
-        return load_project(main, relative(main), self._texts, clock, root, before)
+        return load_project(main, relative(main), self._texts, clock, root, before, parts)
 
     def all_files(self) -> Sequence[str]:
         """The design files in the open folders."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 
 from lsprotocol import types
@@ -11,6 +12,8 @@ from pygls import uris
 from designlint.reading import resolved
 from designlint.server.positions import Units
 from designlint.source import Source
+
+_IMPORT = "import"
 
 
 class Document:
@@ -21,6 +24,18 @@ class Document:
         self.path = path
         self.version = version
         self.source = Source(path.as_posix(), text)
+
+    @cached_property
+    def imports(self) -> list[str]:
+        """The lines that may import a file."""
+        text, found = self.source.text, list[str]()
+        at = text.find(_IMPORT)
+        while at >= 0:
+            end = text.find("\n", at)
+            end = end if end >= 0 else len(text)
+            found.append(text[text.rfind("\n", 0, at) + 1 : end])
+            at = text.find(_IMPORT, end)
+        return found
 
     def changed(
         self, changes: Sequence[types.TextDocumentContentChangeEvent], version: int, units: Units

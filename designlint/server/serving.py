@@ -8,8 +8,9 @@ import sys
 
 from designlint.server.wiring import make
 
-# A command ends before its cycles of objects would count; a server lives for days.
-_GENERATIONS = (50_000, 20, 20)
+# A command ends before its cycles of objects would count; a server lives for days. The oldest generation holds
+# whole designs, which takes longer to look through than a keystroke may: the session does so between edits.
+_GENERATIONS = (50_000, 20, 1_000_000)
 
 
 def serve() -> int:

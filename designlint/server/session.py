@@ -7,8 +7,8 @@ shown. Whatever changes meanwhile ends the work that it makes worthless.
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
-import re
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -16,7 +16,8 @@ from typing import TypeVar
 
 from designlint.config import ConfigError
 from designlint.diagnostic import Diagnostic
-from designlint.server.analysis import Analysis, read, with_rules
+from designlint.language.resolve import Kept as Readings
+from designlint.server.analysis import Analysis, Kept, read, with_rules
 from designlint.server.designs import Designs
 from designlint.server.documents import Document, Documents
 from designlint.server.positions import Units
@@ -26,7 +27,8 @@ T = TypeVar("T")
 LOG = logging.getLogger(__name__)
 NAMES, RULES, FAILED = "names", "rules", "failed"
 """How far a design was looked at: read and resolved, judged by the rules, or in vain."""
-_IMPORT = re.compile(r"^.*\bimport\b.*$", re.MULTILINE)
+_PAUSE, _MOST_LOOKS = 2.0, 50
+"""Seconds without an edit after which memory is cleared, and the most looks at designs before that."""
 
 
 class Session:
@@ -52,14 +54,16 @@ class Session:
         self._mains: dict[Path, list[Path]] = {}
         self._stage: dict[Path, str] = {}
         self._tokens: dict[Path, Token] = {}
+        self._kept: dict[Path, Kept] = {}
         self._news = asyncio.Condition()
         self._running: asyncio.Task[None] | None = None
+        self._looks = 0
 
     def hold(self, document: Document) -> None:
         """Hold a document that was opened or edited, and look at its designs again."""
         old = self.documents.of(document.uri)
         self.documents.put(document)
-        if old is None or _imports(old) != _imports(document):
+        if old is None or old.imports != document.imports:
             self.designs.forget_imports()
         self.changed(document.path)
 
@@ -108,9 +112,11 @@ class Session:
             if analysis is None:
                 return None
             try:
-                return await self.worker.run(partial(question, analysis))
+                found = await self.worker.run(partial(question, analysis))
             except Superseded:
                 continue
+            if self.known.get(analysis.main) is analysis:
+                return found
 
     async def _wait(self, uri: str, stages: tuple[str, ...]) -> Analysis | None:
         async with self._news:
@@ -126,6 +132,9 @@ class Session:
 
     async def _look(self, first: Path | None) -> None:
         """Read what is not current, then ask the rules, of the design that was edited before others."""
+        self._looks += 1
+        if self._looks > _MOST_LOOKS:
+            await self._clear()
         try:
             self._mains = await self.worker.run(self._found)
         except Exception:
@@ -136,7 +145,7 @@ class Session:
             key=lambda main: first is None or not self._has(main, first),
         )
         for gone in set(self.known) - set(mains):
-            for table in (self.known, self.judged, self._stage, self._tokens):
+            for table in (self.known, self.judged, self._stage, self._tokens, self._kept):
                 table.pop(gone, None)
         self.misconfigured = ()
         for stage, work in ((NAMES, self._read), (RULES, self._judge)):
@@ -147,6 +156,13 @@ class Session:
                 await self._step(main, stage, work)
             if waiting or not mains:
                 self.shown()
+        await asyncio.sleep(_PAUSE)
+        await self._clear()
+
+    async def _clear(self) -> None:
+        """Let go of the designs of older texts, which hold themselves; everything waits for that."""
+        self._looks = 0
+        await self.worker.run(gc.collect)
 
     async def _step(self, main: Path, stage: str, work: Callable[[Path, Token], Analysis]) -> None:
         """One look at one design. What goes wrong is logged, and ends nothing but itself."""
@@ -179,7 +195,8 @@ class Session:
 
     def _read(self, main: Path, token: Token) -> Analysis:
         clock, before = CancellableClock(token), self.known.get(main)
-        return read(main, self.designs, dict(self.documents), clock, before)
+        kept = self._kept.setdefault(main, Kept({}, Readings()))
+        return read(main, self.designs, dict(self.documents), clock, before, kept)
 
     def _judge(self, main: Path, _: Token) -> Analysis:
         return with_rules(self.known[main])
@@ -187,7 +204,3 @@ class Session:
     def _has(self, main: Path, path: Path) -> bool:
         known = self.known.get(main)
         return path == main or (known is not None and path in known.project.paths)
-
-
-def _imports(document: Document) -> list[str]:
-    return _IMPORT.findall(document.source.text)

@@ -101,10 +101,7 @@ def _out_of_workers(
     flows, longest = _unlimited(facts, path), _longest_call(facts, path)
     if not load or not flows or not left * each / load < min(_USUAL, longest):
         return
-    most, workers = (
-        show_value(left * each / load, Dimension.TIME),
-        show_value(left * each, Dimension.NUMBER),
-    )
+    most, workers = _time(left * each / load), show_value(left * each, Dimension.NUMBER)
     wait = "without a timeout" if longest == math.inf else f"up to {_time(longest)}"
     yield Finding(
         f"`{path}` loses all {left + 1} replicas under load, because each that is out of workers fails its"

@@ -14,3 +14,12 @@ def bounds(text: str, subject: str = "f", percentile: float = 0.99) -> tuple[flo
     found = latencies(facts_of(text), subject, percentile)
     low = min(latency.lower.time for latency in found)
     return round(low * 1000, 6), round(max(x.proved.time for x in found) * 1000, 6)
+
+
+def far(way: str) -> str:
+    """Two components in two regions, with a way between them."""
+    return (
+        f"provider p {{ region n {{ zone a; zone b; {way} }}; region s {{ zone a }} }}\nactor u\n"
+        "component a : service { replicas 2 in n.a, n.b; latency p99.9 10ms }\n"
+        "component b : service { replicas 1 in s.a; latency p99.9 10ms }\nflow f { u -> a -> b }"
+    )

@@ -6,7 +6,8 @@ import random
 from collections.abc import Iterator
 from fractions import Fraction
 
-from tests.analyses.oracle import MAX_EVENTS, Call, Oracle, Part, Place, Small
+from tests.analyses.oracle import Oracle
+from tests.analyses.small import MAX_EVENTS, Call, Part, Place, Small
 
 _DOWNS = [Fraction(1, 10**n) for n in (1, 2, 3, 4, 5)] + [Fraction(3, 100), Fraction(5, 10**7)]
 

@@ -19,8 +19,9 @@ from designlint.analyses.placement.placement import placements
 from designlint.solvers.bdd import probability
 from designlint.solvers.faulttree import Key
 from tests.analyses.designs import facts_of
-from tests.analyses.oracle import Call, Oracle, Small
+from tests.analyses.oracle import Oracle
 from tests.analyses.random_designs import small_design
+from tests.analyses.small import Call, Small
 
 RELATIVE = 1e-12
 

@@ -138,3 +138,23 @@ def test_what_is_overloaded_anyway_does_not_work_in_a_scenario(
 ) -> None:
     Path("full.design").write_text(FULL, encoding="utf-8")
     assert "flows: overloaded: `buy`" in printed(capsys, "verify full.design", FINDINGS)
+
+
+ZONES = """\
+actor user
+region eu { zone a; zone b }
+component shop : service { replicas 2 in eu.a, eu.b; capacity 10 req/s per replica }
+flow buy { rate 12 req/s peak; user -> shop }
+nonfunctional NFR1 "Zones." { require headroom of buy >= 0% }
+scenario zone { lose eu.a; expect headroom of buy >= 0% }
+"""
+
+
+def test_a_finding_whose_subject_is_overloaded_is_not_resolved(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    Path("zones.design").write_text(ZONES, encoding="utf-8")
+    assert "SCA002" in printed(capsys, "check zones.design", FINDINGS)
+    out = printed(capsys, "whatif zones.design --load 3x", FINDINGS)
+    assert "new SCA001" in out
+    assert "gone" not in out

@@ -87,7 +87,7 @@ def test_a_traceback_is_shown_with_debug_alone(
     def wrong(*_: Any, **__: Any) -> None:
         raise KeyError("lost")
 
-    monkeypatch.setattr("designlint.console.running.named_targets", wrong)
+    monkeypatch.setattr("designlint.console.planning.named_targets", wrong)
     assert main(["check"]) == INTERNAL
     shown = capsys.readouterr().err
     assert "designlint: internal error, not caused by the design: KeyError: 'lost'" in shown

@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
+from designlint.cache import MAX_ENTRIES, MAX_TOTAL
 from designlint.cli import main, parser_for
 from designlint.commands import COMMANDS
 from designlint.language import project, texts
 from designlint.language.syntax import parse
 from designlint.model import Component
-from designlint.runs import store
 from designlint.schema.component import LIMIT
 from designlint.schema.context import COUNT, SIZE_OF_ONE
 from designlint.schema.relation import TIMEOUT
@@ -24,7 +24,7 @@ from tests.examples.own_design import OWN, PACKAGE, ROOT, modules_of, own_design
 
 # What is no part of its own: values that parts hand on, data, and doors for developers.
 NO_PART = {
-    "values": ("clock", "comparison", "deprecation", "differences", "extensions", "diagnostic", "document", "drawing", "edits", "fingerprint", "identity", "metric", "owners", "packaged",
+    "values": ("clock", "comparison", "deprecation", "differences", "digests", "extensions", "diagnostic", "document", "drawing", "edits", "fingerprint", "identity", "metric", "owners", "packaged",
                "policy", "quantity", "reading", "records", "result", "rule", "shared", "source", "unit_words", "units", "wording"),
     "data": ("technologies", "templates"),
     "fences": ("guest",),
@@ -97,8 +97,8 @@ def test_timeouts_are_the_defaults_of_the_command(command: str) -> None:
 
 def test_the_cache_is_as_large_as_it_may_be() -> None:
     result = own_design().data["result"]
-    assert result[COUNT].value.value == store.MAX_ENTRIES
-    assert result[COUNT].value.value * result[SIZE_OF_ONE].value.value == store.MAX_TOTAL
+    assert result[COUNT].value.value == MAX_ENTRIES
+    assert result[COUNT].value.value * result[SIZE_OF_ONE].value.value == MAX_TOTAL
 
 
 def test_there_is_nothing_to_report(capsys: pytest.CaptureFixture[str]) -> None:

@@ -5,7 +5,15 @@ from __future__ import annotations
 import pytest
 
 from designlint.language.first_guesses import kind_of
-from designlint.language.guess_words import DECLARED_AS, KINDS_AS, LEFT_OUT, METRICS, RENAMED
+from designlint.language.guess_words import (
+    DECLARED_AS,
+    KINDS_AS,
+    LEFT_OUT,
+    METRICS,
+    RENAMED,
+    VALUES_AS,
+)
+from designlint.schema.choices import properties_with
 from designlint.schema.declarations import DECLARATIONS
 from designlint.schema.relation import RELATION_PROPERTIES
 from tests.language.reading import read
@@ -132,3 +140,23 @@ def test_a_guess_is_fixed(text: str, fixed: str) -> None:
         made = made[: edit.span.start] + edit.text + made[edit.span.end :]
     assert made == AROUND + fixed + "\n"
     assert read(made)[0] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("component a : load_balancer { routes_by least_connections }", "`least_loaded`"),
+        ("component a : database { topology master_slave }", "`leader_follower`"),
+        ("component a : cache { write_policy write_back }", "`write_behind`"),
+        ("data d { contains pii }", "`personal`"),
+        ("component a : stream { delivers at_least_once }", "a word of `delivery`"),
+    ],
+)
+def test_a_word_for_a_choice_elsewhere_is_known(text: str, said: str) -> None:
+    assert any(said in line for line in helped(text))
+
+
+def test_the_words_for_choices_are_of_choices() -> None:
+    known = {word for words in VALUES_AS.values() for word in words}
+    assert [word for word in known if not properties_with(word)] == []
+    assert [word for word, values in VALUES_AS.items() if word in values] == []

@@ -42,6 +42,12 @@ def test_the_front_page_says_what_the_design_says() -> None:
     assert (edition.authors, edition.date) == ("The shop's team", "2026-11-01")
 
 
+def test_the_front_page_tells_scenarios_from_requirements() -> None:
+    scenario = "scenario sale { load 100x; expect headroom of buy >= 0% }\n"
+    front = document_from(SHOP + scenario).front
+    assert front.verdict.endswith("1 is violated (`NFR1`), 1 scenario fails (`sale`).")
+
+
 def test_a_design_without_requirements_is_not_called_good() -> None:
     front = document_from("component a : service\n").front
     assert front.verdict.startswith("Whether it holds cannot be judged")

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from designlint import cache
 from designlint.cli import main
 from designlint.language.texts import MAX_BYTES
-from designlint.runs import store
 
 DESIGN = "component shop : service { replicas 2 }\n"
 UNIX = pytest.mark.skipif(os.name != "posix", reason="links and pipes of Unix")
@@ -63,7 +63,7 @@ def cached(folder: Path) -> int:
 def test_the_cache_removes_its_own_files_alone(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(store, "MAX_ENTRIES", 1)
+    monkeypatch.setattr(cache, "MAX_ENTRIES", 1)
     results = folder / "build" / "results"
     results.mkdir(parents=True)
     foreign = [results / "main.o", results / ("0" * 39), results / f"{'0' * 40}.txt"]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -13,15 +12,16 @@ import pytest
 
 from designlint.cli import main
 from designlint.config import Settings
-from designlint.console.running import run_again
+from designlint.console.planning import run_again
 from designlint.runs.pool import FORK, SPAWN, in_processes
+from designlint.runs.question import Check
 from designlint.runs.run import Run, _one_of
 from designlint.runs.setup import Setup
 from designlint.runs.target import Target
 from designlint.testing import registry
 from tests.config.running import SINGLE
 
-TODAY = date(2026, 1, 1)
+TODAY = "2026-01-01"
 
 
 def designs(folder: Path, count: int) -> list[Target]:
@@ -47,7 +47,7 @@ def test_any_number_of_processes_prints_the_same(tmp_path: Path, jobs: str) -> N
 @pytest.mark.skipif(sys.platform != "linux", reason="forks are used on Linux only")
 def test_forks_find_the_same(tmp_path: Path) -> None:
     targets = designs(tmp_path, 6)
-    run = Run(Setup(Settings(), registry), TODAY)
+    run = Run(Check(), Setup(Settings(), registry), TODAY)
     expected = [run.one(target).diagnostics for target in targets]
     found = [r.diagnostics for r in in_processes(run.one, designs(tmp_path, 6), 2, None, FORK)]
     assert [[d.message for d in one] for one in found] == [
@@ -58,8 +58,8 @@ def test_forks_find_the_same(tmp_path: Path) -> None:
 def test_spawned_processes_find_the_same(tmp_path: Path) -> None:
     targets = designs(tmp_path, 4)
     settings = Settings(ignore=("SPF002",))
-    run = Run(Setup(settings, registry), TODAY)
-    there = partial(_one_of, partial(run_again, settings, None, TODAY))
+    run = Run(Check(), Setup(settings, registry), TODAY)
+    there = partial(_one_of, partial(run_again, Check(), settings, None, TODAY))
     found = list(in_processes(_unused, targets, 2, there, SPAWN))
     expected = [run.one(target) for target in targets]
     assert [r._replace(diagnostics=()) for r in found] == [

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import os
-import random
 from pathlib import Path
 
 import pytest
-from lsprotocol import types as lsp
 
 from designlint.check import check
 from designlint.clock import today
@@ -16,44 +14,10 @@ from designlint.server.designs import Designs
 from designlint.server.documents import Document, Documents
 from tests.server.designs import SHOP
 from tests.server.editor import Editor
+from tests.server.typist import Typist
 
 EACH = 100
 ROOT = Path(__file__).resolve().parents[2]
-PIECES = (
-    "{", "}", '"', "\n", ";", " ", ",", "#", "0", "9", "%", "->", "replicas 2", "store", "shop", "order",
-    "component x : cache { holds order }\n", "lose store\n", "accept SPF001 on store because \"x\"\n", "é",
-)  # fmt: skip
-
-
-class Typist:
-    """Edits a text at random, and undoes what leaves little of it."""
-
-    def __init__(self, text: str, seed: int) -> None:
-        self._random = random.Random(seed)
-        self._first = text
-        self.text = text
-
-    def edit(self) -> tuple[lsp.Range | None, str]:
-        """The next edit, as a client sends it."""
-        dice, text = self._random, self.text
-        if (
-            len(text) < len(self._first) // 2
-            or len(text) > 2 * len(self._first)
-            or dice.random() < 0.03
-        ):
-            self.text = self._first
-            return None, self._first
-        start = dice.randrange(len(text) + 1)
-        end = min(len(text), start + dice.choice((0, 0, 0, 1, 3, 10)))
-        piece = dice.choice(PIECES) if dice.random() < 0.8 else ""
-        place = lsp.Range(self._position(start), self._position(end))
-        self.text = text[:start] + piece + text[end:]
-        return place, piece
-
-    def _position(self, offset: int) -> lsp.Position:
-        line = self.text.count("\n", 0, offset)
-        before = self.text[self.text.rfind("\n", 0, offset) + 1 : offset]
-        return lsp.Position(line, len(before.encode("utf-16-le")) // 2)
 
 
 def fresh(path: Path, text: str) -> list[tuple[str, str, int]]:

@@ -105,9 +105,7 @@ def _harmed(facts: Facts) -> dict[_Calls, Diverted]:
     for path in worst.parts:
         if path not in reached or path not in facts.design.components:
             continue
-        own = [
-            p.step for _, parts in limits_under(facts.design, path, worst).on_calls for p in parts
-        ]
+        own = [p.step for _, parts in limits_under(facts, path, worst).on_calls for p in parts]
         for call in (None, *own):
             if _harm(facts, path, worst, call) is not None:
                 one = _of_component(facts, path, call)
@@ -129,7 +127,7 @@ def _harm(facts: Facts, path: str, then: Loads, call: Step | None) -> _Harm | No
         return None  # it may serve nothing anyway
     capacity = now.at_once(then)
     used = capacity.certain_use
-    passing_then = limits_under(facts.design, path, then).passes
+    passing_then = limits_under(facts, path, then).passes
     if used is not None and (used * passing_then).high > FULL:
         return _Harm(0.0, None, capacity)
     more = capacity.needs.high > now.needs.high
@@ -140,7 +138,7 @@ def _harm(facts: Facts, path: str, then: Loads, call: Step | None) -> _Harm | No
 
 def _refused(facts: Facts, path: str, then: Loads, call: Step) -> _Harm | None:
     """What the limits of a step refuse under a load and not today."""
-    now, later = facts[limits][path], limits_under(facts.design, path, then)
+    now, later = facts[limits][path], limits_under(facts, path, then)
     today, passes = (
         math.prod(one.passes.low for one in found.on(call) if one not in found.on_all)
         for found in (now, later)

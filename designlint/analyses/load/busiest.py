@@ -8,7 +8,7 @@ from functools import cached_property
 
 from designlint.analyses.load.demand import demand_of
 from designlint.analyses.load.part import Loads
-from designlint.analyses.load.replica_capacity import ReplicaCapacity
+from designlint.analyses.load.replica_capacity import UNSTATED, OneCall, ReplicaCapacity
 from designlint.analyses.measure import Interval, exactly, total_of
 from designlint.analyses.placement.placement import Placement
 from designlint.model import Catalogued, Component, Step
@@ -42,9 +42,9 @@ class BusiestNode(ReplicaCapacity):
         component: Component,
         placement: Placement,
         found: Loads,
-        bytes_of_call: float | None = None,
+        of_call: OneCall = UNSTATED,
     ) -> None:
-        super().__init__(component, placement, bytes_of_call)
+        super().__init__(component, placement, of_call)
         self.parts = tuple(found.parts.get(component.path, ()))
         self.demand = demand_of(self.parts)
         topology = component.value(TOPOLOGY)

@@ -9,10 +9,12 @@ from functools import cached_property
 from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.load.busiest import over
 from designlint.analyses.load.connections import Connections, connections_of
+from designlint.analyses.load.holding import waiting_time
 from designlint.analyses.load.load import loads
 from designlint.analyses.load.needs import Needs, needs_of
 from designlint.analyses.load.part import DomainLoss, Loads
 from designlint.analyses.load.payload import bytes_of_call
+from designlint.analyses.load.replica_capacity import OneCall
 from designlint.analyses.load.utilisation import Utilisation
 from designlint.analyses.measure import Interval, origin_text, step
 from designlint.analyses.placement.placement import Placement, placements
@@ -183,11 +185,13 @@ class Capacity(Utilisation):
     def _line_by_concurrency(self, used: Interval) -> Line:
         handled = self.component[CONCURRENCY]
         amount = "" if handled is None else show(handled.value.amount)
-        is_work = self.component[LATENCY] is None
+        is_work = self.component[LATENCY] is None and not self.of_call.waits.low
+        waits = " and what it waits for" if self.of_call.waits.low else ""
         text = (
             f"{self.component.path}: {amount} at a time carry at most"
-            f" {self.shown_rate(self.by_concurrency or 0.0)} by Little's law and the stated {'processing time' if is_work else 'latency'}: at"
-            f" least {show_share(used.low)} used"
+            f" {self.shown_rate(self.by_concurrency.high if self.by_concurrency else 0.0)} by Little's law and the stated"
+            f" {'processing time' if is_work else 'latency'}{waits}: at least"
+            f" {show_share(used.low)} used"
         )
         return step(text, handled)
 
@@ -223,7 +227,8 @@ def capacity_under(facts: Facts, path: str, found: Loads) -> Capacity:
     """A component's capacity against a load."""
     component, placement = facts.design.components[path], facts[placements][path]
     size = bytes_of_call(facts.design, component, found)
-    return Capacity(component, placement, found, size, _ran(facts, placement, component, found))
+    call = OneCall(size, waiting_time(facts, path, found))
+    return Capacity(component, placement, found, call, _ran(facts, placement, component, found))
 
 
 def _ran(facts: Facts, placement: Placement, component: Component, found: Loads) -> int | None:

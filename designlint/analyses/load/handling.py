@@ -21,7 +21,7 @@ from designlint.analyses.placement.placement import is_gone
 from designlint.model import Design, Flow, Known, Step
 from designlint.quantity import Quantity
 from designlint.records import NamedTuple
-from designlint.schema.relation import RATE_LIMIT
+from designlint.schema.relation import BULKHEAD, POOL, RATE_LIMIT
 from designlint.schema.store import HIT, SHARDS, TOPOLOGY
 from designlint.source import Span
 
@@ -105,9 +105,15 @@ def _limited(design: Design) -> tuple[str, ...]:
     }
     for flow in design.flows.values():
         for call in flow.steps:
-            if call.properties[RATE_LIMIT] is not None:
+            if _is_limited(call):
                 found[call.callee.path] = None
     return tuple([path for path in found if path in design.components])
+
+
+def _is_limited(call: Step) -> bool:
+    stated = call.properties
+    has_number = stated[BULKHEAD] is not None or stated[POOL] is not None
+    return has_number or stated[RATE_LIMIT] is not None
 
 
 def _spared(design: Design) -> tuple[tuple[str, Step], ...]:
@@ -131,7 +137,7 @@ def _handling(
     through: dict[str, Interval] = {}
     let_in: dict[Span, Interval] = {}
     for path in limited:
-        met = limits_under(facts.design, path, found)
+        met = limits_under(facts, path, found)
         passes = ALL
         for limit in met.on_all:
             passes = passes * limit.let_through
@@ -184,7 +190,7 @@ def _answered(facts: Facts, found: Loads, step: Step) -> float:
 
 def _own(facts: Facts, found: Loads, path: str, call: Step | None) -> Interval:
     """The share of its calls, or of those of a step, that a component serves."""
-    met = limits_under(facts.design, path, found)
+    met = limits_under(facts, path, found)
     passes = ALL
     for limit in met.on(call):
         passes = passes * limit.let_through

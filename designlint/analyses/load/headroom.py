@@ -127,7 +127,7 @@ def missing_of(
         path, used = capacity.component.path, fullest_use(facts, capacity)
         if used is not None and used.high < fullest and not capacity.is_benchmark:
             continue  # it cannot be the fullest
-        if capacity.bytes_of_call is None and capacity.is_in_bytes:
+        if capacity.of_call.size is None and capacity.is_in_bytes:
             payloads = [
                 payload_of(facts.design, facts.design.flows[part.flow], part.step)
                 for part in capacity.parts

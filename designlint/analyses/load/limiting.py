@@ -34,10 +34,10 @@ class Limiting(NamedTuple):
         found = self.limit
         if found.quota:
             return exactly(1.0 / found.passes.high if 0.0 < found.passes.high < 1.0 else 0.0)
-        rate = found.known.value.rate.value
-        if rate <= 0.0:
+        least, most = found.rates
+        if least <= 0.0:
             return exactly(math.inf)
-        return Interval(found.load.low / rate, found.load.high / rate)
+        return Interval(found.load.low / most, found.load.high / least)
 
     @property
     def line(self) -> Step:
@@ -46,7 +46,7 @@ class Limiting(NamedTuple):
         load = show_value(found.load.low, Dimension.RATE, found.known.value.rate.noun)
         at_least = "" if found.load.is_exact else "at least "
         share = show_share(self.used.low)
-        text = f"{found.name}: {at_least}{load} over a rate limit of {found.written} = {share}"
+        text = f"{found.name}: {at_least}{load} over a {found.noun} of {found.written} = {share}"
         return step(text, found.known)
 
 
@@ -68,7 +68,7 @@ def limiting(facts: Facts, subject: str, found: Loads | None = None) -> tuple[Li
 
 
 def _limits(facts: Facts, path: str, found: Loads | None) -> Limits:
-    return facts[limits][path] if found is None else limits_under(facts.design, path, found)
+    return facts[limits][path] if found is None else limits_under(facts, path, found)
 
 
 def goes_on_without(facts: Facts, graph: FlowGraph, call: Call) -> bool:

@@ -14,14 +14,16 @@ from collections.abc import Iterator, Sequence
 from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.load.load import loads
 from designlint.analyses.load.part import Loads, Part
+from designlint.analyses.load.under_way import UnderWay, most_under_way
 from designlint.analyses.measure import Interval, Missing, exactly, total_of
 from designlint.model import Component, Design, Known, Step
-from designlint.quantity import Dimension, show
+from designlint.quantity import Dimension, Quantity, show
 from designlint.records import NamedTuple
 from designlint.schema.context import ACTIVE, COUNT
 from designlint.schema.relation import RATE_LIMIT
 from designlint.schema.roles import Role
 from designlint.schema.values import RateLimit
+from designlint.source import Span
 
 _ALL = exactly(1.0)
 
@@ -30,7 +32,9 @@ class Limit(NamedTuple):
     """A rate limit: who is limited (`caller -> callee`, or a component), the load that it meets, and
     which share of that passes, 0 to 1.
 
-    `quota` is whether it is one per client, so that the share is 1 if none asks for too much.
+    `quota` is whether it is one per client, so that the share is 1 if none asks for too much. `at_once` is
+    the number of calls that may be under way, where that is the limit; `rates` is what it then lets through
+    per second, by Little's law.
     """
 
     name: str
@@ -38,16 +42,25 @@ class Limit(NamedTuple):
     load: Interval
     passes: Interval
     quota: bool
+    rates: Interval
+    at_once: str = ""
+
+    @property
+    def noun(self) -> str:
+        """What limits the calls."""
+        return "limit of calls under way" if self.at_once else "rate limit"
 
     @property
     def let_through(self) -> Interval:
         """The share of the load that goes on: of what each client may have, as much as all together ask
         for."""
-        return exactly(self.passes.high) if self.quota else self.passes
+        return exactly(self.passes.high) if self.quota or self.at_once else self.passes
 
     @property
     def written(self) -> str:
         """The limit as its author wrote it."""
+        if self.at_once:
+            return self.at_once
         per = self.known.value.per
         rate = show(self.known.value.rate)
         return rate if per is None else f"{rate} per {per}"
@@ -86,7 +99,7 @@ _LIMITING = (Role.APPLICATION, Role.ROUTER, Role.EDGE, Role.EXTERNAL)
 def limits(facts: Facts) -> Lazily[str, Limits]:
     """The rate limits that the calls of each component meet, by its path."""
     design = facts.design
-    return Lazily(design.components, lambda path: limits_under(design, path, facts[loads]))
+    return Lazily(design.components, lambda path: limits_under(facts, path, facts[loads]))
 
 
 def admitted(facts: Facts, path: str) -> Interval:
@@ -113,8 +126,9 @@ def _is_asked(step: Step, path: str) -> bool:
     return step.callee.path == path
 
 
-def limits_under(design: Design, path: str, found: Loads) -> Limits:
+def limits_under(facts: Facts, path: str, found: Loads) -> Limits:
     """The rate limits that the calls of a component meet under a load."""
+    design = facts.design
     component, parts = design.components[path], found.parts.get(path, ())
     own = sorted(_own(component), key=lambda one: one.value.rate.value)
     total = found.of(path) if own else _ALL
@@ -123,7 +137,9 @@ def limits_under(design: Design, path: str, found: Loads) -> Limits:
         # What the narrower one of two refuses does not come to the other.
         on_all.append(_limit(design, path, known, total))
         total = total * on_all[-1].let_through
-    return Limits(tuple(on_all), tuple(_on_calls(design, component, parts, found)))
+    on_calls = [*_on_calls(design, component, parts, found)]
+    on_calls += _under_way(facts, component, parts, found)
+    return Limits(tuple(on_all), tuple(on_calls))
 
 
 def _on_calls(
@@ -142,6 +158,31 @@ def _on_calls(
             yield _limit(design, name, known, load), tuple(limited)
 
 
+def _under_way(
+    facts: Facts, component: Component, parts: Sequence[Part], found: Loads
+) -> Iterator[tuple[Limit, tuple[Part, ...]]]:
+    """The limits by how many calls of a caller may be under way at the same time."""
+    calls: dict[Span, list[Part]] = {}
+    for part in parts:
+        stated = most_under_way(facts, component, part.step)
+        if stated is not None and _is_asked(part.step, component.path):
+            calls.setdefault(stated.known.span or part.step.span, []).append(part)
+    for limited in calls.values():
+        stated = most_under_way(facts, component, limited[0].step)
+        if stated is not None:
+            load = total_of(found.calls[part.step.span] for part in limited)
+            yield _by_number(stated, limited[0].step, load), tuple(limited)
+
+
+def _by_number(stated: UnderWay, call: Step, load: Interval) -> Limit:
+    rate = Quantity(stated.rates.high, Dimension.RATE, "")
+    known = stated.known._replace(value=RateLimit(rate))
+    passes = Interval(_share(stated.rates.low, load.high), _share(stated.rates.high, load.low))
+    name = f"{call.caller.path} -> {call.callee.path}"
+    at_once = f"at most {show(rate)} by {stated.shown}"
+    return Limit(name, known, load, passes, quota=False, rates=stated.rates, at_once=at_once)
+
+
 def _own(component: Component) -> Iterator[Known[RateLimit]]:
     """Its own limit, and that of its only interface: of several, the calls do not say which they use."""
     for element in (component, *(component.apis if len(component.apis) == 1 else ())):
@@ -155,10 +196,9 @@ def _limit(design: Design, name: str, known: Known[RateLimit], load: Interval) -
     if per is not None:
         clients = _clients(design, per)
         most = 1.0 if clients is None else _share(clients * rate, load.low)
-        return Limit(name, known, load, Interval(0.0, most), quota=True)
-    return Limit(
-        name, known, load, Interval(_share(rate, load.high), _share(rate, load.low)), False
-    )
+        return Limit(name, known, load, Interval(0.0, most), True, exactly(rate))
+    passes = Interval(_share(rate, load.high), _share(rate, load.low))
+    return Limit(name, known, load, passes, False, exactly(rate))
 
 
 def _share(rate: float, load: float) -> float:

@@ -15,7 +15,7 @@ from designlint.analyses.facts import Facts
 from designlint.analyses.graph.graph import flow_graphs
 from designlint.analyses.load.part import Handling, Loads, Node, Part
 from designlint.analyses.load.propagation import Edges, propagated
-from designlint.analyses.load.rates import NONE, ONCE, Calls, calls_of, peak_rate
+from designlint.analyses.load.rates import NONE, ONCE, Calls, calls_of, peak_rate, unknown_times
 from designlint.analyses.load.topics import Publication, Readers, Subscription
 from designlint.analyses.measure import UNKNOWN, Interval, Missing
 from designlint.analyses.placement.placement import is_gone
@@ -167,9 +167,8 @@ class _Traffic:
                 self._edges[source].append(((path, asked), times))
             if asked in self._brokers:
                 self._published[asked].append(Publication(path, number, step))
-            if step.on_miss_of is not None and not times.is_exact:
-                cache = step.on_miss_of.path
-                self._missing[path].append(Missing(cache, "hit ratio", "hit 90%"))
+            if not times.is_exact:
+                self._missing[path].extend(unknown_times(self._design, step))
 
     def _hand_out(self) -> None:
         """Every message goes to those who read it: in its own flow, and in the flows that take their

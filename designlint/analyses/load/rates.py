@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
-from designlint.analyses.measure import UNKNOWN, Interval, exactly
+from designlint.analyses.load.hedging import hedged
+from designlint.analyses.measure import UNKNOWN, Interval, Missing, exactly
 from designlint.analyses.placement.placement import is_gone
 from designlint.model import Design, Flow, Known, Step
 from designlint.quantity import Quantity
 from designlint.records import NamedTuple
+from designlint.schema.component import LATENCY
 from designlint.schema.context import PEAK, PEAK_FACTOR, RATE
+from designlint.schema.relation import HEDGE
 from designlint.schema.store import HIT
 
 NONE, ONCE = exactly(0.0), exactly(1.0)
@@ -63,6 +66,13 @@ def calls_of(
     design: Design, step: Step, gone: Callable[[str], bool], cold: frozenset[str]
 ) -> Calls:
     """The calls of a step in a world: what is lost makes none, but a lost cache is passed by."""
+    found, repeated = _unhedged(design, step, gone, cold), hedged(design, step)
+    return found if repeated is None else found._replace(times=found.times * repeated)
+
+
+def _unhedged(
+    design: Design, step: Step, gone: Callable[[str], bool], cold: frozenset[str]
+) -> Calls:
     asked = asked_of(design, step)
     is_passed_by = step.on_miss_of is not None and step.on_miss_of.path == step.caller.path
     if not is_passed_by and gone(step.caller.path):
@@ -73,6 +83,15 @@ def calls_of(
     if is_cold:
         return Calls(step, asked, exactly(step.share * step.times))
     return Calls(step, asked, miss_share(design, step) * (step.share * step.times))
+
+
+def unknown_times(design: Design, step: Step) -> Iterator[Missing]:
+    """What would say how many calls a visit of the caller makes."""
+    if not miss_share(design, step).is_exact and step.on_miss_of is not None:
+        yield Missing(step.on_miss_of.path, "hit ratio", "hit 90%")
+    callee = design.components.get(step.callee.path)
+    if step.properties[HEDGE] is not None and callee is not None and callee[LATENCY] is None:
+        yield Missing(callee.path, "latency", "latency p50 5ms, p99 20ms")
 
 
 def asked_of(design: Design, step: Step) -> str:

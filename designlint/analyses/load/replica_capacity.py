@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import math
 
+from designlint.analyses.load.holding import NO_TIME, mean_time
+from designlint.analyses.measure import Interval, exactly
 from designlint.analyses.placement.placement import Placement
 from designlint.model import Component, Known
 from designlint.quantity import Dimension, show_value
+from designlint.records import NamedTuple
 from designlint.schema.component import (
     AUTOSCALE,
     CAPACITY,
@@ -19,21 +22,31 @@ from designlint.schema.component import (
 from designlint.schema.values import Scoped
 
 
-class ReplicaCapacity:
-    """What each replica of a component carries; `bytes_of_call` is the mean size of its calls, where a
-    capacity is in bytes and the size is known.
+class OneCall(NamedTuple):
+    """What is known of a mean call of a component: its `size` in bytes, where a capacity is in bytes and
+    the size is known, and the seconds that it `waits` for what the component calls."""
 
-    `per_replica` is what one carries per second by what is stated, among as many as run, `by_concurrency` what it does at the
-    most by Little's law; None where that is not declared. `is_total`: the capacity is that of all replicas
+    size: float | None = None
+    waits: Interval = NO_TIME
+
+
+UNSTATED = OneCall()
+
+
+class ReplicaCapacity:
+    """What each replica of a component carries, by what one of its calls is.
+
+    `per_replica` is what one carries per second by what is stated, among as many as run, `by_concurrency` what it does by
+    Little's law, at the most and if no call is slower than the stated percentiles; None where that is not declared. `is_total`: the capacity is that of all replicas
     together. `is_benchmark`: it is known only from a benchmark on other hardware.
     """
 
     def __init__(
-        self, component: Component, placement: Placement, bytes_of_call: float | None = None
+        self, component: Component, placement: Placement, of_call: OneCall = UNSTATED
     ) -> None:
         self.component = component
         self.placement = placement
-        self.bytes_of_call = bytes_of_call
+        self.of_call = of_call
         self.stated: Known[Scoped] | None = component[CAPACITY]
         self._scaled = component.value(AUTOSCALE)
         stated = self.stated
@@ -78,9 +91,9 @@ class ReplicaCapacity:
     def _carried_alone(self, stated: Known[Scoped]) -> float | None:
         amount = stated.value.amount.value
         if stated.value.amount.dimension is Dimension.BANDWIDTH:
-            if not self.bytes_of_call:
+            if not self.of_call.size:
                 return None
-            amount /= self.bytes_of_call
+            amount /= self.of_call.size
         elif stated.value.amount.dimension is not Dimension.RATE:
             return None
         return (
@@ -89,34 +102,35 @@ class ReplicaCapacity:
             else amount
         )
 
-    def _by_concurrency(self) -> float | None:
-        """The calls that it handles at the same time over the least mean time that each takes. None where
-        either is not stated.
+    def _by_concurrency(self) -> Interval | None:
+        """The calls that it handles at the same time over the mean time that each takes. None where either
+        is not stated.
 
-        A call keeps it busy at least for its own response time, whose mean is no less than the sum of
-        (1 - p) times the distance between the levels that the percentiles p reach, or, where no
-        response time is stated, for the time that a message or job takes.
+        A call keeps it busy at least for its own response time and for the answers that it waits for; a
+        message or job, where no response time is stated, for the time that one takes in all.
         """
-        handled, times = self.component[CONCURRENCY], self.component[LATENCY]
-        works = self.component.value(PROCESSING_TIME)
+        handled, works = self.component[CONCURRENCY], self.component.value(PROCESSING_TIME)
         if handled is None:
             return None
         amount = handled.value.amount.value / (self._largest if handled.value.is_total else 1)
-        if times is None and works is not None and works.value > 0.0:
-            return amount / works.value
-        if times is None or times.published_as == "benchmark":
+        if self.component[LATENCY] is None and works is not None and works.value > 0.0:
+            return exactly(amount / works.value)
+        own = mean_time(self.component)
+        if own is None and self.of_call.waits == NO_TIME:
             return None
-        mean = before = 0.0
-        for level, time in sorted((at.percentile, at.time.value) for at in times.value):
-            mean += (1.0 - level) * max(0.0, time - before)
-            before = max(before, time)
-        return amount / mean if mean > 0.0 else None
+        time = (own or NO_TIME).plus(self.of_call.waits)
+        return Interval(
+            amount / time.high if time.high > 0.0 else math.inf,
+            amount / time.low if time.low > 0.0 else math.inf,
+        )
 
     @property
     def is_bound_by_concurrency(self) -> bool:
         """Whether it carries less by Little's law than is stated, or nothing else is known."""
         at_most, each = self.by_concurrency, self.per_replica
-        return at_most is not None and self.placement.declared and (each is None or at_most < each)
+        if at_most is None or at_most.high == math.inf:
+            return False
+        return self.placement.declared and (each is None or at_most.high < each)
 
     @property
     def is_in_bytes(self) -> bool:

@@ -12,8 +12,10 @@ from functools import cached_property, partial
 from typing import Self
 
 from designlint.analyses.load.busiest import Answering, BusiestNode
+from designlint.analyses.load.holding import NO_TIME
 from designlint.analyses.load.needs import first_that
 from designlint.analyses.load.part import Loads
+from designlint.analyses.load.replica_capacity import UNSTATED, OneCall
 from designlint.analyses.measure import Interval
 from designlint.analyses.placement.placement import Placement
 from designlint.model import Component
@@ -29,10 +31,10 @@ class Utilisation(BusiestNode):
         component: Component,
         placement: Placement,
         found: Loads,
-        bytes_of_call: float | None = None,
+        of_call: OneCall = UNSTATED,
         ran: int | None = None,
     ) -> None:
-        super().__init__(component, placement, found, bytes_of_call)
+        super().__init__(component, placement, found, of_call)
         self._used: dict[int | None, Interval | None] = {}
         self._found, self._ran = found, ran
         # Asked for much more often than made.
@@ -40,19 +42,19 @@ class Utilisation(BusiestNode):
 
     def with_load(self, found: Loads) -> Self:
         """The same component under another load."""
-        return type(self)(self.component, self.placement, found, self.bytes_of_call, self._ran)
+        return type(self)(self.component, self.placement, found, self.of_call, self._ran)
 
     def at_once(self, found: Loads) -> Self:
         """The same when a failure elsewhere changes its load, before an autoscaler has acted."""
         ran = self._ran if self.running is None else self.running.low
-        return type(self)(self.component, self.placement, found, self.bytes_of_call, ran)
+        return type(self)(self.component, self.placement, found, self.of_call, ran)
 
     @property
     def scaled_out(self) -> Self:
         """The same when an autoscaler has acted."""
         if self._ran is None:
             return self
-        return type(self)(self.component, self.placement, self._found, self.bytes_of_call)
+        return type(self)(self.component, self.placement, self._found, self.of_call)
 
     @property
     def most(self) -> int:
@@ -121,11 +123,14 @@ class Utilisation(BusiestNode):
         stated = of(count, each) if each is not None and self._is_counted else None
         if at_most is None or not self.placement.declared:
             return stated
-        # No more than this: what it really carries may be less.
-        least = of(count, at_most).low
+        # No more than this at the best: what it really carries may be less.
+        least = of(count, at_most.high).low if at_most.high < math.inf else 0.0
         if stated is None:
             return Interval(least, math.inf) if least > 0.0 else None
-        return Interval(max(stated.low, least), max(stated.high, least))
+        if self.of_call.waits == NO_TIME and least <= stated.high:
+            return stated  # which its own response time agrees with
+        most = of(count, at_most.low).high if at_most.low > 0.0 else math.inf
+        return Interval(max(stated.low, least), max(stated.high, most))
 
     def answering(self, call: Call | None) -> list[Answering]:
         """The nodes that answer a call (None: any call); empty where `certain_use` is None."""

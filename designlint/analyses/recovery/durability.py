@@ -77,28 +77,26 @@ def _kept(facts: Facts, component: Component) -> Measure:
 
 def _estimated(facts: Facts, component: Component) -> Measure:
     """By the mean time to the loss of all copies."""
-    path = component.path
-    placement = facts[placements][path]
+    path, placement = component.path, facts[placements][component.path]
     asked = Missing(path, "durability", "durability 99.999999999%")
     mtbf, rebuild = component[MTBF], component[REBUILD_TIME]
-    # Replicas without a topology may be copies or shards, unless the number of copies tells.
+    # Replicas without a topology may be copies or shards, unless the number of copies says which.
     is_stated = component[TOPOLOGY] is not None or copies_stated(component) is not None
-    unclear = placement.count > 1 and not is_stated
-    if mtbf is None and not placement.whole and placement.declared and not unclear:
+    is_unclear = placement.count > 1 and not is_stated
+    if placement.whole or not placement.declared or is_unclear:
+        return _open(asked)
+    if mtbf is None:
         # Nobody promises a figure for a store that the team runs: it follows from how often a copy is lost.
-        return Measure(ANY, Exactness.BOUND, (), (Missing(path, "MTBF", "mtbf 3y"),))
-    if mtbf is None or placement.whole or not placement.declared or unclear:
-        return Measure(ANY, Exactness.BOUND, (), (asked,))
+        return _open(Missing(path, "MTBF", "mtbf 3y"))
     holders, _ = holders_of(component, placement, worst=True)
     apart, unknown = _buildings(facts, holders)
     copies = len(apart) + unknown
-    if not copies or (copies > 1 and rebuild is None):
-        missing = (Missing(path, "rebuild time", "rebuild_time 1h"),) if copies else (asked,)
-        return Measure(ANY, Exactness.BOUND, (), missing)
+    if not copies:
+        return _open(asked)
+    if copies > 1 and rebuild is None:
+        return _open(Missing(path, "rebuild time", "rebuild_time 1h"))
     renewed = rebuild.value.value if rebuild is not None else 0.0
     mean = mean_time_to_loss(copies, mtbf.value.value, renewed)
-    lost = loss_within(YEAR, mean)
-    shown = show_value(mean, Dimension.TIME) if mean < AGES else "over a million years"
     lines = [
         step(
             f"{path}: each of {len(holders)} copies fails once in {show(mtbf.value)} on average",
@@ -111,19 +109,30 @@ def _estimated(facts: Facts, component: Component) -> Measure:
         together = ", ".join(sorted(apart))
         counted = "one copy" if copies == 1 else f"{copies} copies"
         lines.append(Step(f"{path}: {len(holders)} copies in {together} count as {counted}"))
-    lines += [
-        Step(f"{path}: all copies are lost once in {shown} on average (birth-death process)"),
-        Step(f"{path}: at least {show_availability(lost)} survives a year, 1 - exp(-1y / mean)"),
-        Step("estimate: copies fail independently, and each failure loses the data of one replica"),
-    ]
     assumptions: tuple[Step, ...] = ()
     if unknown and len(holders) > 1:
         text = f"the copies of `{path}` are in different buildings: their zones are not declared"
         assumptions = (Step(text),)
-    likely = Interval(1.0 - lost, 1.0)
-    return Measure(
-        ANY, Exactness.BOUND, tuple(lines), (asked,), assumptions=assumptions, likely=likely
+    return _likely(path, mean, lines, asked)._replace(assumptions=assumptions)
+
+
+def _open(missing: Missing) -> Measure:
+    """Any share, as long as a fact is not known."""
+    return Measure(ANY, Exactness.BOUND, (), (missing,))
+
+
+def _likely(path: str, mean: float, lines: Sequence[Step], asked: Missing) -> Measure:
+    """Where all copies are lost once in `mean` seconds, behind the lines that say why."""
+    lost = loss_within(YEAR, mean)
+    shown = show_value(mean, Dimension.TIME) if mean < AGES else "over a million years"
+    derivation = (
+        *lines,
+        Step(f"{path}: all copies are lost once in {shown} on average (birth-death process)"),
+        Step(f"{path}: at least {show_availability(lost)} survives a year, 1 - exp(-1y / mean)"),
+        Step("estimate: copies fail independently, and each failure loses the data of one replica"),
     )
+    likely = Interval(1.0 - lost, 1.0)
+    return Measure(ANY, Exactness.BOUND, derivation, (asked,), likely=likely)
 
 
 def _buildings(facts: Facts, holders: Sequence[Replica]) -> tuple[set[str], int]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any
+from functools import partial
+from typing import Any, Protocol
 
 from designlint.diagnostic import Diagnostic, Label
 from designlint.known import Known, Origin, Properties, WhatIf
@@ -14,26 +15,42 @@ from designlint.language.contradictions.homes import apart_homes
 from designlint.language.contradictions.pairs import OF_ELEMENTS, Conflict
 from designlint.language.contradictions.places import apart
 from designlint.language.contradictions.technology import impossible
-from designlint.model import Component, Design, Element, Scenario
+from designlint.model import Component, Design, Element, Flow, Relation, Scenario
 from designlint.source import Span
 from designlint.world import scenario_world
 
 Find = Callable[[str], Technology | None]
 
 
-def contradictions(design: Design, technology: Find) -> Iterator[Diagnostic]:
+class Kept(Protocol):
+    """What is known from when the design was read before; see `resolve.kept`."""
+
+    def token(self, what: str, parts: Iterable[object]) -> tuple[object, ...]:
+        """An object that is the same as long as some parts are."""
+
+    def sound(
+        self, what: str, subject: object, check: Callable[[], list[Diagnostic]], around: object
+    ) -> list[Diagnostic]:
+        """What a check of a subject finds, which is not checked again where there was nothing."""
+
+
+def contradictions(design: Design, technology: Find, kept: Kept) -> Iterator[Diagnostic]:
     """One diagnostic for each value that contradicts another, or what is published of a technology.
 
-    `technology` finds the catalogue's entry for a name.
+    `technology` finds the catalogue's entry for a name. What is `kept` to be without any is not looked at.
     """
     contradicted: set[str] = set()
+    places = kept.token("places", design.places.values())
     for element in _elements(design):
-        found = _of_element(element, technology, design)
+        check = partial(_of_element, element, technology, design)
+        found = kept.sound("element", element, check, places)
         yield from found
         if found:
             contradicted.add(element.path)
     yield from map(_diagnostic, apart(design.places))
-    yield from _of_calls(design)
+    calls: tuple[Relation | Flow, ...] = (*design.relations, *design.flows.values())
+    for call in calls:
+        yield from kept.sound("calls", call, partial(_of_calls, call), None)
     for scenario in design.scenarios.values():
         yield from _of_scenario(design, scenario, technology, contradicted)
 
@@ -72,14 +89,12 @@ def _of_properties(
             reported.update(spans)
 
 
-def _of_calls(design: Design) -> Iterator[Diagnostic]:
-    """Those of relations, and of the steps that state what their relation does not."""
-    for relation in design.relations:
-        yield from _of_properties(relation.properties)
-    for flow in design.flows.values():
-        for step in flow.steps:
-            if step.properties.stated():
-                yield from _of_properties(_with_inherited(step.properties))
+def _of_calls(call: Relation | Flow) -> list[Diagnostic]:
+    """Those of a relation, or of the steps of a flow that state what their relation does not."""
+    if isinstance(call, Relation):
+        return list(_of_properties(call.properties))
+    stated = [step.properties for step in call.steps if step.properties.stated()]
+    return [found for one in stated for found in _of_properties(_with_inherited(one))]
 
 
 def _with_inherited(properties: Properties) -> Properties:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from designlint.language.resolve.kept import Kept
 from designlint.language.resolve.resolve import Resolution, resolve
 
-__all__ = ["Resolution", "resolve"]
+__all__ = ["Kept", "Resolution", "resolve"]

@@ -3,20 +3,20 @@ stands. They are put in before anything is read, so that each reader sees what t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
+from functools import partial
 
 from designlint.diagnostic import Diagnostic, Help, Label
 from designlint.language import codes
-from designlint.language.names import Symbol
+from designlint.language.names import LET, Symbol
 from designlint.language.resolve.reading import Reading
 from designlint.language.resolve.vocabulary import words_of
 from designlint.language.suggest import nearest
-from designlint.language.syntax.nodes import Block, Clause, Route, Sentence, Statement, Term
+from designlint.language.syntax.nodes import Clause, Route, Sentence, Statement, Term
 from designlint.language.syntax.parse import Syntax
 from designlint.records import NamedTuple
 from designlint.schema.declarations import DECLARATIONS
 
-LET = "let"
 _OF_WORDS = frozenset((codes.VALUE.code, codes.UNKNOWN_NAME.code))
 MAX_TERMS = 1_000
 """The longest value, with what the constants in it stand for."""
@@ -44,6 +44,7 @@ class Constants:
                 if isinstance(statement, Sentence) and statement.keyword.text == LET:
                     self._declare(statement, syntax.namespace)
         self.files = files
+        self._known = reading.kept.token("constants", [one.name for one in self._declared.values()])
         if self._declared:
             for constant in self._declared.values():
                 self._value(constant)
@@ -161,8 +162,7 @@ class Constants:
                 if constant is None:
                     found[-1].append(term)
                     continue
-                table = self._reading.table
-                table.uses[term.span] = table.constants[constant.path]
+                self._reading.table.use_constant(constant.path, term)
                 for number, part in enumerate(self._value(constant)):
                     if number:
                         found.append([])
@@ -170,18 +170,22 @@ class Constants:
         return tuple([tuple(clause) for clause in found])
 
     def _file(self, syntax: Syntax) -> Syntax:
-        statements = tuple(self._statements(syntax.statements, syntax.namespace))
-        return syntax._replace(statements=statements)
+        statements = [
+            self._reading.kept.of(
+                "constants",
+                statement,
+                partial(self._statement, statement, syntax.namespace),
+                lambda _: (self._known,),
+            )
+            for statement in syntax.statements
+        ]
+        return syntax._replace(statements=tuple(statements))
 
-    def _statements(self, statements: Sequence[Statement], namespace: str) -> Iterator[Statement]:
-        for statement in statements:
-            block = statement.block
-            if block is not None:
-                inner = tuple(self._statements(block.statements, namespace))
-                block = block._replace(statements=inner)
-            yield self._statement(statement, block, namespace)
-
-    def _statement(self, statement: Statement, block: Block | None, namespace: str) -> Statement:
+    def _statement(self, statement: Statement, namespace: str) -> Statement:
+        block = statement.block
+        if block is not None:
+            inner = tuple([self._statement(one, namespace) for one in block.statements])
+            block = block._replace(statements=inner)
         if isinstance(statement, Route):
             return statement._replace(
                 clauses=self._put_in(statement.clauses, namespace), block=block

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from designlint.diagnostic import Label
 from designlint.language import codes
 from designlint.language.first_guesses import guessed_declaration
-from designlint.language.names import Scope, Symbol
+from designlint.language.names import LET, Scope, Symbol
 from designlint.language.resolve.reading import Reading, unknown_word
 from designlint.language.syntax.nodes import (
     Block,
@@ -31,7 +31,6 @@ NESTED: dict[str, frozenset[str]] = {
     for parent in DECLARATIONS
 }
 NAMELESS = ("import", "accept", "default")
-LET = "let"
 # Addressed by their full path only: their last name alone would hide others.
 _INNER = ("api", "operation", "option")
 MAX_NAME = 100
@@ -80,12 +79,35 @@ def declare(files: Iterable[Syntax], reading: Reading) -> ParsedDesign:
     found = ParsedDesign([], [])
     for syntax in files:
         if syntax.namespace:
-            reading.table.namespaces[syntax.source] = syntax.namespace
+            reading.table.namespaces[syntax.source.name] = syntax.namespace
         for statement in syntax.statements:
             if isinstance(statement, Route):
                 found.relations.append(statement)
             else:
-                found.declarations.extend(_declare(statement, "", syntax.namespace, reading))
+                found.declarations.extend(_kept(statement, syntax.namespace, reading))
+    return found
+
+
+def _kept(statement: Sentence, namespace: str, reading: Reading) -> list[ParsedDeclaration]:
+    """A declaration of a file and those inside of it, from when the design was read before where that holds
+    for their names."""
+
+    entered = False
+
+    def read() -> list[ParsedDeclaration]:
+        nonlocal entered
+        entered = True
+        return list(_declare(statement, "", namespace, reading))
+
+    def taken(items: list[ParsedDeclaration]) -> tuple[object, ...]:
+        known = reading.table.by_path
+        return () if entered else tuple([one.path for one in items if one.path in known])
+
+    found = reading.kept.of("declared", statement, read, taken)
+    if not entered:
+        for item in found:
+            if item.path and item.schema.keyword != "design":
+                _enter(item, reading)
     return found
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from itertools import pairwise
 from typing import Any
 
@@ -11,6 +12,7 @@ from designlint.language import codes
 from designlint.language.names import Scope
 from designlint.language.resolve.clauses import Clauses
 from designlint.language.resolve.declare import ParsedDeclaration
+from designlint.language.resolve.elements import read_header
 from designlint.language.resolve.reading import Reading
 from designlint.language.syntax.nodes import Route, head_span, span_between
 from designlint.language.terms import ReadError
@@ -26,32 +28,52 @@ def read_relations(routes: Iterable[Route], reading: Reading) -> Relations:
     """All relations by caller and callee; the first of two for one pair is used."""
     relations: dict[tuple[str, str], Relation] = {}
     for route in routes:
-        scope = Scope(reading.table, reading.namespace(route.first.source))
-        hops = _hops(route, reading, scope)
-        clauses = Clauses(route, reading, scope)
-        clauses.read()
-        clauses.refuse_step_words()
-        span = head_span(route)
-        for index, caller, callee in _pairs(hops):
-            relation = Relation(
-                caller, callee, route.arrows[index].text == "->", span, clauses.all_properties()
-            )
-            earlier = relations.setdefault((caller.path, callee.path), relation)
+        for relation in reading.kept.of("relation", route, partial(_relations_of, route, reading)):
+            caller, callee = relation.caller.path, relation.callee.path
+            earlier = relations.setdefault((caller, callee), relation)
             if earlier is not relation:
                 label = Label(earlier.span, "this one is used")
-                name = f"{caller.path} -> {callee.path}"
+                name = f"{caller} -> {callee}"
                 reading.add(
                     codes.DUPLICATE.at(
-                        span, secondary=(label,), what="relation", name=name, verb="declared"
+                        head_span(route),
+                        secondary=(label,),
+                        what="relation",
+                        name=name,
+                        verb="declared",
                     )
                 )
     return relations
 
 
-def read_flow(
-    item: ParsedDeclaration, header: Mapping[str, Any], reading: Reading, relations: Relations
-) -> Flow:
+def _relations_of(route: Route, reading: Reading) -> list[Relation]:
+    """The relations of a line, one for each arrow."""
+    scope = Scope(reading.table, reading.namespace(route.first.source))
+    hops = _hops(route, reading, scope)
+    clauses = Clauses(route, reading, scope)
+    clauses.read()
+    clauses.refuse_step_words()
+    span, properties = head_span(route), clauses.all_properties()
+    return [
+        Relation(caller, callee, route.arrows[index].text == "->", span, properties)
+        for index, caller, callee in _pairs(hops)
+    ]
+
+
+def kept_flow(item: ParsedDeclaration, reading: Reading, relations: Relations) -> Flow:
+    """A flow, from when the design was read before where that is still the same."""
+
+    def used(flow: Flow) -> tuple[object, ...]:
+        return tuple([relations.get((s.caller.path, s.callee.path)) for s in flow.steps])
+
+    return reading.kept.of(
+        "flow", item.statement, partial(read_flow, item, reading, relations), used
+    )
+
+
+def read_flow(item: ParsedDeclaration, reading: Reading, relations: Relations) -> Flow:
     """A flow with its steps."""
+    header = read_header(item, reading)
     scope = item.scope(reading)
     allowed = DECLARATIONS["flow"].properties
     values = reading.block(item.block, allowed, "flow", scope, routes=True)

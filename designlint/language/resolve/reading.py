@@ -13,6 +13,7 @@ from designlint.language import codes
 from designlint.language.catalogue import Technology, technology
 from designlint.language.first_guesses import Guess, guessed_property
 from designlint.language.names import Scope, SymbolTable
+from designlint.language.resolve.kept import Kept
 from designlint.language.suggest import nearest
 from designlint.language.syntax.nodes import (
     Block,
@@ -83,7 +84,11 @@ class Reading:
         kinds: Mapping[str, Kind],
         metrics: Mapping[str, Metric],
         technologies: Mapping[str, Technology] = MappingProxyType({}),
+        kept: Kept | None = None,
     ) -> None:
+        self.kept = Kept() if kept is None else kept
+        self.reports = 0
+        """How often something was reported, or left out because it follows from what was reported."""
         self.table = table
         self.kinds = kinds
         self.metrics = metrics
@@ -94,7 +99,7 @@ class Reading:
 
     def namespace(self, source: Source) -> str:
         """What the names of a file begin with, where it is imported under a name."""
-        return self.table.namespaces.get(source, "")
+        return self.table.namespaces.get(source.name, "")
 
     def technology(self, name: str) -> Technology | None:
         """The catalogue's entry for a name: the project's own, else the one that designlint brings."""
@@ -102,13 +107,15 @@ class Reading:
 
     def add(self, diagnostic: Diagnostic) -> None:
         """Keep a diagnostic."""
-        self.diagnostics.append(diagnostic)
+        self.reports += 1
+        self.diagnostics.append(diagnostic.whole)
 
     def report(self, error: ReadError, statement: Statement | None = None) -> None:
         """Keep the diagnostic of a read error, unless it follows from an earlier one. Where it is about
         the value of a constant, the `statement` that uses that is shown, too."""
         found = error.diagnostic
         if found is None:
+            self.reports += 1
             return
         if statement is not None and not whole_span(statement).contains(found.primary.span):
             used = Label(head_span(statement), "used here")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 
 from designlint.known import Known, Stated
 from designlint.language import codes
@@ -21,6 +22,18 @@ from designlint.schema.kinds import EXTERNAL
 from designlint.schema.shape import compile_shape
 
 _WORDS = frozenset((LOSE, LOAD, SET, EXPECT))
+
+
+def kept_scenario(
+    item: ParsedDeclaration, reading: Reading, components: Mapping[str, Component]
+) -> Scenario:
+    """A scenario, from when the design was read before where that is still the same."""
+
+    def changed(scenario: Scenario) -> tuple[object, ...]:
+        return tuple([components.get(one.element) for one in scenario.changes])
+
+    read = partial(read_scenario, item, reading, components)
+    return reading.kept.of("scenario", item.statement, read, changed)
 
 
 def read_scenario(

@@ -7,8 +7,12 @@ from __future__ import annotations
 
 import re
 
-_KEPT = re.compile(r"(<(script|style|pre|textarea)\b.*?</\2>|<!--.*?-->)", re.DOTALL | re.IGNORECASE)
-_ENDS = re.compile(r"</(?:li|td|th|tr|thead|tbody|dt|dd)>\s*(?=<(?:/?(?:tr|td|th|tbody|li|dt|dd)\b|/(?:ul|ol|table|dl)>))")
+_KEPT = re.compile(
+    r"(<(script|style|pre|textarea)\b.*?</\2>|<!--.*?-->)", re.DOTALL | re.IGNORECASE
+)
+_ENDS = re.compile(
+    r"</(?:li|td|th|tr|thead|tbody|dt|dd)>\s*(?=<(?:/?(?:tr|td|th|tbody|li|dt|dd)\b|/(?:ul|ol|table|dl)>))"
+)
 _BETWEEN = re.compile(
     r"\s+(?=</?(?:p|ul|ol|li|dl|dt|dd|div|table|thead|tbody|tr|th|td|details|summary|section|h[1-6])\b)"
 )

@@ -32,9 +32,9 @@ def grid(table: Table, key: str, options: str, link: Link, *, paper: bool = Fals
         )
     if others:
         parts.append(
-            Markup("<p><small>{}, none graver: <code>designlint diagram PATH {}</code></small></p>").format(
-                counted(others, "more row"), shown(options)
-            )
+            Markup(
+                "<p><small>{}, none graver: <code>designlint diagram PATH {}</code></small></p>"
+            ).format(counted(others, "more row"), shown(options))
         )
     return Markup("").join(parts)
 

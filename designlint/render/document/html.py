@@ -83,7 +83,9 @@ def render(
     looks = ""
     if not paper:  # what prints pages reads no style sheet for their pictures
         svgs, looks = shared(svgs)
-    style = "\n".join([_asset("page.css"), page_style(".picture svg", ":is(.legend, .grid)"), looks])
+    style = "\n".join(
+        [_asset("page.css"), page_style(".picture svg", ":is(.legend, .grid)"), looks]
+    )
     context = {
         "doc": document,
         "sections": SECTIONS,
@@ -112,9 +114,7 @@ def _svg(key: str, figure: Figure) -> str:
     return small(inline(figure.svg, figure.drawing, key))
 
 
-def _figure(
-    key: str, figure: Figure, svg: str, words: Words, *, paper: bool
-) -> dict[str, object]:
+def _figure(key: str, figure: Figure, svg: str, words: Words, *, paper: bool) -> dict[str, object]:
     drawing = figure.drawing
     said = {
         "title": drawing.title,

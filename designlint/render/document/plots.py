@@ -143,9 +143,9 @@ def _mark(start: float, share: float) -> Markup:
 
 
 def _row(name: str, text: str, drawn: Markup) -> Markup:
-    return Markup(
-        '<tr><th>{}</th><td class="number">{}</td><td class="track">{}</td></tr>'
-    ).format(shown(name), shown(text), drawn)
+    return Markup('<tr><th>{}</th><td class="number">{}</td><td class="track">{}</td></tr>').format(
+        shown(name), shown(text), drawn
+    )
 
 
 def _line(x1: float, y1: float, x2: float, y2: float, style: str, dash: str = "") -> Markup:

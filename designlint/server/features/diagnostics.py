@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from pathlib import Path
 
 from lsprotocol import types
@@ -15,7 +16,7 @@ from designlint.result import Result
 from designlint.runs.merging import merged
 from designlint.runs.target import Target
 from designlint.server.analysis import Analysis
-from designlint.server.features.moving import moved
+from designlint.server.features.moving import MOST_RELATED, moved
 from designlint.server.session import Session
 from designlint.shared import OF_USE
 from designlint.source import Span
@@ -27,7 +28,6 @@ SEVERITIES = {
     Severity.UNDECIDED: types.DiagnosticSeverity.Information,
     Severity.INFO: types.DiagnosticSeverity.Information,
 }
-MOST_RELATED = 100
 
 
 def found(session: Session) -> tuple[Diagnostic, ...]:
@@ -67,6 +67,7 @@ def converted(one: Diagnostic, session: Session, paths: Mapping[str, Path]) -> t
     """A finding in the form of the protocol."""
     units = session.units
     beneath = "".join([f"\n{line}" for line in consequence_lines(one)])
+    labels = (label for label in _related(one) if label.span.source.name in paths)
     related = [
         types.DiagnosticRelatedInformation(
             types.Location(
@@ -74,8 +75,7 @@ def converted(one: Diagnostic, session: Session, paths: Mapping[str, Path]) -> t
             ),
             label.text or "see here",
         )
-        for label in _related(one)
-        if label.span.source.name in paths
+        for label in islice(labels, MOST_RELATED)
     ]
     return types.Diagnostic(
         range=units.range(one.primary.span),
@@ -84,7 +84,7 @@ def converted(one: Diagnostic, session: Session, paths: Mapping[str, Path]) -> t
         code=one.code,
         source=SOURCE,
         tags=[types.DiagnosticTag.Unnecessary] if one.code in OF_USE else None,
-        related_information=related[:MOST_RELATED] or None,
+        related_information=related or None,
     )
 
 

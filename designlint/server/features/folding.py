@@ -8,34 +8,33 @@ from lsprotocol import types
 
 from designlint.language.syntax.nodes import Sentence, Statement
 from designlint.language.syntax.parse import Syntax
+from designlint.source import Span
 
 _RANGES = types.FoldingRangeKind
 
 
 def folds(syntax: Syntax) -> list[types.FoldingRange]:
     """All of them, in the order of their lines."""
-    found = [*_blocks(syntax, syntax.statements), *_comments(syntax), *_imports(syntax)]
+    found = [*_blocks(syntax.statements), *_comments(syntax), *_imports(syntax)]
     return sorted(found, key=lambda one: (one.start_line, -one.end_line))
 
 
-def _blocks(syntax: Syntax, statements: Iterable[Statement]) -> Iterator[types.FoldingRange]:
+def _blocks(statements: Iterable[Statement]) -> Iterator[types.FoldingRange]:
     for statement in statements:
         for clause in statement.clauses:
             for term in clause:
                 if term.type == "LONG_STRING":
-                    yield from _fold(syntax, term.start, term.end)
+                    yield from _fold(term.span)
         block = statement.block
         if block is not None:
-            yield from _fold(syntax, block.opening.start, block.closing.start, keeps_end=True)
-            yield from _blocks(syntax, block.statements)
+            yield from _fold(block.span, keeps_end=True)
+            yield from _blocks(block.statements)
 
 
-def _fold(
-    syntax: Syntax, start: int, end: int, *, keeps_end: bool = False
-) -> Iterator[types.FoldingRange]:
-    """The lines from one offset to another, less the last one where a brace that ends it stays in sight."""
-    first = syntax.source.position(start).line - 1
-    last = syntax.source.position(end).line - 1 - keeps_end
+def _fold(span: Span, *, keeps_end: bool = False) -> Iterator[types.FoldingRange]:
+    """The lines of a span, less the last one where a brace that ends it stays in sight."""
+    first = span.position.line - 1
+    last = span.end_position.line - 1 - keeps_end
     if last > first:
         yield types.FoldingRange(first, last)
 

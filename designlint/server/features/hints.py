@@ -27,11 +27,12 @@ def hints(analysis: Analysis, within: Span) -> list[Hint]:
     """The hints in a part of a file, in their order."""
     found = {
         at.end: Hint(at.end, text, meaning)
-        for at, text, meaning in (
+        for stated, text, meaning in (
             *_of_claims(analysis),
             *_of_capacities(analysis),
             *_of_steps(analysis),
         )
+        for at in (stated.whole,)
         if at.source.name == within.source.name and within.start <= at.end <= within.end
     }
     return [found[offset] for offset in sorted(found)]

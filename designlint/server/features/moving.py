@@ -9,16 +9,23 @@ from functools import lru_cache
 from designlint.diagnostic import Diagnostic
 from designlint.source import Source, Span
 
+MOST_RELATED = 100
+"""The other places of a finding that an editor is sent."""
+
 
 def moved(found: Diagnostic, sources: Mapping[str, Source]) -> Diagnostic | None:
-    """A finding in the new texts of its files; None where its own place was edited. What the edit touches
-    of its other places is left out, and so is a fix: it was made for the old text."""
+    """A finding in the new texts of its files, with as many of its other places as are shown; None where its
+    own place was edited. What the edit touches of the others is left out, and so is a fix: it was made for
+    the old text."""
     span = _moved(found.primary.span, sources)
     if span is None:
         return None
-    labels = [(label, _moved(label.span, sources)) for label in found.secondary]
-    breaks = [(breach, _moved(breach.span, sources)) for breach in found.breaks]
-    steps = [(step, _moved(step.span, sources) if step.span else None) for step in found.witness]
+    labels = [(label, _moved(label.span, sources)) for label in found.secondary[:MOST_RELATED]]
+    breaks = [(breach, _moved(breach.span, sources)) for breach in found.breaks[:MOST_RELATED]]
+    steps = [
+        (step, _moved(step.span, sources) if step.span else None)
+        for step in found.witness[:MOST_RELATED]
+    ]
     return found._replace(
         primary=found.primary._replace(span=span),
         secondary=tuple([label._replace(span=at) for label, at in labels if at is not None]),

@@ -48,7 +48,7 @@ def pasted(analysis: Analysis, answer: Help, element: str) -> list[Edit]:
     for other in _inner(statement) if instead is not None else ():
         if instead is not None and head_span(other).text.strip() == instead[1]:
             edits += removed("", whole_span(other)).edits
-    return edits
+    return [one._replace(span=one.span.whole) for one in edits]
 
 
 def _put(statement: Statement, text: str) -> Edit:
@@ -93,7 +93,7 @@ def _inner(statement: Statement) -> tuple[Statement, ...]:
 def _statement(analysis: Analysis, extent: Span) -> Statement | None:
     """The statement of a declaration, in the text as it is written."""
     for syntax in analysis.project.files:
-        if syntax.source is extent.source:
+        if syntax.source is extent.whole.source:
             return _within(syntax.statements, extent)
     return None
 
@@ -124,7 +124,7 @@ def _route(analysis: Analysis, call: re.Match[str]) -> Statement | None:
         return None
     at = spans[0]
     for syntax in analysis.project.files:
-        if syntax.source is at.source:
+        if syntax.source is at.whole.source:
             found = _routes(syntax.statements, at)
             # A line of several arrows states the same of all its calls.
             return found if found is not None and len(found.arrows) == 1 else None

@@ -61,12 +61,13 @@ def tokens(
             meaning[symbol.span.start, symbol.span.end] = (symbol.kind, 1)
     packed: list[int] = []
     line = column = 0
-    for term, kind in sorted(_terms(syntax.statements), key=lambda found: found[0].start):
-        if within is not None and (term.end < within.start or term.start > within.end):
+    found = [(term.span.whole, kind) for term, kind in _terms(syntax.statements)]
+    for span, kind in sorted(found, key=lambda one: one[0].start):
+        if within is not None and (span.end < within.start or span.start > within.end):
             continue
-        symbol_kind, modifiers = meaning.get((term.start, term.end), ("", 0))
+        symbol_kind, modifiers = meaning.get((span.start, span.end), ("", 0))
         name = _OF_SYMBOL.get(symbol_kind, "namespace") if symbol_kind else kind
-        for piece in _lines(term.span):
+        for piece in _lines(span):
             at = units.position(piece.source, piece.start)
             same = at.line == line
             packed += [

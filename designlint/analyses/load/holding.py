@@ -1,0 +1,112 @@
+"""How long calls hold who handles them: for their own response time, and while they wait for callees.
+
+By Little's law, calls under way at the same time are the calls per second times that time. The stated
+percentiles bound its mean: from below for certain, from above if nothing is slower than the highest of
+them.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+
+from designlint.analyses.facts import Facts
+from designlint.analyses.load.part import Loads
+from designlint.analyses.measure import Interval, exactly
+from designlint.analyses.placement.placement import is_gone
+from designlint.model import Component, Flow, Step
+from designlint.schema.component import CONCURRENCY, LATENCY
+from designlint.schema.relation import HEDGE, RETRIES, TIMEOUT
+
+NO_TIME, ANY_TIME = exactly(0.0), Interval(0.0, math.inf)
+
+
+def mean_time(component: Component, most: float = math.inf) -> Interval | None:
+    """The mean response time of a component itself, in seconds, each cut off at `most`; None where none is
+    stated.
+
+    Between two levels that percentiles reach, the mean is between these levels.
+    """
+    known = component[LATENCY]
+    if known is None or known.published_as == "benchmark":
+        return None
+    least = highest = share = before = 0.0
+    for level, time in sorted((at.percentile, at.time.value) for at in known.value):
+        reached = max(before, min(time, most))
+        least += (level - share) * before
+        highest += (level - share) * reached
+        share, before = level, reached
+    rest = (1.0 - share) * before
+    return Interval(least + rest, highest + rest)
+
+
+def waiting_time(facts: Facts, path: str, found: Loads) -> Interval:
+    """How long a call of a component waits for what the component calls, in seconds, on average. Nothing
+    where the number of calls that are handled at the same time is not stated."""
+    calls = found.of(path)
+    if facts.design.components[path][CONCURRENCY] is None or calls.high <= 0.0:
+        return NO_TIME
+    made = [(f, s) for f, s in facts.design.steps_naming(path) if s.caller.path == path]
+    return _per_call(_Waiting(facts, found).per_second(made), calls)
+
+
+def _per_call(waited: Interval, calls: Interval) -> Interval:
+    least = waited.low / calls.high if calls.high < math.inf else 0.0
+    return Interval(least, _over(waited.high, calls.low))
+
+
+def _over(waited: float, calls: float) -> float:
+    if waited == 0.0:
+        return 0.0
+    return waited / calls if calls > 0.0 else math.inf
+
+
+class _Waiting:
+    """The seconds that callers wait in a second, at the load that is given."""
+
+    def __init__(self, facts: Facts, found: Loads) -> None:
+        self._design, self._found = facts.design, found
+
+    def per_second(
+        self, calls: Iterable[tuple[Flow, Step]], above: frozenset[str] = frozenset()
+    ) -> Interval:
+        """That of some calls, each with its flow; `above` are those who wait for their caller."""
+        waited = [self._waited(flow, call, above) for flow, call in calls if call.waits]
+        return Interval(math.fsum(w.low for w in waited), math.fsum(w.high for w in waited))
+
+    def _waited(self, flow: Flow, call: Step, above: frozenset[str]) -> Interval:
+        made, path = self._found.calls.get(call.span), call.callee.path
+        if made is None or made.high <= 0.0 or is_gone(self._design, path):
+            return NO_TIME
+        callee = self._design.components.get(path)
+        behind = self._behind(flow, call, above)
+        own = None if callee is None else mean_time(callee, _least_patience(call))
+        least, most = own or ANY_TIME
+        if _least_patience(call) == math.inf:
+            least += behind.low
+        most = min(most + behind.high, _most_patience(call))
+        rows = call.times if call.parallel and call.times > 1.0 else 1.0
+        return Interval(made.low / rows * least, made.high * most)
+
+    def _behind(self, flow: Flow, call: Step, above: frozenset[str]) -> Interval:
+        """How long one call waits for what its callee calls in the same flow."""
+        path, known = call.callee.path, above | {call.caller.path}
+        arrivals = self._found.rates.get((flow.path, path))
+        if path in known or arrivals is None or arrivals.high <= 0.0:
+            return ANY_TIME if path in known else NO_TIME
+        calls = [(flow, step) for step in flow.steps if step.caller.path == path]
+        return _per_call(self.per_second(calls, known), arrivals)
+
+
+def _least_patience(call: Step) -> float:
+    """How long a caller waits for a call that is not answered, in seconds, at the least."""
+    stated = [call.properties[TIMEOUT], call.properties[HEDGE]]
+    return min([one.value.value for one in stated if one is not None], default=math.inf)
+
+
+def _most_patience(call: Step) -> float:
+    """The same with all attempts."""
+    timeout, retries = call.properties[TIMEOUT], call.properties[RETRIES]
+    if timeout is None:
+        return math.inf
+    return timeout.value.value * (1.0 + (float(retries.value) if retries is not None else 0.0))

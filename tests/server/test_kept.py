@@ -1,0 +1,99 @@
+"""What is kept of a design from edit to edit: it is read as a fresh one is."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from designlint.check import understood
+from designlint.clock import Clock
+from designlint.language.resolve import Kept as Readings
+from designlint.language.resolve import Resolution
+from designlint.server.analysis import Analysis, Kept, read, with_rules
+from designlint.server.designs import Designs
+from designlint.server.documents import Document, Documents
+from designlint.source import Source, Span
+from tests.server.designs import APP, PLATFORM, SHOP
+from tests.server.typist import GENTLE, PIECES, Typist
+
+
+def plain(value: Any) -> Any:
+    """A value without what tells equal ones apart, its places in the files themselves."""
+    if isinstance(value, Span):
+        whole = value.whole
+        return whole.source.name, whole.start, whole.end
+    if isinstance(value, Source):
+        return value.name
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return tuple([plain(getattr(value, one.name)) for one in dataclasses.fields(value)])
+    if isinstance(value, Mapping):
+        return tuple([(getattr(key, "name", str(key)), plain(one)) for key, one in value.items()])
+    if isinstance(value, tuple | list):
+        is_schema = type(value).__module__.startswith(("designlint.schema", "designlint.metric"))
+        is_schema = is_schema and "shape" in getattr(value, "_fields", ("shape",))
+        return str(value[0]) if is_schema and value else tuple(map(plain, value))
+    return sorted(map(str, value)) if isinstance(value, frozenset) else value
+
+
+def outcome(found: Resolution) -> tuple[Any, ...]:
+    names = found.names.whole
+    uses = sorted((plain(span), plain(symbol)) for span, symbol in names.uses.items())
+    return plain(found.design), plain(found.diagnostics), plain(names.by_path), uses
+
+
+@pytest.mark.parametrize(
+    ("text", "pieces", "seed"),
+    [(SHOP, PIECES, 1), *[(SHOP, GENTLE, seed) for seed in (2, 3)], (APP, GENTLE, 7)],
+)
+def test_a_design_that_is_read_again_is_read_as_a_fresh_one(
+    tmp_path: Path, text: str, pieces: tuple[str, ...], seed: int
+) -> None:
+    (tmp_path / "platform.design").write_text(PLATFORM, encoding="utf-8")
+    path, documents, typist = tmp_path / "main.design", Documents(), Typist(text, seed, pieces)
+    designs, kept, analysis = Designs(documents), Kept({}, Readings()), None
+    for number in range(60):
+        documents.put(Document(path.as_uri(), path, typist.text, number))
+        analysis = read(path, designs, dict(documents), Clock(), analysis, kept)
+        fresh = understood(designs.load(path), analysis.setup.registry)
+        assert outcome(analysis.known.resolution) == outcome(fresh.resolution), typist.text
+        if number % 12 == 0:
+            judged = [with_rules(analysis), with_rules(Analysis(path, analysis.setup, fresh, {}))]
+            found = [plain(one.checked.result.diagnostics) for one in judged if one.checked]
+            assert found[0] == found[1]
+        typist.edit()
+
+
+def test_what_an_edit_does_not_touch_is_not_read_again(tmp_path: Path) -> None:
+    path, documents = tmp_path / "main.design", Documents()
+    designs, kept = Designs(documents), Kept({}, Readings())
+    found: list[Analysis] = []
+    for number, text in enumerate((SHOP, SHOP.replace("capacity 100", "capacity 200"))):
+        documents.put(Document(path.as_uri(), path, text, number))
+        before = found[-1] if found else None
+        found.append(read(path, designs, dict(documents), Clock(), before, kept))
+    before, after = [one.design for one in found]
+    assert before.components["store"] is after.components["store"]
+    assert before.flows["buy"] is after.flows["buy"]
+    assert before.components["shop"] is not after.components["shop"]
+
+
+def test_an_edit_that_changes_nothing_of_the_design_keeps_its_facts(tmp_path: Path) -> None:
+    path, documents = tmp_path / "main.design", Documents()
+    designs, kept = Designs(documents), Kept({}, Readings())
+    analysis = None
+    found = []
+    comment = SHOP.replace("component store", "# Rows, and\n# no more.\n\ncomponent store")
+    for number, text in enumerate((SHOP, comment, comment.replace("replicas 1", "replicas 2"))):
+        documents.put(Document(path.as_uri(), path, text, number))
+        analysis = with_rules(read(path, designs, dict(documents), Clock(), analysis, kept))
+        fresh = understood(designs.load(path), analysis.setup.registry)
+        judged = [analysis, with_rules(Analysis(path, analysis.setup, fresh, {}))]
+        results = [plain(one.checked.result.diagnostics) for one in judged if one.checked]
+        assert results[0] == results[1]
+        found.append(analysis.known.facts)
+    assert found[0] is found[1]
+    assert found[1] is not found[2]
