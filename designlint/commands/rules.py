@@ -72,7 +72,7 @@ def _severities(rule: Coded, settings: Settings) -> tuple[Severity, ...]:
 
 
 def _text(rows: list[Listed], failures: tuple[Failure, ...]) -> str:
-    head = ("code", "severity", "active", "fixes", "name: what it finds")
+    head = ("code", "severity", "active", "fixes", "rule")
     body = [
         (
             r.rule.code,

@@ -18,7 +18,7 @@ from designlint.language.resolve import Resolution
 from designlint.language.suggest import did_you_mean
 from designlint.render.document.words import address
 from designlint.render.layout import LayoutError
-from designlint.render.pictures import FormatError, made
+from designlint.render.pictures import made
 from designlint.runs.question import lasts
 from designlint.runs.setup import Setup
 from designlint.views import VIEWS, Findings
@@ -104,5 +104,5 @@ def _made(picture: Picture, wanted: Wanted, link: Callable[[str], str] | None) -
     seconds, fit = wanted.seconds, not wanted.whole
     try:
         return made(picture, wanted.kind, seconds=seconds, link=link, fit=fit)
-    except (FormatError, LayoutError) as error:
+    except LayoutError as error:
         raise UsageError(str(error)) from None

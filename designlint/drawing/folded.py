@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from designlint.drawing.graph import Cluster, Drawing, Edge, Node, nodes_in
 from designlint.drawing.parts import Graph, told_apart
-from designlint.drawing.table import EMPTY, Cell, Column, Row, Table, worst_of
+from designlint.drawing.table import EMPTY, Cell, Column, Row, Table, gravity, worst_of
 from designlint.drawing.terms import Line
 from designlint.wording import counted
 
@@ -78,11 +78,11 @@ def _merged(tail: str, head: str, line: Line, found: list[Edge]) -> Edge:
 
 
 def listed(drawing: Drawing) -> Table:
-    """The drawing as a table: each node with its state, whom it calls and who calls it."""
+    """The drawing as a table: each node with its state, whom it calls and who calls it; the worst group
+    first, and in each the worst node."""
     drawing = told_apart(drawing)
     bands = {node: cluster.name for cluster in drawing.clusters for node in nodes_in(cluster)}
-    order = {band: number for number, band in enumerate(dict.fromkeys(bands.values()))}
-    nodes = sorted(drawing.nodes, key=lambda node: order.get(bands.get(node.key, ""), -1))
+    nodes = _worst_first(drawing, bands)
     names = {node.key: node.name for node in nodes}
     out: dict[str, list[str]] = {}
     into: dict[str, list[str]] = {}
@@ -95,7 +95,7 @@ def listed(drawing: Drawing) -> Table:
             node.role,
             node.name,
             (_state(node), _names(out.get(node.key, ())), _names(into.get(node.key, ()))),
-            node.lines[:1],
+            node.lines[:1] if node.lines[1:] or node.mark == "plain" else (),
             bands.get(node.key, ""),
             tip=node.tip,
             anchor=node.anchor,
@@ -118,6 +118,21 @@ def listed(drawing: Drawing) -> Table:
         (*drawing.notes, note),
     )
     return _without_empty(table)
+
+
+def _worst_first(drawing: Drawing, bands: Mapping[str, str]) -> list[Node]:
+    """The nodes by their groups."""
+    order = {band: number for number, band in enumerate(dict.fromkeys(bands.values()))}
+    worst: dict[str, int] = {}
+    for node in drawing.nodes:
+        band = bands.get(node.key, "")
+        worst[band] = max(worst.get(band, 0), gravity(node.mark))
+
+    def key(node: Node) -> tuple[int, int, int]:
+        band = bands.get(node.key, "")
+        return -worst[band], order.get(band, -1), -gravity(node.mark)
+
+    return sorted(drawing.nodes, key=key)
 
 
 def _state(node: Node) -> Cell:

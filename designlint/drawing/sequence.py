@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from designlint.drawing.terms import Line, Mark, Role
+from designlint.drawing.terms import Heat, Line, Mark, Role
 from designlint.records import NamedTuple
 
 
@@ -76,6 +76,16 @@ class Sequence(NamedTuple):
     def roles(self) -> tuple[Role, ...]:
         """The roles of participants that occur, for the legend."""
         return tuple(dict.fromkeys(one.role for one in self.participants))
+
+    @property
+    def heats(self) -> tuple[Heat, ...]:
+        """A sequence diagram has no scale of utilisation."""
+        return ()
+
+    @property
+    def heated(self) -> frozenset[Role]:
+        """A sequence diagram has no scale of utilisation."""
+        return frozenset()
 
     @property
     def lines(self) -> tuple[Line, ...]:

@@ -16,6 +16,7 @@ from designlint.reference.markdown import link, paragraphs, table
 from designlint.reference.meaning import meaning_page
 from designlint.reference.metrics import metric_page
 from designlint.reference.others import other_entries
+from designlint.reference.pictures import pictures_page
 from designlint.reference.properties import property_page
 from designlint.reference.report_schemas import report_schema_files
 from designlint.reference.review import review_page
@@ -69,6 +70,7 @@ def all_pages(registry: Registry, parser: ArgumentParser) -> list[Page]:
         command_page(parser),
         configuration_page(registry.rules),
         review_page(),
+        pictures_page(),
         hook_page(),
     ]
     return [_index(main), *main, *each_rule]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import textwrap
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
@@ -11,6 +10,7 @@ from designlint.records import NamedTuple
 from designlint.render.impact.rows import FlowRow, flow_lines
 from designlint.render.style import Paint, Role, painter
 from designlint.render.verdicts import SIGNS
+from designlint.render.wrap import indented, wrap
 
 
 class Change(NamedTuple):
@@ -51,14 +51,13 @@ def _table(changes: Sequence[Change], width: int, paint: Paint) -> Iterator[str]
     column = max(len(change.subject) for change in changes) + 2 * len(_INDENT)
     fits = all(column + len(_moved(change)) <= width for change in changes)
     for change in changes:
-        moved = paint(_moved(change), _ROLE[change.grave])
+        role = _ROLE[change.grave]
         if fits:
-            yield f"{_INDENT}{change.subject}".ljust(column) + moved
-        else:
-            yield from textwrap.wrap(
-                change.subject, width, initial_indent=_INDENT, subsequent_indent=2 * _INDENT
-            )
-            yield 3 * _INDENT + moved
+            yield f"{_INDENT}{change.subject}".ljust(column) + paint(_moved(change), role)
+            continue
+        yield from indented(change.subject, width, _INDENT, 2 * _INDENT)
+        for line in wrap(_moved(change), width - 3 * len(_INDENT), len(_INDENT)):
+            yield 3 * _INDENT + paint(line, role)
 
 
 def _moved(change: Change) -> str:

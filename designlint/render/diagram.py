@@ -8,13 +8,33 @@ from typing import TypeVar
 import pydot
 
 from designlint.drawing import Cluster, Drawing, Edge, Node, told_apart
-from designlint.render.labels import SMALL, beside, bold, html_label, pieces_of, quoted, small, text
+from designlint.render.labels import (
+    SMALL,
+    beside,
+    bold,
+    filled,
+    html_label,
+    pieces_of,
+    quoted,
+    small,
+    text,
+)
 from designlint.render.legend import head
 from designlint.render.measure import text_width
-from designlint.render.palette import FONT, FRAME, HEATS, INK, LOOKS, MARKS, NEUTRAL, STROKES
+from designlint.render.palette import (
+    DASHED,
+    FONT,
+    FRAME,
+    HEATS,
+    INK,
+    LOOKS,
+    MARKS,
+    NEUTRAL,
+    PAPER,
+    STROKES,
+)
 
 # Their text needs more room than Graphviz gives it.
-_DASHED = ("gone", "assumed", "doubtful")
 _POINTED = ("hexagon", "parallelogram")
 
 
@@ -24,8 +44,8 @@ Link = Callable[[str], str]
 def dot(drawing: Drawing, *, titled: bool = True, link: Link | None = None) -> str:
     """The text of a drawing in the DOT language; the same for the same drawing.
 
-    It has its title, description and legend above it if it is `titled`; a page has them in its own
-    words. `link` gives the address for the element that a node stands for; empty where there is none.
+    It has its title, description and legend above it and paper under it if it is `titled`; a page has
+    its own. `link` gives the address for the element that a node stands for; empty where there is none.
     """
     drawing = told_apart(drawing)
     graph = pydot.Dot(
@@ -34,8 +54,8 @@ def dot(drawing: Drawing, *, titled: bool = True, link: Link | None = None) -> s
         rankdir="LR" if drawing.across else "TB",
         fontname=FONT,
         fontsize=11,
-        bgcolor="transparent",
-        pad="0.3",
+        bgcolor=quoted(PAPER) if titled else "transparent",
+        pad="0.2",
         nodesep="0.3",
         ranksep="0.5",
         newrank="true",
@@ -83,10 +103,10 @@ def _node(node: Node, name: str, id_: str, link: Link | None, *, judged: bool) -
     frame, width = NEUTRAL if judged else look.frame, 1.2
     if node.mark != "plain":
         frame, width = MARKS[node.mark][0], 2.6
-    style = f"{look.style},dashed" if node.mark in _DASHED else look.style
+    style = f"{look.style},dashed" if node.mark in DASHED else look.style
     made = pydot.Node(
         name,
-        label=html_label(bold(node.name), small(node.lines)),
+        label=html_label(bold(node.name), small(filled(node.lines))),
         shape=look.shape,
         width=f"{_least_width(node):.2f}",
         margin=quoted("0.3,0.12" if look.shape in _POINTED else "0.14,0.08"),
@@ -108,7 +128,7 @@ def _node(node: Node, name: str, id_: str, link: Link | None, *, judged: bool) -
 def _least_width(node: Node) -> float:
     """As wide as its text with fonts that are wider than the one that Graphviz measures by, in inches."""
     pieces = [(piece, 12.0) for piece in pieces_of(node.name)]
-    pieces += [(piece, SMALL) for line in node.lines for piece in pieces_of(line)]
+    pieces += [(line, SMALL) for line in filled(node.lines)]
     return (max(text_width(piece, size) for piece, size in pieces) * 1.1 + 14) / 72
 
 

@@ -12,6 +12,7 @@ from designlint.render.palette import (
     DARK_PAPER,
     FRAME,
     HEATS,
+    HOLLOW,
     INK,
     LOOKS,
     MARKS,
@@ -21,14 +22,12 @@ from designlint.render.palette import (
 
 _PARTS = ":is(polygon, path, ellipse, polyline)"
 _DARK = "@media (prefers-color-scheme: dark)"
-_HOLLOW = ("empty", "odot", "onormal")
 
 
 def own_style() -> str:
     """The rules for a picture that is a file of its own, with its legend in it."""
     light = [f"svg {{ background: {PAPER}; }}", f"text {{ fill: {INK}; }}", _halo(PAPER)]
-    cells = [*_dark_cells(".table"), *_dark_cells("#a_graph0")]  # of tables and of the legend
-    dark = [f"svg {{ background: {DARK_PAPER}; }}", *_dark(), *cells]
+    dark = [f"svg {{ background: {DARK_PAPER}; }}", *_dark(), *_dark_cells()]
     return "\n".join([*light, *_block(_DARK, dark)]) + "\n"
 
 
@@ -76,7 +75,7 @@ def _dark() -> Iterator[str]:
     yield f".frame {_PARTS} {{ fill: none; stroke: {DARK_FRAME}; }}"
     for line, stroke in STROKES.items():
         yield f".line-{line} path {{ stroke: {stroke.dark}; }}"
-        head = "none" if stroke.arrow in _HOLLOW else stroke.dark
+        head = "none" if stroke.arrow in HOLLOW else stroke.dark
         yield f".line-{line} :is(polygon, ellipse) {{ stroke: {stroke.dark}; fill: {head}; }}"
         yield f".line-{line} text {{ fill: {stroke.dark}; }}"
     for mark, (_, colour, _) in MARKS.items():
@@ -90,18 +89,17 @@ def _halo(paper: str) -> str:
     return f".halo {{ stroke: {paper}; stroke-width: 4px; stroke-linejoin: round; paint-order: stroke; }}"
 
 
-def _dark_cells(inside: str) -> Iterator[str]:
-    """The rules for cells that Graphviz drew, which have no class: by their colours."""
+def _dark_cells() -> Iterator[str]:
+    """The rules for the cells of a table, which have no class: by their colours."""
     fills = {look.fill: look.dark_fill for look in LOOKS.values()}
-    fills |= {light: dark for light, dark, _ in HEATS.values()}
     frames = {look.frame: look.dark_frame for look in LOOKS.values()}
     frames |= {light: dark for light, dark, _ in MARKS.values() if light}
     fills[PAPER] = DARK_PAPER
     frames |= {FRAME: DARK_FRAME, PAPER: DARK_PAPER}
     for light, dark in fills.items():
-        yield f'{inside} polygon[fill="{light}"] {{ fill: {dark}; }}'
+        yield f'.table polygon[fill="{light}"] {{ fill: {dark}; }}'
     for light, dark in frames.items():
-        yield f'{inside} polygon[stroke="{light}"] {{ stroke: {dark}; }}'
+        yield f'.table polygon[stroke="{light}"] {{ stroke: {dark}; }}'
 
 
 def _legend(*, dark: bool) -> Iterator[str]:

@@ -13,7 +13,7 @@ PAGE, LEAST = 1200.0, 10.0
 """The width of a page, and the least height of a name on it, in pixels."""
 WIDEST = PAGE * NAME_SIZE / LEAST
 """How wide a picture may be so that its names are readable on a page, in points of the picture."""
-_WIDTH = re.compile(rb'<svg width="([0-9.]+)pt"')
+_SIZE = re.compile(rb'<svg width="([0-9.]+)pt" height="([0-9.]+)pt"')
 
 
 def fitted(drawing: Drawing, dot: Callable[[Graph], str], seconds: float) -> tuple[Graph, bytes]:
@@ -21,26 +21,33 @@ def fitted(drawing: Drawing, dot: Callable[[Graph], str], seconds: float) -> tup
     has `seconds` for each. Raises LayoutError where there is no Graphviz."""
     failed: LayoutError | None = None
     for form in _forms(drawing):
-        try:
-            svg = laid_out(dot(form), "svg", seconds=seconds)
-        except LayoutError as error:
-            failed = error
-            continue
-        if not isinstance(form, Drawing) or _width(svg) <= WIDEST:
-            return form, svg
+        for way in (form, _turned(form)) if isinstance(form, Drawing) else (form,):
+            try:
+                svg = laid_out(dot(way), "svg", seconds=seconds)
+            except LayoutError as error:
+                failed = error
+                continue
+            wide, high = _size(svg)
+            if wide <= WIDEST or not isinstance(way, Drawing):
+                return way, svg
+            # A node is wider than high, so a graph that is turned is wider than it was high.
+            if high > WIDEST:
+                break
     raise failed if failed is not None else LayoutError("nothing to draw")
 
 
 def _forms(drawing: Drawing) -> Iterator[Graph]:
     yield drawing
-    yield drawing._replace(across=not drawing.across)
     if drawing.clusters:
-        folded = collapsed(drawing)
-        yield folded
-        yield folded._replace(across=not folded.across)
+        yield collapsed(drawing)
     yield listed(drawing)
 
 
-def _width(svg: bytes) -> float:
-    found = _WIDTH.search(svg)
-    return float(found[1]) if found else 0.0
+def _turned(drawing: Drawing) -> Drawing:
+    return drawing._replace(across=not drawing.across)
+
+
+def _size(svg: bytes) -> tuple[float, float]:
+    """How wide and high Graphviz drew a graph, in points."""
+    found = _SIZE.search(svg)
+    return (float(found[1]), float(found[2])) if found else (0.0, 0.0)

@@ -8,9 +8,14 @@ from collections.abc import Iterable, Iterator
 from html import escape
 
 from designlint.render.cells import clean
+from designlint.render.measure import balanced, text_width
 
 SMALL = 9
 LONGEST_WORD = 40
+_WIDEST = 180.0
+"""The width of a line of smaller text in a node, in points."""
+_ROOM = 140.0
+"""The width of a line of text beside an edge, in points."""
 _BREAK = re.compile(r"[-_.:/]+")
 
 
@@ -25,9 +30,22 @@ def small(lines: Iterable[str]) -> str:
     return "<br/>".join(rows)
 
 
+def filled(lines: Iterable[str]) -> list[str]:
+    """Lines of smaller text, with a break in each that is too long for a node."""
+    return [part for line in lines for part in balanced(line, _WIDEST, SMALL)]
+
+
 def beside(text: str) -> str:
-    """A text over a line: a thin row under it keeps it off the line."""
-    return f"<<font point-size='{SMALL}'>{escaped(text)}</font><br/><font point-size='5'> </font>>"
+    """A text over a line, in a box as wide as the text is in a wide font; a thin row keeps it off the
+    line."""
+    lines = balanced(text, _ROOM, SMALL)
+    wide = max(text_width(line, SMALL) for line in lines) * 1.1 + 4
+    words = "<br/>".join([escape(line) for line in lines])
+    return (
+        "<<table border='0' cellborder='1' cellspacing='0' cellpadding='1' color='transparent'>"
+        f"<tr><td width='{wide:.0f}'><font point-size='{SMALL}'>{words}</font></td></tr>"
+        "<tr><td border='0' height='3'></td></tr></table>>"
+    )
 
 
 def html_label(head: str, body: str) -> str:

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 
-from designlint.drawing import Graph
+from designlint.drawing import Picture, Sequence, Table
 from designlint.render.labels import SMALL, bold, small
 from designlint.render.measure import text_width
 from designlint.render.palette import FRAME, HEATS, LOOKS, MARKS, NAMES, NEUTRAL, PAPER, STROKES
@@ -15,15 +15,16 @@ WIDEST = 800.0
 """The width of a row of the legend, in points."""
 
 
-def head(drawing: Graph) -> str:
+def head(drawing: Picture) -> str:
     """The title, what is to be seen in a sentence, and the legend, above the picture."""
     rows = [_row(f"<font point-size='15'>{bold(drawing.title)}</font>")]
-    rows += [_row(small((text,))) for text in (drawing.description, *drawing.notes)]
+    notes = () if isinstance(drawing, Sequence) else drawing.notes
+    rows += [_row(small((text,))) for text in (drawing.description, *notes)]
     rows.append(_swatches(drawing) or _row(" "))
     return _table("".join(rows), 0)
 
 
-def _swatches(drawing: Graph) -> str:
+def _swatches(drawing: Picture) -> str:
     """The samples, in rows that are no wider than a page."""
     rows: list[list[str]] = [[]]
     room = WIDEST
@@ -44,12 +45,12 @@ def _swatches(drawing: Graph) -> str:
     ])  # fmt: skip
 
 
-def _samples(drawing: Graph) -> Iterator[tuple[str, str]]:
+def _samples(drawing: Picture) -> Iterator[tuple[str, str]]:
     """The words of each sample, and its cell."""
     heated = drawing.heated
     for role in drawing.roles:
         fill = PAPER if role in heated else LOOKS[role].fill
-        frame = NEUTRAL if drawing.marks and drawing.nodes else LOOKS[role].frame
+        frame = NEUTRAL if drawing.marks and not isinstance(drawing, Table) else LOOKS[role].frame
         yield NAMES[role], _swatch(NAMES[role], frame, fill)
     for heat in drawing.heats:
         yield HEATS[heat][2], _swatch(HEATS[heat][2], FRAME, HEATS[heat][0])

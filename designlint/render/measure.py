@@ -10,6 +10,7 @@ from designlint.render.cells import clean, width
 FONT_SIZE = 12.0
 CHARACTER = 0.55
 """The mean width of a character of a proportional font, in units of its size."""
+_STEPS = 8
 _BREAK = re.compile(r"(?<=[-_.:/])")
 
 
@@ -24,6 +25,19 @@ def wrapped(text: str, room: float, size: float = FONT_SIZE) -> tuple[str, ...]:
         else:
             lines.extend(_pieces(word, most))
     return tuple(lines)
+
+
+def balanced(text: str, room: float, size: float = FONT_SIZE) -> tuple[str, ...]:
+    """A text in as many lines as it takes, all about as long: no last line of one word."""
+    lines = wrapped(text, room, size)
+    if len(lines) < 2:
+        return lines
+    least = text_width(text, size) / len(lines)
+    for step in range(_STEPS):
+        closer = wrapped(text, least + (room - least) * step / _STEPS, size)
+        if len(closer) == len(lines):
+            return closer
+    return lines
 
 
 def _pieces(word: str, most: int) -> Iterator[str]:

@@ -102,3 +102,7 @@ MARKS: dict[Mark, tuple[str, str, str]] = {
     "noted": ("#0072b2", "#56b4e9", "noted"),
     "gone": ("#8c959f", "#6e7681", "dark"),
 }
+HOLLOW = ("empty", "odot", "onormal")
+"""The heads of arrows that are not filled."""
+DASHED: tuple[Mark, ...] = ("gone", "assumed", "doubtful")
+"""The marks of which the frame is dashed."""

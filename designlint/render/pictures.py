@@ -13,12 +13,6 @@ from designlint.render.sequence import svg as sequence_svg
 from designlint.render.table import mermaid as table_mermaid
 
 FORMATS = ("svg", "png", "pdf", "dot", "mermaid")
-OF_SEQUENCES = ("svg", "mermaid")
-"""A sequence diagram has a layout of its own, which Graphviz cannot draw."""
-
-
-class FormatError(Exception):
-    """The picture does not come in this format; the text says what to do."""
 
 
 def made(
@@ -31,9 +25,9 @@ def made(
 ) -> bytes:
     """A picture in a format, laid out within `seconds`; `link` gives the addresses of elements. With
     `fit` a graph that would be too wide to read is shown in another form. Raises
-    FormatError, and LayoutError where Graphviz is needed and cannot do it."""
+    LayoutError where Graphviz is needed and cannot do it."""
     if isinstance(picture, Sequence):
-        return _sequence(picture, kind, link)
+        return _sequence(picture, kind, seconds, link)
     return _graph(picture, kind, seconds, link, fit=fit)
 
 
@@ -44,15 +38,19 @@ def mermaid_of(picture: Picture) -> str:
     return table_mermaid.render(picture) if isinstance(picture, Table) else mermaid.render(picture)
 
 
-def _sequence(sequence: Sequence, kind: str, link: Callable[[str], str] | None) -> bytes:
-    if kind not in OF_SEQUENCES:
-        raise FormatError(
-            f"a sequence diagram is drawn as {' or '.join(OF_SEQUENCES)}, not as {kind};"
-            " `--view flow` draws the flow as a graph in every format"
-        )
+def _sequence(
+    sequence: Sequence, kind: str, seconds: float, link: Callable[[str], str] | None
+) -> bytes:
+    """A sequence diagram has a layout of its own: Graphviz has but to draw it, and not even that as SVG."""
     if kind == "mermaid":
         return mermaid_of(sequence).encode()
-    return sequence_svg.render(sequence, link=link).encode()
+    if kind == "svg":
+        return sequence_svg.render(sequence, link=link).encode()
+    from designlint.render.sequence.dot import ENGINE
+    from designlint.render.sequence.dot import dot as of_sequence
+
+    text = of_sequence(sequence, link=link)
+    return text.encode() if kind == "dot" else laid_out(text, kind, seconds=seconds, engine=ENGINE)
 
 
 def dot(picture: Graph, *, titled: bool = True, link: Callable[[str], str] | None = None) -> str:
@@ -75,10 +73,10 @@ def _graph(
         return dot(drawing, link=link).encode()
     svg = None
     if fit and isinstance(drawing, Drawing):
-        drawing, svg = fitted(drawing, lambda form: dot(form, link=link), seconds)
+        drawing, svg = fitted(drawing, lambda form: dot(form, titled=False, link=link), seconds)
     if kind == "svg":
         from designlint.render.svg import finished
 
-        svg = svg or laid_out(dot(drawing, link=link), kind, seconds=seconds)
+        svg = svg or laid_out(dot(drawing, titled=False, link=link), kind, seconds=seconds)
         return finished(svg.decode("utf-8"), drawing).encode()
     return laid_out(dot(drawing, link=link), kind, seconds=seconds)

@@ -1,7 +1,7 @@
 """What a picture of Graphviz gets before anyone sees it: words for screen readers, a dark dress.
 
-A picture is a file of its own (`finished`), or one of several in a page (`inline`), whose style sheet
-then has the rules of `dress.page_style`.
+A picture is a file of its own (`finished`), with its heading above what Graphviz drew, or one of several
+in a page (`inline`), which has a heading and, with the rules of `dress.page_style`, a style sheet.
 """
 
 from __future__ import annotations
@@ -12,21 +12,47 @@ from html import escape
 
 from designlint.drawing import Drawing, Graph, Table
 from designlint.render.cells import clean
+from designlint.render.centred import centred
 from designlint.render.dress import own_style
+from designlint.render.palette import FONT
 from designlint.render.table.dot import ROW
+from designlint.render.vector.heading import heading
+from designlint.render.vector.measures import POINTS, WIDEST
 
 MOST = 8000
 """So many characters describe a picture to those who cannot see it."""
 _HEAD = re.compile(r"<svg\b[^>]*>", re.DOTALL)
 _PROLOGUE = re.compile(r"^.*?(?=<svg\b)", re.DOTALL)
 _GENERATED = re.compile(r"<!--.*?-->\n?", re.DOTALL)
+_OWN_SIZE = re.compile(r'<svg width="([0-9.]+)pt" height="([0-9.]+)pt"')
+_NARROWEST = 720.0
+"""The room that a heading has above a narrow picture, in pixels."""
 _ID = re.compile(r' id="([^"]*)"')
 
 
 def finished(svg: str, drawing: Graph) -> str:
-    """An SVG with role, title and description, and colours that follow light or dark surroundings."""
+    """An SVG with heading, role, title and description, and colours that follow light or dark
+    surroundings; Graphviz drew it without a heading."""
+    bare = _bare(svg)
+    wide, high = _size(bare)
+    shown = heading(drawing, min(WIDEST, max(wide, _NARROWEST)))
+    right, bottom = max(wide, shown.right), shown.bottom + high
+    placed = f'<svg y="{shown.bottom:.1f}" width="{wide:.1f}" height="{high:.1f}"'
+    opened = (
+        f'<svg width="{right * POINTS:.0f}pt" height="{bottom * POINTS:.0f}pt"'
+        f' viewBox="0 0 {right:.1f} {bottom:.1f}" xmlns="http://www.w3.org/2000/svg"'
+        f' xmlns:xlink="http://www.w3.org/1999/xlink" font-family="{FONT}">'
+    )
+    whole = "\n".join([opened, *shown.parts, _OWN_SIZE.sub(placed, bare, count=1), "</svg>"])
     style = f"<style>\n{own_style()}</style>\n"
-    return _opened(_bare(svg), drawing.title, _description(drawing), "diagram", 'role="img"', style)
+    said = _description(drawing)
+    return _opened(f"{whole}\n", drawing.title, said, "diagram", 'role="img"', style)
+
+
+def _size(svg: str) -> tuple[float, float]:
+    """How wide and high Graphviz drew a picture, in pixels."""
+    found = _OWN_SIZE.match(svg)
+    return (float(found[1]) / POINTS, float(found[2]) / POINTS) if found else (0.0, 0.0)
 
 
 def inline(svg: str, drawing: Drawing, key: str) -> str:
@@ -40,7 +66,7 @@ def inline(svg: str, drawing: Drawing, key: str) -> str:
 def _bare(svg: str) -> str:
     """What Graphviz drew, without what it says of itself; a row of a table has the id of its element."""
     bare = _GENERATED.sub("", _PROLOGUE.sub("", svg))
-    return bare.replace(f' id="a_{ROW}', ' id="node-')
+    return centred(bare.replace(f' id="a_{ROW}', ' id="node-'))
 
 
 def _opened(svg: str, title: str, said: str, key: str, role: str, style: str) -> str:

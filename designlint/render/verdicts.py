@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterator, Sequence
 
 from designlint.diagnostic import Help, Step, grouped_lines
@@ -10,6 +9,7 @@ from designlint.records import NamedTuple
 from designlint.render.cells import clean
 from designlint.render.functional import Functional, functional_lines
 from designlint.render.style import Paint, Role, painter
+from designlint.render.wrap import indented
 from designlint.wording import counted
 
 SIGNS: dict[str, tuple[str, Role]] = {
@@ -27,7 +27,10 @@ WORST_FIRST = (
     "met (likely)", "met on assumptions", "met",
 )  # fmt: skip
 """The verdicts in the order in which people read them."""
-_WIDEST_VALUE = 24
+_WIDEST_VALUE, _LEAST_CLAIM = 24, 24
+_LEAST_ROOM = 60
+"""With fewer columns for claims and values, these and the notes stand below each other."""
+_INDENT = "    "
 _ALWAYS_COUNTED = ("met", "violated", "undecided")
 _INSENSITIVE = "sensitive to no single number: each may be wrong by a factor of 16"
 
@@ -91,19 +94,22 @@ def render(
     first = max(len(_verdict(row)) for row in rows) + 2
     margins = max(len(row.margin) for row in rows)
     longest = max(len(row.claim) for row in rows) + 2
-    claims = min(longest, max(24, width - first - names - values - margins))
+    claims = min(longest, max(_LEAST_CLAIM, width - first - names - values - margins))
     lines: list[str] = []
     above = ""
     for row in worst_first(rows):
         if designs[1:] and row.design != above:
             lines += [*([""] if above else []), paint(clean(row.design), "strong")]
             above = row.design
-        lines += _row(row, paint, (first, names, claims, values))
-        indent = " " * (first + names)
+        is_narrow = width - first - names < _LEAST_ROOM
+        lines += (
+            _stacked(row, paint, width)
+            if is_narrow
+            else _row(row, paint, (first, names, claims, values), width)
+        )
+        indent = _INDENT if is_narrow else " " * (first + names)
         for note in _notes(row, why=why):
-            wrapped = textwrap.wrap(
-                note, width, initial_indent=indent, subsequent_indent=f"{indent}  "
-            )
+            wrapped = indented(note, width, indent, f"{indent}  ")
             lines += [paint(line, "dim") for line in wrapped]
     lines.append("")
     if served:
@@ -140,14 +146,12 @@ def _register(register: Sequence[Assumed], paint: Paint, width: int, *, several:
         return ["no verdict rests on an assumption"]
     lines = [paint("assumptions", "strong")]
     for one in register:
-        lines += textwrap.wrap(
-            _line(one.line), width, initial_indent="  ", subsequent_indent="    "
-        )
-        owners = textwrap.wrap(
+        lines += indented(_line(one.line), width, "  ", "    ")
+        owners = indented(
             f"for {', '.join(one.owners)}{f' in {one.design}' if several else ''}",
             width,
-            initial_indent="    ",
-            subsequent_indent="      ",
+            "    ",
+            "      ",
         )
         lines += [paint(line, "dim") for line in owners]
     return lines
@@ -157,14 +161,31 @@ def _verdict(row: Row) -> str:
     return f"{SIGNS[row.word][0]} {row.word}"
 
 
-def _row(row: Row, paint: Paint, widths: tuple[int, int, int, int]) -> list[str]:
+def _row(row: Row, paint: Paint, widths: tuple[int, int, int, int], total: int) -> list[str]:
+    """A claim with its value beside it, or below it where lines are narrow."""
     width, names, claims, values = widths
-    status = _verdict(row).ljust(width)
-    claim = textwrap.wrap(row.claim, claims - 2) or [""]
-    value = f"{row.value.ljust(values - 2)}  {row.margin}"
-    first = f"{row.name.ljust(names)}{claim[0].ljust(claims)}{value}"
+    status = paint(_verdict(row).ljust(width), SIGNS[row.word][1])
+    name = row.name.ljust(names)
     indent = " " * (width + names)
-    return [f"{paint(status, SIGNS[row.word][1])}{first}", *(indent + c for c in claim[1:])]
+    value = f"{row.value.ljust(values - 2)}  {row.margin}".rstrip()
+    if len(indent) + claims + len(value) <= total:
+        claim = indented(row.claim, claims - 2) or [""]
+        first = f"{status}{name}{claim[0].ljust(claims)}{value}"
+        return [first, *(indent + line for line in claim[1:])]
+    room = max(total - len(indent), _LEAST_CLAIM)
+    claim = indented(row.claim, room) or [""]
+    below = indented(f"{row.value}  {row.margin}".rstrip(), room - 2)
+    lines = [*claim[1:], *(f"  {line}" for line in below)]
+    return [f"{status}{name}{claim[0]}", *(indent + line for line in lines)]
+
+
+def _stacked(row: Row, paint: Paint, width: int) -> list[str]:
+    """A claim with its value below it, in the whole width."""
+    verdict = _verdict(row)
+    first, *rest = indented(f"{verdict}  {row.name}  {row.claim}", width, rest=_INDENT)
+    below = indented(f"{row.value}  {row.margin}".rstrip(), width, _INDENT, f"{_INDENT}  ")
+    painted = paint(verdict, SIGNS[row.word][1])
+    return [f"{painted}{first[len(verdict) :]}", *rest, *below]
 
 
 def _notes(row: Row, *, why: bool) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import textwrap
 
 from designlint.render.cells import ELLIPSIS, width
 
@@ -51,3 +52,23 @@ def fitted(text: str, room: int) -> str:
     while kept and width(kept) > room - 1:
         kept = kept[:-1]
     return f"{kept.rstrip()}{ELLIPSIS}"
+
+
+def indented(text: str, total: int, first: str = "", rest: str = "") -> list[str]:
+    """A text in lines of at most `total` characters, the first behind `first`, the others behind `rest`.
+    A word that is too long is broken, a name with a hyphen is not."""
+    return textwrap.wrap(
+        text, max(total, 1), initial_indent=first, subsequent_indent=rest, break_on_hyphens=False
+    )
+
+
+def few_lines(text: str, room: int, hang: int, least: int) -> list[str]:
+    """A clean text in lines of at most `room` columns, the later ones indented by `hang`: in one where they
+    are wide, in more where they are narrow, so that about `least` columns of text are shown. What is longer
+    ends in an ellipsis."""
+    most = max(1, -(-least // max(room - hang, 1)))
+    lines = wrap(text, room, hang)
+    shown = lines[:most]
+    if lines[most:]:
+        shown[-1] = fitted(f"{shown[-1]} {lines[most].strip()}", room)
+    return [fitted(line, room) for line in shown]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping
+from collections.abc import Container, Iterator, Mapping
 
 from designlint.analyses.facts import Facts
 from designlint.analyses.graph.graph import call_graph
@@ -47,11 +47,12 @@ def context(facts: Facts) -> Drawing:
         else actor_node(design, path)._replace(lines=_title(facts, path))
         for path in paths
     ]
-    actors, systems = (
-        counted(len(design.actors), "actor"),
-        counted(len(outside), "system of others"),
-    )
-    description = f"{name} with {actors} and {systems}"
+    around = [
+        counted(count, noun)
+        for count, noun in ((len(design.actors), "actor"), (len(outside), "system of others"))
+        if count
+    ]
+    description = f"{name} with {' and '.join(around) or 'nothing around it'}"
     return Drawing(f"{name}: context", description, tuple(nodes), edges)
 
 
@@ -60,10 +61,12 @@ def _across(design: Design, outside: Container[str]) -> tuple[Edge, ...]:
     flows: dict[tuple[str, str, Line], dict[str, None]] = {}
     for flow in design.flows.values():
         for step in flow.steps:
-            tail, head = (_outer(design.components, p, outside) for p in _ends(step))
-            if tail != head:
-                line: Line = "sync" if step.waits else "async"
-                flows.setdefault((tail, head, line), {})[flow.title or flow.path] = None
+            for callee, line in _callees(step):
+                tail, head = (
+                    _outer(design.components, path, outside) for path in (step.caller.path, callee)
+                )
+                if tail != head:
+                    flows.setdefault((tail, head, line), {})[flow.title or flow.path] = None
     return tuple([
         Edge(tail, head, line, _purpose(list(titles)), tip="; ".join(titles))
         for (tail, head, line), titles in flows.items()
@@ -82,8 +85,11 @@ def _title(facts: Facts, path: str) -> tuple[str, ...]:
     return (shortened(actor.title),) if actor is not None and actor.title else ()
 
 
-def _ends(step: Step) -> tuple[str, str]:
-    return step.caller.path, step.callee.path
+def _callees(step: Step) -> Iterator[tuple[str, Line]]:
+    """Whom a step calls, and whom instead."""
+    yield step.callee.path, "sync" if step.waits else "async"
+    if step.or_else is not None:
+        yield step.or_else.path, "fallback"
 
 
 def _outer(components: Mapping[str, Component], path: str, outside: Container[str]) -> str:
@@ -104,6 +110,7 @@ def components(facts: Facts) -> Drawing:
         for (caller, callee), step in graph.steps.items()
         if caller in shown and callee in shown
     ]
+    edges += [edge for edge in _fallbacks(design) if edge.head in shown]
     calls = counted(len(edges), "kind of calls")
     edges += needs(facts)
     name = title_of(design)
@@ -115,3 +122,14 @@ def components(facts: Facts) -> Drawing:
         merged(edges),
         group_clusters(design, shown),
     )
+
+
+def _fallbacks(design: Design) -> Iterator[Edge]:
+    """Who is called where another call fails."""
+    for flow in design.flows.values():
+        for step in flow.steps:
+            if step.or_else is not None:
+                tail, head = step.caller.path, step.or_else.path
+                yield Edge(
+                    tail, head, "fallback", tip=f"{tail} to {head} instead of {step.callee.path}"
+                )

@@ -61,10 +61,11 @@ def deployment(facts: Facts, said: Said = nothing_said) -> Table:
             mark, words = said(component.path, column.anchor)
             cells.append(Cell((*spot.words, *words), mark))
         rows.append(_row(facts, component, tuple(cells), sizes[component.group]))
-    groups = sum(len(found) for found in spots.values())
+    places = used.difference({ELSEWHERE})
+    where = f"in {counted(len(places), 'place')}" if places else "without a declared place"
     return Table(
         f"{title_of(design)}: deployment",
-        f"{counted(groups, 'group of replicas')} in {counted(len(design.places), 'place')}",
+        f"{counted(len(ours), 'component')} {where}",
         "component",
         columns,
         tuple(rows),
@@ -136,7 +137,7 @@ def spots_of(component: Component, placement: Placement) -> dict[str, Spot]:
     """The replicas of a component by place, lost ones included."""
     replicas = sorted((*placement.replicas, *placement.lost))
     if placement.whole and component.value(MANAGED) is not None:
-        domain = placement.shared_domains[-1] if placement.shared_domains else ELSEWHERE
+        domain = next((one.domains[-1] for one in replicas if one.domains), ELSEWHERE)
         return {domain: Spot(1, leads=False, managed=True)}
     several = placement.count > 1
     counts = Counter(map(spot_of, replicas))

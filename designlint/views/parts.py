@@ -25,7 +25,8 @@ _DRAWN: dict[Role, drawing.Role] = {
     Role.SECRETS_MANAGER: "operations",
     Role.SCHEDULER: "operations",
 }
-LONGEST = 34
+LONGEST = 100
+"""So many characters of a title stand in a node: three lines or four."""
 MARK_OF: dict[str, Mark] = {
     "met": "good",
     "met on assumptions": "assumed",
@@ -93,9 +94,9 @@ def shortened(text: str) -> str:
 
 
 def title_of(design: Design) -> str:
-    """What the design is called."""
+    """What the design is called, where it says so."""
     header = design.header
-    return (header.title or header.name) if header is not None else "design"
+    return (header.title or header.name) if header is not None else "The system"
 
 
 def group_title(design: Design, path: str | None) -> str:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from designlint.analyses.facts import Facts
 from designlint.analyses.graph.coverage import coverage
 from designlint.analyses.judgement import GRAVITY
 from designlint.analyses.verdicts.verdicts import Verdict, requirement_verdicts, verdicts
-from designlint.drawing import EMPTY, Cell, Column, Row, Table
+from designlint.drawing import EMPTY, Cell, Column, Row, Table, gravity
 from designlint.model import Requirement
 from designlint.views.parts import MARK_OF, title_of
 from designlint.wording import counted
@@ -18,7 +18,7 @@ _BANDS = {True: "functional requirements", False: "nonfunctional requirements"}
 
 def requirements(facts: Facts) -> Table:
     """Each requirement with its verdict, what it measures beside flows, and each flow that serves it or
-    that it measures."""
+    that it measures; the worst first."""
     design = facts.design
     serving = facts[coverage].flows_serving
     found: dict[str, list[Verdict]] = {}
@@ -33,11 +33,12 @@ def requirements(facts: Facts) -> Table:
         *([Column("other", "measured elsewhere")] if has_others else []),
         *(Column(f, f, tip=design.flows[f].title or f, anchor=f) for f in flows),
     ]
-    ordered = sorted(design.requirements.values(), key=lambda one: not one.functional)
+    overall = {one.path: _overall(facts, one) for one in design.requirements.values()}
+    ordered = _worst_first(design.requirements.values(), overall)
     rows = []
     for one in ordered:
         owned = found.get(one.path, [])
-        cells = [_overall(facts, one)]
+        cells = [overall[one.path]]
         if has_others:
             cells.append(_measured(_others(facts, owned), named=True))
         cells += [_cell(path, serving.get(one.path, ()), owned) for path in flows]
@@ -53,6 +54,21 @@ def requirements(facts: Facts) -> Table:
         tuple(columns),
         tuple(rows),
     )
+
+
+def _worst_first(
+    requirements: Iterable[Requirement], overall: Mapping[str, Cell]
+) -> list[Requirement]:
+    """The functional and the nonfunctional ones, each the worst first, and first those of which one is
+    worse than any of the others."""
+    grave = {one: gravity(overall[one.path].mark) for one in requirements}
+    worst = {
+        is_functional: max(
+            (g for one, g in grave.items() if one.functional is is_functional), default=0
+        )
+        for is_functional in (True, False)
+    }
+    return sorted(grave, key=lambda one: (-worst[one.functional], not one.functional, -grave[one]))
 
 
 def _overall(facts: Facts, requirement: Requirement) -> Cell:

@@ -10,12 +10,15 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from designlint.analyses.facts import Facts
-from designlint.cli import USAGE, main
+from designlint.cli import main
 from designlint.drawing import Message, Participant, Sequence, focused
+from designlint.render.layout import laid_out
 from designlint.render.measure import wrapped
 from designlint.render.sequence import mermaid
-from designlint.render.sequence.layout import MOST, WIDEST, panels
+from designlint.render.sequence.dot import ENGINE, dot
+from designlint.render.sequence.layout import MOST, panels
 from designlint.render.sequence.svg import render
+from designlint.render.vector.measures import WIDEST
 from designlint.views.sequence import sequence
 from tests.analyses.designs import facts_of
 from tests.diagram.test_views import HOSTILE
@@ -146,12 +149,27 @@ def test_a_part_of_a_sequence_is_what_is_near() -> None:
     assert [message.head for message in part.messages] == ["store"]
 
 
-@pytest.mark.parametrize("suffix", ["png", "pdf", "dot"])
-def test_other_formats_are_the_graphs(
-    suffix: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    design = str(ROOT / "examples" / "shortlink.design")
-    command = ["diagram", design, "--view", "sequence", "--of", "follow"]
-    assert main([*command, "-o", str(tmp_path / f"x.{suffix}")]) == USAGE
-    assert "`--view flow` draws the flow as a graph in every format" in capsys.readouterr().err
-    assert main([*command, "-o", str(tmp_path / "x.svg")]) == 0
+@pytest.mark.parametrize(
+    ("suffix", "begins"),
+    [("png", b"\x89PNG"), ("pdf", b"%PDF"), ("dot", b"digraph"), ("svg", b"<svg")],
+)
+def test_it_comes_in_every_format(suffix: str, begins: bytes, tmp_path: Path) -> None:
+    design, made = str(ROOT / "examples" / "shortlink.design"), tmp_path / f"x.{suffix}"
+    assert main(["diagram", design, "--view", "sequence", "--of", "follow", "-o", str(made)]) == 0
+    assert made.read_bytes().startswith(begins)
+
+
+def test_graphviz_draws_it_as_it_is_drawn_here() -> None:
+    drawn = sequence(shop(), "see")
+    laid = laid_out(dot(drawn), "svg", seconds=60, engine=ENGINE).decode()
+    written = {" ".join(text.split()) for text in texts(laid)}
+    assert {" ".join(text.split()) for text in texts(render(drawn, titled=False))} <= written
+    heads = {
+        name: (float(x), float(y))
+        for x, y, name in re.findall(
+            r'text-anchor="\w+" x="([\d.]+)" y="-?([\d.]+)"[^>]*>(\w+)<', laid
+        )
+    }
+    keys = [one.key for one in drawn.participants]
+    assert [heads[key][0] for key in keys] == sorted(heads[key][0] for key in keys)
+    assert len({heads[key][1] for key in keys}) <= 2

@@ -18,7 +18,8 @@ from designlint.drawing import Drawing, Row, Table, collapsed, listed, worst_of
 from designlint.language.project import Project, load_project, load_text
 from designlint.testing import registry
 from designlint.views.badges import MARK_OF_SEVERITY, flattened
-from designlint.views.deployment import spot_of
+from designlint.views.components import components
+from designlint.views.deployment import deployment, spot_of
 from designlint.views.failure import FAMILIES, MOST_NOTES, failure
 from designlint.views.parts import MARK_OF
 from designlint.views.requirements import requirements
@@ -81,6 +82,7 @@ def _requirements(checked: Checked) -> list[str]:
 
 def _scenarios(checked: Checked) -> list[str]:
     wrong = []
+    before = _places(deployment(checked.facts))
     for name, declared in checked.facts.design.scenarios.items():
         world, grid = in_scenario(checked.facts, declared), scenario(checked.facts, name)
         rows = {row.key: row for row in grid.rows}
@@ -91,10 +93,20 @@ def _scenarios(checked: Checked) -> list[str]:
             wrong += (
                 [] if shown == str(state) else [f"{flow} is {state} in {name}, shown as {shown}"]
             )
+        after = _places(grid)
+        wrong += [f"{path} moves in {name}" for path in before if not before[path] <= after[path]]
         wrong += [
             f"{path} in {name}" for path in rows if _is_shown_up(world, path, grid, rows[path])
         ]
     return wrong
+
+
+def _places(grid: Table) -> dict[str, set[str]]:
+    """The columns in which each row has a cell."""
+    return {
+        row.key: {c.key for c, cell in zip(grid.columns, row.cells, strict=True) if cell.lines}
+        for row in grid.rows
+    }
 
 
 def _is_shown_up(world: Facts, path: str, grid: Table, row: Row) -> bool:
@@ -116,6 +128,42 @@ def _of(project: Project) -> list[str]:
 @pytest.mark.parametrize("name", DESIGNS)
 def test_no_picture_of_an_example_contradicts_what_is_reported(name: str) -> None:
     assert _of(load_project(ROOT / name, name)) == []
+
+
+TRAPS = """
+provider aws { region eu { zone a; zone b } }
+actor user { count 10k }
+group front {
+  component web : service { replicas 4 in aws.eu.a, aws.eu.b; capacity 500 req/s per replica }
+  component site : cdn { in aws; managed global }
+}
+group back {
+  component hot : cache { replicas 1 in aws.eu.a; hit 90%; holds item }
+  component store : database { topology leader_follower { leader in aws.eu.a; followers 1 in aws.eu.b }; failover manual; holds item }
+  component spare : database { replicas 1 in aws.eu.b; holds item }
+  component rec : service { replicas 1 in aws.eu.a }
+}
+data item "Item" { size 1kB; count 10k }
+flow see { rate 600 req/s peak; user -> site -> front.web; front.web -> back.hot reads item
+  front.web -> back.store reads item, on miss of hot, or else back.spare; front.web -> back.rec, optional }
+flow buy { rate 300 req/s peak; user -> front.web -> back.store writes item }
+nonfunctional NFR1 "Up" { require availability of see >= 99.9% }
+scenario zone "A zone lost" { lose aws.eu.a; expect availability of see >= 90% }
+scenario optional "An optional part lost" { lose back.rec }
+scenario all "Everything of a provider lost" { lose aws }
+scenario rush "Rush" { load 4x }
+"""
+
+
+def test_no_picture_of_what_misleads_easily_contradicts_what_is_reported() -> None:
+    """Managed things, optional steps, folded groups, lost places, fallbacks."""
+    found = check(load_text(TRAPS, "traps.design"), registry(), Settings(), TODAY)
+    assert contradictions(found) == []
+    assert [one.code for one in found.result.diagnostics if one.code.startswith("LNG")] == []
+    drawn = {(edge.tail, edge.head, edge.line) for edge in components(found.facts).edges}
+    assert ("front.web", "back.spare", "fallback") in drawn
+    folded = collapsed(failure(found.facts, found.result.diagnostics))
+    assert {node.key: node.mark for node in folded.nodes}["back"] == "bad"
 
 
 @pytest.mark.parametrize("seed", range(8))

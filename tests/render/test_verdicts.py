@@ -10,7 +10,7 @@ import pytest
 
 from designlint.cli import main
 from designlint.diagnostic import Step
-from designlint.render.verdicts import branches
+from designlint.render.verdicts import Row, branches, render
 
 DESIGN = """actor u
 data d
@@ -118,3 +118,15 @@ def test_a_tree_shows_which_line_explains_which() -> None:
 
 def test_a_flat_list_has_no_branches() -> None:
     assert [branch for branch, _ in branches([Step("a"), Step("b")])] == ["", ""]
+
+
+@pytest.mark.parametrize("columns", [60, 80, 120])
+@pytest.mark.parametrize("name", ["NFR1", "loss_of_the_largest_region"])
+def test_a_narrow_table_is_whole_and_no_wider(columns: int, name: str) -> None:
+    claim, value = "consistency of post >= read_your_writes", "0s, unless region `aws` is lost"
+    row = Row(name, claim, "violated", "", "violated", value, "0s", "-0.09 percentage points")
+    lines = render([row], width=columns, colour=False).splitlines()
+    assert max(map(len, lines)) <= columns
+    text = " ".join(" ".join(lines).split())
+    assert all(part in text for part in (name, value, "-0.09 percentage points"))
+    assert sorted(claim.split()) == sorted(word for word in claim.split() if word in text)

@@ -6,16 +6,18 @@ from collections.abc import Iterator
 
 from designlint.diagnostic import Diagnostic, Help
 from designlint.render.brief import brief
-from designlint.render.cells import clean, width
+from designlint.render.cells import clean
 from designlint.render.consequences import beneath
 from designlint.render.found_in import remark_lines
 from designlint.render.overview.order import Alike
-from designlint.render.style import OF_SEVERITY, Paint
-from designlint.render.wrap import fitted, wrap
+from designlint.render.style import OF_SEVERITY, Paint, Role
+from designlint.render.wrap import few_lines
 
 _INDENT = "  "
 _GAP = "  "
-_MOST_OF_MESSAGE = 3
+_HANG = 4
+_MESSAGE, _REMEDY, _REPEAT = 300, 160, 100
+"""So many columns of a text are shown at least, in as many lines as that takes."""
 # Without a place in the design: what fails inside of designlint.
 _NOWHERE = "INT"
 
@@ -24,12 +26,14 @@ def entry_lines(alike: Alike, total: int, paint: Paint, repeats: int) -> Iterato
     """The lines of the first finding, then one for each of so many `repeats`; the others are counted."""
     one = alike.first
     yield from _message(one, total, paint)
-    yield _place(one, total, paint)
+    yield from _place(one, total, paint)
     remedy = remedy_of(one)
     if remedy:
-        yield _INDENT + _key(fitted(clean(remedy), total - len(_INDENT)), paint)
+        first, *rest = few_lines(clean(remedy), total - len(_INDENT), len(_INDENT), _REMEDY)
+        yield _INDENT + _key(first, paint)
+        yield from (f"{_INDENT}{line}" for line in rest)
     for other in alike.repeats[:repeats]:
-        yield _repeat(other, total, paint)
+        yield from _repeat(other, total, paint)
     left = len(alike.repeats) - min(repeats, len(alike.repeats))
     if left:
         yield paint(f"{_INDENT}and {left} more of {one.code}", "dim")
@@ -62,31 +66,36 @@ def _first_line(answer: Help) -> str:
 def _message(one: Diagnostic, total: int, paint: Paint) -> Iterator[str]:
     code = f"[{clean(one.code)}]" if one.code else ""
     head = f"{one.severity}{code}"
-    first, *rest = wrap(f"{head}: {clean(one.message).strip()}", total, len(_INDENT))
+    words = f"{head}: {clean(one.message).strip()}"
+    first, *rest = few_lines(words, total, len(_INDENT), _MESSAGE)
     painted = paint(head, OF_SEVERITY[one.severity])
     yield (painted + paint(first[len(head) :], "strong")).rstrip()
-    shown = rest[: _MOST_OF_MESSAGE - 1]
-    if rest[len(shown) :]:
-        shown[-1] = fitted(f"{shown[-1]} {rest[len(shown)].strip()}", total)
-    yield from (paint(line, "strong") for line in shown)
+    yield from (paint(line, "strong") for line in rest)
 
 
-def _place(one: Diagnostic, total: int, paint: Paint) -> str:
+def _place(one: Diagnostic, total: int, paint: Paint) -> Iterator[str]:
     """``--> shop.design:12:3  single-replica; breaks `NFR1`; +3 beneath``."""
-    place = clean(str(one.primary.span))
-    said = clean("; ".join(filter(None, [one.rule, *remark_lines(one), beneath(one)])))
-    room = total - len(_INDENT) - len("--> ") - width(place) - len(_GAP)
-    said = fitted(said, room) if said and room > 0 else ""
-    return f"{_INDENT}{paint('-->', 'frame')} {place}{_GAP}{paint(said, 'dim')}".rstrip()
+    said = "; ".join(filter(None, [one.rule, *remark_lines(one), beneath(one)]))
+    yield from _behind_place(one, said, total, paint, "dim")
 
 
-def _repeat(one: Diagnostic, total: int, paint: Paint) -> str:
-    """A further finding of a rule in one line, its place first."""
-    place = clean(str(one.primary.span))
+def _repeat(one: Diagnostic, total: int, paint: Paint) -> Iterator[str]:
+    """A further finding of a rule, its place first."""
     more = "; ".join(filter(None, [*remark_lines(one), beneath(one)]))
-    said = clean(f"{one.message}{f' ({more})' if more else ''}").strip()
-    room = max(total - len(_INDENT) - len("--> ") - width(place) - len(_GAP), 1)
-    return f"{_INDENT}{paint('-->', 'frame')} {place}{_GAP}{fitted(said, room)}"
+    said = f"{one.message}{f' ({more})' if more else ''}".strip()
+    yield from _behind_place(one, said, total, paint, "plain")
+
+
+def _behind_place(
+    one: Diagnostic, said: str, total: int, paint: Paint, role: Role
+) -> Iterator[str]:
+    """The place of a finding with words behind it, and below where lines are narrow."""
+    place = clean(str(one.primary.span))
+    room = total - len(_INDENT)
+    first, *rest = few_lines(f"--> {place}{_GAP}{clean(said)}".rstrip(), room, _HANG, _REPEAT)
+    at = len("--> ") + len(place)
+    yield f"{_INDENT}{paint('-->', 'frame')}{first[3:at]}{paint(first[at:], role)}".rstrip()
+    yield from (f"{_INDENT}{paint(line, role)}" for line in rest)
 
 
 def _key(text: str, paint: Paint) -> str:

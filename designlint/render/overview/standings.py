@@ -22,7 +22,6 @@ _INDENT = "  "
 _GAP = "  "
 _LEAST_NAME, _LEAST_CLAIM = 10, 24
 _POINTS = re.compile(r" percentage points?$")
-_ASKED = re.compile(r" (?:>=|<=|>|<|in) .*$")
 
 
 def standing_lines(standings: Sequence[Standing], total: int, paint: Paint) -> Iterator[str]:
@@ -41,7 +40,7 @@ def standing_lines(standings: Sequence[Standing], total: int, paint: Paint) -> I
         words = Counter(row.word for row in left)
         counts = ", ".join(f"{words[word]} {word}" for word in WORST_FIRST if words[word])
         more = f"{_INDENT}and {counts}: `designlint verify` shows each"
-        yield paint(fitted(more, total), "dim")
+        yield from (paint(line, "dim") for line in wrap(more, total, 2 * len(_INDENT)))
 
 
 def worst_of_each(standings: Sequence[Standing]) -> list[Standing]:
@@ -101,40 +100,44 @@ def _deciding(standings: Sequence[Standing]) -> str:
 
 
 def _table(rows: Sequence[Standing], total: int, paint: Paint) -> Iterator[str]:
-    """Verdict, name, claim, value and margin, as many of them as fit."""
+    """Verdict, name, claim, value and margin; where a line is too narrow, the value stands below."""
     verdicts = max(len(_verdict(row)) for row in rows)
     names = min(max(width(_name(row)) for row in rows), max(total // 3, _LEAST_NAME))
-    room = total - len(_INDENT) - verdicts - names - 2 * len(_GAP)
-    widest = max(width(clean(row.claim)) for row in rows)
-    values = max(width(clean(row.value)) for row in rows)
-    margins = max(
-        (len(_short(row.margin)) + len(_GAP) + 2 for row in rows if row.margin), default=0
-    )
-    claims = min(widest, max(_LEAST_CLAIM, room - values - len(_GAP) - margins))
-    for row in rows:
+    at = len(_INDENT) + verdicts + names + 2 * len(_GAP)
+    room = max(total - at, _LEAST_CLAIM)
+    values = [f"{clean(row.value)}{_margin(row)}" for row in rows]
+    claims = [clean(row.claim) for row in rows]
+    column = _column(claims, values, room)
+    for row, claim, value in zip(rows, claims, values, strict=True):
         verdict = paint(_verdict(row).ljust(verdicts), SIGNS[row.word][1])
         name = fitted(_name(row), names)
-        claim = _claim(row, claims)
-        behind = f"{claim}{' ' * (claims - width(claim))}{_GAP}{clean(row.value)}"
-        margin = f"{_GAP}({_short(row.margin)})" if row.margin else ""
-        rest = fitted(behind.rstrip(), max(room, 1))
-        rest += margin if width(rest) + width(margin) <= room else ""
-        yield f"{_INDENT}{verdict}{_GAP}{name}{' ' * (names - width(name))}{_GAP}{rest}".rstrip()
+        lead = f"{_INDENT}{verdict}{_GAP}{name}{' ' * (names - width(name))}{_GAP}"
+        for line in _told(claim, value, column, room):
+            yield f"{lead}{line}".rstrip()
+            lead = " " * at
 
 
-def _short(margin: str) -> str:
-    """A margin with `pp` for percentage points."""
-    return _POINTS.sub(" pp", margin)
+def _column(claims: Sequence[str], values: Sequence[str], room: int) -> int:
+    """How wide the claims are that have their value beside them."""
+    beside = [
+        width(claim)
+        for claim, value in zip(claims, values, strict=True)
+        if width(claim) + len(_GAP) + width(value) <= room
+    ]
+    return max(beside, default=0)
 
 
-def _claim(row: Standing, room: int) -> str:
-    """The claim in so many columns; what is asked stays whole, as far as that is possible."""
-    text = clean(row.claim)
-    found = _ASKED.search(text)
-    if width(text) <= room or found is None or found.start() == 0:
-        return fitted(text, room)
-    asked = text[found.start() :]
-    return fitted(f"{fitted(text[: found.start()], max(room - width(asked), 1))}{asked}", room)
+def _told(claim: str, value: str, column: int, room: int) -> list[str]:
+    """A claim with its value: in the column beside it as far as there is room, else below it."""
+    if column + len(_GAP) + width(value) <= room and width(claim) <= column:
+        return [f"{claim}{' ' * (column - width(claim))}{_GAP}{value}"]
+    below = [f"{_GAP}{line}" for line in wrap(value, room - len(_GAP))]
+    return [fitted(line, room) for line in (*wrap(claim, room), *below)]
+
+
+def _margin(row: Standing) -> str:
+    """The margin behind a value, with `pp` for percentage points."""
+    return f"{_GAP}({_POINTS.sub(' pp', row.margin)})" if row.margin else ""
 
 
 def _verdict(row: Standing) -> str:

@@ -1,60 +1,71 @@
-"""The latency budget under a sequence diagram: one bar, a segment for each part, the limit as a line."""
+"""Where the latency budget under a sequence diagram stands: one bar, a segment for each part, the limit as
+a line; in pixels."""
 
 from __future__ import annotations
 
 from designlint.drawing import LatencyBudget
 from designlint.records import NamedTuple
 from designlint.render.measure import text_width
-from designlint.render.palette import INK, LOOKS, MARKS
-from designlint.render.sequence.elements import group, path, text
-from designlint.render.sequence.layout import FONT_SIZE, LINE, MARGIN, SMALL
-from designlint.render.sequence.shapes import outline
+from designlint.render.vector.measures import LINE, MARGIN, SMALL
 
-_HIGH = 20.0
+HIGH = 20.0
+"""The height of the bar."""
+_LEAST = 3.0
+_ROOM = 14.0
+"""A segment that is wider has its letter in it."""
+
+
+class Part(NamedTuple):
+    """A segment of the bar, from `x` on and so `wide`, with its letter where there is room."""
+
+    x: float
+    wide: float
+    letter: str
+
+
+class Words(NamedTuple):
+    """A line of text that begins at `x`, with its base line at `y`."""
+
+    x: float
+    y: float
+    text: str
 
 
 class Foot(NamedTuple):
-    """The elements under a diagram, and where they end."""
+    """The bar at `top` with its title above and its words below, the `limit` in it, and where all ends."""
 
-    parts: tuple[str, ...]
+    title: Words
+    top: float
+    parts: tuple[Part, ...]
+    limit: float | None
+    words: tuple[Words, ...]
     bottom: float
 
 
 def budget(given: LatencyBudget, wide: float, top: float) -> Foot:
     """The bar, over the whole width, with the names and times of its segments in rows below."""
-    parts = [text(MARGIN, top + LINE, given.text, FONT_SIZE, at="start", strong=True)]
-    y = top + 2 * LINE
     total = sum(segment.time for segment in given.segments)
     scale = (wide - 2 * MARGIN) / max(total, given.target or 0.0)
-    x = MARGIN
+    parts, words = [], []
+    at, x, y = MARGIN, MARGIN, top + 2 * LINE + HIGH + 1.6 * LINE
     for number, segment in enumerate(given.segments):
-        parts.append(_segment(number, x, y, segment.time * scale))
-        x += segment.time * scale
-    if given.target is not None:
-        parts.append(_limit(MARGIN + given.target * scale, y))
-    row, x = y + _HIGH + 1.6 * LINE, MARGIN
-    for number, segment in enumerate(given.segments):
-        words = f"{_letter(number)}  {segment.name}: {segment.text}"
-        needed = text_width(words, SMALL) + 22
+        letter, long = _letter(number), segment.time * scale
+        parts.append(Part(at, max(long, _LEAST), letter if long > _ROOM else ""))
+        at += long
+        said = f"{letter}  {segment.name}: {segment.text}"
+        needed = text_width(said, SMALL) + 22
         if x > MARGIN and x + needed > wide - MARGIN:
-            x, row = MARGIN, row + LINE
-        parts.append(text(x, row, words, SMALL, at="start"))
+            x, y = MARGIN, y + LINE
+        words.append(Words(x, y, said))
         x += needed
-    return Foot(tuple(parts), row + LINE / 2)
-
-
-def _segment(number: int, x: float, y: float, wide: float) -> str:
-    look = LOOKS["service" if number % 2 == 0 else "edge"]
-    kind = "node role-service" if number % 2 == 0 else "node role-edge"
-    parts = [path(outline("api", x, y, max(wide, 3.0), _HIGH), look.frame, look.fill)]
-    if wide > 14:
-        parts.append(text(x + wide / 2, y + _HIGH / 2 + 4, _letter(number), SMALL))
-    return group(kind, parts)
-
-
-def _limit(x: float, y: float) -> str:
-    d = f"M{x:.1f},{y - 5:.1f} v{_HIGH + 10:.1f}"
-    return group("edge mark-bad", [path(d, MARKS["bad"][0] or INK, "none", ' stroke-width="2.5"')])
+    return Foot(
+        Words(MARGIN, top + LINE, given.text),
+        top + 2 * LINE,
+        tuple(parts),
+        None if given.target is None else MARGIN + given.target * scale,
+        tuple(words),
+        y + LINE / 2,
+    )
 
 
 def _letter(number: int) -> str:

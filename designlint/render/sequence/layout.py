@@ -12,13 +12,14 @@ from collections.abc import Iterable, Iterator
 from designlint.drawing import Message, Participant, Sequence
 from designlint.records import NamedTuple
 from designlint.render.measure import text_width, wrapped
+from designlint.render.vector.measures import LINE, MARGIN, SMALL, WIDEST
 
-WIDEST, MARGIN = 1160.0, 20.0
 MOST = 9
 """So many participants stand beside each other: with more, no label fits between two of them."""
-FONT_SIZE, SMALL, LINE = 12.0, 11.0, 14.0
 HEAD = 112.0
 """The width of the box at the head of a lifeline."""
+HALF, OWN = 5.0, 26.0
+"""Half the width of a bar, and how far the arrow of a call to oneself goes out."""
 _GAPS = (124.0, 250.0)
 
 
@@ -62,6 +63,17 @@ class Panel(NamedTuple):
     top: float
     bottom: float
     high: float
+
+    @property
+    def right(self) -> float:
+        """Where the panel ends to the right, with its margin."""
+        heads = max(head.x for head in self.heads) + HEAD / 2
+        own = [
+            max(one.x1 + OWN + 12, one.x1 + 10 + max(map(text_width, one.label), default=0.0))
+            for one in self.arrows
+            if one.x1 == one.x2
+        ]
+        return max([heads, *own]) + MARGIN
 
 
 def panels(sequence: Sequence, top: float) -> tuple[Panel, ...]:

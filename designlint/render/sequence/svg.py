@@ -6,34 +6,21 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from html import escape
 
-from designlint.drawing import Sequence, told_apart
+from designlint.drawing import Role, Sequence, told_apart
 from designlint.render.cells import clean
 from designlint.render.dress import own_style
-from designlint.render.measure import text_width, wrapped
+from designlint.render.measure import wrapped
 from designlint.render.palette import FONT, LOOKS, MARKS
-from designlint.render.sequence.arrows import arrow, own_arrow
-from designlint.render.sequence.budget import budget
-from designlint.render.sequence.elements import group, path, text
-from designlint.render.sequence.layout import (
-    FONT_SIZE,
-    HEAD,
-    LINE,
-    MARGIN,
-    SMALL,
-    Arrow,
-    Bar,
-    Head,
-    Panel,
-    panels,
-)
-from designlint.render.sequence.legend import legend
-from designlint.render.sequence.shapes import outline
+from designlint.render.sequence.budget import HIGH, Foot, budget
+from designlint.render.sequence.layout import HALF, HEAD, OWN, Arrow, Bar, Head, Panel, panels
+from designlint.render.vector.arrows import arrow, own_arrow
+from designlint.render.vector.elements import group, path, text
+from designlint.render.vector.heading import heading
+from designlint.render.vector.measures import FONT_SIZE, LINE, MARGIN, POINTS, SMALL, WIDEST
+from designlint.render.vector.outlines import outline
 
 Link = Callable[[str], str]
 """The address for an element; empty where there is none."""
-POINTS = 0.75
-"""Points in a pixel."""
-_HALF, _OWN = 5.0, 26.0
 _NARROWEST = 480.0
 
 
@@ -46,23 +33,24 @@ def render(
     parts: list[str] = []
     right, top = _NARROWEST, MARGIN
     if titled:
-        parts, right, top = _titled(sequence, right)
+        head = heading(sequence, WIDEST)
+        parts, right, top = list(head.parts), max(right, head.right), head.bottom
     found = panels(sequence, top)
-    right = max([right, *(_right(panel) for panel in found)])
+    right = max([right, *(panel.right for panel in found)])
     taken: set[str] = set()
     for panel in found:
         parts += _panel(panel, key, link, taken)
     bottom = found[-1].bottom if found else top
     if sequence.budget is not None:
         foot = budget(sequence.budget, right, bottom + LINE)
-        parts += foot.parts
+        parts += _budget(foot)
         bottom = foot.bottom
     for note in sequence.notes:
         for line in wrapped(note, right - 2 * MARGIN, SMALL):
             bottom += LINE
             parts.append(text(MARGIN, bottom, line, SMALL, at="start"))
-    head = _opened(sequence, key, right, bottom + MARGIN, titled=titled)
-    return "\n".join([head, *parts, "</svg>"]) + "\n"
+    opened = _opened(sequence, key, right, bottom + MARGIN, titled=titled)
+    return "\n".join([opened, *parts, "</svg>"]) + "\n"
 
 
 def _opened(sequence: Sequence, key: str, wide: float, high: float, *, titled: bool) -> str:
@@ -90,27 +78,6 @@ def described(sequence: Sequence) -> str:
     ]
     spent = [sequence.budget.text] if sequence.budget is not None else []
     return ". ".join([sequence.description, *calls, *spent, *sequence.notes])
-
-
-def _titled(sequence: Sequence, right: float) -> tuple[list[str], float, float]:
-    """Title, description and legend, with where they end to the right and at the bottom."""
-    y = MARGIN + 16
-    parts = [text(MARGIN, y, sequence.title, 18, at="start", strong=True)]
-    y += 1.6 * LINE
-    parts.append(text(MARGIN, y, sequence.description, FONT_SIZE, at="start"))
-    shown = legend(sequence, y + 1.7 * LINE)
-    title = MARGIN + text_width(sequence.title, 18 * 1.05)
-    return [*parts, *shown.parts], max(right, title, shown.right), shown.bottom + LINE
-
-
-def _right(panel: Panel) -> float:
-    heads = max(head.x for head in panel.heads) + HEAD / 2
-    own = [
-        max(one.x1 + _OWN + 12, one.x1 + 10 + max(map(text_width, one.label), default=0.0))
-        for one in panel.arrows
-        if one.x1 == one.x2
-    ]
-    return max([heads, *own]) + MARGIN
 
 
 def _panel(panel: Panel, key: str, link: Link | None, taken: set[str]) -> Iterator[str]:
@@ -157,17 +124,17 @@ def _head(head: Head, panel: Panel, key: str, link: Link | None, taken: set[str]
 
 def _bar(bar: Bar) -> str:
     look = LOOKS[bar.participant.role]
-    d = f"M{bar.x - _HALF:.1f},{bar.y1:.1f} h{2 * _HALF:.1f} V{bar.y2:.1f} h{-2 * _HALF:.1f} z"
+    d = f"M{bar.x - HALF:.1f},{bar.y1:.1f} h{2 * HALF:.1f} V{bar.y2:.1f} h{-2 * HALF:.1f} z"
     return group(f"node role-{bar.participant.role}", [path(d, look.frame, look.fill)])
 
 
 def _message(one: Arrow) -> str:
     message = one.message
     if one.x1 == one.x2:
-        drawn = own_arrow(message.line, one.x1 + _HALF, one.y, _OWN, LINE)
-        x, at = one.x1 + _HALF + 6, "start"
+        drawn = own_arrow(message.line, one.x1 + HALF, one.y, OWN, LINE)
+        x, at = one.x1 + HALF + 6, "start"
     else:
-        ahead = _HALF if one.x2 > one.x1 else -_HALF
+        ahead = HALF if one.x2 > one.x1 else -HALF
         drawn = arrow(message.line, one.x1 + ahead, one.x2 - ahead, one.y)
         x, at = (one.x1 + one.x2) / 2, "middle"
     y = one.y - 5 - LINE * (len(one.label) - 1)
@@ -180,3 +147,21 @@ def _message(one: Arrow) -> str:
         y += LINE
     # Words stand over lifelines, so they come last and keep them off by an outline.
     return group(f"edge line-{message.line} mark-{message.mark}", drawn) + "".join(words)
+
+
+def _budget(foot: Foot) -> Iterator[str]:
+    title = foot.title
+    yield text(title.x, title.y, title.text, FONT_SIZE, at="start", strong=True)
+    for number, part in enumerate(foot.parts):
+        role: Role = "service" if number % 2 == 0 else "edge"
+        look = LOOKS[role]
+        drawn = [path(outline("api", part.x, foot.top, part.wide, HIGH), look.frame, look.fill)]
+        if part.letter:
+            drawn.append(text(part.x + part.wide / 2, foot.top + HIGH / 2 + 4, part.letter, SMALL))
+        yield group(f"node role-{role}", drawn)
+    if foot.limit is not None:
+        d = f"M{foot.limit:.1f},{foot.top - 5:.1f} v{HIGH + 10:.1f}"
+        limit = path(d, MARKS["bad"][0], "none", ' stroke-width="2.5"')
+        yield group("edge mark-bad", [limit])
+    for one in foot.words:
+        yield text(one.x, one.y, one.text, SMALL, at="start")

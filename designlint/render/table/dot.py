@@ -11,7 +11,7 @@ from designlint.records import NamedTuple
 from designlint.render.cells import clean
 from designlint.render.labels import bold, quoted, small, text
 from designlint.render.legend import head
-from designlint.render.palette import FONT, FRAME, INK, LOOKS, MARKS, PAPER
+from designlint.render.palette import DASHED, FONT, FRAME, INK, LOOKS, MARKS, PAPER
 from designlint.render.table.panels import (
     Panel,
     cell_lines,
@@ -46,9 +46,10 @@ def dot(table: Table, *, titled: bool = True, link: Link | None = None) -> str:
     """The text of a table in the DOT language; see `designlint.render.diagram.dot`."""
     table = told_apart(table)
     label = f"<{head(table)}>" if titled else '""'
+    paper = quoted(PAPER) if titled else "transparent"
     lines = [
         "digraph design {",
-        f'  graph [fontname="{FONT}", fontsize=11, bgcolor=transparent, pad=0.3, labelloc=t,'
+        f'  graph [fontname="{FONT}", fontsize=11, bgcolor={paper}, pad=0.2, labelloc=t,'
         f" labeljust=l, label={label}, tooltip={text(table.description)}];",
         f'  node [shape=plaintext, fontname="{FONT}", fontsize=11, fontcolor="{INK}", margin=0];',
     ]
@@ -139,6 +140,8 @@ def _td(
         "border": str(1 if mark == "plain" else _WIDEST_MARK),
         "color": MARKS[mark][0] or look.frame,
     }
+    if mark in DASHED:
+        parts["style"] = "dashed"
     if look.fill:
         parts["bgcolor"] = look.fill
     if look.width:

@@ -96,7 +96,18 @@ def test_each_finding_is_shown_or_counted(findings: int) -> None:
 
 def test_what_is_asked_of_a_requirement_is_never_cut_before_its_subject() -> None:
     long = Standing("NFR1", f"availability of {'x' * 90} >= 99.9%", "violated", "99%", "-0.9")
-    assert "… >= 99.9%" in shown(Result((), 1, Tally(0, 1), standings=(long,)), 80)
+    lines = shown(Result((), 1, Tally(0, 1), standings=(long,)), 80).splitlines()
+    assert [line.strip() for line in lines[3:5]] == [">= 99.9%", "99%  (-0.9)"]
+    assert max(map(len, lines)) <= 80
+
+
+@pytest.mark.parametrize("width", [60, 80, 120])
+def test_a_value_that_decides_is_never_cut(width: int) -> None:
+    value = "0s, unless region `aws.eu-west` and the provider are lost"
+    one = Standing("NFR4", "rpo of link in the catalogue <= 0s", "violated", value, "-3 h")
+    text = shown(Result((), 1, Tally(0, 1), standings=(one,)), width)
+    assert f"{value} (-3 h)" in " ".join(text.split())
+    assert max(map(len, text.splitlines())) <= width
 
 
 def test_a_finding_without_help_shows_its_place() -> None:

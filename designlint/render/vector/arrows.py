@@ -1,10 +1,10 @@
-"""The arrows of a sequence diagram: a line tells what a call is, its head whether the caller waits."""
+"""Arrows: a line tells what a call is, its head whether the caller waits."""
 
 from __future__ import annotations
 
 from designlint.drawing import Line
-from designlint.render.palette import PAPER, STROKES
-from designlint.render.sequence.elements import path
+from designlint.render.palette import HOLLOW, PAPER, STROKES
+from designlint.render.vector.elements import path
 
 _DASHES = {"dashed": ' stroke-dasharray="6 4"', "dotted": ' stroke-dasharray="2 3"'}
 _LONG, _HIGH = 9.0, 4.0
@@ -35,11 +35,18 @@ def _stem(line: Line, d: str) -> str:
 
 
 def _tip(line: Line, x: float, y: float, ahead: float) -> str:
-    """Full where the caller waits, open where it does not, hollow for a fallback."""
+    """Full where the caller waits, open where it does not, hollow for a fallback; as Graphviz draws it."""
     stroke = STROKES[line]
     back = x - ahead * _LONG
+    if stroke.arrow == "odot":
+        middle = x - ahead * _HIGH
+        return f'<ellipse cx="{middle:.1f}" cy="{y:.1f}" rx="{_HIGH}" ry="{_HIGH}" fill="{PAPER}" stroke="{stroke.colour}"/>'
+    if stroke.arrow == "diamond":
+        middle = (x + back) / 2
+        ends = f"{back:.1f},{y:.1f} {middle:.1f},{y - _HIGH:.1f} {x:.1f},{y:.1f} {middle:.1f},{y + _HIGH:.1f}"
+        return f'<polygon points="{ends}" fill="{stroke.colour}" stroke="{stroke.colour}"/>'
     points = f"{back:.1f},{y - _HIGH:.1f} {x:.1f},{y:.1f} {back:.1f},{y + _HIGH:.1f}"
     if stroke.arrow == "vee":
         return path(f"M{points.replace(' ', ' L')}", stroke.colour, "none", ' stroke-width="1.3"')
-    fill = PAPER if stroke.arrow == "onormal" else stroke.colour
+    fill = PAPER if stroke.arrow in HOLLOW else stroke.colour
     return f'<polygon points="{points}" fill="{fill}" stroke="{stroke.colour}"/>'
