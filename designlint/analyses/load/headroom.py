@@ -154,7 +154,10 @@ def missing_of(
 
 
 def _open_parts(facts: Facts, capacity: Capacity, used: Interval) -> Iterator[Missing]:
-    """What would say how long a component waits for others, and which of its nodes get its calls."""
+    """What would say how many replicas handle so many calls each, how long a component waits for others, and
+    which of its nodes get its calls."""
+    if capacity.by_concurrency is not None and not capacity.placement.declared:
+        yield Missing(capacity.component.path, "replicas", "replicas 3")
     if used.high == math.inf:
         for name in untimed(facts.design, capacity.component.path):
             yield Missing(name, "latency", "latency p50 5ms, p99 20ms")

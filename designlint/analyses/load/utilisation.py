@@ -121,8 +121,10 @@ class Utilisation(BusiestNode):
             count = min(1, self.most)
         each = self.each_of(count)
         stated = of(count, each) if each is not None and self._is_counted else None
-        if at_most is None or not self.placement.declared:
+        if at_most is None:
             return stated
+        if not self.placement.declared:
+            return self._with_one(stated, of, at_most)
         # No more than this at the best: what it really carries may be less.
         least = of(count, at_most.high).low if at_most.high < math.inf else 0.0
         if stated is None:
@@ -131,6 +133,18 @@ class Utilisation(BusiestNode):
             return stated  # which its own response time agrees with
         most = of(count, at_most.low).high if at_most.low > 0.0 else math.inf
         return Interval(max(stated.low, least), max(stated.high, most))
+
+    def _with_one(
+        self, stated: Interval | None, of: Callable[[int, float], Interval], at_most: Interval
+    ) -> Interval | None:
+        """A stated utilisation where nothing says how many replicas handle so many calls each: there may be
+        a single one."""
+        if stated is None:
+            return None
+        alone = of(1, at_most.low).high if at_most.low > 0.0 else math.inf
+        if self.of_call.waits == NO_TIME and alone <= stated.high:
+            return stated
+        return Interval(stated.low, max(stated.high, alone))
 
     def answering(self, call: Call | None) -> list[Answering]:
         """The nodes that answer a call (None: any call); empty where `certain_use` is None."""

@@ -36,6 +36,7 @@ from designlint.analyses.failure.losses import (
 )
 from designlint.analyses.graph.data_use import data_uses
 from designlint.analyses.graph.graph import flow_graphs
+from designlint.analyses.load.capacity import FULL, capacities
 from designlint.analyses.measure import Exactness, Interval, Measure, Missing, exactly
 from designlint.analyses.placement.placement import placement_assumption, placements
 from designlint.analyses.recovery.downtime import (
@@ -53,6 +54,7 @@ from designlint.analyses.recovery.recovery_paths import recovery_paths
 from designlint.diagnostic import Step
 from designlint.schema.component import NEEDS
 from designlint.solvers.graph import shortest_cycle, strongly_connected
+from designlint.wording import listed
 
 
 def recoveries(facts: Facts) -> Lazily[Loss, Mapping[str, Downtime]]:
@@ -173,6 +175,10 @@ def _longest(
     assumed = Interval(worst.assuming.low, assuming) if worst.assumptions else None
     assumptions = worst.assumptions
     spares = facts[stand_ins] if any(len(group) > 1 for group in groups) else frozenset()
+    full = [path for path in paths if _is_overloaded(facts, path)]
+    if full:
+        time = Interval(time.low, math.inf)
+        assumed = None if assumed is None else Interval(assumed.low, math.inf)
     left = [path for path in paths if _is_left_to_carry(facts, path, path in spares)]
     taken = _taken_for_granted(facts, paths, left)
     if (taken or left) and time.high < math.inf:
@@ -190,7 +196,14 @@ def _longest(
         (*dict.fromkeys(uncounted), *missing),
         assumed,
         assumptions,
+        limit=f"{listed(full)} cannot carry the load, whatever fails" if full else "",
     )
+
+
+def _is_overloaded(facts: Facts, path: str) -> bool:
+    """Whether a component cannot carry its load as it is: how long it takes until it does is unknown."""
+    used = facts[capacities][path].certain_use if path in facts.design.components else None
+    return used is not None and used.low > FULL
 
 
 def _taken_for_granted(facts: Facts, paths: tuple[str, ...], left: list[str]) -> list[Step]:
