@@ -16,20 +16,19 @@ from tests.runs.conftest import Project
 ROOT = Path(__file__).parents[2]
 
 
-@pytest.mark.parametrize("form", ["short", "json", "terminal"])
 def test_all_examples_come_out_the_same(
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-    form: str,
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(ROOT)
-    arguments = ["check", "examples", "--format", form, "--quiet", "--jobs", "1"]
+    kept = ["--cache-dir", str(tmp_path / "cache")]
     codes, shown = [], []
-    for cached in (["--no-cache"], ["--cache-dir", str(tmp_path)], ["--cache-dir", str(tmp_path)]):
-        codes.append(main([*arguments, *cached]))
-        shown.append(capsys.readouterr().out)
+    for number, cached in enumerate((["--no-cache"], kept, kept)):
+        files = [tmp_path / f"{number}.{form}" for form in ("short", "json")]
+        written = [f"--output={file.suffix[1:]}={file}" for file in files]
+        codes.append(main(["check", "examples", "--quiet", "--jobs", "1", *written, *cached]))
+        shown.append([capsys.readouterr().out, *(file.read_text("utf-8") for file in files)])
     assert shown[0] == shown[1] == shown[2]
+    assert min(map(len, shown[0])) > 1000
     assert codes == [1, 1, 1]
 
 
