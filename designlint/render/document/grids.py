@@ -22,8 +22,7 @@ def grid(table: Table, key: str, options: str, link: Link, *, paper: bool = Fals
     graver than others. The row of an element has an id that begins with `key`; `link` gives its address."""
     whole = told_apart(table)
     named = _Named(key, link, _narrowed(whole) if paper else whole)
-    most = FIRST if paper and table.marks else MOST
-    first, folded, others = _parted(named.table.rows, most if paper else FIRST, most)
+    first, folded, others = _parted(named.table, paper=paper)
     parts = [named.table_of(first)]
     if folded:
         parts.append(
@@ -57,8 +56,17 @@ def _more(count: int) -> str:
     return f"{count} more {'row' if count == 1 else 'rows'}"
 
 
-def _parted(rows: Sequence[Row], few: int, most: int) -> tuple[list[Row], list[Row], int]:
-    """The gravest rows, the next ones up to the `most`, and how many are left; a few are not parted."""
+def rows_of(table: Table, *, paper: bool = False) -> list[Row]:
+    """The rows that `grid` has of a table, to which a page can link."""
+    first, folded, _ = _parted(table, paper=paper)
+    return [*first, *folded]
+
+
+def _parted(table: Table, *, paper: bool) -> tuple[list[Row], list[Row], int]:
+    """The gravest rows, the next ones, and how many are left; a few are not parted."""
+    rows = table.rows
+    most = FIRST if paper and table.marks else MOST
+    few = most if paper else FIRST
     if len(rows) <= few + 2:
         return list(rows), [], 0
     order = sorted(range(len(rows)), key=lambda number: -gravity(rows[number].worst))

@@ -17,7 +17,7 @@ from designlint.records import NamedTuple
 from designlint.render.document.compact import compact
 from designlint.render.document.derivations import Derivations
 from designlint.render.document.environment import environment, rendered
-from designlint.render.document.grids import grid
+from designlint.render.document.grids import grid, rows_of
 from designlint.render.document.legend import legend
 from designlint.render.document.order import SIGNS, found_first, gravest, gravest_first, worst
 from designlint.render.document.plots import bars_plot, budget_plot, load_plot, tornado_plot
@@ -93,7 +93,7 @@ def render(
             for key, figure in figures.items()
         },
         "drawn": [one.path for one in document.flows if f"flow-{one.path}" in figures],
-        "nodes": _nodes(figures),
+        "nodes": _nodes(figures, paper=paper),
         "serves": {one.component: one.requirements for one in document.traceability.back},
         "style": Markup(style),  # noqa: S704  # our own
         "script": Markup(script),  # noqa: S704  # our own
@@ -135,17 +135,22 @@ def _size(svg: str) -> tuple[float, float]:
     return (float(found[1]) * 4 / 3, float(found[2]) * 4 / 3) if found else (0.0, 0.0)
 
 
-def _nodes(figures: Mapping[str, Figure]) -> dict[str, str]:
+def _nodes(figures: Mapping[str, Figure], *, paper: bool) -> dict[str, str]:
     """The id of the node that shows an element, in the first picture that has one; what fails is
     best seen among the failures."""
     found: dict[str, str] = {}
     for key in sorted(figures, key=lambda key: key != "failure"):
-        drawing = figures[key].drawing
-        nodes = drawing.participants if isinstance(drawing, Sequence) else drawing.nodes
-        for node in nodes:
-            if node.anchor:
-                found.setdefault(node.anchor, f"{key}--node-{node.anchor}")
+        for path in _anchors(figures[key].drawing, paper=paper):
+            found.setdefault(path, f"{key}--node-{path}")
     return found
+
+
+def _anchors(drawing: Picture, *, paper: bool) -> list[str]:
+    """The elements that are in a picture as the page has it."""
+    if isinstance(drawing, Table):
+        return [row.anchor for row in rows_of(drawing, paper=paper) if row.anchor]
+    nodes = drawing.participants if isinstance(drawing, Sequence) else drawing.nodes
+    return [node.anchor for node in nodes if node.anchor]
 
 
 def _policy(script: str, *, live: bool) -> str:
