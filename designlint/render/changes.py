@@ -8,9 +8,10 @@ from itertools import groupby
 
 from designlint.records import NamedTuple
 from designlint.render.impact.rows import FlowRow, flow_lines
+from designlint.render.indented import indented
 from designlint.render.style import Paint, Role, painter
 from designlint.render.verdicts import SIGNS
-from designlint.render.wrap import indented, wrap
+from designlint.render.wrap import wrap
 
 
 class Change(NamedTuple):

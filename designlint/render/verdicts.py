@@ -8,8 +8,8 @@ from designlint.diagnostic import Help, Step, grouped_lines
 from designlint.records import NamedTuple
 from designlint.render.cells import clean
 from designlint.render.functional import Functional, functional_lines
+from designlint.render.indented import indented
 from designlint.render.style import Paint, Role, painter
-from designlint.render.wrap import indented
 from designlint.wording import counted
 
 SIGNS: dict[str, tuple[str, Role]] = {

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import textwrap
 
 from designlint.render.cells import ELLIPSIS, width
 
@@ -52,14 +51,6 @@ def fitted(text: str, room: int) -> str:
     while kept and width(kept) > room - 1:
         kept = kept[:-1]
     return f"{kept.rstrip()}{ELLIPSIS}"
-
-
-def indented(text: str, total: int, first: str = "", rest: str = "") -> list[str]:
-    """A text in lines of at most `total` characters, the first behind `first`, the others behind `rest`.
-    A word that is too long is broken, a name with a hyphen is not."""
-    return textwrap.wrap(
-        text, max(total, 1), initial_indent=first, subsequent_indent=rest, break_on_hyphens=False
-    )
 
 
 def few_lines(text: str, room: int, hang: int, least: int) -> list[str]:
