@@ -31,6 +31,8 @@ from designlint.solvers.faulttree import Node
 from designlint.solvers.shape import shape
 
 ANY = Interval(0.0, 1.0)
+# A trial finds most parts of a tree solved, so that it takes this much less.
+AGAIN = 8
 LEAST_TRIALS = 2
 
 
@@ -97,7 +99,7 @@ class Accepted:
 def trials(facts: Facts, path: str) -> int:
     """How often a check has work to find what holds on fewer assumptions."""
     size = sum(shape(tree).size for trees in _trees(facts, path) for tree in trees.values())
-    return max(LEAST_TRIALS, facts[budget].visits // size)
+    return max(LEAST_TRIALS, AGAIN * facts[budget].visits // size)
 
 
 def _lines(_: Facts) -> dict[tuple[str, str], Step | None]:
