@@ -98,6 +98,6 @@ def _classes(drawing: Drawing, numbers: dict[str, str]) -> Iterator[str]:
 
 
 def plain(text: str) -> str:
-    """A text that cannot end its label: Mermaid reads entities, and `#` begins one."""
-    shown = " ".join(clean(text).split())[:200]
+    """A text that cannot end its label: Mermaid reads entities, and `#` begins one. It refuses empty labels."""
+    shown = " ".join(clean(text).split())[:200] or " "
     return escape(shown).replace("&#x27;", "'").replace("#", "#35;").replace("`", "#96;")
