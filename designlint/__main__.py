@@ -9,11 +9,11 @@ import sys
 def process() -> int:
     """Run the command that the process was started with; the exit code is that of `cli.main`."""
     try:
-        from designlint.clock import Clock
+        from designlint.base.clock import Clock
 
         clock = Clock()
+        from designlint.base.supervisor import supervised
         from designlint.cli import main  # the clock counts its imports, too
-        from designlint.supervisor import supervised
 
         code = supervised(lambda: main(clock=clock))
     except KeyboardInterrupt:

@@ -8,33 +8,33 @@ from datetime import date
 from functools import partial
 from types import MappingProxyType
 
-from designlint.accept import apply_acceptances
 from designlint.analyses.facts import Facts
 from designlint.analyses.graph.doubts import contradicted, unread
 from designlint.analyses.verdicts.verdicts import expectations, standings, tally, verdicts
-from designlint.checked_codes import checked_codes, known_codes
-from designlint.clock import RULE, Clock
+from designlint.base.clock import RULE, Clock
+from designlint.base.guest import LIMIT, Guest
+from designlint.base.records import NamedTuple
+from designlint.base.source import Source, Span
 from designlint.config import Settings
-from designlint.diagnostic import Breach, Diagnostic, Severity
-from designlint.guest import LIMIT, Guest
-from designlint.hookspecs import PROJECT
-from designlint.identity import identified
+from designlint.diagnostics.diagnostic import Breach, Diagnostic, Severity
+from designlint.diagnostics.policy import Profile
+from designlint.diagnostics.result import Result, Suppressed
+from designlint.findings.accept import apply_acceptances
+from designlint.findings.checked_codes import checked_codes, known_codes
+from designlint.findings.identity import identified
+from designlint.findings.shared import at_home, effective, findings_of, for_several
+from designlint.fixes.pasting import in_design
+from designlint.fixes.trying import Reading, reading_of, tried
 from designlint.language.codes import CONTRADICTIONS
 from designlint.language.project import Project
 from designlint.language.resolve import Kept, Resolution, resolve
 from designlint.model import Design, Requirement, Scenario, paths_of
-from designlint.owners import owner_of
-from designlint.pasting import in_design
-from designlint.plugins import RULE_FAILED, SLOW_RULE, Failure, Registry, Variants
-from designlint.plugins.results import finding_problem
-from designlint.plugins.untouched import Untouched
-from designlint.policy import Profile
-from designlint.records import NamedTuple
-from designlint.result import Result, Suppressed
-from designlint.rule import Finding, Rule
-from designlint.shared import at_home, effective, findings_of, for_several
-from designlint.source import Source, Span
-from designlint.trying import Reading, reading_of, tried
+from designlint.model.owners import owner_of
+from designlint.plugins.hookspecs import PROJECT
+from designlint.plugins.rule import Finding, Rule
+from designlint.registry import RULE_FAILED, SLOW_RULE, Failure, Registry, Variants
+from designlint.registry.results import finding_problem
+from designlint.registry.untouched import Untouched
 
 BUILT_IN = "designlint_rules"
 """The package of the built-in rules."""

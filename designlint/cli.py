@@ -10,12 +10,12 @@ from collections.abc import Iterable, Sequence
 from typing import TextIO
 
 from designlint import __version__
-from designlint.clock import Clock
+from designlint.base.clock import Clock
+from designlint.base.guest import GuestError
 from designlint.commands import COMMANDS
 from designlint.console.command import FINDINGS, FINE, INTERNAL, USAGE, Output, Terminal, UsageError
 from designlint.console.parser import Parser
 from designlint.console.progress import Progress
-from designlint.guest import GuestError
 
 __all__ = ["FINDINGS", "FINE", "INTERNAL", "USAGE", "main", "parser_for"]
 

@@ -20,16 +20,16 @@ from functools import cache
 from pathlib import Path
 
 from designlint.analyses.verdicts.verdicts import verdicts
+from designlint.base.records import NamedTuple
 from designlint.check import check
-from designlint.completeness import lacks
 from designlint.config import Settings
-from designlint.diagnostic import Diagnostic
+from designlint.diagnostics.diagnostic import Diagnostic
 from designlint.language.project import load_text
-from designlint.metric import Example, Metric
-from designlint.plugins import Registry, load_registry
-from designlint.records import NamedTuple
+from designlint.model.metric import Example, Metric
+from designlint.plugins.completeness import lacks
+from designlint.plugins.rule import Rule
+from designlint.registry import Registry, load_registry
 from designlint.render.terminal import render_diagnostics
-from designlint.rule import Rule
 from designlint.schema.kinds import Kind
 
 __all__ = [

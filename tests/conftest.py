@@ -9,7 +9,7 @@ from hypothesis import settings
 
 pytest.register_assert_rewrite("tests.snapshot", "tests.analyses.remedies.suggested")
 
-from designlint import cache  # noqa: E402
+from designlint.base import cache  # noqa: E402
 from tests import snapshot  # noqa: E402  # asserts have to be rewritten first
 
 # A busy machine is no failure; tests that are about time measure it themselves.

@@ -9,8 +9,8 @@ answered by bounds, which decide a claim or leave it undecided.
 from __future__ import annotations
 
 from designlint.analyses.facts import Facts
+from designlint.base.records import NamedTuple
 from designlint.model import Component, Design
-from designlint.records import NamedTuple
 from designlint.schema.component import AUTOSCALE, IN, REPLICAS
 
 # What a check may take in all; a step is a node of a decision diagram, a few microseconds.

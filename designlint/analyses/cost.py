@@ -15,10 +15,10 @@ from designlint.analyses.measure import (
     step,
 )
 from designlint.analyses.placement.placement import placements
-from designlint.diagnostic import Step
+from designlint.base.records import NamedTuple
+from designlint.diagnostics.diagnostic import Step
 from designlint.model import Component
-from designlint.quantity import show
-from designlint.records import NamedTuple
+from designlint.quantities.quantity import show
 from designlint.schema.component import AUTOSCALE, COST
 
 

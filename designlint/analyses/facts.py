@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
 
-from designlint.clock import ANALYSIS, Clock
+from designlint.base.clock import ANALYSIS, Clock
 from designlint.model import Design
 
 T = TypeVar("T")

@@ -8,13 +8,13 @@ from enum import Enum
 
 from designlint.analyses.facts import Facts
 from designlint.analyses.measure import Interval, Measure, Missing
-from designlint.comparison import is_at, show_beside, show_distance, slack
-from designlint.diagnostic import Step
-from designlint.guest import described
+from designlint.base.guest import described
+from designlint.base.records import NamedTuple
+from designlint.base.wording import listed
+from designlint.diagnostics.diagnostic import Step
 from designlint.model import Claim
-from designlint.quantity import Dimension, Quantity, show
-from designlint.records import NamedTuple
-from designlint.wording import listed
+from designlint.quantities.comparison import is_at, show_beside, show_distance, slack
+from designlint.quantities.quantity import Dimension, Quantity, show
 
 # After so many assumptions that a verdict needs, it is taken to need the others, too.
 IN_VAIN = 12

@@ -8,9 +8,9 @@ from enum import Enum
 from functools import cached_property
 from typing import Any, overload
 
-from designlint.diagnostic import Help, Label, Step, edit
+from designlint.base.records import NamedTuple
+from designlint.diagnostics.diagnostic import Help, Label, Step, edit
 from designlint.model import Assumed, Catalogued, Known, Origin, Stated, WhatIf
-from designlint.records import NamedTuple
 
 
 class Exactness(Enum):

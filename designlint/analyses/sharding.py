@@ -7,10 +7,10 @@ from designlint.analyses.load.capacity import capacities
 from designlint.analyses.measure import step
 from designlint.analyses.placement.copies_kept import copies_kept
 from designlint.analyses.placement.placement import Placement
-from designlint.diagnostic import Step as Line
+from designlint.base.records import NamedTuple
+from designlint.diagnostics.diagnostic import Step as Line
 from designlint.model import Component, Known
-from designlint.quantity import show_share
-from designlint.records import NamedTuple
+from designlint.quantities.quantity import show_share
 from designlint.schema.store import (
     PLACEMENT,
     SHARDS,

@@ -25,10 +25,10 @@ from designlint.analyses.measure import (
 )
 from designlint.analyses.placement.copies_kept import copies_kept
 from designlint.analyses.placement.placement import placements
-from designlint.diagnostic import Step
+from designlint.base.records import NamedTuple
+from designlint.diagnostics.diagnostic import Step
 from designlint.model import Component
-from designlint.quantity import Dimension, show, show_share, show_value
-from designlint.records import NamedTuple
+from designlint.quantities.quantity import Dimension, show, show_share, show_value
 from designlint.schema.context import GROWTH
 from designlint.schema.messaging import BOUND
 from designlint.schema.roles import Role

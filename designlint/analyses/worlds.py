@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from designlint.analyses.facts import STRUCTURAL, Facts
 from designlint.model import Design, Scenario
-from designlint.world import scenario_world, world
+from designlint.model.world import scenario_world, world
 
 # So many scenarios of one world are named.
 NAMED = 3

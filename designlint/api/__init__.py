@@ -11,14 +11,23 @@ computed about it (`facts[loads]`), and yields a `Finding` for each place where 
 from __future__ import annotations
 
 from designlint.analyses.facts import Facts, Lazily
-from designlint.deprecation import deprecated
-from designlint.diagnostic import Fix, Fixable, Help, Label, Severity, Step, advice, edit
-from designlint.edits import removed, replaced
-from designlint.extensions import Format, Importer
-from designlint.hookspecs import hookimpl
-from designlint.metric import Metric, Target
+from designlint.base.deprecation import deprecated
+from designlint.diagnostics.diagnostic import (
+    Fix,
+    Fixable,
+    Help,
+    Label,
+    Severity,
+    Step,
+    advice,
+    edit,
+)
+from designlint.diagnostics.edits import removed, replaced
+from designlint.model.metric import Metric, Target
+from designlint.plugins.extensions import Format, Importer
+from designlint.plugins.hookspecs import hookimpl
+from designlint.plugins.rule import Finding, Rule, option, rule
 from designlint.render.json_types import Report
-from designlint.rule import Finding, Rule, option, rule
 from designlint.schema.kinds import Kind, kind_like
 from designlint.schema.property import Property
 from designlint.schema.roles import Role

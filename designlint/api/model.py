@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from designlint.base.source import Span
 from designlint.model import (
     Actor,
     Api,
@@ -23,7 +24,6 @@ from designlint.model import (
     Step,
 )
 from designlint.schema.values import Ref
-from designlint.source import Span
 
 __since__ = "0.1"
 __stability__ = "stable"

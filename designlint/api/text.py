@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from designlint.analyses.measure import stated_label, step
-from designlint.quantity import (
+from designlint.analyses.remedies.words import remedy, remedy_at, shortfall
+from designlint.base.wording import counted, flows_stop, listed
+from designlint.quantities.quantity import (
     Dimension,
     Quantity,
     show,
@@ -15,8 +17,6 @@ from designlint.quantity import (
     show_value,
     spell_time,
 )
-from designlint.verdict_words import remedy, remedy_at, shortfall
-from designlint.wording import counted, flows_stop, listed
 
 __since__ = "0.1"
 __stability__ = "stable"

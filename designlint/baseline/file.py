@@ -13,11 +13,11 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from designlint.diagnostic import Diagnostic, Severity
+from designlint.base.records import NamedTuple
+from designlint.base.source import Source, Span
+from designlint.diagnostics.diagnostic import Diagnostic, Severity
 from designlint.language.codes import Code
-from designlint.records import NamedTuple
 from designlint.render.cells import clean
-from designlint.source import Source, Span
 
 VERSION = 1
 FILE_NAME = "designlint-baseline.json"

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
+from designlint.base.records import NamedTuple
 from designlint.baseline.file import Entry
-from designlint.diagnostic import Diagnostic, Severity
-from designlint.fingerprint import is_collective, kind, numbered
-from designlint.records import NamedTuple
+from designlint.diagnostics.diagnostic import Diagnostic, Severity
+from designlint.diagnostics.fingerprint import is_collective, kind, numbered
+from designlint.diagnostics.result import Result
 from designlint.render.cells import clean
-from designlint.result import Result
 
 
 class Matched(NamedTuple):

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
+from designlint.base.reading import exists
 from designlint.baseline import FILE_NAME, Entry, entries_of, may_wait, stale_diagnostic, write
 from designlint.console.command import (
     FINDINGS,
@@ -23,11 +24,10 @@ from designlint.console.limits import Limit
 from designlint.console.preparing import add_config_arguments
 from designlint.console.selection import add_selection_arguments, selected
 from designlint.console.writing import write_whole
-from designlint.diagnostic import Diagnostic
-from designlint.reading import exists
+from designlint.diagnostics.diagnostic import Diagnostic
+from designlint.diagnostics.result import Result
 from designlint.render.short import render
 from designlint.render.summary import counted
-from designlint.result import Result
 
 LIMITS = (
     Limit(

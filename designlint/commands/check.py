@@ -27,9 +27,9 @@ from designlint.console.running import (
     results_of,
 )
 from designlint.console.selection import add_selection_arguments, selected
-from designlint.diagnostic import Diagnostic, Severity
+from designlint.diagnostics.diagnostic import Diagnostic, Severity
+from designlint.diagnostics.result import Result
 from designlint.render.formats import GROUPED
-from designlint.result import Result
 from designlint.runs.question import Check
 
 _SHOWN = ("sarif", "json")

@@ -10,11 +10,11 @@ from designlint.config.keys import KEYS
 from designlint.console.command import FINE, Output, Terminal, UsageError
 from designlint.console.inputs import one_understood
 from designlint.model import Design
-from designlint.plugins import load_registry
 from designlint.reference.completion import Words, commands
 from designlint.reference.lookup import Lookup
 from designlint.reference.rules import coded
 from designlint.reference.shells import SHELLS
+from designlint.registry import load_registry
 
 NAMES = "names"
 _OF: dict[str, Callable[[Design], Iterable[str]]] = {

@@ -19,7 +19,7 @@ from designlint.console.outputs import add_output_arguments, format_of, put
 from designlint.console.preparing import add_config_arguments
 from designlint.console.selection import add_selection_arguments
 from designlint.console.states import states_of
-from designlint.differences import Difference
+from designlint.diagnostics.differences import Difference
 
 _NEVER, _REGRESSION = "never", "regression"
 _FORMATS = ("terminal", "markdown", "json")

@@ -6,12 +6,12 @@ from argparse import ArgumentParser, Namespace
 
 from designlint.console.command import FINE, Output, Terminal, UsageError
 from designlint.language.suggest import did_you_mean, nearest
-from designlint.plugins import load_registry
 from designlint.reference.entry import Entry
 from designlint.reference.lookup import Lookup
 from designlint.reference.markdown import bullets, code, paragraphs
 from designlint.reference.sentences import sentence_entry
 from designlint.reference.terminal import render
+from designlint.registry import load_registry
 
 _MISSPELT = 0.86
 """A word that is as similar to a known one is more likely misspelt than another word."""

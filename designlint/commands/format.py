@@ -5,6 +5,8 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
+from designlint.base.records import NamedTuple
+from designlint.base.source import Source
 from designlint.console.command import FINDINGS, FINE, INTERNAL, USAGE, Output, Terminal, UsageError
 from designlint.console.configured import STDIN, Configured
 from designlint.console.files import excluded_notice
@@ -12,14 +14,12 @@ from designlint.console.inputs import design_files, no_design, stdin_bytes
 from designlint.console.limits import Limit
 from designlint.console.preparing import add_config_arguments
 from designlint.console.writing import in_line_ends_of, write_whole
-from designlint.diagnostic import Diagnostic
+from designlint.diagnostics.diagnostic import Diagnostic
 from designlint.language.format import MeaningChangedError, format_source
 from designlint.language.texts import OUTSIDE, Unreadable, decode, read_text, unreadable
-from designlint.records import NamedTuple
 from designlint.render.diff import diff
 from designlint.render.style import painter
 from designlint.render.summary import counted
-from designlint.source import Source
 
 LIMITS = (
     Limit("stdin_filename", lambda given: STDIN in given.paths, "goes with -, the standard input"),

@@ -5,13 +5,13 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from functools import partial
 
+from designlint.base.guest import GuestError, asked
 from designlint.console.command import Output, Terminal, UsageError
 from designlint.console.outputs import put
 from designlint.console.records import record_files
-from designlint.extensions import Importer
-from designlint.guest import GuestError, asked
 from designlint.madr import NoRecordError, declared
-from designlint.plugins import load_registry
+from designlint.plugins.extensions import Importer
+from designlint.registry import load_registry
 
 MADR = "madr"
 _SUFFIXES = (".md", ".markdown")
@@ -55,8 +55,8 @@ def _decisions(files: dict[str, str]) -> str:
 
 def _laid_out(text: str) -> str:
     """A text in the one layout."""
+    from designlint.base.source import Source
     from designlint.language.format import format_source
-    from designlint.source import Source
 
     return format_source(Source("imported.design", text)).text
 

@@ -7,13 +7,13 @@ import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
+from designlint.base.packaged import files
+from designlint.base.reading import exists
+from designlint.base.records import NamedTuple
 from designlint.console.command import FINE, Output, Terminal, UsageError
 from designlint.console.limits import limits
 from designlint.console.writing import write_whole
 from designlint.language.suggest import did_you_mean
-from designlint.packaged import files
-from designlint.reading import exists
-from designlint.records import NamedTuple
 
 SUFFIX = ".design"
 DEFAULT = "service"

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import partial
 from io import BytesIO, TextIOWrapper
 
-from designlint.clock import Clock
+from designlint.base.clock import Clock
 from designlint.commands import COMMANDS
 from designlint.console.command import FINE, Output, Terminal, UsageError
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
+from designlint.base.reading import is_folder
+from designlint.base.wording import counted
 from designlint.config import CONFIG, ConfigError
 from designlint.console.caching import CACHE_LIMIT, add_cache_arguments
 from designlint.console.command import FINE, Output, Terminal, UsageError
@@ -15,8 +17,6 @@ from designlint.console.outputs import add_output_arguments, format_of, needs_fi
 from designlint.console.preparing import add_config_arguments
 from designlint.console.questions.asking import answer_of
 from designlint.console.questions.documents import written
-from designlint.reading import is_folder
-from designlint.wording import counted
 
 FORMATS = ("html", "markdown", "pdf", "json", "madr")
 USUAL = "html"

@@ -5,18 +5,18 @@ from __future__ import annotations
 import json
 from argparse import ArgumentParser, Namespace
 
+from designlint.base.records import NamedTuple
 from designlint.config import Settings
 from designlint.console.command import FINE, INTERNAL, Output, Terminal
 from designlint.console.configured import settings_for
 from designlint.console.parser import add_terminal_or_json
 from designlint.console.preparing import add_config_arguments, registry_for
 from designlint.console.selection import add_selection_arguments, selected
-from designlint.diagnostic import Severity
-from designlint.plugins import Failure, Registry
-from designlint.records import NamedTuple
+from designlint.diagnostics.diagnostic import Severity
 from designlint.reference.markdown import paragraphs, prose, table
 from designlint.reference.rules import Coded, coded, fixing, severity_range
 from designlint.reference.terminal import render
+from designlint.registry import Failure, Registry
 
 
 class Listed(NamedTuple):

@@ -9,7 +9,7 @@ from designlint.compare.findings import finding_changes
 from designlint.compare.numbers import AVAILABILITY, COSTS, UTILISATION, Number
 from designlint.compare.renames import Translate, renames, renaming
 from designlint.compare.snapshot import ClaimKey, Snapshot
-from designlint.differences import (
+from designlint.diagnostics.differences import (
     ClaimChange,
     DesignChange,
     ElementChange,

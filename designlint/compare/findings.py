@@ -7,9 +7,9 @@ from functools import partial
 
 from designlint.compare.renames import Renamed, Translate
 from designlint.compare.snapshot import Snapshot
-from designlint.diagnostic import Diagnostic
-from designlint.differences import FindingChange, Trend
-from designlint.fingerprint import is_collective, numbered, parts_of
+from designlint.diagnostics.diagnostic import Diagnostic
+from designlint.diagnostics.differences import FindingChange, Trend
+from designlint.diagnostics.fingerprint import is_collective, numbered, parts_of
 
 _Key = Callable[[Diagnostic], tuple[str, ...]]
 

@@ -6,10 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Callable, Mapping
 
+from designlint.base.records import NamedTuple
 from designlint.compare.similarity import paired, total, words_of
 from designlint.compare.snapshot import Snapshot
-from designlint.elements import Element
-from designlint.records import NamedTuple
+from designlint.model.elements import Element
 
 LEAST = 0.6
 """The least similarity of an element to one with another name."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from designlint.differences import DesignChange, Trend
+from designlint.diagnostics.differences import DesignChange, Trend
 
 
 def once(designs: Sequence[DesignChange]) -> tuple[DesignChange, ...]:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from designlint.analyses.verdicts.verdicts import Verdict, expectations, verdicts
+from designlint.base.records import NamedTuple
+from designlint.base.source import Source
 from designlint.check import Checked
 from designlint.compare.numbers import Number, numbers_of, stopped_by
-from designlint.diagnostic import Diagnostic, Severity
-from designlint.differences import Judged
-from designlint.elements import Element
+from designlint.diagnostics.diagnostic import Diagnostic, Severity
+from designlint.diagnostics.differences import Judged
 from designlint.model import Claim, Design, Requirement
-from designlint.quantity import Quantity, show
-from designlint.records import NamedTuple
-from designlint.source import Source
+from designlint.model.elements import Element
+from designlint.quantities.quantity import Quantity, show
 
 
 class ClaimKey(NamedTuple):

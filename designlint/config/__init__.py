@@ -20,7 +20,7 @@ from designlint.config.overrides import Override
 from designlint.config.settings import SEVERITIES, Plugins, Settings
 
 if TYPE_CHECKING:
-    from designlint.cache import Cache
+    from designlint.base.cache import Cache
 
 
 def load_settings(path: Path, name: str, known: Any = None, cache: Cache | None = None) -> Settings:

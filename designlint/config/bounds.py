@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from designlint.base.reading import is_folder, resolved
 from designlint.config.codes import CONFIG, ConfigError
 from designlint.config.finding import config_in
 from designlint.config.settings import Settings
 from designlint.language.root import NO_REPOSITORY, OF_REPOSITORY, Root, repository_of
 from designlint.language.suggest import clip
-from designlint.reading import is_folder, resolved
 
 
 def bound_of(path: Path) -> Path:

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from designlint.base.reading import is_folder
 from designlint.config.bounds import named_packages
 from designlint.config.codes import ConfigError
 from designlint.config.forms import Field, ListOf, Notes, OneOf, Record, Text
@@ -29,7 +30,6 @@ from designlint.language.catalogue import (
 from designlint.language.packages import PREFIX, find
 from designlint.language.suggest import clip, did_you_mean
 from designlint.model import Catalogued, Meaning
-from designlint.reading import is_folder
 from designlint.schema.kinds import Kind
 from designlint.schema.store import TRANSACTIONAL
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from designlint.diagnostic import Diagnostic, Severity
+from designlint.base.source import Source, Span
+from designlint.diagnostics.diagnostic import Diagnostic, Severity
 from designlint.language.codes import Code
-from designlint.source import Source, Span
 
 CONFIG = Code(
     "CFG001",

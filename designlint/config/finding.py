@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
-from designlint.reading import is_file
+from designlint.base.reading import is_file
 
 FILE_NAME = "designlint.yaml"
 PYPROJECT = "pyproject.toml"

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Protocol, TypeAlias
 
+from designlint.base.records import NamedTuple
+from designlint.base.source import Span
 from designlint.config.codes import CONFIG
 from designlint.config.nodes import Node
-from designlint.diagnostic import Diagnostic, Label
+from designlint.diagnostics.diagnostic import Diagnostic, Label
 from designlint.language.suggest import clip, did_you_mean, suggestion
-from designlint.records import NamedTuple
-from designlint.source import Span
 
 Address: TypeAlias = "tuple[str | int, ...]"
 Schema: TypeAlias = "dict[str, Any]"

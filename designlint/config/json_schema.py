@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from designlint.config.forms import Schema
 from designlint.config.keys import CODE_PATTERN, KEYS
 from designlint.config.options import options_of
-from designlint.rule import Rule
+from designlint.plugins.rule import Rule
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 

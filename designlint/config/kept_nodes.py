@@ -8,11 +8,11 @@ from contextlib import suppress
 from typing import Any
 
 from designlint import __version__
-from designlint.cache import UNUSABLE, Cache
+from designlint.base.cache import UNUSABLE, Cache
+from designlint.base.digests import digest_of
+from designlint.base.installed import distributions
+from designlint.base.source import Source, Span
 from designlint.config.nodes import Node, read_yaml
-from designlint.digests import digest_of
-from designlint.installed import distributions
-from designlint.source import Source, Span
 
 MOST_NODES = 20_000
 """A text with more is read each time: by aliases a short one may have any number."""

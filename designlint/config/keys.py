@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from designlint.base.records import NamedTuple
 from designlint.config.forms import (
     Address,
     Field,
@@ -23,9 +24,8 @@ from designlint.config.patterns import no_pattern
 from designlint.config.selectors import ALL
 from designlint.config.settings import SEVERITIES
 from designlint.config.version import unreadable_version
+from designlint.diagnostics.policy import DEFAULT_PROFILE, GRADES, PROFILES
 from designlint.language.suggest import clip
-from designlint.policy import DEFAULT_PROFILE, GRADES, PROFILES
-from designlint.records import NamedTuple
 
 CODE_PATTERN = r"^[A-Z]+\d*$"
 _OPTION_PATTERN = r"^[A-Z]+\d+$"

@@ -6,11 +6,11 @@ import dataclasses
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from designlint.base.records import NamedTuple
 from designlint.config.keys import KEYS
 from designlint.config.overrides import Override
 from designlint.config.settings import OwnProfile, Settings
-from designlint.records import NamedTuple
-from designlint.rule import Rule
+from designlint.plugins.rule import Rule
 
 DEFAULT, COMMAND_LINE = "default", "command line"
 

@@ -10,6 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from designlint import __version__
+from designlint.base.reading import is_file, is_folder
+from designlint.base.records import NamedTuple
+from designlint.base.source import Source, Span
 from designlint.config.bounds import bound_of, left_project
 from designlint.config.codes import WRONG_VERSION, ConfigError, fatal
 from designlint.config.finding import FILE_NAME, PYPROJECT, config_in
@@ -23,12 +26,9 @@ from designlint.config.version import allows
 from designlint.language.packages import PREFIX, find
 from designlint.language.root import LEFT
 from designlint.language.suggest import clip
-from designlint.reading import is_file, is_folder
-from designlint.records import NamedTuple
-from designlint.source import Source, Span
 
 if TYPE_CHECKING:
-    from designlint.cache import Cache
+    from designlint.base.cache import Cache
 
 MAX_DEPTH = 10
 MAX_FILES = 50

@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
+from designlint.base.source import Span
 from designlint.config.forms import Address
 from designlint.config.nodes import Node
 from designlint.config.settings import Plugins, Settings
-from designlint.source import Span
 
 T = TypeVar("T")
 

@@ -7,12 +7,12 @@ import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from designlint.base.records import NamedTuple
+from designlint.base.source import Source, Span
 from designlint.config.codes import fatal
-from designlint.records import NamedTuple
-from designlint.source import Source, Span
 
 if TYPE_CHECKING:
-    from designlint.cache import Cache
+    from designlint.base.cache import Cache
 
 MAX_BYTES = 1_000_000
 

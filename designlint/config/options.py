@@ -25,8 +25,8 @@ from designlint.config.forms import (
 from designlint.config.nodes import Node
 from designlint.config.selectors import unknown_code
 from designlint.config.settings import Settings
-from designlint.diagnostic import Diagnostic
-from designlint.rule import Rule
+from designlint.diagnostics.diagnostic import Diagnostic
+from designlint.plugins.rule import Rule
 
 _TEXT = Text("a text")
 _TEXTS = ListOf(_TEXT, "a list of texts")

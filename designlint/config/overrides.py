@@ -9,10 +9,10 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from designlint.base.records import NamedTuple
+from designlint.base.source import Span
 from designlint.config.patterns import spec_of
-from designlint.diagnostic import Diagnostic, Severity
-from designlint.records import NamedTuple
-from designlint.source import Span
+from designlint.diagnostics.diagnostic import Diagnostic, Severity
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec

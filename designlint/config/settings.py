@@ -6,13 +6,13 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from designlint.base.records import NamedTuple
+from designlint.base.source import Span
 from designlint.config.overrides import Override
 from designlint.config.selectors import ALL
-from designlint.diagnostic import Diagnostic, Severity
+from designlint.diagnostics.diagnostic import Diagnostic, Severity
+from designlint.diagnostics.policy import DEFAULT_PROFILE, PROFILES, Grade, Levels, Profile
 from designlint.language.suggest import clip
-from designlint.policy import DEFAULT_PROFILE, PROFILES, Grade, Levels, Profile
-from designlint.records import NamedTuple
-from designlint.source import Span
 
 if TYPE_CHECKING:
     from designlint.config.nodes import Node

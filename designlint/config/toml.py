@@ -10,9 +10,9 @@ import re
 import tomllib
 from typing import Any, TypeAlias
 
+from designlint.base.source import Source, Span
 from designlint.config.codes import fatal
 from designlint.config.nodes import Node, Scalar
-from designlint.source import Source, Span
 
 SECTION = ("tool", "designlint")
 _BLANK = re.compile(r"(?:[ \t\r\n]|#[^\n]*)*")

@@ -14,7 +14,7 @@ from designlint.runs.setup import Setup
 from designlint.runs.target import Target
 
 if TYPE_CHECKING:  # a small run loads nothing of the cache
-    from designlint.cache import Cache
+    from designlint.base.cache import Cache
     from designlint.runs.store import Store
 
 RESULTS = "results"
@@ -52,7 +52,7 @@ def configuration_cache(arguments: Namespace, file: Path) -> Cache | None:
     folder = None if getattr(arguments, "no_cache", True) else _folder(arguments)
     if folder is None:
         return None
-    from designlint.cache import Cache
+    from designlint.base.cache import Cache
     from designlint.runs.store import is_in_checkout
 
     return None if is_in_checkout(folder, [file]) else Cache(folder)
@@ -61,7 +61,7 @@ def configuration_cache(arguments: Namespace, file: Path) -> Cache | None:
 def _folder(arguments: Namespace) -> Path | None:
     if arguments.cache_dir is not None:
         return Path(arguments.cache_dir).absolute() / RESULTS
-    from designlint import cache
+    from designlint.base import cache
 
     folder = cache.cache_folder()
     return None if folder is None else folder / RESULTS

@@ -9,15 +9,15 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from designlint.base.records import NamedTuple
+from designlint.base.wording import counted
 from designlint.config.finding import FILE_NAME
 from designlint.console.command import UsageError
 from designlint.console.configured import configuring
 from designlint.language.codes import IMPORT
-from designlint.records import NamedTuple
 from designlint.revisions.changes import changed
 from designlint.revisions.git import Repository, RevisionError, repository_of
 from designlint.runs.target import Target
-from designlint.wording import counted
 
 if TYPE_CHECKING:
     from designlint.runs.store import Store

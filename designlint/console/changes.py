@@ -11,16 +11,16 @@ from designlint.analyses.impact.impact import Fuller, Turned, impact
 from designlint.analyses.load.capacity import capacities
 from designlint.analyses.placement.placement import is_gone
 from designlint.analyses.verdicts.verdicts import Verdict
+from designlint.base.records import NamedTuple
+from designlint.base.source import Source
 from designlint.check import run_rules
 from designlint.config import Settings
 from designlint.console.impact import flow_rows
-from designlint.diagnostic import Diagnostic, Severity
-from designlint.plugins import Registry
-from designlint.quantity import show_share
-from designlint.records import NamedTuple
+from designlint.diagnostics.diagnostic import Diagnostic, Severity
+from designlint.quantities.quantity import show_share
+from designlint.registry import Registry
 from designlint.render.changes import Change
 from designlint.render.impact.rows import FlowRow
-from designlint.source import Source
 
 _NAMES = re.compile("`([^`]+)`")
 

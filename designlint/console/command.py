@@ -5,8 +5,8 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from importlib import import_module
 
+from designlint.base.records import NamedTuple
 from designlint.console.progress import Progress
-from designlint.records import NamedTuple
 
 FINE, FINDINGS, USAGE, INTERNAL = 0, 1, 2, 3
 """The exit codes: all is well, there are findings, the arguments or an input cannot be used, a rule,

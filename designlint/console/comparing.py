@@ -8,6 +8,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from designlint.base.records import NamedTuple
 from designlint.compare.difference import difference
 from designlint.compare.pairing import Pair, pairs_of
 from designlint.compare.shared import once
@@ -17,8 +18,7 @@ from designlint.console.command import UsageError
 from designlint.console.progress import Progress
 from designlint.console.sides import Design, Side, side_of
 from designlint.console.states import State, States
-from designlint.differences import DesignChange, Difference
-from designlint.records import NamedTuple
+from designlint.diagnostics.differences import DesignChange, Difference
 from designlint.revisions.checkout import Written, written
 from designlint.revisions.git import Repository, RevisionError
 

@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from designlint.base.reading import is_file, is_folder, resolved
+from designlint.base.source import Source, Span
 from designlint.config import Settings, load_settings
 from designlint.config.bounds import default_root, left_project, named_packages, root_for
 from designlint.config.codes import UNUSED_SETTING
@@ -15,10 +17,8 @@ from designlint.config.finding import FILE_NAME, config_in, strays, unread
 from designlint.console.caching import configuration_cache
 from designlint.console.command import UsageError
 from designlint.console.remarks import remark
-from designlint.diagnostic import Diagnostic
+from designlint.diagnostics.diagnostic import Diagnostic
 from designlint.language.root import OF_REPOSITORY, Root
-from designlint.reading import is_file, is_folder, resolved
-from designlint.source import Source, Span
 
 STDIN = "-"
 _TECHNOLOGY = ".yaml"

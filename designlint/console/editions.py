@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
+from designlint.base.records import NamedTuple
 from designlint.document.front import Edition
-from designlint.records import NamedTuple
 from designlint.revisions.git import Repository, RevisionError, repository_of
 
 MOST_COMMITS = 200

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from designlint import drawing
-from designlint.clock import Clock
+from designlint.base.clock import Clock
 from designlint.render.document.html import Figure
 from designlint.render.layout import LayoutError, laid_out_all
 from designlint.render.pictures import dot

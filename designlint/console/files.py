@@ -9,10 +9,10 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
+from designlint.base.reading import bytes_of, exists, is_folder
+from designlint.base.records import NamedTuple
 from designlint.config import Settings
 from designlint.config.patterns import spec_of
-from designlint.reading import bytes_of, exists, is_folder
-from designlint.records import NamedTuple
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec

@@ -6,6 +6,7 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 from pathlib import Path
 
+from designlint.base.wording import counted
 from designlint.console.command import (
     FINDINGS,
     FINE,
@@ -17,9 +18,8 @@ from designlint.console.command import (
 )
 from designlint.console.configured import STDIN
 from designlint.console.inputs import Inputs
+from designlint.diagnostics.result import Result
 from designlint.language.codes import UNREADABLE
-from designlint.result import Result
-from designlint.wording import counted
 
 _BYTE_ORDER_MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
 
@@ -53,7 +53,7 @@ def wants_fixes(arguments: Namespace) -> bool:
 def apply_fixes(inputs: Inputs, arguments: Namespace, terminal: Terminal) -> Output:
     """Apply the fixes and report how many; with `--diff` show them and write nothing. Raises
     UsageError."""
-    from designlint.fix import Found, Texts, fix_all  # only a run that fixes needs it
+    from designlint.fixes.applying import Found, Texts, fix_all  # only a run that fixes needs it
 
     results: list[Result] = []
 
@@ -88,7 +88,7 @@ def _failed(results: Sequence[Result], terminal: Terminal) -> tuple[str, int]:
     if not failed:
         return "", FINE
     # An answer from the cache needs no rules.
-    from designlint.plugins import RULE_FAILED
+    from designlint.registry import RULE_FAILED
     from designlint.render.terminal import render_diagnostics
 
     about = (UNREADABLE.code, RULE_FAILED.code)

@@ -6,13 +6,13 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from designlint.guest import GuestError, asked
+from designlint.base.guest import GuestError, asked
+from designlint.diagnostics.result import Result
 from designlint.render import formats
 from designlint.render.formats import Format, Rendered, View
-from designlint.result import Result
 
 if TYPE_CHECKING:  # few runs ask for the format of a plugin
-    from designlint import extensions
+    from designlint.plugins import extensions
 
 
 class Formats(Mapping[str, Format]):
@@ -36,7 +36,7 @@ class Formats(Mapping[str, Format]):
 
     @cached_property
     def _added(self) -> dict[str, Format]:
-        from designlint.plugins import load_registry
+        from designlint.registry import load_registry
 
         return {name: _adapted(one) for name, one in load_registry().formats.items()}
 

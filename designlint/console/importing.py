@@ -10,16 +10,16 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TypeAlias
 
-from designlint.acceptance_codes import UNUSED
-from designlint.clock import Clock
+from designlint.base.clock import Clock
+from designlint.base.reading import bytes_of, is_folder, resolved
 from designlint.config import ConfigError, Settings
 from designlint.console.configured import Configured
 from designlint.console.files import search
-from designlint.diagnostic import Diagnostic
+from designlint.diagnostics.diagnostic import Diagnostic
+from designlint.diagnostics.result import Result
+from designlint.findings.acceptance_codes import UNUSED
 from designlint.language.root import repository_of
 from designlint.language.texts import MAX_BYTES
-from designlint.reading import bytes_of, is_folder, resolved
-from designlint.result import Result
 from designlint.runs.target import Target
 
 MOST_FOLDERS, FEW_FOLDERS = 4_000, 50

@@ -9,7 +9,10 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from designlint.clock import Clock, today
+from designlint.base.clock import Clock, today
+from designlint.base.reading import is_folder, resolved
+from designlint.base.records import NamedTuple
+from designlint.base.wording import listed
 from designlint.config import Settings
 from designlint.console.command import UsageError
 from designlint.console.configured import STDIN, Configured
@@ -18,18 +21,15 @@ from designlint.console.importing import Importers, with_importers, with_neighbo
 from designlint.console.naming import named_once
 from designlint.console.remarks import remark_designs
 from designlint.console.setups import Choose, Setups
-from designlint.diagnostic import Diagnostic
+from designlint.diagnostics.diagnostic import Diagnostic
 from designlint.language.texts import MAX_BYTES, Unreadable, decode
-from designlint.reading import is_folder, resolved
-from designlint.records import NamedTuple
 from designlint.runs.narrowing import asked, narrowed
 from designlint.runs.target import Target, designs_among
-from designlint.wording import listed
 
 if TYPE_CHECKING:  # an answer from the cache needs no rules, analyses or parser
     from designlint.check import Checked, Understood
     from designlint.language.project import Project
-    from designlint.plugins import Registry
+    from designlint.registry import Registry
 
 MakeTarget = Callable[[str, Configured, Clock], Target]
 """From the path of a file to the target that it is; the clock counts the time of reading it."""

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from designlint.analyses.facts import Facts
 from designlint.analyses.measure import origin_text
+from designlint.analyses.remedies.words import remedy
 from designlint.analyses.verdicts.register import register_of
 from designlint.analyses.verdicts.verdicts import Verdict, expectations, verdicts
 from designlint.check import Understood
 from designlint.console.impact import functional_rows, with_flows
 from designlint.console.misread import errors_of
 from designlint.console.questions.verdicts import Judged, Wanted
-from designlint.diagnostic import Step
+from designlint.diagnostics.diagnostic import Step
 from designlint.render.verdicts import Assumed, Row
-from designlint.verdict_words import remedy
 
 
 def judged(one: Understood, wanted: Wanted) -> Judged:

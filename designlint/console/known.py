@@ -6,6 +6,8 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
+from designlint.base.reading import exists, is_file, resolved
+from designlint.base.source import Source
 from designlint.baseline import (
     BaselineError,
     Entry,
@@ -20,10 +22,8 @@ from designlint.config import ConfigError, Settings
 from designlint.config.bounds import left_project
 from designlint.console.command import UsageError
 from designlint.console.importing import Importers
+from designlint.diagnostics.result import Result
 from designlint.language.root import LEFT
-from designlint.reading import exists, is_file, resolved
-from designlint.result import Result
-from designlint.source import Source
 
 MAX_BYTES = 100_000_000
 

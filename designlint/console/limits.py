@@ -5,8 +5,8 @@ from __future__ import annotations
 from argparse import Namespace
 from collections.abc import Callable, Iterable
 
+from designlint.base.records import NamedTuple
 from designlint.console.command import UsageError
-from designlint.records import NamedTuple
 
 
 class Limit(NamedTuple):

@@ -6,9 +6,9 @@ import sys
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from designlint.base.wording import counted
 from designlint.console.command import FINDINGS, FINE, Output, Terminal
-from designlint.diagnostic import Diagnostic, Severity
-from designlint.wording import counted
+from designlint.diagnostics.diagnostic import Diagnostic, Severity
 
 if TYPE_CHECKING:  # an answer from the cache needs no parser
     from designlint.language.project import Project

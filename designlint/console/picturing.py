@@ -6,8 +6,8 @@ from collections.abc import Callable
 from datetime import date
 
 from designlint.analyses.facts import Facts
+from designlint.base.clock import Clock
 from designlint.check import check, understood
-from designlint.clock import Clock
 from designlint.console.command import UsageError
 from designlint.console.misread import errors_of
 from designlint.console.questions.documents import Document

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Generic
 
-from designlint.clock import Clock, day
+from designlint.base.clock import Clock, day
 from designlint.config import Settings
 from designlint.console.caching import chosen_folder, keep_parts, store_in
 from designlint.console.configured import STDIN, Configured
@@ -19,7 +19,7 @@ from designlint.console.preparing import plugins_before_rules, registry_for
 from designlint.console.progress import Progress
 from designlint.console.remarks import remark_designs
 from designlint.console.setups import Choose, Setups
-from designlint.diagnostic import Diagnostic
+from designlint.diagnostics.diagnostic import Diagnostic
 from designlint.runs.question import Answer, Question
 from designlint.runs.run import Means, Run
 from designlint.runs.setup import Setup

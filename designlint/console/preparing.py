@@ -5,7 +5,8 @@ from __future__ import annotations
 from argparse import ArgumentParser
 from typing import TYPE_CHECKING, TypeAlias
 
-from designlint.clock import Clock
+from designlint.base.clock import Clock
+from designlint.base.installed import PROJECT, EntryPoint, installed, is_ours, plugin_name
 from designlint.config import (
     CONFIG,
     UNUSED_SETTING,
@@ -13,12 +14,11 @@ from designlint.config import (
     Plugins,
     Settings,
 )
-from designlint.diagnostic import Diagnostic
-from designlint.installed import PROJECT, EntryPoint, installed, is_ours, plugin_name
+from designlint.diagnostics.diagnostic import Diagnostic
 from designlint.language.suggest import clip, did_you_mean
 
 if TYPE_CHECKING:  # an answer from the cache needs no rules
-    from designlint.plugins import Registry
+    from designlint.registry import Registry
 
 Known: TypeAlias = "dict[tuple[tuple[str, ...], tuple[str, ...]], Registry]"
 
@@ -73,7 +73,7 @@ def plugin_warnings(settings: Settings) -> list[Diagnostic]:
 
 def _loaded(settings: Settings) -> Registry:
     """The plugins that the settings use."""
-    from designlint.plugins import load_registry
+    from designlint.registry import load_registry
 
     if settings.plugins == Plugins():
         return load_registry()
@@ -84,7 +84,7 @@ def _loaded(settings: Settings) -> Registry:
 def _configured(registry: Registry, settings: Settings) -> Registry:
     from designlint.config.catalogue import load_catalogue
     from designlint.config.options import unknown_codes, variants, with_options
-    from designlint.core_codes import core_codes
+    from designlint.findings.core_codes import core_codes
 
     codes = [*registry.rules, *(code.code for code in core_codes())]
     # A plugin that failed may have had the code; its failure is reported.

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from designlint.base.reading import exists, is_file, is_folder
 from designlint.console.command import UsageError
 from designlint.console.writing import write_whole
 from designlint.madr import MARK, WrittenRecord
-from designlint.reading import exists, is_file, is_folder
 
 MOST_FILES = 1000
 """The most files of a folder that are read."""

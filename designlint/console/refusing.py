@@ -6,7 +6,7 @@ from argparse import Namespace
 from collections.abc import Sequence
 
 from designlint.console.command import USAGE, Output, Terminal
-from designlint.diagnostic import Diagnostic
+from designlint.diagnostics.diagnostic import Diagnostic
 from designlint.render.terminal import render_diagnostics
 
 

@@ -7,22 +7,22 @@ from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from designlint.base.reading import exists, is_folder, resolved
+from designlint.base.records import NamedTuple
 from designlint.console.command import USAGE, Output, Terminal, UsageError
 from designlint.console.formats import FORMATS
 from designlint.console.parser import add_format_argument
-from designlint.diagnostic import Diagnostic
+from designlint.diagnostics.diagnostic import Diagnostic
+from designlint.diagnostics.result import Result
 from designlint.language.suggest import clip, did_you_mean
-from designlint.reading import exists, is_folder, resolved
-from designlint.records import NamedTuple
 from designlint.render import formats
 from designlint.render.formats import Rendered, View
 from designlint.render.grouping import WAYS
 from designlint.render.places import AS_NAMED, Base
-from designlint.result import Result
 
 if TYPE_CHECKING:
+    from designlint.plugins.rule import Rule
     from designlint.render.described import Described
-    from designlint.rule import Rule
 
 ENDINGS = {".sarif": "sarif", ".json": "json", ".md": "markdown", ".xml": "junit"}
 """The formats of files that are named without one, by their endings."""

@@ -5,18 +5,18 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+from designlint.base.clock import Clock
+from designlint.base.records import NamedTuple
+from designlint.base.source import Source, Span
 from designlint.check import Checked
-from designlint.clock import Clock
 from designlint.config import BROKEN_TEMPLATE, ConfigError
 from designlint.console.command import UsageError
 from designlint.console.editions import State
 from designlint.console.progress import Progress
-from designlint.diagnostic import Diagnostic
+from designlint.diagnostics.diagnostic import Diagnostic
 from designlint.document import Document
-from designlint.records import NamedTuple
 from designlint.render.document.environment import BrokenTemplateError
 from designlint.review import Picture, pictures, review
-from designlint.source import Source, Span
 
 
 class Made(NamedTuple):

@@ -6,20 +6,20 @@ from argparse import ArgumentParser, ArgumentTypeError
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+from designlint.base.reading import resolved
+from designlint.base.source import Span
 from designlint.config import UNUSED_SETTING, Override, Settings
 from designlint.console.caching import add_cache_arguments
 from designlint.console.files import below
 from designlint.console.importing import without_unjudged
 from designlint.console.planning import Planned
 from designlint.console.progress import Progress
-from designlint.diagnostic import Diagnostic
-from designlint.reading import resolved
-from designlint.result import Result
+from designlint.diagnostics.diagnostic import Diagnostic
+from designlint.diagnostics.result import Result
 from designlint.runs.merging import merged
 from designlint.runs.narrowing import asked
 from designlint.runs.run import Run
 from designlint.runs.target import Target
-from designlint.source import Span
 
 MAX_JOBS = 64
 

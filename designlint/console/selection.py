@@ -7,16 +7,16 @@ from collections.abc import Callable, Collection
 from functools import partial
 from typing import TYPE_CHECKING
 
+from designlint.base.records import NamedTuple
 from designlint.config import SEVERITIES, Settings
 from designlint.config.selectors import unknown_code
 from designlint.config.settings import unknown_profile
 from designlint.console.command import UsageError
-from designlint.diagnostic import Severity
-from designlint.policy import DEFAULT_PROFILE, PROFILES
-from designlint.records import NamedTuple
+from designlint.diagnostics.diagnostic import Severity
+from designlint.diagnostics.policy import DEFAULT_PROFILE, PROFILES
 
 if TYPE_CHECKING:  # an answer from the cache needs no rules
-    from designlint.plugins import Registry
+    from designlint.registry import Registry
 
 
 def add_selection_arguments(parser: ArgumentParser) -> None:
@@ -80,7 +80,7 @@ def selected(settings: Settings, arguments: Namespace) -> Selected:
 def _refuse_unknown(given: Collection[str], registry: Registry) -> None:
     if not given:
         return
-    from designlint.core_codes import core_codes  # few runs name a code
+    from designlint.findings.core_codes import core_codes  # few runs name a code
 
     known = [*registry.rules, *(code.code for code in core_codes())]
     for code in given:

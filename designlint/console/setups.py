@@ -7,18 +7,18 @@ from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
-from designlint.clock import Clock
+from designlint.base.clock import Clock
 from designlint.config import UNUSED_SETTING, Settings
 from designlint.console.configured import Configured
 from designlint.console.files import Searched, search
 from designlint.console.preparing import Known, plugin_warnings, plugins_before_rules, registry_for
-from designlint.diagnostic import Diagnostic
+from designlint.diagnostics.diagnostic import Diagnostic
 from designlint.language.suggest import nearest
 from designlint.runs.setup import Setup
 
 if TYPE_CHECKING:  # an answer from the cache needs no rules
     from designlint.console.selection import Selected
-    from designlint.plugins import Registry
+    from designlint.registry import Registry
 
 Choose: TypeAlias = "Callable[[Settings], Selected]"
 """Puts what the command line selects on top of settings."""

@@ -7,8 +7,10 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
+from designlint.base.clock import Clock
+from designlint.base.reading import exists, is_file, is_folder
+from designlint.base.records import NamedTuple
 from designlint.check import check
-from designlint.clock import Clock
 from designlint.compare.snapshot import Snapshot, snapshot_of
 from designlint.config import Settings
 from designlint.console.configured import Configured, configuring, relative
@@ -16,8 +18,6 @@ from designlint.console.selection import Selected, selected
 from designlint.console.setups import Choose, Setups
 from designlint.console.states import State
 from designlint.language.project import Project
-from designlint.reading import exists, is_file, is_folder
-from designlint.records import NamedTuple
 from designlint.revisions.checkout import Written
 from designlint.runs.setup import Setup
 from designlint.runs.target import Target, designs_among

@@ -6,11 +6,11 @@ from argparse import Namespace
 from collections.abc import Sequence
 from pathlib import Path
 
+from designlint.base.reading import exists, is_folder
+from designlint.base.records import NamedTuple
 from designlint.console.command import UsageError
 from designlint.console.files import SUFFIX
 from designlint.language.suggest import clip, did_you_mean
-from designlint.reading import exists, is_folder
-from designlint.records import NamedTuple
 from designlint.revisions.git import Repository, RevisionError, repository_of
 
 WORK_TREE = "the working tree"

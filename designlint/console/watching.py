@@ -10,7 +10,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Condition, Thread
 
-from designlint.clock import today
+from designlint.base.clock import today
 from designlint.config import ConfigError
 from designlint.console.command import FINE, Output, UsageError
 from designlint.console.editions import state_of

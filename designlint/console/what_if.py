@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from designlint.analyses.facts import Facts
 from designlint.analyses.worlds import in_scenario
+from designlint.base.clock import Clock
+from designlint.base.source import Source
 from designlint.check import understood
-from designlint.clock import Clock
 from designlint.console.changes import changes_between
 from designlint.console.command import UsageError
 from designlint.console.misread import errors_of
 from designlint.console.questions.comparison import Compared
-from designlint.diagnostic import Diagnostic
+from designlint.diagnostics.diagnostic import Diagnostic
 from designlint.language.project import Project
 from designlint.language.suggest import did_you_mean
 from designlint.language.syntax.parse import parse
-from designlint.plugins import Registry
+from designlint.registry import Registry
 from designlint.runs.setup import Setup
-from designlint.source import Source
 
 
 def compared(

@@ -6,9 +6,9 @@ import errno
 import os
 from pathlib import Path
 
+from designlint.base.reading import exists, is_file, resolved
 from designlint.config.bounds import left_project
 from designlint.language.root import LEFT
-from designlint.reading import exists, is_file, resolved
 
 _TRIES = 100
 

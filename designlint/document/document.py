@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from designlint.base.records import NamedTuple
 from designlint.document.care import Bill, Operated, Security
 from designlint.document.claims import Assumption, Summary
 from designlint.document.failure import Failures
@@ -16,7 +17,6 @@ from designlint.document.scaling import Scaling
 from designlint.document.sensitivity import Tornado
 from designlint.document.traceability import Traceability
 from designlint.document.values import Fact
-from designlint.records import NamedTuple
 
 
 class Document(NamedTuple):

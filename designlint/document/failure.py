@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from designlint.base.records import NamedTuple
 from designlint.document.claims import Claim
-from designlint.records import NamedTuple
 
 
 class Cut(NamedTuple):

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from designlint.diagnostic import Help
+from designlint.base.records import NamedTuple
+from designlint.diagnostics.diagnostic import Help
 from designlint.document.values import Line, Place
-from designlint.records import NamedTuple
 
 
 class Finding(NamedTuple):

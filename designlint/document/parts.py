@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from designlint.base.records import NamedTuple
 from designlint.document.values import Fact, Line
-from designlint.records import NamedTuple
 
 
 class Option(NamedTuple):

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from designlint.base.records import NamedTuple
 from designlint.document.claims import Claim
 from designlint.document.values import Line
-from designlint.records import NamedTuple
 
 
 class Read(NamedTuple):

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from designlint.base.records import NamedTuple
 from designlint.document.values import Source
-from designlint.records import NamedTuple
 
 
 class TurningPoint(NamedTuple):

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from designlint.base.wording import counted
 from designlint.drawing.graph import Cluster, Drawing, Edge, Node, nodes_in
 from designlint.drawing.parts import Graph, told_apart
 from designlint.drawing.table import EMPTY, Cell, Column, Row, Table, gravity, worst_of
 from designlint.drawing.terms import Line
-from designlint.wording import counted
 
 # Above this number of nodes a drawing is unreadable, so groups are drawn as one node each.
 MOST_NODES = 120

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import get_args
 
+from designlint.base.records import NamedTuple
 from designlint.drawing.terms import Heat, Line, Mark, Role
-from designlint.records import NamedTuple
 
 
 class Node(NamedTuple):

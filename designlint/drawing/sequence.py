@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from designlint.base.records import NamedTuple
 from designlint.drawing.terms import Heat, Line, Mark, Role
-from designlint.records import NamedTuple
 
 
 class Participant(NamedTuple):

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from designlint.base.records import NamedTuple
 from designlint.drawing.graph import Cluster, Edge, Node
 from designlint.drawing.terms import Heat, Line, Mark, Role
-from designlint.records import NamedTuple
 
 
 class Cell(NamedTuple):

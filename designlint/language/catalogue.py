@@ -7,17 +7,17 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
+from designlint.base.records import NamedTuple
+from designlint.base.source import Source
 from designlint.language.catalogue_index import read_index
 from designlint.language.codes import UNKNOWN_NAME
 from designlint.language.syntax.nodes import Term
 from designlint.language.terms import ReadError
 from designlint.language.values import read_property
 from designlint.model import NOTHING, Catalogued, Known, Meaning
-from designlint.records import NamedTuple
 from designlint.schema.component import CONTROL_PLANE
 from designlint.schema.kinds import Kind
 from designlint.schema.property import Property
-from designlint.source import Source
 
 
 class Technology(NamedTuple):

@@ -10,7 +10,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from designlint.packaged import files
+from designlint.base.packaged import files
 
 TECHNOLOGIES = "designlint.technologies"
 INDEX = "index.json"

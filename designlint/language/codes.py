@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from designlint.diagnostic import Diagnostic, Fix, Fixable, Help, Label, Severity, advice
-from designlint.edits import replaced
+from designlint.base.records import NamedTuple
+from designlint.base.source import Span
+from designlint.diagnostics.diagnostic import (
+    Diagnostic,
+    Fix,
+    Fixable,
+    Help,
+    Label,
+    Severity,
+    advice,
+)
+from designlint.diagnostics.edits import replaced
 from designlint.language.suggest import clip, suggestion
-from designlint.records import NamedTuple
-from designlint.source import Span
 
 # Fields of messages that are words of the design.
 _QUOTED = ("word", "name", "technology")

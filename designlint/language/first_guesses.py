@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-from designlint.diagnostic import Edit, Fix
-from designlint.edits import replaced
+from designlint.base.records import NamedTuple
+from designlint.diagnostics.diagnostic import Edit, Fix
+from designlint.diagnostics.edits import replaced
 from designlint.language.catalogue import aliases, technology
 from designlint.language.guess_words import (
     CALLS,
@@ -19,7 +20,6 @@ from designlint.language.guess_words import (
 )
 from designlint.language.suggest import clip
 from designlint.language.syntax.nodes import Sentence, Term, head_span, span_between
-from designlint.records import NamedTuple
 from designlint.schema.kinds import Kind
 from designlint.schema.relation import RELATION_PROPERTIES
 

@@ -10,12 +10,12 @@ from collections import defaultdict, deque
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from designlint.diagnostic import Diagnostic
-from designlint.edits import replaced
+from designlint.base.records import NamedTuple
+from designlint.diagnostics.diagnostic import Diagnostic
+from designlint.diagnostics.edits import replaced
 from designlint.language import codes
 from designlint.language.suggest import clip
 from designlint.language.syntax.nodes import Sentence, Term
-from designlint.records import NamedTuple
 
 AS = "as"
 

@@ -6,14 +6,14 @@ from collections import defaultdict
 from collections.abc import Iterable
 from copy import copy
 
-from designlint.diagnostic import Diagnostic
+from designlint.base.records import NamedTuple
+from designlint.base.source import Span
+from designlint.diagnostics.diagnostic import Diagnostic
 from designlint.language import codes
 from designlint.language.suggest import nearest
 from designlint.language.syntax.nodes import Term
 from designlint.language.terms import ReadError
-from designlint.records import NamedTuple
 from designlint.schema.shape import REFERENCES, TYPES
-from designlint.source import Span
 
 TEMPLATE, LET = "template", "let"
 """The kinds of symbols that are no elements of the design."""

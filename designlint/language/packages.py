@@ -12,8 +12,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from types import MappingProxyType
 
+from designlint.base.records import NamedTuple
 from designlint.language.suggest import clip, did_you_mean
-from designlint.records import NamedTuple
 
 PREFIX = "pkg:"
 NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")

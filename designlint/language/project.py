@@ -7,8 +7,11 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
 
-from designlint.clock import Clock
-from designlint.diagnostic import Diagnostic
+from designlint.base.clock import Clock
+from designlint.base.reading import resolved
+from designlint.base.records import NamedTuple
+from designlint.base.source import Source
+from designlint.diagnostics.diagnostic import Diagnostic
 from designlint.language import codes
 from designlint.language.imports import Link, alias_of, backslashes, namespaces
 from designlint.language.packages import PREFIX, find
@@ -19,9 +22,6 @@ from designlint.language.syntax.parse import Syntax, parse
 from designlint.language.syntax.parts import Parts
 from designlint.language.terms import unquote
 from designlint.language.texts import OUTSIDE, Unreadable, read_text, unreadable
-from designlint.reading import resolved
-from designlint.records import NamedTuple
-from designlint.source import Source
 
 SUFFIX = ".design"
 MAX_FILES = 1_000

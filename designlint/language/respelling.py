@@ -5,10 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-from designlint.quantity import Dimension, Quantity, QuantityError, parse_quantity, show_number
-from designlint.records import NamedTuple
-from designlint.unit_words import ALIASES, MAGNITUDE_WORDS, PERIOD_WORDS, PREFIXED
-from designlint.units import CURRENCIES, MAGNITUDES, NOUNS, PERIODS, TIMES
+from designlint.base.records import NamedTuple
+from designlint.quantities.quantity import (
+    Dimension,
+    Quantity,
+    QuantityError,
+    parse_quantity,
+    show_number,
+)
+from designlint.quantities.unit_words import ALIASES, MAGNITUDE_WORDS, PERIOD_WORDS, PREFIXED
+from designlint.quantities.units import CURRENCIES, MAGNITUDES, NOUNS, PERIODS, TIMES
 
 MAX_TEXT = 80
 _DECIMAL = re.compile(r"(-?\d[\d_]*),(\d+)(?![\d,])(.*)", re.DOTALL)

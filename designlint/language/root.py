@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+from designlint.base.reading import exists, resolved
+from designlint.base.records import NamedTuple
 from designlint.language.packages import NO_PACKAGES
-from designlint.reading import exists, resolved
-from designlint.records import NamedTuple
 
 REPOSITORY = ".git"
 """A folder in a clone, a file in a worktree and in a submodule."""

@@ -7,12 +7,19 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
 
-from designlint.edits import replaced
+from designlint.base.wording import listed
+from designlint.diagnostics.edits import replaced
 from designlint.language import codes
 from designlint.language.suggest import nearest
 from designlint.language.syntax.nodes import Term, span_between
 from designlint.language.terms import COMMA, TEXTS, Names, ReadError, Terms, unquote
-from designlint.quantity import Dimension, Quantity, QuantityError, parse_quantity, show_share
+from designlint.quantities.quantity import (
+    Dimension,
+    Quantity,
+    QuantityError,
+    parse_quantity,
+    show_share,
+)
 from designlint.schema.shape import (
     DIMENSIONS,
     MAX_INSTANCES,
@@ -22,7 +29,6 @@ from designlint.schema.shape import (
     says,
 )
 from designlint.schema.values import Range, Ref
-from designlint.wording import listed
 
 CLOSED = 0.65
 """The similarity that is enough where only a few words are allowed."""

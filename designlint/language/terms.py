@@ -6,12 +6,18 @@ import re
 from collections.abc import Collection
 from typing import Protocol
 
-from designlint.diagnostic import Diagnostic, Fix
-from designlint.edits import replaced
+from designlint.diagnostics.diagnostic import Diagnostic, Fix
+from designlint.diagnostics.edits import replaced
 from designlint.language import codes
 from designlint.language.suggest import clip
 from designlint.language.syntax.nodes import Statement, Term, span_between
-from designlint.quantity import Dimension, Quantity, QuantityError, is_unit, parse_quantity
+from designlint.quantities.quantity import (
+    Dimension,
+    Quantity,
+    QuantityError,
+    is_unit,
+    parse_quantity,
+)
 
 COMMA = "_COMMA"
 MOST_TERMS = 8

@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from designlint.diagnostic import Diagnostic
+from designlint.base.records import NamedTuple
+from designlint.base.source import Source, Span
+from designlint.diagnostics.diagnostic import Diagnostic
 from designlint.language import codes
 from designlint.language.root import LEFT
-from designlint.records import NamedTuple
-from designlint.source import Source, Span
 
 MAX_BYTES = 32_000_000
 # The byte order marks of wider encodings, the longer one before its beginning.

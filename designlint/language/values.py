@@ -7,13 +7,13 @@ from functools import cache
 from itertools import pairwise
 from typing import Any
 
-from designlint.diagnostic import Fix
-from designlint.edits import left_out, replaced
+from designlint.diagnostics.diagnostic import Fix
+from designlint.diagnostics.edits import left_out, replaced
 from designlint.language import codes
 from designlint.language.slots import read_slot
 from designlint.language.syntax.nodes import Statement, Term, span_between
 from designlint.language.terms import COMMA, TEXTS, Names, ReadError, Terms
-from designlint.quantity import is_unit, parse_quantity
+from designlint.quantities.quantity import is_unit, parse_quantity
 from designlint.schema.bounds import ABOVE_ZERO, AT_LEAST_ONE, instead, wanted
 from designlint.schema.property import Property
 from designlint.schema.shape import (

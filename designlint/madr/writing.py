@@ -6,8 +6,8 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from designlint.base.records import NamedTuple
 from designlint.model import Decision, Design, Option
-from designlint.records import NamedTuple
 from designlint.schema.component import BECAUSE, OWNER
 from designlint.schema.context import CON, CONSEQUENCE, DECIDED_ON, PRO, SERVES, SUPERSEDED_BY
 

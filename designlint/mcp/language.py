@@ -8,8 +8,8 @@ from typing import Any
 
 from designlint.language.suggest import did_you_mean
 from designlint.mcp.tools import ToolError
-from designlint.plugins import Registry
 from designlint.reference.report_schemas import report_schema_files
+from designlint.registry import Registry
 from designlint.schema.declarations import DECLARATIONS
 from designlint.schema.kinds import EXTERNAL
 from designlint.schema.property import Property

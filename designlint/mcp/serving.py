@@ -13,7 +13,7 @@ from mcp_types import ToolAnnotations
 from designlint import __version__
 from designlint.mcp.language import schema_tool
 from designlint.mcp.tools import Run, ToolError, Tools
-from designlint.plugins import load_registry
+from designlint.registry import load_registry
 
 INSTRUCTIONS = """\
 designlint reads designs of systems in its own language and proves their requirements. Ask `schema` for the

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from designlint.base.reading import exists
 from designlint.console.command import FINDINGS, FINE, Output, UsageError
-from designlint.reading import exists
 
 Run = Callable[[Sequence[str], str | None], Output]
 """Runs a command line, with a text as its standard input where there is one. Raises UsageError."""

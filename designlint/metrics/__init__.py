@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from importlib import import_module
 from pkgutil import iter_modules
 
-from designlint.metric import Metric
+from designlint.model.metric import Metric
 
 
 class Metrics(Mapping[str, Metric]):

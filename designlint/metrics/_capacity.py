@@ -12,9 +12,9 @@ from designlint.analyses.load.limiting import limiting
 from designlint.analyses.remedies.adjustment import Lever
 from designlint.analyses.remedies.levers import carrying_more, components_of
 from designlint.analyses.verdicts.verdicts import Verdict
-from designlint.diagnostic import Step
+from designlint.base.records import NamedTuple
+from designlint.diagnostics.diagnostic import Step
 from designlint.model import Claim
-from designlint.records import NamedTuple
 
 
 def levers(facts: Facts, claim: Claim) -> Iterator[Lever]:

@@ -56,12 +56,12 @@ from designlint.analyses.remedies.replicas import fewer_needed, more_replicas, r
 from designlint.analyses.remedies.stores import automatic_failover, fewer_votes
 from designlint.analyses.success.success import factors, success
 from designlint.analyses.verdicts.verdicts import Verdict
-from designlint.diagnostic import Help, Step, advice
-from designlint.metric import Metric, Target
+from designlint.base.records import NamedTuple
+from designlint.base.wording import listed
+from designlint.diagnostics.diagnostic import Help, Step, advice
 from designlint.model import Claim
-from designlint.quantity import Dimension, Quantity, show_availability, show_points
-from designlint.records import NamedTuple
-from designlint.wording import listed
+from designlint.model.metric import Metric, Target
+from designlint.quantities.quantity import Dimension, Quantity, show_availability, show_points
 
 # What contributes less than this share of the largest contribution explains nothing.
 WORTH_SHOWING = 0.01

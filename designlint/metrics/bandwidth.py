@@ -42,10 +42,10 @@ from collections.abc import Iterator
 from designlint.analyses.facts import Facts
 from designlint.analyses.judgement import measured
 from designlint.analyses.load.bandwidth import bandwidth
-from designlint.diagnostic import Help, advice
-from designlint.metric import Metric, Target
+from designlint.diagnostics.diagnostic import Help, advice
 from designlint.model import Claim
-from designlint.quantity import Quantity, show_share
+from designlint.model.metric import Metric, Target
+from designlint.quantities.quantity import Quantity, show_share
 
 
 def _suggestions(world: Facts, claim: Claim) -> Iterator[Help]:

@@ -67,12 +67,12 @@ from designlint.analyses.remedies.calls import alternatives, optional_steps
 from designlint.analyses.remedies.replicas import replicas_elsewhere
 from designlint.analyses.success.success import factors, success
 from designlint.analyses.worlds import without
-from designlint.diagnostic import Step
-from designlint.metric import Metric, Target
+from designlint.base.records import NamedTuple
+from designlint.base.wording import counted, listed
+from designlint.diagnostics.diagnostic import Step
 from designlint.model import Claim
-from designlint.records import NamedTuple
+from designlint.model.metric import Metric, Target
 from designlint.solvers.faulttree import ALWAYS
-from designlint.wording import counted, listed
 
 
 class _Radius(NamedTuple):

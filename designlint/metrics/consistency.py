@@ -54,8 +54,8 @@ from designlint.analyses.facts import Facts
 from designlint.analyses.remedies.adjustment import Lever
 from designlint.analyses.remedies.calls import reads_from_leader
 from designlint.analyses.remedies.stores import dropped_copies, fresher_reads, stronger_reads
-from designlint.metric import Metric, Target, always
 from designlint.model import Claim
+from designlint.model.metric import Metric, Target, always
 from designlint.schema.store import MODELS
 
 

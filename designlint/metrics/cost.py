@@ -34,9 +34,9 @@ from designlint.analyses.facts import Facts
 from designlint.analyses.judgement import Judgement, compare
 from designlint.analyses.remedies.adjustment import Lever
 from designlint.analyses.remedies.replicas import fewer_replicas
-from designlint.metric import EVERYTHING, Metric, Target
 from designlint.model import Claim
-from designlint.quantity import Quantity
+from designlint.model.metric import EVERYTHING, Metric, Target
+from designlint.quantities.quantity import Quantity
 from designlint.schema.component import COST
 
 

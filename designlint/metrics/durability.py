@@ -41,8 +41,8 @@ from designlint.analyses.recovery.durability import durability
 from designlint.analyses.remedies.adjustment import Lever
 from designlint.analyses.remedies.levers import keepers_of
 from designlint.analyses.remedies.stores import other_copies
-from designlint.metric import Metric, Target
 from designlint.model import Claim
+from designlint.model.metric import Metric, Target
 
 
 def _levers(facts: Facts, claim: Claim) -> Iterator[Lever]:

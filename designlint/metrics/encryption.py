@@ -41,8 +41,8 @@ from designlint.analyses.protection.encryption import judge_encryption
 from designlint.analyses.remedies.adjustment import Lever, setting
 from designlint.analyses.remedies.calls import encrypted_calls
 from designlint.analyses.remedies.levers import components_of, keepers_of
-from designlint.metric import EVERYTHING, YES_NO, Metric, always
 from designlint.model import Claim
+from designlint.model.metric import EVERYTHING, YES_NO, Metric, always
 from designlint.schema.store import ENCRYPTED_AT_REST
 
 

@@ -36,8 +36,8 @@ from __future__ import annotations
 
 from designlint.analyses.failure.uncarried import headroom_at_worst
 from designlint.analyses.judgement import measured
-from designlint.metric import Metric, Target
 from designlint.metrics._capacity import causes, headline, levers
+from designlint.model.metric import Metric, Target
 
 METRIC = Metric(
     name="headroom",

@@ -76,10 +76,10 @@ from designlint.analyses.remedies.levers import carrying_more, components_of
 from designlint.analyses.remedies.replicas import nearer_replicas
 from designlint.analyses.verdicts.verdicts import Verdict
 from designlint.analyses.worlds import at_load
-from designlint.diagnostic import Step
-from designlint.metric import PERCENTILE, Metric, Target, first_line
+from designlint.diagnostics.diagnostic import Step
 from designlint.model import Claim
-from designlint.quantity import Quantity
+from designlint.model.metric import PERCENTILE, Metric, Target, first_line
+from designlint.quantities.quantity import Quantity
 
 
 def _levers(facts: Facts, claim: Claim) -> Iterator[Lever]:

@@ -39,8 +39,8 @@ from designlint.analyses.facts import Facts
 from designlint.analyses.protection.residency import judge_residency, residencies
 from designlint.analyses.remedies.adjustment import Lever
 from designlint.analyses.remedies.replicas import replicas_inside
-from designlint.metric import IN_PLACE, Metric, always, last_line
 from designlint.model import Claim
+from designlint.model.metric import IN_PLACE, Metric, always, last_line
 
 
 def _levers(facts: Facts, claim: Claim) -> Iterator[Lever]:

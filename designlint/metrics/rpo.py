@@ -61,10 +61,10 @@ from designlint.analyses.remedies.stores import (
     synced_writes,
 )
 from designlint.analyses.verdicts.verdicts import Verdict, verdicts
-from designlint.diagnostic import Step
-from designlint.metric import Metric, Target
+from designlint.diagnostics.diagnostic import Step
 from designlint.model import Claim, Component
-from designlint.quantity import Quantity
+from designlint.model.metric import Metric, Target
+from designlint.quantities.quantity import Quantity
 from designlint.schema.component import FAILOVER, FENCING
 from designlint.schema.messaging import DELIVERY, DURABLE
 from designlint.schema.roles import Role

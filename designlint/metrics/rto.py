@@ -42,9 +42,9 @@ from designlint.analyses.remedies.levers import components_of, keepers_of
 from designlint.analyses.remedies.replicas import fewer_needed, more_replicas, replicas_elsewhere
 from designlint.analyses.remedies.stores import automatic_failover
 from designlint.analyses.verdicts.verdicts import Verdict
-from designlint.diagnostic import Step
-from designlint.metric import Metric, Target
+from designlint.diagnostics.diagnostic import Step
 from designlint.model import Claim
+from designlint.model.metric import Metric, Target
 from designlint.schema.component import FAILOVER
 
 

@@ -54,9 +54,9 @@ from designlint.analyses.facts import Facts
 from designlint.analyses.remedies.adjustment import Lever
 from designlint.analyses.remedies.calls import reads_from_leader
 from designlint.analyses.remedies.stores import fresher_reads, shorter_lives
-from designlint.metric import Metric, Target
 from designlint.model import Claim
-from designlint.quantity import Quantity
+from designlint.model.metric import Metric, Target
+from designlint.quantities.quantity import Quantity
 
 
 def _levers(facts: Facts, claim: Claim) -> Iterator[Lever]:

@@ -40,8 +40,8 @@ from designlint.analyses.remedies.adjustment import Lever
 from designlint.analyses.remedies.levers import keepers_of
 from designlint.analyses.remedies.stores import other_copies, shorter_retention
 from designlint.analyses.storage import storage
-from designlint.metric import Metric, Target, last_line
 from designlint.model import Claim
+from designlint.model.metric import Metric, Target, last_line
 
 
 def _levers(facts: Facts, claim: Claim) -> Iterator[Lever]:

@@ -34,8 +34,8 @@ from __future__ import annotations
 
 from designlint.analyses.judgement import measured
 from designlint.analyses.load.throughput import throughput
-from designlint.metric import Metric, Target
 from designlint.metrics._capacity import causes, headline, levers
+from designlint.model.metric import Metric, Target
 
 METRIC = Metric(
     name="throughput",

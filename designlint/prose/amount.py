@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from designlint.base.records import NamedTuple
 from designlint.prose.words import Words
-from designlint.quantity import Dimension
-from designlint.records import NamedTuple
+from designlint.quantities.quantity import Dimension
 
 
 class Amount(NamedTuple):

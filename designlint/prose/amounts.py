@@ -12,7 +12,7 @@ from designlint.prose.numbered import Numbered
 from designlint.prose.numerals import NUMERAL, PART, PARTS, SMALL
 from designlint.prose.spellings import CURRENCIES, MONEY, SIZE, TIME, TIMES
 from designlint.prose.words import Pattern, Words
-from designlint.quantity import Dimension
+from designlint.quantities.quantity import Dimension
 
 _N = rf"(?P<n>{NUMERAL})"
 _PER = rf"(?:\s?/\s?|\s(?:per|an?|each|every)\s)(?P<period>{TIME})(?!\w)"

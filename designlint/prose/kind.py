@@ -12,7 +12,7 @@ from designlint.prose.numbered import Numbered
 from designlint.prose.numerals import NUMERAL
 from designlint.prose.qualities import Quality, qualities
 from designlint.prose.words import Pattern, Words
-from designlint.quantity import Dimension
+from designlint.quantities.quantity import Dimension
 
 _PEOPLE = ("user", "customer", "visitor", "member", "administrator", "buyer", "operator")
 _TIMED = Pattern(

@@ -9,8 +9,8 @@ from designlint.prose.amount import Amount
 from designlint.prose.numerals import part_of, value_of
 from designlint.prose.spellings import CURRENCIES, LONG_SIZES, PERIODICAL, TIME, seconds
 from designlint.prose.words import Pattern, Words
-from designlint.quantity import Dimension
-from designlint.units import SIZES
+from designlint.quantities.quantity import Dimension
+from designlint.quantities.units import SIZES
 
 MULTIPLES = {
     "half": 0.5, "double": 2.0, "doubled": 2.0, "twice": 2.0, "twofold": 2.0, "triple": 3.0, "tripled": 3.0,

@@ -10,9 +10,9 @@ import re
 from collections.abc import Set
 from functools import lru_cache
 
+from designlint.base.records import NamedTuple
 from designlint.prose.numerals import GREATS, SMALL, in_figures
 from designlint.prose.words import Pattern
-from designlint.records import NamedTuple
 
 _ARTICLES = {"a", "an"}
 _STARTS = {*SMALL, *_ARTICLES, "half"}

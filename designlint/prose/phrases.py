@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from designlint.base.records import NamedTuple
 from designlint.prose.words import Pattern, Words, any_of, found
-from designlint.records import NamedTuple
 
 _OPEN_END = Pattern(
     r"\betc\b\.?|\band so (?:on|forth)\b|\band the like\b|\bnot limited to\b|\bor similar\b"

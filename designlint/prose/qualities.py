@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
+from designlint.base.records import NamedTuple
 from designlint.prose.words import Pattern, Words, any_of, found
-from designlint.quantity import Dimension
-from designlint.records import NamedTuple
+from designlint.quantities.quantity import Dimension
 
 
 class Quality(NamedTuple):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from designlint.units import SIZES
+from designlint.quantities.units import SIZES
 
 _SECONDS = {
     "ns": 1e-9, "nanosecond": 1e-9, "us": 1e-6, "µs": 1e-6, "μs": 1e-6, "microsecond": 1e-6,

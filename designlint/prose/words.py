@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from designlint.records import NamedTuple
+from designlint.base.records import NamedTuple
 
 
 class Words(NamedTuple):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from designlint.records import NamedTuple
+from designlint.base.records import NamedTuple
 from designlint.reference.entry import Entry
 from designlint.reference.markdown import block, code, link, paragraphs, table
 

@@ -11,7 +11,7 @@ import re
 from argparse import SUPPRESS, Action, ArgumentParser, _HelpAction, _SubParsersAction
 from collections.abc import Mapping, Sequence
 
-from designlint.records import NamedTuple
+from designlint.base.records import NamedTuple
 
 FILES, PATH = ("FILE", "FORMAT=FILE", "DIR", "REPORT"), "PATH"
 CODES, LEVELS = "CODES", "CODE=LEVEL"

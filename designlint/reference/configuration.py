@@ -11,9 +11,9 @@ from designlint.config.forms import Field
 from designlint.config.json_schema import json_schema
 from designlint.config.keys import KEYS, OVERRIDE, PLUGINS
 from designlint.config.options import options_of
+from designlint.plugins.rule import Rule
 from designlint.reference.entry import Page, Verbatim
 from designlint.reference.markdown import block, code, link, paragraphs, prose, table
-from designlint.rule import Rule
 
 PATH = "configuration.md"
 SCHEMA_PATH = "designlint.schema.json"

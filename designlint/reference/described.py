@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from inspect import cleandoc
 
+from designlint.plugins.rule import Rule
 from designlint.reference.rules import coded, rule_entries
 from designlint.reference.terminal import render
 from designlint.render.described import Described
-from designlint.rule import Rule
 
 _COLUMNS = 88
 

@@ -7,12 +7,13 @@ from collections.abc import Callable
 from types import ModuleType
 from typing import Any
 
-from designlint import api, hookspecs, testing
+from designlint import api, testing
 from designlint.api import analyses, model, properties, text
-from designlint.plugins import SLOW_RULE
+from designlint.plugins import hookspecs
 from designlint.reference.answers import answers
 from designlint.reference.entry import Entry, Page
 from designlint.reference.markdown import block, code, codes, paragraphs, prose, table
+from designlint.registry import SLOW_RULE
 
 PUBLIC = (api, model, properties, analyses, text)
 """The modules that a plugin may import, the most important first."""

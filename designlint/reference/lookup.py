@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from functools import cached_property
 
 from designlint.language.catalogue import technology_names
-from designlint.plugins import Registry
 from designlint.reference.entry import Entry
 from designlint.reference.rules import rule_entries
+from designlint.registry import Registry
 
 GROUPS = {
     "rule": "Rules",

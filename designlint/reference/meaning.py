@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from designlint.packaged import files
+from designlint.base.packaged import files
 from designlint.reference.entry import Entry, Page
 from designlint.reference.markdown import anchor, link, paragraphs
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Collection, Iterable
 
 from designlint.analyses.consistency.lattice import ANOMALIES, IMPLIES, ConsistencyModel, implies
-from designlint.metric import EVERYTHING, HEADINGS, PERCENTILE, Metric
-from designlint.quantity import EXAMPLES
+from designlint.model.metric import EVERYTHING, HEADINGS, PERCENTILE, Metric
+from designlint.quantities.quantity import EXAMPLES
 from designlint.reference.entry import Entry, Page
 from designlint.reference.markdown import block, code, codes, link, paragraphs, table
 from designlint.reference.shapes import marked

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.plugins import Registry
 from designlint.reference.declarations import declaration_entries
 from designlint.reference.entry import Entry
 from designlint.reference.hooks import hook_entries
@@ -13,6 +12,7 @@ from designlint.reference.meaning import meaning_entries
 from designlint.reference.metrics import metric_entries
 from designlint.reference.properties import property_entries
 from designlint.reference.topics import topic_entries
+from designlint.registry import Registry
 
 
 def other_entries(registry: Registry) -> Iterator[Entry]:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from argparse import ArgumentParser
 
-from designlint.hookspecs import PROJECT
-from designlint.plugins import Registry, installed, load_registry
+from designlint.plugins.hookspecs import PROJECT
 from designlint.reference.commandline import command_page
 from designlint.reference.configuration import configuration_page, schema_file
 from designlint.reference.entry import Page, Verbatim
@@ -25,6 +24,7 @@ from designlint.reference.rules import rule_entries, rule_pages
 from designlint.reference.severity import severity_page
 from designlint.reference.technologies import technology_page
 from designlint.reference.terms import glossary_page
+from designlint.registry import Registry, installed, load_registry
 
 HAND_WRITTEN = (
     ("Editors and assistants", "editors.md", "how to connect each editor, and what it shows"),

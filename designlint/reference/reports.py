@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from designlint.baseline import FILE_NAME
-from designlint.diagnostic import Severity
+from designlint.diagnostics.diagnostic import Severity
 from designlint.reference.markdown import block, code, link, paragraphs, table
 from designlint.reference.report_schemas import (
     COMPARISON_PATH,

@@ -7,15 +7,15 @@ import sys
 from collections.abc import Mapping, Sequence
 from inspect import cleandoc
 
-from designlint.core_codes import core_codes
-from designlint.diagnostic import Fixable, Severity
+from designlint.base.records import NamedTuple
+from designlint.diagnostics.diagnostic import Fixable, Severity
+from designlint.diagnostics.policy import DEFAULT_PROFILE, PROFILES, Grade
+from designlint.findings.core_codes import core_codes
 from designlint.language.codes import Code
-from designlint.policy import DEFAULT_PROFILE, PROFILES, Grade
-from designlint.records import NamedTuple
+from designlint.plugins.rule import Rule
 from designlint.reference.entry import Entry, Page
 from designlint.reference.markdown import codes, link, paragraphs, table
 from designlint.reference.severity import severity_words
-from designlint.rule import Rule
 
 _CORE_FAMILIES = {
     "ACC": "Accepted risks.",

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from designlint.diagnostic import Severity
-from designlint.policy import DEFAULT_PROFILE, GRADES, PROFILES, Grade, Levels
+from designlint.diagnostics.diagnostic import Severity
+from designlint.diagnostics.policy import DEFAULT_PROFILE, GRADES, PROFILES, Grade, Levels
+from designlint.plugins.rule import Rule
 from designlint.reference.entry import Page
 from designlint.reference.markdown import code, codes, link, paragraphs, table
-from designlint.rule import Rule
 
 MEANING: Mapping[Grade, str] = {
     "contradiction": "The design contradicts a stated requirement, or itself.",

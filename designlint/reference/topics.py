@@ -4,16 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from designlint.quantity import EXAMPLES, Dimension
-from designlint.reference.api_styles import api_styles
-from designlint.reference.entry import Entry
-from designlint.reference.hashing import hashing
-from designlint.reference.markdown import block, code, codes, link, paragraphs, table
-from designlint.reference.sentences import ears
-from designlint.reference.shapes import all_slots, property_table
-from designlint.schema.declarations import EXPECT, REQUIRE
-from designlint.schema.relation import RELATION_PROPERTIES
-from designlint.units import (
+from designlint.quantities.quantity import EXAMPLES, Dimension
+from designlint.quantities.units import (
     CURRENCIES,
     LENGTHS,
     LINE_RATES,
@@ -24,6 +16,14 @@ from designlint.units import (
     SIZES,
     TIMES,
 )
+from designlint.reference.api_styles import api_styles
+from designlint.reference.entry import Entry
+from designlint.reference.hashing import hashing
+from designlint.reference.markdown import block, code, codes, link, paragraphs, table
+from designlint.reference.sentences import ears
+from designlint.reference.shapes import all_slots, property_table
+from designlint.schema.declarations import EXPECT, REQUIRE
+from designlint.schema.relation import RELATION_PROPERTIES
 
 _FORMATTED = (
     "`designlint format` decides the rest. It indents a block by two spaces and a continued line "

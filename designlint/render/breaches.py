@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from designlint.diagnostic import Diagnostic
-from designlint.wording import listed
+from designlint.base.wording import listed
+from designlint.diagnostics.diagnostic import Diagnostic
 
 
 def broken_names(diagnostic: Diagnostic) -> tuple[str, ...]:

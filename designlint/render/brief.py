@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from designlint.diagnostic import Diagnostic, Help, Label, Step
+from designlint.diagnostics.diagnostic import Diagnostic, Help, Label, Step
 
 MOST_LABELS, MOST_STEPS, MOST_ANSWERS = 6, 8, 40
 

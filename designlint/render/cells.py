@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
-from designlint.records import NamedTuple
+from designlint.base.records import NamedTuple
 
 TAB_STOP = 4
 ELLIPSIS = "…"

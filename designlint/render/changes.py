@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from designlint.records import NamedTuple
+from designlint.base.records import NamedTuple
 from designlint.render.impact.rows import FlowRow, flow_lines
 from designlint.render.indented import indented
 from designlint.render.style import Paint, Role, painter

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from designlint.diagnostic import Diagnostic
-from designlint.wording import listed
+from designlint.base.wording import listed
+from designlint.diagnostics.diagnostic import Diagnostic
 
 MOST = 8
 

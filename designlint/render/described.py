@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from designlint.diagnostic import Severity
-from designlint.records import NamedTuple
+from designlint.base.records import NamedTuple
+from designlint.diagnostics.diagnostic import Severity
 
 
 class Described(NamedTuple):

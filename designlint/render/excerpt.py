@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from designlint.diagnostic import Diagnostic, Label
+from designlint.base.source import Source
+from designlint.diagnostics.diagnostic import Diagnostic, Label
 from designlint.render.cells import Cells, cells, clean
 from designlint.render.style import OF_SEVERITY, Paint, Role, Row, compose
 from designlint.render.underline import annotate
 from designlint.render.window import Mark
-from designlint.source import Source
 
 Lines = dict[int, list[Mark]]
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from designlint.diagnostic import Diagnostic
-from designlint.records import NamedTuple
+from designlint.base.records import NamedTuple
+from designlint.diagnostics.diagnostic import Diagnostic
+from designlint.diagnostics.result import Result, is_error
 from designlint.render.places import AS_NAMED, Base
-from designlint.result import Result, is_error
 
 if TYPE_CHECKING:
     from designlint.render.described import Described

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from designlint.diagnostic import Diagnostic
+from designlint.base.wording import listed
+from designlint.diagnostics.diagnostic import Diagnostic
 from designlint.render.breaches import breaks_line
 from designlint.render.consequences import beneath
-from designlint.wording import listed
 
 
 def designs_line(diagnostic: Diagnostic) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from designlint.records import NamedTuple
+from designlint.base.records import NamedTuple
 from designlint.render.cells import clean
 from designlint.render.style import Paint, Role
 from designlint.render.wrap import wrap

@@ -7,14 +7,14 @@ and what could harm a terminal is made visible, since commands are part of the l
 
 from __future__ import annotations
 
-from designlint.diagnostic import Diagnostic
+from designlint.diagnostics.diagnostic import Diagnostic
+from designlint.diagnostics.result import Result
 from designlint.render.brief import brief
 from designlint.render.cells import clean
 from designlint.render.consequences import consequence_lines
 from designlint.render.found_in import remark_lines
 from designlint.render.levels import GITHUB
 from designlint.render.places import AS_NAMED, Base, has_file, region
-from designlint.result import Result
 
 
 def render(result: Result, *, base: Base = AS_NAMED) -> str:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from designlint.diagnostic import Diagnostic
-from designlint.fingerprint import numbered
+from designlint.diagnostics.diagnostic import Diagnostic
+from designlint.diagnostics.fingerprint import numbered
+from designlint.diagnostics.result import Result
 from designlint.render.found_in import remarks
 from designlint.render.levels import GITLAB
 from designlint.render.places import AS_NAMED, Base, path_of, region
-from designlint.result import Result
 
 
 def render(result: Result, *, base: Base = AS_NAMED) -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from designlint.diagnostic import Diagnostic, Severity
-from designlint.records import NamedTuple
+from designlint.base.records import NamedTuple
+from designlint.diagnostics.diagnostic import Diagnostic, Severity
 from designlint.render.cells import clean
 from designlint.render.summary import severity_count
 

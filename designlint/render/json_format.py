@@ -12,10 +12,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from designlint import __version__
-from designlint.diagnostic import Diagnostic, Severity
-from designlint.diagnostic import Fix as MadeFix
-from designlint.diagnostic import Help as MadeHelp
-from designlint.fingerprint import numbered
+from designlint.base.source import Span
+from designlint.diagnostics.diagnostic import Diagnostic, Severity
+from designlint.diagnostics.diagnostic import Fix as MadeFix
+from designlint.diagnostics.diagnostic import Help as MadeHelp
+from designlint.diagnostics.fingerprint import numbered
+from designlint.diagnostics.result import Result
 from designlint.render.json_schema import plain, schema_of
 from designlint.render.json_types import (
     Answer,
@@ -32,8 +34,6 @@ from designlint.render.json_types import (
     Summary,
     WitnessStep,
 )
-from designlint.result import Result
-from designlint.source import Span
 
 VERSION = 2
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from designlint.records import NamedTuple
+from designlint.base.records import NamedTuple
 
 
 class Position(NamedTuple):

@@ -15,14 +15,14 @@ from collections.abc import Callable, Sequence
 from itertools import groupby
 from typing import TypeAlias
 
-from designlint.diagnostic import Diagnostic
-from designlint.fingerprint import numbered, parts_of
+from designlint.diagnostics.diagnostic import Diagnostic
+from designlint.diagnostics.fingerprint import numbered, parts_of
+from designlint.diagnostics.result import Result, is_error
 from designlint.render.brief import brief
 from designlint.render.cells import clean
 from designlint.render.consequences import consequence_lines
 from designlint.render.found_in import remark_lines
 from designlint.render.places import AS_NAMED, Base, has_file, path_of, region
-from designlint.result import Result, is_error
 
 Fails: TypeAlias = "Callable[[Diagnostic], bool]"
 

@@ -6,7 +6,7 @@ does not fail for want of a fact. Where a format has room, the exact severity st
 
 from __future__ import annotations
 
-from designlint.diagnostic import Severity
+from designlint.diagnostics.diagnostic import Severity
 
 SARIF = {
     Severity.ERROR: "error",

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from designlint.diagnostic import Diagnostic, Help, Step
+from designlint.diagnostics.diagnostic import Diagnostic, Help, Step
+from designlint.diagnostics.result import Result
 from designlint.render.brief import brief
 from designlint.render.cells import clean
 from designlint.render.consequences import consequence_lines
@@ -17,7 +18,6 @@ from designlint.render.grouping import groups
 from designlint.render.places import AS_NAMED, Base, has_file, path_of, region
 from designlint.render.style import painter
 from designlint.render.summary import summary
-from designlint.result import Result
 
 _CODE = re.compile(r"(`[^`]+`)")
 _MARKUP = re.compile(r"[\\`*_\[\]<|~&$]")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from designlint.diagnostic import Diagnostic, Step
+from designlint.diagnostics.diagnostic import Diagnostic, Step
 from designlint.render.breaches import broken_names
 from designlint.render.cells import clean, width
 from designlint.render.consequences import consequence_lines

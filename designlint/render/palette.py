@@ -6,8 +6,8 @@ colour alone: roles have shapes, lines have dashes, marks have a width and a wor
 
 from __future__ import annotations
 
+from designlint.base.records import NamedTuple
 from designlint.drawing import Heat, Line, Mark, Role
-from designlint.records import NamedTuple
 
 
 class Look(NamedTuple):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 
-from designlint.diagnostic import Diagnostic
-from designlint.records import NamedTuple
-from designlint.source import Span
+from designlint.base.records import NamedTuple
+from designlint.base.source import Span
+from designlint.diagnostics.diagnostic import Diagnostic
 
 
 class Base(NamedTuple):

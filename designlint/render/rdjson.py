@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from designlint.diagnostic import Diagnostic, Label
+from designlint.base.source import Span
+from designlint.diagnostics.diagnostic import Diagnostic, Label
+from designlint.diagnostics.result import Result
 from designlint.render.brief import brief
 from designlint.render.consequences import consequence_lines
 from designlint.render.found_in import remark_lines
 from designlint.render.levels import RDJSON
 from designlint.render.places import region
-from designlint.result import Result
-from designlint.source import Span
 
 
 def render(result: Result) -> str:

@@ -15,15 +15,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from designlint import __version__
-from designlint.diagnostic import Diagnostic
-from designlint.fingerprint import numbered
-from designlint.records import NamedTuple
+from designlint.base.records import NamedTuple
+from designlint.diagnostics.diagnostic import Diagnostic
+from designlint.diagnostics.fingerprint import numbered
+from designlint.diagnostics.result import Result
 from designlint.render.described import Described
 from designlint.render.levels import SARIF
 from designlint.render.places import AS_NAMED, Base, has_file
 from designlint.render.sarif_result import RESULT_LIMIT, Pieces, result_of
 from designlint.render.sarif_rules import rule_of
-from designlint.result import Result
 
 SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"

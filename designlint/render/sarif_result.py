@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import quote
 
-from designlint.diagnostic import Diagnostic, Label, Step
-from designlint.fingerprint import VERSION
+from designlint.base.source import Source, Span
+from designlint.diagnostics.diagnostic import Diagnostic, Label, Step
+from designlint.diagnostics.fingerprint import VERSION
 from designlint.render.breaches import broken_names
 from designlint.render.consequences import consequence_lines
 from designlint.render.json_format import answer
@@ -14,7 +15,6 @@ from designlint.render.json_schema import plain
 from designlint.render.levels import SARIF
 from designlint.render.line_hash import line_hashes
 from designlint.render.places import Base, region
-from designlint.source import Source, Span
 
 RESULT_LIMIT = 25_000
 PLACE_LIMIT = 1_000

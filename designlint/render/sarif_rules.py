@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from designlint.diagnostic import Severity
+from designlint.diagnostics.diagnostic import Severity
 from designlint.render.described import Described
 from designlint.render.levels import SARIF
 

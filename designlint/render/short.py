@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from designlint.diagnostic import Diagnostic
+from designlint.diagnostics.diagnostic import Diagnostic
+from designlint.diagnostics.result import Result
 from designlint.render.cells import clean
 from designlint.render.found_in import remarks
 from designlint.render.grouping import groups
-from designlint.result import Result
 
 
 def render(result: Result, *, group_by: str = "") -> str:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 
-from designlint.diagnostic import Severity
-from designlint.folding import every
-from designlint.records import NamedTuple
+from designlint.base.records import NamedTuple
+from designlint.diagnostics.diagnostic import Severity
+from designlint.diagnostics.folding import every
+from designlint.diagnostics.result import Result
 from designlint.render.cells import clean
 from designlint.render.described import Described
-from designlint.result import Result
 
 
 class Count(NamedTuple):

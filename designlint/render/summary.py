@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from designlint.diagnostic import Severity
-from designlint.records import NamedTuple
+from designlint.base.records import NamedTuple
+from designlint.diagnostics.diagnostic import Severity
+from designlint.diagnostics.result import Result, Tally
 from designlint.render.style import OF_SEVERITY, Paint, Role
-from designlint.result import Result, Tally
 
 
 class Atom(NamedTuple):

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from designlint.diagnostic import Diagnostic
+from designlint.diagnostics.diagnostic import Diagnostic
+from designlint.diagnostics.result import Result
 from designlint.render.brief import brief
 from designlint.render.cells import clean
 from designlint.render.excerpt import Excerpts, gutter_of
@@ -18,7 +19,6 @@ from designlint.render.notes import notes
 from designlint.render.style import OF_SEVERITY, Paint, painter
 from designlint.render.summary import summary
 from designlint.render.wrap import wrap
-from designlint.result import Result
 
 NARROWEST = 40
 

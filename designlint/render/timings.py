@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from designlint.clock import OTHER, Timing
+from designlint.base.clock import OTHER, Timing
 from designlint.render.cells import clean, width
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from designlint.diagnostic import Help, Step, grouped_lines
-from designlint.records import NamedTuple
+from designlint.base.records import NamedTuple
+from designlint.base.wording import counted
+from designlint.diagnostics.diagnostic import Help, Step, grouped_lines
 from designlint.render.cells import clean
 from designlint.render.functional import Functional, functional_lines
 from designlint.render.indented import indented
 from designlint.render.style import Paint, Role, painter
-from designlint.wording import counted
 
 SIGNS: dict[str, tuple[str, Role]] = {
     "met": ("+", "good"),

@@ -9,8 +9,8 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from designlint.diagnostic import Step
-from designlint.records import NamedTuple
+from designlint.base.records import NamedTuple
+from designlint.diagnostics.diagnostic import Step
 from designlint.render.functional import Functional
 from designlint.render.json_format import answer, location
 from designlint.render.json_schema import plain, schema_of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from designlint.records import NamedTuple
+from designlint.base.records import NamedTuple
 from designlint.render.cells import ELLIPSIS, Cells, width
 from designlint.render.style import Piece, Row
 

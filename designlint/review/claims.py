@@ -7,11 +7,11 @@ from collections.abc import Iterable
 from designlint.analyses.facts import Facts
 from designlint.analyses.judgement import GRAVITY, Status
 from designlint.analyses.measure import Missing
+from designlint.analyses.remedies.words import remedy
 from designlint.analyses.verdicts.register import assumption_register
 from designlint.analyses.verdicts.verdicts import Verdict, expectations, verdicts
 from designlint.document import Assumption, Claim
 from designlint.review.values import line_of, lines_of
-from designlint.verdict_words import remedy
 
 
 def claims(facts: Facts) -> dict[str, tuple[Claim, ...]]:

@@ -21,10 +21,10 @@ from designlint.document import (
     Scenario,
 )
 from designlint.model import Scenario as Declared
-from designlint.quantity import Dimension, show_rounded, show_share
+from designlint.quantities.quantity import Dimension, show_rounded, show_share
+from designlint.quantities.units import YEAR
 from designlint.review.flows import availability_text
 from designlint.review.values import paths_of, shown
-from designlint.units import YEAR
 
 LEAST_SHARE = 1e-7
 """A smaller probability is shown without a percentage."""

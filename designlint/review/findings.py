@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from designlint.diagnostic import Diagnostic
+from designlint.diagnostics.diagnostic import Diagnostic
+from designlint.diagnostics.fingerprint import kind, numbered
+from designlint.diagnostics.folding import folded
 from designlint.document import Finding
-from designlint.fingerprint import kind, numbered
-from designlint.folding import folded
 from designlint.render.consequences import consequence_lines
 from designlint.review.values import lines_of, place_of
 

@@ -15,7 +15,7 @@ from designlint.analyses.success.success import success
 from designlint.document import Bar, Budget, Finding, Flow, Hop
 from designlint.model import Flow as Declared
 from designlint.model import Step
-from designlint.quantity import Dimension, Quantity, show, show_points, show_value
+from designlint.quantities.quantity import Dimension, Quantity, show, show_points, show_value
 from designlint.review.findings import keys_on
 from designlint.review.values import facts_of, paths_of
 from designlint.schema.component import BECAUSE

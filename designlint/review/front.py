@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 
 from designlint.analyses.facts import Facts
+from designlint.base.wording import listed
 from designlint.document import (
     Assumption,
     Claim,
@@ -21,7 +22,6 @@ from designlint.document import (
 )
 from designlint.schema.component import OWNER
 from designlint.schema.context import AUTHORS, CUSTOMERS, DESIGN_VERSION, REVIEW_STATUS, SCOPE
-from designlint.wording import listed
 
 MOST_SCOPE = 160
 """The characters of a scope that a sentence has room for."""

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from designlint import drawing as shapes
 from designlint.analyses.facts import Facts
+from designlint.base.records import NamedTuple
 from designlint.check import Checked
 from designlint.drawing import Sequence, fitting
-from designlint.records import NamedTuple
 from designlint.views import VIEWS
 
 MOST_FLOWS = 12

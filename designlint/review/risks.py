@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from designlint.accept import covers
 from designlint.analyses.facts import Facts
+from designlint.diagnostics.result import Suppressed
 from designlint.document import Risk
+from designlint.findings.accept import covers
 from designlint.model import Acceptance
-from designlint.result import Suppressed
 
 
 def risks(facts: Facts, accepted: Sequence[Suppressed], today: date) -> tuple[Risk, ...]:

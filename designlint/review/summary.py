@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from designlint.diagnostics.result import Tally as Counted
 from designlint.document import Claim, Finding, Risk, Summary, Tally
-from designlint.result import Tally as Counted
 
 
 def summary(

@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from designlint.analyses.measure import origin_text
-from designlint.diagnostic import Step
+from designlint.base.source import Span
+from designlint.diagnostics.diagnostic import Step
 from designlint.document import Fact, Line, Place, Source
 from designlint.model import Assumed, Catalogued, Element, Known, Named, Origin, Stated
-from designlint.quantity import Quantity, show
+from designlint.quantities.quantity import Quantity, show
 from designlint.schema.property import Property
 from designlint.schema.values import AtPercentile, Limit, Ref
-from designlint.source import Span
 
 
 def place_of(span: Span | None) -> Place | None:

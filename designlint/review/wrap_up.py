@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from designlint.base.wording import counted
 from designlint.document import Claim, Finding, Question, Tally, Traceability, WrapUp
-from designlint.wording import counted
 
 MOST_STEPS = 5
 

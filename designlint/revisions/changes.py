@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from hashlib import sha1, sha256
 from pathlib import Path
 
+from designlint.base.reading import bytes_of, is_file
 from designlint.language.texts import MAX_BYTES
-from designlint.reading import bytes_of, is_file
 from designlint.revisions.git import Repository
 
 _SHA1_DIGITS = 40

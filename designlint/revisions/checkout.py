@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from designlint.reading import is_file
-from designlint.records import NamedTuple
+from designlint.base.reading import is_file
+from designlint.base.records import NamedTuple
 from designlint.revisions.git import Repository
 from designlint.revisions.tree import Blob, blobs_of, write_blobs
 

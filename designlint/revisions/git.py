@@ -11,7 +11,7 @@ import subprocess
 from pathlib import Path
 from shutil import which
 
-from designlint.records import NamedTuple
+from designlint.base.records import NamedTuple
 
 SECONDS = 60
 """The longest that one command of git may take."""

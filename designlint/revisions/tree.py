@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path, PurePosixPath
 
-from designlint.records import NamedTuple
+from designlint.base.records import NamedTuple
 from designlint.revisions.git import Repository, RevisionError
 
 MOST_BYTES = 500_000_000

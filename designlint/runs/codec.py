@@ -9,10 +9,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from designlint.diagnostic import Breach, Diagnostic, Edit, Fix, Help, Label, Severity, Step
-from designlint.result import Result, Standing, Suppressed, Tally
+from designlint.base.source import Source, Span
+from designlint.diagnostics.diagnostic import (
+    Breach,
+    Diagnostic,
+    Edit,
+    Fix,
+    Help,
+    Label,
+    Severity,
+    Step,
+)
+from designlint.diagnostics.result import Result, Standing, Suppressed, Tally
 from designlint.runs.question import Kept
-from designlint.source import Source, Span
 
 _TUPLE, _SPAN, _SEVERITY, _BYTES = "", "Span", "Severity", "bytes"
 SHAPES: dict[str, Any] = {

@@ -10,13 +10,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from designlint import __version__
+from designlint.base.digests import digest_of
+from designlint.base.installed import EntryPoint, distributions, plugin_name
 from designlint.config import Settings
-from designlint.digests import digest_of
-from designlint.installed import EntryPoint, distributions, plugin_name
 from designlint.runs.question import Question
 
 if TYPE_CHECKING:  # an answer from the cache needs no rules
-    from designlint.plugins import Registry
+    from designlint.registry import Registry
 
 _OWN = ("designlint", "designlint.grammar")
 _LAYOUT = "5"

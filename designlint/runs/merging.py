@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
-from designlint.acceptance_codes import UNUSED
-from designlint.diagnostic import Breach, Diagnostic
-from designlint.folding import folded
-from designlint.result import Result, Suppressed, Tally
+from designlint.diagnostics.diagnostic import Breach, Diagnostic
+from designlint.diagnostics.folding import folded
+from designlint.diagnostics.result import Result, Suppressed, Tally
+from designlint.findings.acceptance_codes import UNUSED
 from designlint.runs.narrowing import narrowed
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from designlint.diagnostic import Diagnostic
-from designlint.reading import resolved
-from designlint.result import Result, Tally
+from designlint.base.reading import resolved
+from designlint.diagnostics.diagnostic import Diagnostic
+from designlint.diagnostics.result import Result, Tally
 from designlint.runs.target import Target
 
 

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from designlint.clock import Clock
-from designlint.diagnostic import Diagnostic
-from designlint.records import NamedTuple
-from designlint.result import Result
+from designlint.base.clock import Clock
+from designlint.base.records import NamedTuple
+from designlint.diagnostics.diagnostic import Diagnostic
+from designlint.diagnostics.result import Result
 
 if TYPE_CHECKING:  # an answer from the cache needs no rules, analyses or parser
     from datetime import date

@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import cache, partial
 from typing import TYPE_CHECKING, Any, Generic
 
-from designlint.clock import Clock, date_of
+from designlint.base.clock import Clock, date_of
+from designlint.base.records import NamedTuple
 from designlint.config import Settings
-from designlint.records import NamedTuple
 from designlint.runs.question import Answer, Kept, Question
 from designlint.runs.setup import Setup
 from designlint.runs.target import Target
@@ -18,7 +18,7 @@ from designlint.runs.target import Target
 if TYPE_CHECKING:  # an answer from the cache needs no rules
     from datetime import date
 
-    from designlint.plugins import Registry
+    from designlint.registry import Registry
     from designlint.runs.store import Store
 
 WORTH_A_WORKER = 16

@@ -6,11 +6,11 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from designlint.base.installed import EntryPoint
 from designlint.config import Settings
-from designlint.installed import EntryPoint
 
 if TYPE_CHECKING:  # a small run loads nothing of the cache, and an answer from it needs no rules
-    from designlint.plugins import Registry
+    from designlint.registry import Registry
     from designlint.runs.store import Store
 
 

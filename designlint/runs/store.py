@@ -13,16 +13,16 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from designlint.cache import UNUSABLE, Cache
-from designlint.digests import digest, digest_of
+from designlint.base.cache import UNUSABLE, Cache
+from designlint.base.digests import digest, digest_of
+from designlint.base.reading import bytes_of, resolved
+from designlint.base.records import NamedTuple
+from designlint.base.source import Source
 from designlint.language.codes import IMPORT
 from designlint.language.root import Root, repository_of, root_of
 from designlint.language.texts import MAX_BYTES, decode
-from designlint.reading import bytes_of, resolved
-from designlint.records import NamedTuple
 from designlint.runs.codec import CannotEncode, Codec
 from designlint.runs.question import Kept
-from designlint.source import Source
 
 if TYPE_CHECKING:  # an answer from the cache needs no parser
     from designlint.language.project import Project

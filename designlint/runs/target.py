@@ -7,10 +7,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from designlint.clock import Clock
+from designlint.base.clock import Clock
+from designlint.base.reading import bytes_of, resolved
 from designlint.language.root import Root
 from designlint.language.texts import MAX_BYTES
-from designlint.reading import bytes_of, resolved
 from designlint.runs.setup import Setup
 
 if TYPE_CHECKING:  # an answer from the cache needs no parser, a small run no cache

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from designlint.quantity import Quantity
+from designlint.quantities.quantity import Quantity
 from designlint.schema.property import Property
 from designlint.schema.values import (
     AtPercentile,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from designlint.quantity import Quantity
+from designlint.quantities.quantity import Quantity
 from designlint.schema.component import AVAILABILITY, BECAUSE, IDEMPOTENT, MTBF, MTTR, OWNER
 from designlint.schema.property import Property
 from designlint.schema.relation import RATE_LIMIT

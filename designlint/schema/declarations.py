@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from designlint.records import NamedTuple
+from designlint.base.records import NamedTuple
 from designlint.schema import context
 from designlint.schema.property import Property
 from designlint.schema.relation import RELATION_PROPERTIES

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any
 
-from designlint.records import NamedTuple
+from designlint.base.records import NamedTuple
 from designlint.schema.component import AVAILABILITY, EVERY_COMPONENT
 from designlint.schema.context import API_PROPERTIES
 from designlint.schema.edge import (

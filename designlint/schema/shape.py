@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from designlint.quantity import EXAMPLES, Dimension
-from designlint.records import NamedTuple
+from designlint.base.records import NamedTuple
+from designlint.quantities.quantity import EXAMPLES, Dimension
 
 DIMENSIONS = {
     "number": (Dimension.NUMBER,),

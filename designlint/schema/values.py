@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from designlint.quantity import Quantity
-from designlint.records import NamedTuple
+from designlint.base.records import NamedTuple
+from designlint.quantities.quantity import Quantity
 from designlint.schema.keys import Growth, growth
 
 

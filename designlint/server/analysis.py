@@ -8,9 +8,12 @@ from functools import cached_property
 from pathlib import Path
 
 from designlint.analyses.facts import Facts
+from designlint.base.clock import Clock, today
+from designlint.base.records import NamedTuple
+from designlint.base.source import Source, Span
 from designlint.check import Checked, Understood, checked, understood
-from designlint.clock import Clock, today
-from designlint.diagnostic import Diagnostic, Edit
+from designlint.diagnostics.diagnostic import Diagnostic, Edit
+from designlint.fixes.trying import edited
 from designlint.language.names import TEMPLATE, Symbol, SymbolTable
 from designlint.language.project import Project, load_project
 from designlint.language.resolve import Kept as Readings
@@ -18,11 +21,8 @@ from designlint.language.syntax.nodes import Sentence
 from designlint.language.syntax.parse import Syntax
 from designlint.language.syntax.parts import Parts
 from designlint.model import Design
-from designlint.records import NamedTuple
 from designlint.runs.setup import Setup
 from designlint.server.designs import Designs
-from designlint.source import Source, Span
-from designlint.trying import edited
 
 
 class Kept(NamedTuple):

@@ -6,11 +6,11 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from designlint.base.records import NamedTuple
 from designlint.language.resolve.declare import NESTED, TOP_LEVEL
 from designlint.language.syntax.nodes import Term
 from designlint.language.syntax.parse import terms_of
-from designlint.plugins import Registry
-from designlint.records import NamedTuple
+from designlint.registry import Registry
 from designlint.schema.declarations import (
     DECLARATIONS,
     EXPECT,

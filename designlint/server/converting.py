@@ -6,10 +6,10 @@ from collections.abc import Iterable
 
 from lsprotocol import types
 
-from designlint.diagnostic import Edit
+from designlint.base.source import Span
+from designlint.diagnostics.diagnostic import Edit
 from designlint.server.analysis import Analysis
 from designlint.server.session import Session
-from designlint.source import Span
 
 
 def text_edit(edit: Edit, session: Session) -> types.TextEdit:

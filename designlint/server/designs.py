@@ -6,7 +6,7 @@ from argparse import Namespace
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from designlint.clock import Clock
+from designlint.base.clock import Clock
 from designlint.config import ConfigError
 from designlint.console.command import UsageError
 from designlint.console.configured import Configured, relative

@@ -9,9 +9,9 @@ from pathlib import Path
 from lsprotocol import types
 from pygls import uris
 
-from designlint.reading import resolved
+from designlint.base.reading import resolved
+from designlint.base.source import Source
 from designlint.server.positions import Units
-from designlint.source import Source
 
 _IMPORT = "import"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lsprotocol import types
 
-from designlint.source import Source, Span
+from designlint.base.source import Source, Span
 
 UTF8, UTF16, UTF32 = (
     types.PositionEncodingKind.Utf8,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from designlint.records import NamedTuple
+from designlint.base.records import NamedTuple
 
 SECTION = "designlint"
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from designlint.config import ConfigError
-from designlint.diagnostic import Diagnostic
+from designlint.diagnostics.diagnostic import Diagnostic
 from designlint.language.resolve import Kept as Readings
 from designlint.server.analysis import Analysis, Kept, read, with_rules
 from designlint.server.designs import Designs

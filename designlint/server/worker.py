@@ -7,7 +7,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
-from designlint.clock import Clock
+from designlint.base.clock import Clock
 
 T = TypeVar("T")
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
-from designlint.records import NamedTuple
+from designlint.base.records import NamedTuple
 from designlint.solvers.diagram import OverBudgetError
 from designlint.solvers.elimination import Elimination
 from designlint.solvers.faulttree import Key, Node

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from itertools import product
 
-from designlint.records import NamedTuple
+from designlint.base.records import NamedTuple
 from designlint.solvers.counting import at_least_probability
 from designlint.solvers.faulttree import Event, Gate, Key, Node
 from designlint.solvers.flatten import FlatTree

@@ -20,7 +20,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import reduce
 
-from designlint.records import NamedTuple
+from designlint.base.records import NamedTuple
 from designlint.solvers.diagram import Diagram, Diagrams
 from designlint.solvers.faulttree import Event, Gate, Key, Node
 from designlint.solvers.flatten import FlatTree

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Final, TypeAlias
 
-from designlint.records import NamedTuple
+from designlint.base.records import NamedTuple
 
 Key: TypeAlias = Hashable
 """What names a basic event; equal keys are the same event."""

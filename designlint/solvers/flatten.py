@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from designlint.records import NamedTuple
+from designlint.base.records import NamedTuple
 from designlint.solvers.faulttree import Event, Gate, Node, postorder
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from array import array
 from functools import lru_cache
 
-from designlint.records import NamedTuple
+from designlint.base.records import NamedTuple
 from designlint.solvers.faulttree import Event, Gate, Key, Node, postorder
 
 _NUMBER = array("l").itemsize

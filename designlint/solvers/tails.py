@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 
-from designlint.records import NamedTuple
+from designlint.base.records import NamedTuple
 
 # A percentile and the time that this share of the calls does not exceed.
 Level = tuple[float, float]

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from designlint.records import NamedTuple
+from designlint.base.records import NamedTuple
 from designlint.solvers.families import Families, Family, OverBudgetError
 from designlint.solvers.faulttree import Event, Gate, Key, Node, singles
 from designlint.solvers.flatten import FlatTree, flatten

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from designlint.records import NamedTuple
+from designlint.base.records import NamedTuple
 
 # The sum is taken term by term up to here and by the Euler-Maclaurin formula beyond: the first
 # term that is left out is then below 1e-12 of the sum for any exponent up to MAX_EXPONENT.

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from designlint.analyses.facts import Facts
-from designlint.diagnostic import Diagnostic
+from designlint.base.records import NamedTuple
+from designlint.diagnostics.diagnostic import Diagnostic
 from designlint.drawing import Picture
-from designlint.records import NamedTuple
 from designlint.views.components import components, context
 from designlint.views.deployment import deployment
 from designlint.views.failure import FAMILIES, failure

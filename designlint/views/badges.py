@@ -6,9 +6,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from designlint.diagnostic import Diagnostic, Severity
+from designlint.base.records import NamedTuple
+from designlint.diagnostics.diagnostic import Diagnostic, Severity
 from designlint.drawing import Mark, worst_of
-from designlint.records import NamedTuple
 
 MOST_CODES = 3
 """So many findings are named in one node; the others are counted."""

@@ -6,6 +6,7 @@ from collections.abc import Container, Iterator, Mapping
 
 from designlint.analyses.facts import Facts
 from designlint.analyses.graph.graph import call_graph
+from designlint.base.wording import counted
 from designlint.drawing import Drawing, Edge, Line, Node
 from designlint.model import Component, Design, Step
 from designlint.views.needs import needs
@@ -18,7 +19,6 @@ from designlint.views.parts import (
     shortened,
     title_of,
 )
-from designlint.wording import counted
 
 SYSTEM = "the system"
 MOST_TITLES = 2

@@ -8,13 +8,13 @@ from collections.abc import Callable, Iterable, Iterator
 
 from designlint.analyses.facts import Facts
 from designlint.analyses.placement.placement import Placement, Replica, placements
+from designlint.base.wording import counted
 from designlint.drawing import EMPTY, Cell, Column, Mark, Row, Table
 from designlint.model import Component
-from designlint.quantity import show
+from designlint.quantities.quantity import show
 from designlint.schema.component import MANAGED
 from designlint.schema.store import BACKUP, LAG, TOPOLOGY
 from designlint.views.parts import group_title, kind_of, role_of, title_of
-from designlint.wording import counted
 
 ELSEWHERE = ""
 

@@ -11,13 +11,13 @@ from designlint.analyses.facts import Facts
 from designlint.analyses.graph.data_use import data_uses
 from designlint.analyses.load.capacity import capacities
 from designlint.analyses.verdicts.verdicts import Verdict, verdicts
-from designlint.diagnostic import Diagnostic, Severity
+from designlint.base.wording import counted
+from designlint.diagnostics.diagnostic import Diagnostic, Severity
 from designlint.drawing import Drawing, Edge, Heat, Mark, Node, worst_of
-from designlint.quantity import show_share
+from designlint.quantities.quantity import show_share
 from designlint.views.badges import Badge, badges, flattened, named_in
 from designlint.views.components import components
 from designlint.views.parts import MARK_OF, title_of
-from designlint.wording import counted
 
 FAMILIES = ("SPF", "RES", "SCA", "MSG", "OPS", "CAC", "LAT", "VER")
 """The families of findings that are about failure."""

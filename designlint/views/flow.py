@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from designlint.analyses.facts import Facts
 from designlint.analyses.graph.graph import flow_graphs
+from designlint.base.wording import counted
 from designlint.drawing import Drawing, Edge
 from designlint.views.parts import node_of
 from designlint.views.steps import Call, calls
-from designlint.wording import counted
 
 
 def flow(facts: Facts, name: str) -> Drawing:

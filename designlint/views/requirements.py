@@ -8,10 +8,10 @@ from designlint.analyses.facts import Facts
 from designlint.analyses.graph.coverage import coverage
 from designlint.analyses.judgement import GRAVITY
 from designlint.analyses.verdicts.verdicts import Verdict, requirement_verdicts, verdicts
+from designlint.base.wording import counted
 from designlint.drawing import EMPTY, Cell, Column, Row, Table, gravity
 from designlint.model import Requirement
 from designlint.views.parts import MARK_OF, title_of
-from designlint.wording import counted
 
 _BANDS = {True: "functional requirements", False: "nonfunctional requirements"}
 

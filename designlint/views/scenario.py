@@ -12,11 +12,11 @@ from designlint.analyses.load.capacity import capacities
 from designlint.analyses.placement.placement import placements
 from designlint.analyses.verdicts.verdicts import Verdict, expectations
 from designlint.analyses.worlds import in_scenario
+from designlint.base.wording import counted
 from designlint.drawing import EMPTY, Cell, Column, Mark, Row, Table
-from designlint.quantity import show_share
+from designlint.quantities.quantity import show_share
 from designlint.views.deployment import Said, deployment, spot_of
 from designlint.views.parts import MARK_OF
-from designlint.wording import counted
 
 FULL = 1.0
 _STATES: dict[State, Mark] = {

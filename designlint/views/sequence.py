@@ -6,11 +6,11 @@ from designlint.analyses.facts import Facts
 from designlint.analyses.graph.graph import flow_graphs
 from designlint.analyses.latency.asked import percentile_of, strictest
 from designlint.analyses.latency.budget import budget
+from designlint.base.wording import counted
 from designlint.drawing import LatencyBudget, Message, Participant, Segment, Sequence
-from designlint.quantity import Dimension, Quantity, show, show_value
+from designlint.quantities.quantity import Dimension, Quantity, show, show_value
 from designlint.views.parts import node_of
 from designlint.views.steps import calls
-from designlint.wording import counted
 
 
 def sequence(facts: Facts, name: str) -> Sequence:

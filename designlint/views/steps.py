@@ -9,10 +9,10 @@ from designlint.analyses.facts import Facts
 from designlint.analyses.latency.call_time import time_of_call
 from designlint.analyses.load.load import loads
 from designlint.analyses.measure import Interval
+from designlint.base.records import NamedTuple
 from designlint.drawing import Line
 from designlint.model import Flow, Step
-from designlint.quantity import Dimension, show_share, show_value
-from designlint.records import NamedTuple
+from designlint.quantities.quantity import Dimension, show_share, show_value
 from designlint.views.parts import line_of
 
 

@@ -8,7 +8,7 @@ from designlint.analyses.measure import Missing
 from designlint.analyses.verdicts.verdicts import expectations, verdicts
 from designlint.language.project import load_text
 from designlint.language.resolve import resolve
-from designlint.rule import Finding
+from designlint.plugins.rule import Finding
 from tests.support.fixtures import registry
 from tests.support.metrics import METRICS
 

@@ -6,8 +6,8 @@ import re
 
 from designlint.analyses.facts import Facts
 from designlint.analyses.remedies.adjustment import Adjustment
+from designlint.base.source import Span
 from designlint.model import CallChange, Change, Known
-from designlint.source import Span
 
 Place = tuple[int, int, str]
 

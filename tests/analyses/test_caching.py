@@ -10,8 +10,8 @@ from designlint.analyses.load.capacity import Capacity, capacities
 from designlint.analyses.load.cold import _cold_capacities
 from designlint.analyses.load.hit_ratio import HitRatio
 from designlint.analyses.stores import stores
-from designlint.quantity import show_share
-from designlint.world import world
+from designlint.model.world import world
+from designlint.quantities.quantity import show_share
 from tests.analyses.designs import facts_of, findings
 
 COLD_CACHE, UNDERSIZED, UNLIKELY = "CAC001", "CAC004", "CAC003"

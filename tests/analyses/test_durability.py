@@ -8,8 +8,8 @@ import pytest
 
 from designlint.analyses.judgement import Status
 from designlint.analyses.recovery.durability import durability
+from designlint.quantities.units import YEAR
 from designlint.solvers.copies import loss_within, mean_time_to_loss
-from designlint.units import YEAR
 from tests.analyses.designs import facts_of, judged, lacks
 
 DAY = 86_400.0

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from designlint.analyses.facts import FactCycleError, Facts, Lazily
-from designlint.clock import ANALYSIS
+from designlint.base.clock import ANALYSIS
 from designlint.model import Design
 
 

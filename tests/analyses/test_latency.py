@@ -10,7 +10,7 @@ from designlint.analyses.judgement import Judgement, Status
 from designlint.analyses.latency.bounds import latencies
 from designlint.analyses.latency.queueing import queueing_delays
 from designlint.analyses.verdicts.verdicts import verdicts
-from designlint.clock import ANALYSIS
+from designlint.base.clock import ANALYSIS
 from tests.analyses.designs import facts_of, judged, lacks
 from tests.analyses.latency_bounds import FINE, P, bounds, far
 from tests.analyses.requests import random_request, samples, text_of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from designlint.metric import Metric
+from designlint.model.metric import Metric
 from designlint.testing import metric_problems
 from tests.support.metrics import METRICS
 

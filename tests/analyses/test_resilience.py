@@ -15,9 +15,9 @@ from designlint.analyses.failure.flow_failure import flow_failures
 from designlint.analyses.failure.hard_dependency import is_hard_dependency
 from designlint.analyses.graph.graph import call_graph, flow_graphs
 from designlint.analyses.resilience.hard_dependencies import hard_dependencies
+from designlint.model.world import world
 from designlint.schema.component import TENANCY
 from designlint.solvers.faulttree import ALWAYS
-from designlint.world import world
 from tests.analyses.designs import facts_of, findings
 from tests.support.fixtures import diagnose
 

@@ -8,14 +8,14 @@ from pathlib import Path
 from traceback import extract_tb
 from typing import TypeVar
 
+from designlint.base.source import Source
 from designlint.check import check
 from designlint.config import ConfigError, Settings
 from designlint.config.nodes import read_yaml
-from designlint.diagnostic import Diagnostic
+from designlint.diagnostics.diagnostic import Diagnostic
 from designlint.language.format import format_source
 from designlint.language.project import load_text
 from designlint.language.texts import Unreadable, decode
-from designlint.source import Source
 from designlint.testing import TODAY, registry
 from tests.attacks.attack import Case
 from tests.fix.test_fixes import fixed

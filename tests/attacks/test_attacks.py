@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from designlint.diagnostic import Severity
+from designlint.diagnostics.diagnostic import Severity
 from tests.attacks import renderings
 from tests.attacks.attack import Kept, kept
 from tests.attacks.attacks import ATTACKS, SHARES

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from designlint.diagnostic import Diagnostic, Label, Severity
-from designlint.fingerprint import Home, fingerprint, kind, numbered, stamped
-from designlint.source import Source, Span
+from designlint.base.source import Source, Span
+from designlint.diagnostics.diagnostic import Diagnostic, Label, Severity
+from designlint.diagnostics.fingerprint import Home, fingerprint, kind, numbered, stamped
 
 CLAIM = "availability of save >= 99.9%"
 

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from designlint.base.source import Source, Span
 from designlint.baseline import BaselineError, Folder, entries_of, match, may_wait, read, write
-from designlint.diagnostic import Diagnostic, Label, Severity
-from designlint.fingerprint import Home, fingerprint, stamped
-from designlint.result import Result
-from designlint.source import Source, Span
+from designlint.diagnostics.diagnostic import Diagnostic, Label, Severity
+from designlint.diagnostics.fingerprint import Home, fingerprint, stamped
+from designlint.diagnostics.result import Result
 
 FOLDER = Folder(lambda name: name, lambda _: True)
 SOURCE = Source("a.design", "gate store 12 cache")

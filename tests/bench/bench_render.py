@@ -5,10 +5,10 @@ from __future__ import annotations
 from statistics import median
 from time import perf_counter
 
-from designlint.diagnostic import Diagnostic, Label, Severity, Step
+from designlint.base.source import Source, Span
+from designlint.diagnostics.diagnostic import Diagnostic, Label, Severity, Step
+from designlint.diagnostics.result import Result
 from designlint.render import json_format, short, terminal
-from designlint.result import Result
-from designlint.source import Source, Span
 
 LINE = 'component gate{} : load_balancer "Terminates TLS" {{ tech aws.alb  replicas 1 }}'
 

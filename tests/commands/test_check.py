@@ -15,7 +15,7 @@ import pytest
 
 from designlint import check as story
 from designlint.cli import FINDINGS, INTERNAL, USAGE, main
-from designlint.plugins import Failure
+from designlint.registry import Failure
 from designlint.render.formats import FORMATS
 
 GOOD = "component a : service { replicas 2 }\n"

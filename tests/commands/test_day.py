@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from designlint.base.clock import today
 from designlint.cli import main
-from designlint.clock import today
 
 ZONES = ("Pacific/Pago_Pago", "UTC", "Pacific/Kiritimati")
 """The first and the last to have a day: at any moment, one of them has another than UTC."""

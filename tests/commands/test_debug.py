@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from designlint.cli import INTERNAL, main
-from designlint.plugins import installed, load_registry
+from designlint.registry import installed, load_registry
 from tests.plugins.fakes import Plugin, entry, raising
 
 DESIGN = "component a : service { replicas 2 }\ndata d\n"
@@ -105,7 +105,7 @@ def test_so_is_that_of_a_rule_or_plugin(
     plugin: Any, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     registry = load_registry([entry("one", plugin), *installed()])
-    monkeypatch.setattr("designlint.plugins.load_registry", lambda: registry)
+    monkeypatch.setattr("designlint.registry.load_registry", lambda: registry)
     assert main(["check", "a.design", "--format", "json"]) == INTERNAL
     plain = capsys.readouterr()
     assert TRACEBACK not in plain.out + plain.err

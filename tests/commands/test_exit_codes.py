@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from designlint.cli import main
-from designlint.plugins import installed, load_registry
+from designlint.registry import installed, load_registry
 from tests.plugins.fakes import Plugin, entry, flagging, raising
 
 FINE = "component gate : gateway { replicas 2 }\n"
@@ -139,7 +139,7 @@ def test_exit_code(
         path.write_bytes(text if isinstance(text, bytes) else text.encode())
     if cause.plugins is not None:
         registry = load_registry([*cause.plugins(), *installed()])
-        monkeypatch.setattr("designlint.plugins.load_registry", lambda: registry)
+        monkeypatch.setattr("designlint.registry.load_registry", lambda: registry)
     try:
         code = main(cause.arguments.split())
     except SystemExit as end:  # argparse ends the process itself

@@ -12,8 +12,8 @@ from time import monotonic, sleep
 import pytest
 
 from designlint import __version__
+from designlint.base.clock import Clock
 from designlint.cli import FINDINGS, FINE, USAGE, main, parser_for
-from designlint.clock import Clock
 from designlint.commands import COMMANDS
 from designlint.console import other_words
 from designlint.console.command import Terminal

@@ -14,7 +14,7 @@ from designlint.api import Facts, Finding, Label, Severity, option, rule
 from designlint.cli import main
 from designlint.config import ConfigError, load_settings
 from designlint.config.options import options_of, with_options
-from designlint.rule import Rule
+from designlint.plugins.rule import Rule
 from designlint.testing import registry
 from tests.config.running import reported, write
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from designlint.base.source import Source, Span
 from designlint.cli import main
 from designlint.config import Override
-from designlint.source import Source, Span
 from tests.config.running import SINGLE, reported, write
 
 NOWHERE = Span(Source("designlint.yaml", ""), 0, 0)

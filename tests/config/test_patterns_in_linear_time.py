@@ -8,9 +8,9 @@ from random import Random
 import pytest
 from pathspec import GitIgnoreSpec
 
+from designlint.base.source import Source, Span
 from designlint.config.overrides import Override
 from designlint.config.patterns import spec_of
-from designlint.source import Source, Span
 
 WILD = {"**": ".*", "*": "[^.]*", "?": "[^.]"}
 NOWHERE = Span(Source("designlint.yaml", ""), 0, 0)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from designlint.cli import main
-from designlint.diagnostic import Severity
+from designlint.diagnostics.diagnostic import Severity
 from tests.config.test_settings import load, mistakes
 
 DESIGN = """component a : gateway { replicas 1 }

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from designlint import __version__, config
+from designlint.base.source import Source, Span
 from designlint.config import ConfigError, Settings, find_config, load_settings, nodes
 from designlint.config.version import allows
-from designlint.diagnostic import Diagnostic, Label, Severity
-from designlint.source import Source, Span
+from designlint.diagnostics.diagnostic import Diagnostic, Label, Severity
 
 GOOD = """
 select: [SPF, VER]

@@ -8,7 +8,7 @@ import pytest
 
 from designlint.config import ConfigError, Settings, load_settings
 from designlint.config.finding import config_in
-from designlint.diagnostic import Severity
+from designlint.diagnostics.diagnostic import Severity
 
 GOOD = """# a project
 [project]

@@ -13,7 +13,7 @@ from pathlib import Path
 from pkgutil import iter_modules
 
 from designlint import api, testing
-from designlint.core_codes import core_codes
+from designlint.findings.core_codes import core_codes
 from designlint.reference.pages import built_in
 from tests.contributing.changes import CHANGES, ROOT, removed_names
 

@@ -10,9 +10,10 @@ import jsonschema
 import pytest
 from markdown_it import MarkdownIt
 
+from designlint.base.source import Source, Span
 from designlint.cli import main
-from designlint.diagnostic import Diagnostic, Label, Severity
-from designlint.differences import (
+from designlint.diagnostics.diagnostic import Diagnostic, Label, Severity
+from designlint.diagnostics.differences import (
     ClaimChange,
     DesignChange,
     Difference,
@@ -24,7 +25,6 @@ from designlint.differences import (
 )
 from designlint.render.cells import width
 from designlint.render.difference import json_format, markdown, terminal
-from designlint.source import Source, Span
 from tests.diff.repository import SHOP, Repository
 from tests.examples.own_design import ROOT
 from tests.snapshot import check

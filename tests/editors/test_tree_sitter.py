@@ -17,10 +17,10 @@ from typing import Any
 
 import pytest
 
+from designlint.base.source import Source
 from designlint.language.syntax.nodes import Block, Route, Sentence
 from designlint.language.syntax.parse import parse
 from designlint.schema.declarations import STEP_WORDS
-from designlint.source import Source
 
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "grammar" / "tree-sitter"

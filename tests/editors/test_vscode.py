@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 import designlint
-from designlint.diagnostic import Severity
+from designlint.diagnostics.diagnostic import Severity
 from designlint.schema.declarations import DECLARATIONS
 from tests.editors.textmate import grammar, written
 from tests.language.reading import read

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from designlint.cache import MAX_ENTRIES, MAX_TOTAL
+from designlint.base.cache import MAX_ENTRIES, MAX_TOTAL
 from designlint.cli import main, parser_for
 from designlint.commands import COMMANDS
 from designlint.language import project, texts
@@ -24,12 +24,10 @@ from tests.examples.own_design import OWN, PACKAGE, ROOT, modules_of, own_design
 
 # What is no part of its own: values that parts hand on, data, and doors for developers.
 NO_PART = {
-    "values": ("clock", "comparison", "deprecation", "differences", "digests", "extensions", "diagnostic", "document", "drawing", "edits", "fingerprint", "identity", "metric", "owners", "packaged",
-               "policy", "quantity", "reading", "records", "result", "rule", "shared", "source", "unit_words", "units", "wording"),
+    "values": ("base", "diagnostics", "document", "drawing", "quantities"),
     "data": ("technologies", "templates"),
-    "fences": ("guest", "supervisor"),
     "doors": ("colours", "testing"),
-}  # fmt: skip
+}
 # Components that are no code of this program.
 NO_MODULE = {"repository", "plugin"}
 # Calls that no import shows, since what is called is found by entry points.

@@ -11,7 +11,7 @@ import pytest
 
 from designlint.check import check
 from designlint.config import Settings
-from designlint.diagnostic import Diagnostic, Severity
+from designlint.diagnostics.diagnostic import Diagnostic, Severity
 from designlint.language.project import load_project
 from tests.support.fixtures import registry
 

@@ -9,15 +9,15 @@ from pathlib import Path
 
 import pytest
 
+from designlint.base.source import Source, Span
 from designlint.check import check
 from designlint.config import Settings
-from designlint.diagnostic import Diagnostic, Edit, Fix, Fixable, Severity
-from designlint.edits import removed
-from designlint.fix import MAX_ROUNDS, Found, Texts, fix_all
+from designlint.diagnostics.diagnostic import Diagnostic, Edit, Fix, Fixable, Severity
+from designlint.diagnostics.edits import removed
+from designlint.fixes.applying import MAX_ROUNDS, Found, Texts, fix_all
 from designlint.language.codes import SYNTAX
 from designlint.language.project import load_text
 from designlint.reference.rules import coded
-from designlint.source import Source, Span
 from tests.support.fixtures import cases, registry
 
 TESTS = Path(__file__).parents[1]

@@ -9,11 +9,11 @@ from random import Random
 
 import pytest
 
-from designlint.diagnostic import Severity
-from designlint.fix import MAX_ROUNDS
+from designlint.base.source import Source
+from designlint.diagnostics.diagnostic import Severity
+from designlint.fixes.applying import MAX_ROUNDS
 from designlint.language.codes import LANGUAGE_CODES
 from designlint.language.syntax.parse import _scanner
-from designlint.source import Source
 from tests.fix.slips import commented, designs, slipped
 from tests.fix.test_fixes import diagnose, fixed
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from designlint import trying
-from designlint.diagnostic import Diagnostic, Edit, Fix, Severity
-from designlint.edits import replaced
+from designlint.base.source import Span
+from designlint.diagnostics.diagnostic import Diagnostic, Edit, Fix, Severity
+from designlint.diagnostics.edits import replaced
+from designlint.fixes import trying
+from designlint.fixes.trying import loses, reading_of, tried
 from designlint.language.codes import VALUE
 from designlint.language.project import load_text
-from designlint.source import Span
-from designlint.trying import loses, reading_of, tried
 from tests.support.fixtures import registry
 
 NAME = "trial.design"

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import HealthCheck, Phase, assume, given, settings
 from hypothesis import strategies as st
 
+from designlint.base.source import Source, Span
 from designlint.language.format import format_source
 from designlint.language.format.formatting import skeleton
 from designlint.language.syntax.parse import _scanner, parse
 from designlint.model import Design
-from designlint.source import Source, Span
 from tests.format.random_designs import random_designs
 from tests.language.reading import read
 from tests.language.test_any_text import lines, mutated

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from designlint.base.source import Source
 from designlint.language.format import format_source
-from designlint.source import Source
 from tests.support.fixtures import cases
 
 FOLDER = Path(__file__).parent

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from designlint.diagnostic import Diagnostic
+from designlint.diagnostics.diagnostic import Diagnostic
 from designlint.language.project import load_text
 from designlint.language.resolve import resolve
 from designlint.model import Design

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from designlint.quantity import EXAMPLES
+from designlint.quantities.quantity import EXAMPLES
 from designlint.schema.property import Property
 from designlint.schema.shape import (
     DIMENSIONS,

@@ -10,15 +10,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from designlint.base.source import Source
 from designlint.check import check
 from designlint.config import Settings
-from designlint.diagnostic import Diagnostic
+from designlint.diagnostics.diagnostic import Diagnostic
 from designlint.language.project import load_text
 from designlint.language.syntax.parse import parse
 from designlint.model import Design
 from designlint.schema.declarations import DECLARATIONS
 from designlint.schema.kinds import KINDS
-from designlint.source import Source
 from tests.language.reading import read
 from tests.support.fixtures import registry
 from tests.support.metrics import METRICS

@@ -7,7 +7,6 @@ from importlib.resources import files
 
 import pytest
 
-from designlint.known import Assumed, Catalogued, Stated
 from designlint.language.catalogue import (
     PRECEDENCE,
     CatalogueError,
@@ -18,6 +17,7 @@ from designlint.language.catalogue import (
     technology_names,
 )
 from designlint.language.catalogue_index import INDEX, TECHNOLOGIES, make_index
+from designlint.model.known import Assumed, Catalogued, Stated
 from designlint.schema.component import AVAILABILITY, REPLICAS
 from designlint.schema.kinds import KINDS
 from designlint.schema.store import DELIVERS, TOPOLOGY

@@ -7,17 +7,17 @@ from pathlib import Path
 
 import pytest
 
+from designlint.base.source import Source, Span
 from designlint.check import check
 from designlint.config import Settings
-from designlint.diagnostic import Edit, Fix
+from designlint.diagnostics.diagnostic import Edit, Fix
+from designlint.findings.shared import for_several
 from designlint.language.codes import VALUE
 from designlint.language.format import format_source
 from designlint.language.project import load_project, load_text
 from designlint.language.resolve import Resolution, resolve
 from designlint.model import Component
 from designlint.schema.component import LATENCY, OWNER, REPLICAS
-from designlint.shared import for_several
-from designlint.source import Source, Span
 from designlint.testing import TODAY, registry
 
 LONG = """

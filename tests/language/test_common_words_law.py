@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from designlint.base.source import Source
 from designlint.check import check
 from designlint.config import Settings
 from designlint.language.project import load_text
 from designlint.language.syntax.nodes import Sentence, Statement
 from designlint.language.syntax.parse import parse
 from designlint.render.terminal import render_diagnostics
-from designlint.source import Source
 from designlint.testing import TODAY, registry
 
 EXAMPLES = Path(__file__).parents[2] / "examples"

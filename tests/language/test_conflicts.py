@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from designlint.base.source import Source
 from designlint.cli import main
 from designlint.language.syntax.conflicts import without_conflicts
-from designlint.source import Source
 from tests.language.reading import clean, read
 
 FINE, USAGE = 0, 2

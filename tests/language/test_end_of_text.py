@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from designlint.base.source import Source
 from designlint.language.syntax.parse import parse
-from designlint.source import Source
 
 
 @pytest.mark.parametrize("end", ["", "\n", "  ", "  # so far", "\n# so far", "\n# so far\n\n"])

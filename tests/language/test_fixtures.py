@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from designlint.acceptance_codes import ACCEPT_CODES
+from designlint.findings.acceptance_codes import ACCEPT_CODES
 from designlint.language.codes import LANGUAGE_CODES
 from tests.support.fixtures import Case, cases, diagnose
 

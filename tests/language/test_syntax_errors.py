@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from designlint.diagnostic import Diagnostic
+from designlint.diagnostics.diagnostic import Diagnostic
 from designlint.language.codes import TOO_DEEP, TOO_MANY_ERRORS
 from designlint.language.syntax.parse import MAX_DEPTH, MAX_ERRORS
 from designlint.model import Design

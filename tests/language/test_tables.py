@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from designlint.base.source import Source
 from designlint.language.syntax import parse as parsing
 from designlint.language.syntax import tables
-from designlint.source import Source
 
 SHORTLINK = (Path(__file__).parents[2] / "examples" / "shortlink.design").read_text("utf-8")
 BROKEN = SHORTLINK.replace("->", "→", 3).replace("}", "", 2).replace('"', "", 1)

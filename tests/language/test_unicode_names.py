@@ -6,8 +6,8 @@ from unicodedata import normalize
 
 import pytest
 
+from designlint.base.source import Source
 from designlint.language.format import format_source
-from designlint.source import Source
 from tests.language.reading import clean, read
 
 NAMES = (

@@ -9,7 +9,7 @@ import pytest
 from designlint.api import Importer
 from designlint.cli import main
 from designlint.commands import import_
-from designlint.plugins import load_registry
+from designlint.registry import load_registry
 
 DESIGN = """\
 component store : database

@@ -15,7 +15,7 @@ from designlint.commands.mcp import ran
 from designlint.console.command import Output
 from designlint.mcp.language import described
 from designlint.mcp.tools import ToolError, Tools
-from designlint.plugins import load_registry
+from designlint.registry import load_registry
 from tests.server.designs import SHOP
 
 

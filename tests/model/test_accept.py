@@ -6,10 +6,10 @@ from datetime import date
 
 import pytest
 
-from designlint.accept import apply_acceptances, covers
-from designlint.diagnostic import Diagnostic, Label, Severity
+from designlint.base.source import Source, Span
+from designlint.diagnostics.diagnostic import Diagnostic, Label, Severity
+from designlint.findings.accept import apply_acceptances, covers
 from designlint.model import Acceptance, Design
-from designlint.source import Source, Span
 from tests.language.reading import clean
 
 SPAN = Span(Source("x", ""), 0, 0)

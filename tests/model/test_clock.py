@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from designlint import clock as clocks
-from designlint.clock import ANALYSIS, OTHER, RULE, STAGE, Clock
+from designlint.base import clock as clocks
+from designlint.base.clock import ANALYSIS, OTHER, RULE, STAGE, Clock
 
 
 class Time:

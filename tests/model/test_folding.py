@@ -6,9 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from designlint.diagnostic import Breach, Diagnostic, Help, Label, Severity, advice, edit
-from designlint.folding import every, folded
-from designlint.source import Source, Span
+from designlint.base.source import Source, Span
+from designlint.diagnostics.diagnostic import (
+    Breach,
+    Diagnostic,
+    Help,
+    Label,
+    Severity,
+    advice,
+    edit,
+)
+from designlint.diagnostics.folding import every, folded
 
 TEXT = Source("a.design", "abcdefghij")
 

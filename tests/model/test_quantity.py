@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from designlint.quantity import (
+from designlint.quantities.quantity import (
     EXAMPLES,
     Dimension,
     Quantity,
@@ -19,7 +19,15 @@ from designlint.quantity import (
     show_share,
     show_value,
 )
-from designlint.units import CURRENCIES, LINE_RATES, NOUNS, PERIODS, READINGS, SIZES, TIMES
+from designlint.quantities.units import (
+    CURRENCIES,
+    LINE_RATES,
+    NOUNS,
+    PERIODS,
+    READINGS,
+    SIZES,
+    TIMES,
+)
 
 DAY = 86_400.0
 

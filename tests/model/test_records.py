@@ -10,7 +10,7 @@ from typing import Generic, TypeVar
 
 import pytest
 
-from designlint.records import NamedTuple
+from designlint.base.records import NamedTuple
 
 T = TypeVar("T")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from designlint.source import Position, Source, Span
+from designlint.base.source import Position, Source, Span
 
 TEXT = "one\ntwo\n\nfour"
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from designlint.known import NOTHING, Assumed, Catalogued, Known, Properties, Stated, WhatIf
+from designlint.base.source import Source, Span
 from designlint.model import Design
+from designlint.model.known import NOTHING, Assumed, Catalogued, Known, Properties, Stated, WhatIf
+from designlint.model.world import scenario_world, world
 from designlint.schema.component import CAPACITY, LIMIT, NEEDS, OWNER, REPLICAS
 from designlint.schema.store import COPIES, TOPOLOGY
-from designlint.source import Source, Span
-from designlint.world import scenario_world, world
 from tests.language.reading import clean
 
 TEXT = """

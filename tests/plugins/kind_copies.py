@@ -16,7 +16,7 @@ from designlint.api.analyses import verdicts
 from designlint.api.model import Span
 from designlint.check import Checked, check
 from designlint.config import Settings
-from designlint.diagnostic import Diagnostic
+from designlint.diagnostics.diagnostic import Diagnostic
 from designlint.language.project import Project, load_project, load_text
 from designlint.render.document import json_format
 from designlint.render.pictures import made

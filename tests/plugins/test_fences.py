@@ -14,7 +14,7 @@ from designlint.api import Format, Importer, Kind, Property, hookimpl, kind_like
 from designlint.check import check
 from designlint.config import Settings
 from designlint.language.project import load_text
-from designlint.plugins import load_registry
+from designlint.registry import load_registry
 from designlint.schema.kinds import KINDS
 from tests.plugins.fakes import Plugin, entry, flagging
 

@@ -11,7 +11,7 @@ import pytest
 from designlint.api import Format, Report
 from designlint.cli import main
 from designlint.console import formats
-from designlint.plugins import load_registry
+from designlint.registry import load_registry
 from tests.plugins.fakes import Plugin, entry, flagging
 
 
@@ -24,8 +24,8 @@ def design(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A design, and a plugin that reports one thing about it and has a format."""
     plugin = Plugin(rules=[flagging("ACME001")], formats=[Format("count", "how many", _count)])
     registry = load_registry([entry("one", plugin)])
-    monkeypatch.setattr("designlint.plugins.load_registry", lambda: registry)
-    monkeypatch.setattr("designlint.plugins.load_registry", lambda: registry)
+    monkeypatch.setattr("designlint.registry.load_registry", lambda: registry)
+    monkeypatch.setattr("designlint.registry.load_registry", lambda: registry)
     monkeypatch.setattr("designlint.console.reporting.FORMATS", formats.Formats())
     path = tmp_path / "a.design"
     path.write_text("component shop : service { replicas 2 }\n", encoding="utf-8")
@@ -67,7 +67,7 @@ def test_one_that_misbehaves_is_named(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     registry = load_registry([entry("one", Plugin(formats=[Format("count", "how many", render)]))])
-    monkeypatch.setattr("designlint.plugins.load_registry", lambda: registry)
+    monkeypatch.setattr("designlint.registry.load_registry", lambda: registry)
     monkeypatch.setattr("designlint.console.reporting.FORMATS", formats.Formats())
     assert main(["check", "--format", "count", str(design)]) == 3
     printed = capsys.readouterr()

@@ -13,12 +13,12 @@ from typing import Any, NoReturn
 import pytest
 
 from designlint.api import Facts, Finding, Label, Severity, rule
+from designlint.base.source import Source, Span
 from designlint.check import Checked, check
 from designlint.config import Settings
-from designlint.diagnostic import Edit, Fix, Help, Step
+from designlint.diagnostics.diagnostic import Edit, Fix, Help, Step
 from designlint.language.project import load_text
-from designlint.plugins import load_registry
-from designlint.source import Source, Span
+from designlint.registry import load_registry
 from tests.plugins import test_supervisor
 from tests.plugins.fakes import Plugin, entry, flagging
 from tests.plugins.test_metrics import TEAMS

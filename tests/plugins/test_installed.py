@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from designlint.plugins import installed, plugin_name
+from designlint.registry import installed, plugin_name
 
 ENTRY_POINTS = "[console_scripts]\nx = y:z\n\n[designlint]\n# a comment\n{}\n[other]\na = b\n"
 

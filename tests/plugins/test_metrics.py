@@ -14,12 +14,12 @@ from designlint.analyses.verdicts.verdicts import verdicts
 from designlint.api import Facts, Metric, Step, Target, model, properties
 from designlint.api.analyses import Exactness, Interval, Judgement, Measure, Missing, measured
 from designlint.check import Checked, check
-from designlint.completeness import lacks
 from designlint.config import Settings
-from designlint.diagnostic import Diagnostic, advice
+from designlint.diagnostics.diagnostic import Diagnostic, advice
 from designlint.language.project import load_text
-from designlint.metric import COMPARISONS, IN_PLACE, YES_NO
-from designlint.plugins import load_registry
+from designlint.model.metric import COMPARISONS, IN_PLACE, YES_NO
+from designlint.plugins.completeness import lacks
+from designlint.registry import load_registry
 from designlint.testing import diagnose, metric_problems, registry_with
 from tests.plugins.fakes import Plugin, entry
 

@@ -13,10 +13,10 @@ from designlint.api import Facts, Finding, Kind, Property, properties, rule
 from designlint.check import check
 from designlint.cli import main
 from designlint.config import Settings
-from designlint.diagnostic import Diagnostic, Severity
+from designlint.diagnostics.diagnostic import Diagnostic, Severity
 from designlint.language.project import load_text
-from designlint.plugins import Registry, installed, load_registry
 from designlint.reference.hooks import hooks
+from designlint.registry import Registry, installed, load_registry
 from designlint.schema.kinds import KINDS
 from tests.plugins.fakes import Plugin, entry, flagging, hanging, raising
 
@@ -122,7 +122,7 @@ def test_a_rule_that_raises_is_reported_and_the_others_run(
     assert set(codes) == {"INT001", "ACME002"}
     assert "rule ACME001" in codes["INT001"]
     assert "no such thing" in codes["INT001"]
-    monkeypatch.setattr("designlint.plugins.load_registry", lambda: registry)
+    monkeypatch.setattr("designlint.registry.load_registry", lambda: registry)
     path = tmp_path / "a.design"
     path.write_text(DESIGN, encoding="utf-8")
     assert main(["check", "--format", "short", str(path)]) == 3
@@ -169,7 +169,7 @@ def test_four_plugins_that_fail_are_each_named_and_the_rest_runs(
         entry("hanging", Plugin(rules=[hanging("ECHO003", 0.06)]), "e"),
     ]
     registry = load_registry([*entries, *installed()])
-    monkeypatch.setattr("designlint.plugins.load_registry", lambda: registry)
+    monkeypatch.setattr("designlint.registry.load_registry", lambda: registry)
     path = tmp_path / "a.design"
     path.write_text(
         "component gate : gateway { replicas 1 }\nflow f { rate 1 req/s; gate -> x }\n"

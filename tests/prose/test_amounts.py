@@ -6,7 +6,7 @@ import pytest
 
 from designlint.prose import Statement
 from designlint.prose.amounts import amounts
-from designlint.quantity import Dimension
+from designlint.quantities.quantity import Dimension
 
 CASES = (
     ("within 2 seconds", Dimension.TIME, 2),

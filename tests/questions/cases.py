@@ -24,7 +24,7 @@ from typing import NamedTuple
 from designlint.analyses.open_questions import open_questions
 from designlint.check import check
 from designlint.config import Settings
-from designlint.diagnostic import Severity
+from designlint.diagnostics.diagnostic import Severity
 from designlint.language.project import load_text
 from tests.support.fixtures import TODAY, registry
 

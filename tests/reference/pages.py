@@ -7,8 +7,8 @@ from functools import cache
 
 from designlint.cli import parser_for
 from designlint.commands import COMMANDS
-from designlint.plugins import Registry
 from designlint.reference.pages import all_pages, built_in
+from designlint.registry import Registry
 
 _LINK = re.compile(r"(?<!\\)\[(?:`[^`]*`|[^\[\]\\`]|\\.)*\]\(([^)\s]*)\)")
 _FENCED = re.compile(r"^(`{3,})(\w*)\n(.*?)^\1$", re.MULTILINE | re.DOTALL)

@@ -11,9 +11,9 @@ import pytest
 from designlint.check import check
 from designlint.config import Settings
 from designlint.language.project import load_text
-from designlint.plugins import load_registry
 from designlint.reference.hooks import KIND_EXAMPLE, METRIC_EXAMPLE, RULE_EXAMPLE
 from designlint.reference.metrics import example
+from designlint.registry import load_registry
 from designlint.testing import metric_problems
 from tests.plugins.fakes import Plugin, entry
 from tests.reference.pages import fenced, texts

@@ -11,7 +11,7 @@ from designlint import api
 from designlint.commands import COMMANDS
 from designlint.config import Settings
 from designlint.config.keys import KEYS, OVERRIDE, PLUGINS
-from designlint.core_codes import core_codes
+from designlint.findings.core_codes import core_codes
 from designlint.language.catalogue import PRECEDENCE, technology, technology_names
 from designlint.reference.configuration import SCHEMA_PATH
 from designlint.reference.declarations import EXAMPLES

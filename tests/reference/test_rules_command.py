@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from designlint.cli import main
-from designlint.core_codes import core_codes
-from designlint.plugins import load_registry
+from designlint.findings.core_codes import core_codes
+from designlint.registry import load_registry
 from tests.plugins.fakes import Plugin, entry, flagging
 from tests.reference.pages import registry
 
@@ -99,7 +99,7 @@ def test_a_plugin_that_failed_is_reported(
 ) -> None:
     entries = [entry("bad", OSError("gone")), entry("good", Plugin(rules=[flagging("ACME001")]))]
     registry = load_registry(entries)
-    monkeypatch.setattr("designlint.plugins.load_registry", lambda: registry)
+    monkeypatch.setattr("designlint.registry.load_registry", lambda: registry)
     assert main(["rules"]) == 3
     shown = capsys.readouterr().out
     assert "plugin acme:bad failed: OSError: gone" in shown

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from designlint.clock import ANALYSIS, OTHER, RULE, STAGE, Timing
-from designlint.diagnostic import Diagnostic, Label, Severity, Step, advice, edit
-from designlint.result import Result, Tally
-from designlint.source import Source, Span
+from designlint.base.clock import ANALYSIS, OTHER, RULE, STAGE, Timing
+from designlint.base.source import Source, Span
+from designlint.diagnostics.diagnostic import Diagnostic, Label, Severity, Step, advice, edit
+from designlint.diagnostics.result import Result, Tally
 
 SHORTLINK = Source(
     "shortlink.design",

@@ -9,9 +9,9 @@ from typing import Any, NamedTuple
 from urllib.parse import unquote
 from xml.etree import ElementTree
 
+from designlint.diagnostics.result import Result
 from designlint.render import github, gitlab, json_format, junit, markdown, rdjson, sarif, short
 from designlint.render.levels import GITHUB, GITLAB, RDJSON, SARIF
-from designlint.result import Result
 
 
 class Reported(NamedTuple):

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from designlint.diagnostic import Diagnostic, Help, Label, Severity, Step
+from designlint.base.source import Source, Span
+from designlint.diagnostics.diagnostic import Diagnostic, Help, Label, Severity, Step
+from designlint.diagnostics.result import Result
 from designlint.render.formats import FORMATS
-from designlint.result import Result
-from designlint.source import Source, Span
 from tests.render.cases import CASES, PLACES, SHORTLINK
 from tests.render.reading import READERS, Reported
 

@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from designlint.diagnostic import Diagnostic, Label, Severity, Step
+from designlint.base.source import Source, Span
+from designlint.diagnostics.diagnostic import Diagnostic, Label, Severity, Step
+from designlint.diagnostics.result import Result, Tally
 from designlint.render import json_format, short, terminal, timings
-from designlint.result import Result, Tally
-from designlint.source import Source, Span
 from tests.render.cases import CASES, one
 
 ROOT = Path(__file__).parents[2]
@@ -115,10 +115,10 @@ def test_a_hostile_line_is_cut_to_the_width(text: str) -> None:
 
 LIGHT = """
 import sys
-from designlint.diagnostic import Diagnostic, Label, Severity, Step
+from designlint.diagnostics.diagnostic import Diagnostic, Label, Severity, Step
 from designlint.render import json_format, short, terminal
-from designlint.result import Result
-from designlint.source import Source, Span
+from designlint.diagnostics.result import Result
+from designlint.base.source import Source, Span
 span = Span(Source("a.design", "gate " * 100), 200, 204)
 result = Result((Diagnostic("A", Severity.ERROR, "m", Label(span, "here")),), 1)
 assert "…" in terminal.render(result, width=80, colour=True, seconds=0.1)

@@ -11,13 +11,13 @@ import pytest
 from hypothesis import example, given, settings
 from markdown_it import MarkdownIt
 
-from designlint.diagnostic import Diagnostic, Label, Severity, Step, edit
+from designlint.base.source import Source, Span
+from designlint.diagnostics.diagnostic import Diagnostic, Label, Severity, Step, edit
+from designlint.diagnostics.result import Result
 from designlint.render import github, gitlab, junit, markdown, rdjson, sarif, statistics
 from designlint.render.breaches import breaks_line
 from designlint.render.consequences import beneath
 from designlint.render.found_in import designs_line
-from designlint.result import Result
-from designlint.source import Source, Span
 from tests.render.test_properties import TEXTS, UNSAFE, category, results
 
 NASTY = (

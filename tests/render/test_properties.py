@@ -12,12 +12,21 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from wcwidth import wcswidth
 
-from designlint.diagnostic import Breach, Diagnostic, Edit, Fix, Help, Label, Severity, Step
+from designlint.base.source import Source, Span
+from designlint.diagnostics.diagnostic import (
+    Breach,
+    Diagnostic,
+    Edit,
+    Fix,
+    Help,
+    Label,
+    Severity,
+    Step,
+)
+from designlint.diagnostics.result import Result, Tally
 from designlint.render import json_format, short, terminal
 from designlint.render.cells import cells, clean, width
 from designlint.render.wrap import wrap
-from designlint.result import Result, Tally
-from designlint.source import Source, Span
 
 SGR = re.compile(r"\x1b\[[0-9;]*m")
 UNSAFE = {"Cc", "Cs", "Zl", "Zp"}

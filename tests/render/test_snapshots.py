@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from designlint.diagnostics.result import Result
 from designlint.render import terminal, timings
 from designlint.render.formats import FORMATS, View
-from designlint.result import Result
 from tests.render.cases import CASES, TIMINGS
 from tests.snapshot import check
 

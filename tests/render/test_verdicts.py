@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from designlint.cli import main
-from designlint.diagnostic import Step
+from designlint.diagnostics.diagnostic import Step
 from designlint.render.verdicts import Row, branches, render
 
 DESIGN = """actor u

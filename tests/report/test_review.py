@@ -6,7 +6,7 @@ import pytest
 
 from designlint.analyses.availability.availability import flow_availability
 from designlint.analyses.verdicts.verdicts import expectations, verdicts
-from designlint.folding import folded
+from designlint.diagnostics.folding import folded
 from tests.report.documents import (
     DESIGNS,
     checked_example,

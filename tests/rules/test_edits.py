@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from designlint.diagnostic import Diagnostic, Severity
-from designlint.rule import Rule
+from designlint.diagnostics.diagnostic import Diagnostic, Severity
+from designlint.plugins.rule import Rule
 from tests.support.edits import with_edits
 from tests.support.fixtures import cases, diagnose, fixture_of, registry
 

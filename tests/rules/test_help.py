@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from designlint.diagnostic import Help
+from designlint.diagnostics.diagnostic import Help
 from designlint.language.project import load_text
-from designlint.rule import Rule
+from designlint.plugins.rule import Rule
 from designlint.schema import component, context, edge, messaging, relation, store
 from designlint.schema.declarations import DECLARATIONS
 from designlint.schema.property import Property

@@ -10,10 +10,10 @@ import pytest
 
 from designlint.check import check
 from designlint.config import Settings
-from designlint.diagnostic import Severity
+from designlint.diagnostics.diagnostic import Severity
+from designlint.diagnostics.policy import GRADES, PROFILES, Grade
 from designlint.language.project import load_text
-from designlint.policy import GRADES, PROFILES, Grade
-from designlint.rule import Rule
+from designlint.plugins.rule import Rule
 from tests.support.fixtures import TODAY, registry
 
 RULES = [rule for rule in registry().rules.values() if rule.module.startswith("designlint_rules")]

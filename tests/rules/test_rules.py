@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from designlint import testing
-from designlint.rule import Rule
+from designlint.plugins.rule import Rule
 from tests.contributing.new_rule import unfinished
 from tests.snapshot import check
 from tests.support.fixtures import Case, cases, diagnose, fixture_of, problems, registry, snapshot

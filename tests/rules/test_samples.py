@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from designlint.diagnostic import Diagnostic
-from designlint.rule import Rule
+from designlint.diagnostics.diagnostic import Diagnostic
+from designlint.plugins.rule import Rule
 from designlint.schema.kinds import KINDS
 from tests.support.fixtures import cases, diagnose, fixture_of, registry
 

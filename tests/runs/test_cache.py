@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from designlint.cli import main
-from designlint.plugins import Registry
+from designlint.registry import Registry
 from designlint.testing import registry
 from tests.config.running import SINGLE
 from tests.plugins.fakes import raising
@@ -66,7 +66,7 @@ def test_what_could_not_be_imported_may_be_there_the_next_time(
 def test_what_failed_is_not_kept(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     project.write("a.design", SINGLE)
     broken: Registry = registry()._replace(rules={"ACME001": raising("ACME001")})
-    monkeypatch.setattr("designlint.plugins.load_registry", lambda: broken)
+    monkeypatch.setattr("designlint.registry.load_registry", lambda: broken)
     assert "INT001" in project.check()
     assert project.entries == []
 

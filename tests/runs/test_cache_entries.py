@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from designlint import cache
-from designlint.cache import cache_folder
+from designlint.base import cache
+from designlint.base.cache import cache_folder
+from designlint.base.digests import digest
 from designlint.cli import main
-from designlint.digests import digest
 from tests.config.running import SINGLE
 from tests.runs.conftest import Project
 

@@ -9,10 +9,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from designlint.diagnostic import Breach, Diagnostic, Edit, Fix, Help, Label, Severity, Step
-from designlint.result import Result, Suppressed, Tally
+from designlint.base.source import Source, Span
+from designlint.diagnostics.diagnostic import (
+    Breach,
+    Diagnostic,
+    Edit,
+    Fix,
+    Help,
+    Label,
+    Severity,
+    Step,
+)
+from designlint.diagnostics.result import Result, Suppressed, Tally
 from designlint.runs import codec
-from designlint.source import Source, Span
 
 TEXT = "component a : service\n"
 FILES = [Source("a.design", TEXT), Source("b.design", TEXT)]

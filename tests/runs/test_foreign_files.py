@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from designlint import cache
+from designlint.base import cache
 from designlint.cli import main
 from designlint.language.texts import MAX_BYTES
 

@@ -10,13 +10,13 @@ from typing import Any
 
 from designlint.check import check
 from designlint.config import Settings
+from designlint.diagnostics.result import Result
 from designlint.language.project import load_project
-from designlint.plugins import Registry, load_registry
 from designlint.reference.described import described
+from designlint.registry import Registry, load_registry
 from designlint.render import sarif
 from designlint.render.described import Described
 from designlint.render.places import Base
-from designlint.result import Result
 from tests.render.cases import CASES
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -16,13 +16,13 @@ from urllib.parse import unquote
 
 import pytest
 
-from designlint.diagnostic import Diagnostic, Label, Severity, Step
+from designlint.base.source import Source, Span
+from designlint.diagnostics.diagnostic import Diagnostic, Label, Severity, Step
+from designlint.diagnostics.result import Result, Suppressed
 from designlint.render import sarif
 from designlint.render.breaches import broken_names
 from designlint.render.places import Base
 from designlint.render.sarif_result import PLACE_LIMIT, RESULT_LIMIT
-from designlint.result import Result, Suppressed
-from designlint.source import Source, Span
 from tests.render.cases import CASES, SHORTLINK, SPF, at
 from tests.sarif.logs import EXAMPLES, ROOT, documentation, example, log_of, result_of
 

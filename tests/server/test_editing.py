@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from designlint.base.clock import today
 from designlint.check import check
-from designlint.clock import today
 from designlint.runs.merging import merged
 from designlint.server.designs import Designs
 from designlint.server.documents import Document, Documents

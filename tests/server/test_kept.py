@@ -9,14 +9,14 @@ from typing import Any
 
 import pytest
 
+from designlint.base.clock import Clock
+from designlint.base.source import Source, Span
 from designlint.check import understood
-from designlint.clock import Clock
 from designlint.language.resolve import Kept as Readings
 from designlint.language.resolve import Resolution
 from designlint.server.analysis import Analysis, Kept, read, with_rules
 from designlint.server.designs import Designs
 from designlint.server.documents import Document, Documents
-from designlint.source import Source, Span
 from tests.server.designs import APP, PLATFORM, SHOP
 from tests.server.typist import GENTLE, PIECES, Typist
 
@@ -33,7 +33,9 @@ def plain(value: Any) -> Any:
     if isinstance(value, Mapping):
         return tuple([(getattr(key, "name", str(key)), plain(one)) for key, one in value.items()])
     if isinstance(value, tuple | list):
-        is_schema = type(value).__module__.startswith(("designlint.schema", "designlint.metric"))
+        is_schema = type(value).__module__.startswith(
+            ("designlint.schema", "designlint.model.metric")
+        )
         is_schema = is_schema and "shape" in getattr(value, "_fields", ("shape",))
         return str(value[0]) if is_schema and value else tuple(map(plain, value))
     return sorted(map(str, value)) if isinstance(value, frozenset) else value

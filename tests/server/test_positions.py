@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lsprotocol import types as lsp
 
+from designlint.base.source import Source
 from designlint.server.documents import Document, path_of, uri_of, with_line_ends
 from designlint.server.positions import UTF8, UTF16, UTF32, Units
-from designlint.source import Source
 
 TEXTS = st.text(st.sampled_from("ab\u00e9\u20ac\N{GRINNING FACE}\u2028\f \n"), max_size=40)
 ENCODINGS = [UTF8, UTF16, UTF32]

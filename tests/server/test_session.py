@@ -94,7 +94,7 @@ def test_work_that_is_no_longer_wanted_ends_at_its_next_step() -> None:
 
 
 def test_a_rule_of_others_does_not_swallow_the_end_of_its_run() -> None:
-    from designlint.guest import Guest
+    from designlint.base.guest import Guest
     from designlint.server.worker import SupersededError
 
     with pytest.raises(SupersededError), Guest():

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from designlint.check import check
 from designlint.config import Settings
-from designlint.diagnostic import Diagnostic, Severity
-from designlint.folding import every, folded
+from designlint.diagnostics.diagnostic import Diagnostic, Severity
+from designlint.diagnostics.folding import every, folded
 from designlint.language.project import Project, load_project, load_text
 from tests.support.fixtures import TODAY, registry
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from designlint.diagnostic import Diagnostic
+from designlint.diagnostics.diagnostic import Diagnostic
 from tests.signal import checking
 from tests.signal.checking import Report
 from tests.signal.mutation import Mutant, drafts, mutants

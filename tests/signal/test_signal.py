@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from designlint.diagnostic import Severity
+from designlint.diagnostics.diagnostic import Severity
 from tests.signal import checking, outages, precision, recall
 from tests.signal.mutation import CLEAN, Mutant, draft, drafts
 from tests.signal.operators import OPERATORS

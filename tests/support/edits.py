@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from designlint.diagnostic import Help
+from designlint.diagnostics.diagnostic import Help
 
 _DECLARED = r"^[ \t]*(?:component|external|data|provider|region|zone|host|queue)\s+{}\b"
 _RELATION = r"^[ \t]*{} (?:->|~>) {}\b"

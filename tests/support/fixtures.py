@@ -6,8 +6,8 @@ from functools import lru_cache
 from pathlib import Path
 
 from designlint import testing
-from designlint.diagnostic import Diagnostic
-from designlint.rule import Rule
+from designlint.diagnostics.diagnostic import Diagnostic
+from designlint.plugins.rule import Rule
 from designlint.testing import TODAY, Case, Expectation, cases, problems_among, registry, shown
 
 

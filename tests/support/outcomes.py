@@ -24,7 +24,7 @@ from designlint.analyses.judgement import Judgement
 from designlint.analyses.verdicts.verdicts import Verdict, expectations, verdicts
 from designlint.check import Checked, check
 from designlint.config import Settings
-from designlint.diagnostic import Severity
+from designlint.diagnostics.diagnostic import Severity
 from designlint.language.project import load_text
 from tests.support.fixtures import TODAY, registry
 

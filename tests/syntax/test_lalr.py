@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from designlint.base.source import Source
 from designlint.language.syntax.lalr import Automaton, Machine
 from designlint.language.syntax.nodes import Term
 from designlint.language.syntax.scan import Scanner
 from designlint.language.syntax.tables import TABLES, dump, load
-from designlint.source import Source
 
 GRAMMAR = files("designlint.grammar").joinpath("design.lark").read_text(encoding="utf-8")
 EXAMPLES = sorted((Path(__file__).parent.parent.parent / "examples").rglob("*.design"))

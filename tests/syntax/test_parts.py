@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from designlint.diagnostic import Diagnostic
+from designlint.base.source import Part, Source
+from designlint.diagnostics.diagnostic import Diagnostic
 from designlint.language.syntax.nodes import Term, whole_span
 from designlint.language.syntax.parse import parse
 from designlint.language.syntax.parts import Parts
-from designlint.source import Part, Source
 from tests.server.designs import SHOP
 from tests.server.typist import GENTLE, PIECES, Typist
 

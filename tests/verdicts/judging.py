@@ -12,7 +12,7 @@ from designlint.analyses.remedies.search import remedies
 from designlint.analyses.verdicts.verdicts import Verdict, expectations, verdicts
 from designlint.check import run_rules
 from designlint.config import Settings
-from designlint.diagnostic import Severity
+from designlint.diagnostics.diagnostic import Severity
 from designlint.language.project import load_text
 from designlint.language.resolve import resolve
 from tests.support.fixtures import registry

@@ -11,7 +11,7 @@ from designlint.check import check
 from designlint.config import Settings
 from designlint.language.codes import CONTRADICTIONS
 from designlint.language.project import load_text
-from designlint.quantity import EXAMPLES
+from designlint.quantities.quantity import EXAMPLES
 from designlint.schema.bounds import ABOVE_ZERO, AT_LEAST_ONE, ZERO_MEANS
 from designlint.schema.declarations import DECLARATIONS
 from designlint.schema.kinds import KINDS

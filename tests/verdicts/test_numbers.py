@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from designlint.comparison import is_at, show_beside, show_distance
-from designlint.quantity import (
+from designlint.quantities.comparison import is_at, show_beside, show_distance
+from designlint.quantities.quantity import (
     EXAMPLES,
     Dimension,
     parse_quantity,

@@ -13,7 +13,7 @@ from designlint.commands.verify import row_of
 from designlint.config import Settings
 from designlint.drawing import Sequence, fitting
 from designlint.language.project import load_text
-from designlint.plugins import load_registry
+from designlint.registry import load_registry
 from designlint.render import json_format, verdicts_json
 from designlint.render.pictures import dot
 from designlint.render.sequence import svg as sequence_svg

@@ -26,7 +26,7 @@ from designlint.analyses.failure.flow_failure import (
 )
 from designlint.analyses.failure.keys import other_keys
 from designlint.analyses.measure import Interval, exactly
-from designlint.diagnostic import Step
+from designlint.diagnostics.diagnostic import Step
 from designlint.solvers.faulttree import Node
 from designlint.solvers.shape import shape
 

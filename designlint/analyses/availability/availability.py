@@ -37,7 +37,7 @@ from designlint.analyses.measure import (
     Interval,
     Measure,
 )
-from designlint.records import NamedTuple
+from designlint.base.records import NamedTuple
 from designlint.solvers.bdd import probability
 from designlint.solvers.faulttree import Key, Node
 

@@ -10,8 +10,8 @@ from designlint.analyses.failure.crowds import KIND, counted_as
 from designlint.analyses.failure.events import BasicEvent, Reading
 from designlint.analyses.failure.failure import counted_failures
 from designlint.analyses.failure.flow_failure import counted_flow_failures
+from designlint.base.records import NamedTuple
 from designlint.model import Known
-from designlint.records import NamedTuple
 from designlint.solvers.bdd import importance, probability
 from designlint.solvers.faulttree import Key, Node
 from designlint.solvers.shape import shape

@@ -23,7 +23,7 @@ from designlint.analyses.failure.flow_failure import flow_failures
 from designlint.analyses.failure.single_event_cuts import domain_cuts, known_singles, place_cuts
 from designlint.analyses.graph.graph import flow_graphs
 from designlint.analyses.placement.placement import placements
-from designlint.records import NamedTuple
+from designlint.base.records import NamedTuple
 from designlint.schema.roles import Role
 from designlint.schema.store import TOPOLOGY
 from designlint.solvers.faulttree import Key, singles

@@ -17,13 +17,13 @@ from designlint.analyses.load.capacity import capacities
 from designlint.analyses.load.load import loads
 from designlint.analyses.measure import Missing, origin_text
 from designlint.analyses.placement.placement import placements
-from designlint.diagnostic import Step
-from designlint.quantity import show_availability
+from designlint.base.wording import counted
+from designlint.diagnostics.diagnostic import Step
+from designlint.quantities.quantity import show_availability
 from designlint.schema.component import FAILOVER
 from designlint.schema.roles import Role
 from designlint.schema.store import READ, TOPOLOGY, WRITE
 from designlint.solvers.faulttree import Node
-from designlint.wording import counted
 
 
 def derivation(facts: Facts, tree: Node) -> tuple[Step, ...]:

@@ -29,12 +29,12 @@ from designlint.analyses.load.limits import admitted, limits, limits_under, unst
 from designlint.analyses.load.load import loads
 from designlint.analyses.load.part import Loads
 from designlint.analyses.measure import Missing
-from designlint.diagnostic import Step as Line
+from designlint.base.records import NamedTuple
+from designlint.base.source import Span
+from designlint.base.wording import listed
+from designlint.diagnostics.diagnostic import Step as Line
 from designlint.model import Design, Step
-from designlint.records import NamedTuple
 from designlint.solvers.faulttree import Node, at_least
-from designlint.source import Span
-from designlint.wording import listed
 
 
 class Diverted(NamedTuple):

@@ -14,8 +14,8 @@ from designlint.analyses.load.load import loads
 from designlint.analyses.load.rates import miss_share
 from designlint.analyses.measure import Interval, exactly
 from designlint.analyses.placement.placement import is_gone
+from designlint.base.records import NamedTuple
 from designlint.model import Step
-from designlint.records import NamedTuple
 
 
 class NeededCall(NamedTuple):

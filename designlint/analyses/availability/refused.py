@@ -14,10 +14,10 @@ from designlint.analyses.load.capacity import FULL
 from designlint.analyses.load.limits import Limit, let_through, limits
 from designlint.analyses.measure import step
 from designlint.analyses.placement.placement import is_gone
+from designlint.base.records import NamedTuple
+from designlint.base.source import Span
 from designlint.model import Step
-from designlint.quantity import Dimension, show, show_share, show_value
-from designlint.records import NamedTuple
-from designlint.source import Span
+from designlint.quantities.quantity import Dimension, show, show_share, show_value
 
 
 def overload(facts: Facts) -> Mapping[str, tuple[Factor, ...]]:

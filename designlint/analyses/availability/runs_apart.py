@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from designlint.analyses.failure.events import BasicEvent, apart
 from designlint.analyses.measure import Interval
-from designlint.records import NamedTuple
+from designlint.base.records import NamedTuple
 from designlint.solvers.bdd import probability
 from designlint.solvers.faulttree import Key, Node
 from designlint.solvers.modules import independent_parts

@@ -22,10 +22,10 @@ from designlint.analyses.load.hottest import hottest_nodes
 from designlint.analyses.load.limits import admitted, unstated_limit
 from designlint.analyses.load.load import loads
 from designlint.analyses.measure import Interval, Missing, exactly, origin_text
-from designlint.diagnostic import Step as Line
+from designlint.base.records import NamedTuple
+from designlint.diagnostics.diagnostic import Step as Line
 from designlint.model import Step
-from designlint.quantity import show_share
-from designlint.records import NamedTuple
+from designlint.quantities.quantity import show_share
 from designlint.schema.messaging import BOUND
 
 ALL = exactly(1.0)

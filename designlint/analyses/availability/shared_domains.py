@@ -9,8 +9,8 @@ from designlint.analyses.availability.spread import confined_to, is_meant_for, s
 from designlint.analyses.facts import Facts
 from designlint.analyses.failure.single_event_cuts import place_cuts
 from designlint.analyses.placement.placement import placements
+from designlint.base.records import NamedTuple
 from designlint.model import Component
-from designlint.records import NamedTuple
 from designlint.schema.component import MANAGED, NEEDS
 from designlint.schema.roles import Role
 from designlint.schema.store import TOPOLOGY

@@ -14,7 +14,7 @@ from designlint.analyses.failure.single_event_cuts import place_cuts
 from designlint.analyses.graph.coverage import coverage
 from designlint.analyses.graph.graph import flow_graphs
 from designlint.analyses.placement.placement import placements
-from designlint.elements import CROSSING
+from designlint.model.elements import CROSSING
 from designlint.schema.roles import Role
 from designlint.solvers.graph import reachable
 

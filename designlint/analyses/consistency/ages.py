@@ -8,12 +8,12 @@ from designlint.analyses.consistency.hop import Hop
 from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.graph.graph import flow_graphs
 from designlint.analyses.measure import Interval
+from designlint.base.records import NamedTuple
+from designlint.base.source import Span
 from designlint.model import Step
-from designlint.records import NamedTuple
 from designlint.schema.roles import Role
 from designlint.schema.store import CACHE_PLACEMENT
 from designlint.solvers.graph import reachable, strongly_connected
-from designlint.source import Span
 
 
 def ages_of(

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.graph.graph import FlowGraph, asked_by, flow_graphs
 from designlint.analyses.placement.placement import is_gone
+from designlint.base.records import NamedTuple
 from designlint.model import Component, Step
-from designlint.records import NamedTuple
 from designlint.schema.roles import Role
 from designlint.schema.store import HOLDS
 from designlint.schema.values import Ref

@@ -6,9 +6,9 @@ from designlint.analyses.consistency.writers import Writers, Written, writers_of
 from designlint.analyses.facts import Facts
 from designlint.analyses.graph.graph import flow_graphs
 from designlint.analyses.load.capacity import Capacity, capacities
+from designlint.base.records import NamedTuple
 from designlint.model import Design, Known, Step
-from designlint.quantity import Dimension, Quantity
-from designlint.records import NamedTuple
+from designlint.quantities.quantity import Dimension, Quantity
 from designlint.schema.messaging import BOUND
 from designlint.schema.roles import Role
 

@@ -6,10 +6,10 @@ import math
 
 from designlint.analyses.consistency.hop import Guarantee, exact_guarantee, latest
 from designlint.analyses.measure import Missing, step
-from designlint.diagnostic import Step as Line
-from designlint.diagnostic import edit
+from designlint.diagnostics.diagnostic import Step as Line
+from designlint.diagnostics.diagnostic import edit
 from designlint.model import Component, Data, Known
-from designlint.quantity import Dimension, show, show_value
+from designlint.quantities.quantity import Dimension, show, show_value
 from designlint.schema.store import (
     INVALIDATION,
     STALE_IF_ERROR,

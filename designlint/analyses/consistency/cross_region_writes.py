@@ -8,10 +8,10 @@ from designlint.analyses.facts import Facts
 from designlint.analyses.failure.copies import confirming, holders_of
 from designlint.analyses.measure import step
 from designlint.analyses.placement.placement import placements
-from designlint.diagnostic import Step as Line
+from designlint.base.records import NamedTuple
+from designlint.diagnostics.diagnostic import Step as Line
 from designlint.model import Component, Design
-from designlint.quantity import Dimension, show, show_value
-from designlint.records import NamedTuple
+from designlint.quantities.quantity import Dimension, show, show_value
 from designlint.schema.context import DISTANCE, RTT
 from designlint.schema.store import TOPOLOGY
 from designlint.solvers.quorum import majority

@@ -11,9 +11,9 @@ from designlint.analyses.consistency.lattice import meet, strongest
 from designlint.analyses.failure.failovers import FailoverEffect, Split
 from designlint.analyses.failure.surviving import Taken
 from designlint.analyses.placement.placement import Placement
-from designlint.diagnostic import Help, edit
+from designlint.diagnostics.diagnostic import Help, edit
 from designlint.model import Component
-from designlint.quantity import Dimension, show_value
+from designlint.quantities.quantity import Dimension, show_value
 from designlint.schema.component import FAILOVER
 from designlint.schema.store import SESSION, SHARDS
 

@@ -19,10 +19,10 @@ from designlint.analyses.graph.data_use import data_uses
 from designlint.analyses.measure import Missing
 from designlint.analyses.measure import step as line
 from designlint.analyses.placement.placement import placements
-from designlint.diagnostic import Step as Line
-from designlint.diagnostic import advice, edit
+from designlint.diagnostics.diagnostic import Step as Line
+from designlint.diagnostics.diagnostic import advice, edit
 from designlint.model import Component, Known
-from designlint.quantity import show
+from designlint.quantities.quantity import show
 from designlint.schema.roles import Role
 from designlint.schema.store import FED_BY, FEED_BY
 from designlint.schema.values import Feed

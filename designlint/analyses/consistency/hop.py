@@ -7,10 +7,10 @@ import math
 from designlint.analyses.consistency.lattice import IMPLIES, anomaly, give, implies, strongest
 from designlint.analyses.failure.surviving import SOME
 from designlint.analyses.measure import Missing
-from designlint.diagnostic import Help
-from designlint.diagnostic import Step as Line
+from designlint.base.records import NamedTuple
+from designlint.diagnostics.diagnostic import Help
+from designlint.diagnostics.diagnostic import Step as Line
 from designlint.model import Step
-from designlint.records import NamedTuple
 from designlint.schema.store import SINGLE_OBJECT
 
 # The models of how recent a read is; the others are about transactions.

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from designlint.analyses.consistency.lattice import implies
-from designlint.known import NOTHING
 from designlint.model import Component, Known, Meaning
+from designlint.model.known import NOTHING
 from designlint.schema.store import DELIVERS, DELIVERS_STRONG, ISOLATION, READS_FROM
 
 _SQL = ("read_uncommitted", "read_committed", "repeatable_read", "serializable")

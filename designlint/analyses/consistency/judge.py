@@ -9,9 +9,9 @@ from designlint.analyses.consistency.reads import delivered, reads_of
 from designlint.analyses.facts import Facts
 from designlint.analyses.failure.failovers import as_it_comes, failovers
 from designlint.analyses.judgement import Basis, Judgement, Status
-from designlint.diagnostic import Step as Line
+from designlint.diagnostics.diagnostic import Step as Line
 from designlint.model import Claim
-from designlint.quantity import Dimension, show_value
+from designlint.quantities.quantity import Dimension, show_value
 
 
 def judge_consistency(facts: Facts, claim: Claim) -> Judgement:

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cache, lru_cache
 
-from designlint.records import NamedTuple
+from designlint.base.records import NamedTuple
 
 # Each model with those that it implies directly: the stronger gives all that the weaker promises.
 IMPLIES: dict[str, tuple[str, ...]] = {

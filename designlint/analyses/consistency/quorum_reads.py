@@ -8,11 +8,11 @@ from designlint.analyses.consistency.replicated import Replicated
 from designlint.analyses.failure.failovers import forgets
 from designlint.analyses.load.busiest import votes
 from designlint.analyses.measure import Missing, step
-from designlint.diagnostic import Step as Line
-from designlint.diagnostic import edit
+from designlint.base.records import NamedTuple
+from designlint.diagnostics.diagnostic import Step as Line
+from designlint.diagnostics.diagnostic import edit
 from designlint.model import Component
-from designlint.quantity import show_share
-from designlint.records import NamedTuple
+from designlint.quantities.quantity import show_share
 from designlint.schema.store import CONFLICTS, COPIES, DELIVERS, QUORUM, READ, TOPOLOGY, WRITE
 from designlint.solvers.quorum import miss_chance, overlap, recent_chance, writes_meet
 

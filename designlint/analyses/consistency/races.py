@@ -10,8 +10,8 @@ from designlint.analyses.facts import Facts
 from designlint.analyses.graph.effects import Effect, effects
 from designlint.analyses.graph.graph import FlowGraph, call_graph, flow_graphs
 from designlint.analyses.placement.placement import placements
+from designlint.base.records import NamedTuple
 from designlint.model import Component, Step
-from designlint.records import NamedTuple
 from designlint.schema.component import AUTOSCALE, FAILOVER, IDEMPOTENT
 from designlint.schema.context import RATE
 from designlint.schema.messaging import ORDER

@@ -24,7 +24,7 @@ from designlint.analyses.failure.failovers import failovers
 from designlint.analyses.measure import Interval, Missing
 from designlint.analyses.measure import step as line
 from designlint.analyses.placement.placement import is_gone, placements
-from designlint.diagnostic import Help, edit
+from designlint.diagnostics.diagnostic import Help, edit
 from designlint.model import Claim, Component, Step
 from designlint.schema.relation import ON_FAILURE
 from designlint.schema.roles import Role

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from designlint.analyses.facts import Facts
 from designlint.analyses.graph.effects import Effect, effects
 from designlint.analyses.graph.graph import FlowGraph, flow_graphs
+from designlint.base.records import NamedTuple
 from designlint.model import Component, Flow, Step
-from designlint.records import NamedTuple
 from designlint.schema.component import IDEMPOTENT
 from designlint.schema.relation import ATOMIC_WITH
 from designlint.schema.roles import Role

@@ -9,7 +9,7 @@ from designlint.analyses.consistency.interleavings import interleaving
 from designlint.analyses.consistency.isolation import at_most, is_exact, isolation_of, word_for
 from designlint.analyses.consistency.lattice import anomaly, implies, show_model, strongest
 from designlint.analyses.measure import Missing, step
-from designlint.diagnostic import Help, edit
+from designlint.diagnostics.diagnostic import Help, edit
 from designlint.model import Component, Design, Known
 from designlint.schema.roles import Role
 from designlint.schema.store import (

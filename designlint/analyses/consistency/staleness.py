@@ -14,7 +14,7 @@ from designlint.analyses.failure.failovers import failovers
 from designlint.analyses.failure.surviving import SOME
 from designlint.analyses.judgement import Basis, Judgement, Status, compare
 from designlint.analyses.measure import Exactness, Interval, Measure, step
-from designlint.diagnostic import Step
+from designlint.diagnostics.diagnostic import Step
 from designlint.model import Claim
 
 

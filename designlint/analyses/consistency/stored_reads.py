@@ -15,9 +15,9 @@ from designlint.analyses.failure.failovers import is_one_copy
 from designlint.analyses.load.busiest import votes
 from designlint.analyses.measure import Missing, step
 from designlint.analyses.placement.placement import Placement
-from designlint.diagnostic import Step as Line
+from designlint.diagnostics.diagnostic import Step as Line
 from designlint.model import Catalogued, Component, Known
-from designlint.quantity import show
+from designlint.quantities.quantity import show
 from designlint.schema.store import (
     DELIVERS,
     DELIVERS_STRONG,

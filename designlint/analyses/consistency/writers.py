@@ -8,11 +8,11 @@ from itertools import product
 from designlint.analyses.facts import Facts
 from designlint.analyses.graph.effects import taken_from
 from designlint.analyses.graph.graph import FlowGraph, asked_by, flow_graphs
+from designlint.base.records import NamedTuple
+from designlint.base.source import Span
 from designlint.model import Flow, Step
-from designlint.records import NamedTuple
 from designlint.schema.relation import ATOMIC_WITH, GOES_ON, ON_FAILURE
 from designlint.schema.roles import Role
-from designlint.source import Span
 
 
 class Written(NamedTuple):

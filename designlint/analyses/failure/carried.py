@@ -11,10 +11,10 @@ from designlint.analyses.failure.uptime import effective_availability
 from designlint.analyses.load.capacity import FULL, Capacity, capacities
 from designlint.analyses.load.headroom import missing_of
 from designlint.analyses.measure import Missing
+from designlint.base.wording import counted
 from designlint.model import Catalogued
 from designlint.schema.component import CAPACITY, MANAGED
 from designlint.schema.context import RATE
-from designlint.wording import counted
 
 
 def is_about_load(facts: Facts) -> bool:

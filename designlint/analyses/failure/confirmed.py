@@ -6,8 +6,8 @@ from typing import Any
 
 from designlint.analyses.load.busiest import votes
 from designlint.analyses.measure import Missing
+from designlint.base.records import NamedTuple
 from designlint.model import Catalogued, Component, Known
-from designlint.records import NamedTuple
 from designlint.schema.component import MANAGED
 from designlint.schema.store import REPLICATION, SYNC, TOPOLOGY, WRITE
 

@@ -17,8 +17,8 @@ from designlint.analyses.failure.copies import shards_of
 from designlint.analyses.failure.events import BasicEvent
 from designlint.analyses.failure.gates import SharedGates
 from designlint.analyses.failure.uptime import has_total_availability
+from designlint.base.records import NamedTuple
 from designlint.model import Component
-from designlint.records import NamedTuple
 from designlint.schema.roles import Role
 from designlint.solvers.binomial import at_least_of_equal
 from designlint.solvers.faulttree import ALWAYS, NEVER, Event, Node

@@ -18,8 +18,8 @@ from designlint.analyses.load.handling import loads_when
 from designlint.analyses.load.part import UNHINDERED, Handling, Loads
 from designlint.analyses.measure import exactly
 from designlint.analyses.placement.placement import is_gone
+from designlint.base.records import NamedTuple
 from designlint.model import Step
-from designlint.records import NamedTuple
 from designlint.solvers.faulttree import Node
 
 ALL, NONE = exactly(1.0), exactly(0.0)

@@ -27,10 +27,10 @@ from designlint.analyses.failure.surviving import (
 from designlint.analyses.load.busiest import votes
 from designlint.analyses.measure import Interval, Missing, step
 from designlint.analyses.placement.placement import Placement, placements
-from designlint.diagnostic import Step
+from designlint.base.records import NamedTuple
+from designlint.diagnostics.diagnostic import Step
 from designlint.model import Catalogued, Component, Known
-from designlint.quantity import show
-from designlint.records import NamedTuple
+from designlint.quantities.quantity import show
 from designlint.schema.component import FAILOVER, FENCING, STATE
 from designlint.schema.roles import Role
 from designlint.schema.store import DELIVERS, DELIVERS_STRONG, FSYNC, REPLICATION, TOPOLOGY, WRITE

@@ -10,8 +10,8 @@ from designlint.analyses.load.limits import admitted
 from designlint.analyses.measure import Interval, exactly
 from designlint.analyses.placement.placement import is_gone
 from designlint.analyses.worlds import without
+from designlint.base.records import NamedTuple
 from designlint.model import Step
-from designlint.records import NamedTuple
 
 
 class Fallback(NamedTuple):

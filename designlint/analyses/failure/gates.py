@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from designlint.analyses.placement.placement import Replica
-from designlint.records import NamedTuple
+from designlint.base.records import NamedTuple
 from designlint.solvers.faulttree import Event, Gate, Node, all_of, any_of
 
 

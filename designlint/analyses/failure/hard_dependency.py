@@ -8,12 +8,12 @@ from designlint.analyses.load.capacity import capacities
 from designlint.analyses.load.load import loads
 from designlint.analyses.load.part import Part
 from designlint.analyses.placement.placement import is_gone
+from designlint.base.source import Span
 from designlint.model import Design, Step
 from designlint.schema.component import RUNS_WITHOUT
 from designlint.schema.relation import GOES_ON, ON_FAILURE
 from designlint.schema.roles import Role
 from designlint.schema.values import Ref, RunsWithout
-from designlint.source import Span
 
 
 def is_hard_dependency(facts: Facts, step: Step, graph: FlowGraph) -> bool | None:

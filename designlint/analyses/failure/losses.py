@@ -16,9 +16,9 @@ from designlint.analyses.placement.placement import (
     may_be_inside,
     placements,
 )
-from designlint.diagnostic import Step
+from designlint.base.records import NamedTuple
+from designlint.diagnostics.diagnostic import Step
 from designlint.model import Component
-from designlint.records import NamedTuple
 from designlint.schema.component import MANAGED, NEEDS_AT_BOOT
 from designlint.schema.store import BACKUP
 

@@ -15,9 +15,9 @@ from designlint.analyses.graph.graph import asked_by, flow_graphs
 from designlint.analyses.graph.visits import visits_behind
 from designlint.analyses.load.handling import unhindered_loads
 from designlint.analyses.load.load import loads
+from designlint.base.source import Span
 from designlint.model import Step
 from designlint.solvers.faulttree import Node, all_of
-from designlint.source import Span
 
 
 def runs_that_make(

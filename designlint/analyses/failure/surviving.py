@@ -11,10 +11,10 @@ from designlint.analyses.failure.losses import Loss, loss_text, lost_replicas
 from designlint.analyses.failure.stating import failover_stated
 from designlint.analyses.measure import Interval, Missing, exactly, step
 from designlint.analyses.placement.placement import Placement
-from designlint.diagnostic import Step
+from designlint.base.records import NamedTuple
+from designlint.diagnostics.diagnostic import Step
 from designlint.model import Component
-from designlint.quantity import show
-from designlint.records import NamedTuple
+from designlint.quantities.quantity import show
 from designlint.schema.component import FAILOVER, PROMOTES
 from designlint.schema.store import LAG, REPLICATION, TOPOLOGY
 

@@ -20,10 +20,10 @@ from designlint.analyses.load.headroom import exactness_of, headroom
 from designlint.analyses.load.part import UNHINDERED, Loads
 from designlint.analyses.measure import Interval, Measure
 from designlint.analyses.placement.placement import is_gone
-from designlint.diagnostic import Step as Line
+from designlint.base.records import NamedTuple
+from designlint.base.source import Span
+from designlint.diagnostics.diagnostic import Step as Line
 from designlint.model import Step
-from designlint.records import NamedTuple
-from designlint.source import Span
 
 
 class Uncarried(NamedTuple):

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from designlint.analyses.placement.placement import is_run_as_whole
 from designlint.model import Assumed, Catalogued, Component, Element, Known, WhatIf
-from designlint.quantity import Quantity
+from designlint.quantities.quantity import Quantity
 from designlint.schema.component import AVAILABILITY, IN, MTBF, MTTR
 from designlint.schema.values import Scoped
 

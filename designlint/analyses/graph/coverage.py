@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from designlint.analyses.facts import Facts
+from designlint.base.records import NamedTuple
 from designlint.model import Design, Requirement
-from designlint.records import NamedTuple
 from designlint.schema.context import SERVES
 
 

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from designlint.base.records import NamedTuple
 from designlint.model import Component, Step
-from designlint.records import NamedTuple
 from designlint.schema.roles import Role
 from designlint.solvers.graph import shortest_cycle, strongly_connected
 

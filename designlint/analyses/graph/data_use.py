@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from functools import cached_property
 
 from designlint.analyses.facts import Facts, Lazily
+from designlint.base.records import NamedTuple
 from designlint.model import Component, Design, Named
-from designlint.records import NamedTuple
 from designlint.schema.roles import Role
 from designlint.schema.store import FED_BY, HOLDS, INDEX, RETENTION
 

@@ -6,8 +6,8 @@ from typing import TypeVar
 
 from designlint.analyses.facts import Facts
 from designlint.analyses.graph.graph import FlowGraph, flow_graphs
+from designlint.base.records import NamedTuple
 from designlint.model import Component, Flow, Known, Step
-from designlint.records import NamedTuple
 from designlint.schema.component import IDEMPOTENT
 from designlint.schema.messaging import DELIVERY
 from designlint.schema.property import Property

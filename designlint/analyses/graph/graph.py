@@ -8,7 +8,7 @@ from functools import cached_property
 
 from designlint.analyses.facts import Facts, Lazily, structural
 from designlint.analyses.graph.cycles import Cycle, synchronous_cycles
-from designlint.diagnostic import Step as Line
+from designlint.diagnostics.diagnostic import Step as Line
 from designlint.model import Design, Flow, Step
 from designlint.schema.relation import BULKHEAD, RATE_LIMIT
 from designlint.schema.roles import Role

@@ -19,11 +19,11 @@ from designlint.analyses.failure.flow_failure import flow_failures, partial_flow
 from designlint.analyses.impact.down import Down, reason_of
 from designlint.analyses.load.capacity import capacities
 from designlint.analyses.placement.placement import placements
+from designlint.base.records import NamedTuple
+from designlint.base.wording import WHOLE, listed
 from designlint.model import Design
-from designlint.quantity import show_share
-from designlint.records import NamedTuple
+from designlint.quantities.quantity import show_share
 from designlint.solvers.faulttree import ALWAYS
-from designlint.wording import WHOLE, listed
 
 FULL = 1.0
 """The utilisation (as a share of the capacity) above which a component is overloaded."""

@@ -30,9 +30,9 @@ from designlint.analyses.impact.reach import Owned, Reach
 from designlint.analyses.judgement import Status
 from designlint.analyses.load.load import loads
 from designlint.analyses.worlds import at_load, in_scenario
+from designlint.base.records import NamedTuple
 from designlint.model import Place
-from designlint.records import NamedTuple
-from designlint.world import world
+from designlint.model.world import world
 
 WORK = 6_000
 """So many flows are judged in the worlds of a drill together, at about the most; a world counts as one

@@ -12,10 +12,10 @@ from designlint.analyses.latency.bounds import latencies
 from designlint.analyses.load.capacity import capacities
 from designlint.analyses.measure import Interval
 from designlint.analyses.verdicts.verdicts import Verdict, verdict_on, verdicts
+from designlint.base.records import NamedTuple
+from designlint.base.source import Span
 from designlint.model import Claim, Requirement
-from designlint.quantity import Dimension, show_percentile, show_rounded
-from designlint.records import NamedTuple
-from designlint.source import Span
+from designlint.quantities.quantity import Dimension, show_percentile, show_rounded
 
 USUAL = 0.99
 """The percentile by which a flow is compared of which no claim asks another."""

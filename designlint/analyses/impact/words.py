@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from designlint.analyses.impact.drill import Outcome, Trial
 from designlint.analyses.impact.impact import FlowChange, Turned
-from designlint.wording import listed
+from designlint.base.wording import listed
 
 MOST_REASONS = 2
 """So many reasons are shown of a flow; the others are counted."""

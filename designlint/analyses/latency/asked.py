@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from designlint.analyses.facts import Facts
 from designlint.model import Claim
-from designlint.quantity import Quantity
+from designlint.quantities.quantity import Quantity
 
 USUAL = 0.99
 """The percentile that is shown where no requirement names one."""

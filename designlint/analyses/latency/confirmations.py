@@ -18,11 +18,11 @@ from designlint.analyses.latency.never import NEVER
 from designlint.analyses.load.busiest import votes
 from designlint.analyses.measure import Interval, Missing
 from designlint.analyses.placement.placement import Placement, Replica
+from designlint.base.records import NamedTuple
+from designlint.base.source import Span
 from designlint.model import Component, Step
-from designlint.records import NamedTuple
 from designlint.schema.roles import Role
 from designlint.schema.store import READ, READS_FROM, TOPOLOGY
-from designlint.source import Span
 
 
 class Confirmations(NamedTuple):

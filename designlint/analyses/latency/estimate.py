@@ -16,8 +16,8 @@ from designlint.analyses.facts import Facts
 from designlint.analyses.latency.queueing import QueueingDelay, queueing_delays
 from designlint.analyses.latency.request import Call, RequestPath
 from designlint.analyses.measure import Interval
-from designlint.quantity import show_about
-from designlint.records import NamedTuple
+from designlint.base.records import NamedTuple
+from designlint.quantities.quantity import show_about
 from designlint.solvers.convolution import (
     Bins,
     attempted,

@@ -17,9 +17,9 @@ from designlint.analyses.latency.lines import derivation
 from designlint.analyses.latency.upper import upper_bound
 from designlint.analyses.latency.users import uncounted_users, unknown_ways
 from designlint.analyses.measure import Derivation, Exactness, Interval, Measure, Missing
-from designlint.diagnostic import Step as Line
+from designlint.diagnostics.diagnostic import Step as Line
 from designlint.model import Claim
-from designlint.quantity import Quantity
+from designlint.quantities.quantity import Quantity
 
 
 def measured(facts: Facts, found: tuple[Latency, ...], target: float) -> Measure:

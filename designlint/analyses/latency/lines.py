@@ -15,8 +15,8 @@ from designlint.analyses.latency.request import Call, repeats
 from designlint.analyses.latency.upper import Upper
 from designlint.analyses.latency.users import users_lines
 from designlint.analyses.measure import step
-from designlint.diagnostic import Step as Line
-from designlint.quantity import show, show_percentile, show_share
+from designlint.diagnostics.diagnostic import Step as Line
+from designlint.quantities.quantity import show, show_percentile, show_share
 
 
 def derivation(facts: Facts, latency: Latency, target: float) -> Iterator[Line]:

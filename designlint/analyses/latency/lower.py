@@ -13,7 +13,7 @@ import math
 
 from designlint.analyses.latency.never import NEVER
 from designlint.analyses.latency.request import Call, RequestPath
-from designlint.records import NamedTuple
+from designlint.base.records import NamedTuple
 from designlint.solvers.tails import SLACK, Level, left_tail_mean, occurring, reached
 
 # A sum with more than this in it never ends.

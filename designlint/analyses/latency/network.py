@@ -31,7 +31,7 @@ from designlint.analyses.latency.round_trip import (
 from designlint.analyses.latency.routing import is_local, sent_near
 from designlint.analyses.measure import Interval, Missing, exactly
 from designlint.analyses.placement.placement import Replica, placements
-from designlint.diagnostic import Step as Line
+from designlint.diagnostics.diagnostic import Step as Line
 from designlint.model import Component, Design, Known, Step
 from designlint.schema.component import IN
 from designlint.schema.context import DISTANCE, LOCATED, RTT

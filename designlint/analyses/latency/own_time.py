@@ -18,10 +18,10 @@ from designlint.analyses.load.headroom import missing_of, running_use, scaled_li
 from designlint.analyses.load.hottest import fullest_use
 from designlint.analyses.load.load import loads
 from designlint.analyses.measure import Interval, Missing, origin_text
-from designlint.diagnostic import Step as Line
+from designlint.base.records import NamedTuple
+from designlint.diagnostics.diagnostic import Step as Line
 from designlint.model import Component, Design, Known
-from designlint.quantity import Dimension, show_percentile, show_share, show_value
-from designlint.records import NamedTuple
+from designlint.quantities.quantity import Dimension, show_percentile, show_share, show_value
 from designlint.schema.component import AUTOSCALE, BOOT_TIME, LATENCY, MANAGED
 from designlint.schema.roles import Role
 from designlint.schema.store import TOPOLOGY

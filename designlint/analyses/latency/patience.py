@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 
-from designlint.diagnostic import Step as Line
+from designlint.base.records import NamedTuple
+from designlint.diagnostics.diagnostic import Step as Line
 from designlint.model import Known, Step
-from designlint.quantity import Quantity, show
-from designlint.records import NamedTuple
+from designlint.quantities.quantity import Quantity, show
 from designlint.schema.relation import BACKOFF, HEDGE, RETRIES, TIMEOUT
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Sequence
 
-from designlint.records import NamedTuple
+from designlint.base.records import NamedTuple
 
 # So many lengths of timeouts are tried, the shortest first, as bounds of the calls that have them.
 MOST_TIMEOUTS = 8

@@ -13,13 +13,13 @@ import math
 from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.latency.own_time import own_times
 from designlint.analyses.load.capacity import Capacity, capacities
-from designlint.diagnostic import Step as Line
-from designlint.quantity import show_about, show_share
-from designlint.records import NamedTuple
+from designlint.base.records import NamedTuple
+from designlint.base.wording import counted
+from designlint.diagnostics.diagnostic import Step as Line
+from designlint.quantities.quantity import show_about, show_share
 from designlint.schema.component import CONCURRENCY
 from designlint.solvers.queueing import erlang_c, little, mean_wait, wait_quantile
 from designlint.solvers.tails import fitted
-from designlint.wording import counted
 
 # With more servers than this nothing waits below full load.
 MOST_SERVERS = 20_000

@@ -22,14 +22,14 @@ from designlint.analyses.load.rates import miss_share
 from designlint.analyses.measure import Interval, Missing
 from designlint.analyses.measure import step as line
 from designlint.analyses.placement.placement import is_gone
-from designlint.diagnostic import Step as Line
+from designlint.base.records import NamedTuple
+from designlint.base.source import Span
+from designlint.diagnostics.diagnostic import Step as Line
 from designlint.model import Design, Step
-from designlint.records import NamedTuple
 from designlint.schema.component import LATENCY
 from designlint.schema.relation import TIMEOUT
 from designlint.schema.roles import Role
 from designlint.solvers.graph import condensation, reachable
-from designlint.source import Span
 
 # A call in fewer requests than this is not noticed at p99.
 RARE = 0.01

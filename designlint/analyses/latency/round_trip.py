@@ -7,10 +7,10 @@ from collections.abc import Sequence
 
 from designlint.analyses.latency.never import NEVER
 from designlint.analyses.measure import Interval, Missing, exactly
-from designlint.diagnostic import Step as Line
+from designlint.base.records import NamedTuple
+from designlint.diagnostics.diagnostic import Step as Line
 from designlint.model import Known
-from designlint.quantity import Dimension, show_value
-from designlint.records import NamedTuple
+from designlint.quantities.quantity import Dimension, show_value
 from designlint.schema.values import Apart
 
 Pair = tuple[str, str]

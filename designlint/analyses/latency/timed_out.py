@@ -27,13 +27,13 @@ from designlint.analyses.latency.request import RequestPath, requests
 from designlint.analyses.latency.round_trip import RoundTrip, shown_wait
 from designlint.analyses.latency.upper import certain_upper_times, upper_bound
 from designlint.analyses.measure import Interval, step
-from designlint.diagnostic import Step as Line
+from designlint.base.records import NamedTuple
+from designlint.base.source import Span
+from designlint.base.wording import listed
+from designlint.diagnostics.diagnostic import Step as Line
 from designlint.model import Step
-from designlint.quantity import show, show_share
-from designlint.records import NamedTuple
+from designlint.quantities.quantity import show, show_share
 from designlint.schema.relation import TIMEOUT
-from designlint.source import Span
-from designlint.wording import listed
 
 # Of more calls, one assumption names no more.
 MOST_NAMED = 4

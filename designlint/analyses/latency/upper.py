@@ -16,8 +16,8 @@ from designlint.analyses.latency.needs import decisive
 from designlint.analyses.latency.plans import MOST_LEFT_OUT, NOTHING, Plan, timeouts_to_try
 from designlint.analyses.latency.request import Call, RequestPath, missing_of
 from designlint.analyses.measure import Missing
-from designlint.diagnostic import Step as Line
-from designlint.records import NamedTuple
+from designlint.base.records import NamedTuple
+from designlint.diagnostics.diagnostic import Step as Line
 from designlint.solvers.tails import SLACK, Level, Stage, chosen_levels
 
 _NO_TIME: tuple[Level, ...] = ((1.0, 0.0),)

@@ -10,11 +10,11 @@ from designlint.analyses.graph.graph import flow_graphs
 from designlint.analyses.graph.mentions import places_named
 from designlint.analyses.latency.network import network
 from designlint.analyses.latency.request import RequestPath
-from designlint.diagnostic import Step as Line
+from designlint.base.records import NamedTuple
+from designlint.base.source import Span
+from designlint.diagnostics.diagnostic import Step as Line
 from designlint.model import Step
-from designlint.records import NamedTuple
 from designlint.schema.context import JURISDICTION, LOCATED
-from designlint.source import Span
 
 
 class UnknownWay(NamedTuple):

@@ -10,11 +10,11 @@ from designlint.analyses.load.average import average_rate
 from designlint.analyses.load.capacity import FULL, Capacity, capacities
 from designlint.analyses.load.load import loads
 from designlint.analyses.measure import Interval, exactly, stated_label, step
-from designlint.diagnostic import Label
-from designlint.diagnostic import Step as Line
+from designlint.base.records import NamedTuple
+from designlint.diagnostics.diagnostic import Label
+from designlint.diagnostics.diagnostic import Step as Line
 from designlint.model import Component
-from designlint.quantity import Dimension, show, show_value
-from designlint.records import NamedTuple
+from designlint.quantities.quantity import Dimension, show, show_value
 from designlint.schema.messaging import BOUND, ORDER
 from designlint.schema.roles import Role
 from designlint.schema.store import RETENTION

@@ -8,9 +8,9 @@ from designlint.analyses.load.part import Part
 from designlint.analyses.load.payload import Payload, payload_of
 from designlint.analyses.measure import UNKNOWN, Exactness, Interval, Measure, Missing, exactly
 from designlint.analyses.placement.placement import placements
-from designlint.diagnostic import Step as Line
-from designlint.quantity import Dimension, show_share, show_value
-from designlint.records import NamedTuple
+from designlint.base.records import NamedTuple
+from designlint.diagnostics.diagnostic import Step as Line
+from designlint.quantities.quantity import Dimension, show_share, show_value
 
 
 class Transfer(NamedTuple):

@@ -11,8 +11,8 @@ from designlint.analyses.load.part import Loads
 from designlint.analyses.load.replica_capacity import UNSTATED, OneCall, ReplicaCapacity
 from designlint.analyses.measure import Interval, exactly, total_of
 from designlint.analyses.placement.placement import Placement
+from designlint.base.records import NamedTuple
 from designlint.model import Catalogued, Component, Step
-from designlint.records import NamedTuple
 from designlint.schema.roles import Role
 from designlint.schema.store import COPIES, READ, READS_FROM, SHARDS, TOPOLOGY
 

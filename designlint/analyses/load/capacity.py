@@ -19,9 +19,9 @@ from designlint.analyses.load.utilisation import Utilisation
 from designlint.analyses.measure import Interval, origin_text, step
 from designlint.analyses.placement.placement import Placement, placements
 from designlint.analyses.worlds import before_the_loss
-from designlint.diagnostic import Step as Line
+from designlint.diagnostics.diagnostic import Step as Line
 from designlint.model import Component
-from designlint.quantity import show, show_share
+from designlint.quantities.quantity import show, show_share
 from designlint.schema.component import AUTOSCALE, CONCURRENCY, LATENCY, SCALES
 
 # The load is shared almost evenly, so the number that carries it is near the one that is estimated.

@@ -10,10 +10,10 @@ from collections.abc import Callable, Mapping
 
 from designlint.analyses.measure import step
 from designlint.analyses.placement.placement import Placement
-from designlint.diagnostic import Step as Line
+from designlint.base.records import NamedTuple
+from designlint.diagnostics.diagnostic import Step as Line
 from designlint.model import Component, Design, Known, Relation, Step
-from designlint.quantity import show
-from designlint.records import NamedTuple
+from designlint.quantities.quantity import show
 from designlint.schema.component import LIMIT
 from designlint.schema.relation import POOL
 from designlint.schema.store import CONNECTIONS, READS_FROM

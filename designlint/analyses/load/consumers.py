@@ -8,8 +8,8 @@ from designlint.analyses.facts import Facts, Results
 from designlint.analyses.load.backlog import Backlog, backlogs, broker_of
 from designlint.analyses.load.needed_messages import NeededMessage, needed_messages
 from designlint.analyses.load.waiting import Waiting, unbounded_waits
+from designlint.base.records import NamedTuple
 from designlint.model import Component
-from designlint.records import NamedTuple
 from designlint.schema.roles import Role
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from designlint.analyses.load.part import Part
 from designlint.analyses.measure import Interval, total_of
-from designlint.records import NamedTuple
+from designlint.base.records import NamedTuple
 
 
 class Demand(NamedTuple):

@@ -18,12 +18,12 @@ from designlint.analyses.load.load import loads, loads_with
 from designlint.analyses.load.part import UNHINDERED, Handling, Loads
 from designlint.analyses.measure import Interval, exactly
 from designlint.analyses.placement.placement import is_gone
+from designlint.base.records import NamedTuple
+from designlint.base.source import Span
 from designlint.model import Design, Flow, Known, Step
-from designlint.quantity import Quantity
-from designlint.records import NamedTuple
+from designlint.quantities.quantity import Quantity
 from designlint.schema.relation import BULKHEAD, POOL, RATE_LIMIT
 from designlint.schema.store import HIT, SHARDS, TOPOLOGY
-from designlint.source import Span
 
 K = TypeVar("K")
 

@@ -25,7 +25,7 @@ from designlint.analyses.measure import (
     step,
 )
 from designlint.analyses.placement.placement import is_gone
-from designlint.diagnostic import Step
+from designlint.diagnostics.diagnostic import Step
 from designlint.model import Component
 from designlint.schema.component import AUTOSCALE, CAPACITY
 

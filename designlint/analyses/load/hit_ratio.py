@@ -5,10 +5,10 @@ from __future__ import annotations
 from designlint.analyses.facts import Facts
 from designlint.analyses.load.load import loads
 from designlint.analyses.measure import step
-from designlint.diagnostic import Step
+from designlint.base.records import NamedTuple
+from designlint.diagnostics.diagnostic import Step
 from designlint.model import Component, Data, Known
-from designlint.quantity import Dimension, Quantity, show, show_share, show_value
-from designlint.records import NamedTuple
+from designlint.quantities.quantity import Dimension, Quantity, show, show_share, show_value
 from designlint.schema.context import COUNT, SIZE_OF_ONE, SKEW_OF_KEYS
 from designlint.schema.roles import Role
 from designlint.schema.store import EVICTION, HIT, HOLDS, SIZE, SKEW, TTL, WORKING_SET

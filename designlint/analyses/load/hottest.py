@@ -6,9 +6,9 @@ from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.load.capacity import Capacity, capacities
 from designlint.analyses.load.largest_key import LargestKey, largest_key
 from designlint.analyses.measure import Interval
-from designlint.diagnostic import Step as Line
-from designlint.quantity import show_share
-from designlint.records import NamedTuple
+from designlint.base.records import NamedTuple
+from designlint.diagnostics.diagnostic import Step as Line
+from designlint.quantities.quantity import show_share
 from designlint.schema.store import SHARDS, TOPOLOGY
 
 

@@ -7,10 +7,10 @@ from designlint.analyses.load.busiest import votes
 from designlint.analyses.load.capacity import Capacity
 from designlint.analyses.measure import Interval, step
 from designlint.analyses.placement.copies_kept import copies_kept
-from designlint.diagnostic import Step as Line
+from designlint.base.records import NamedTuple
+from designlint.diagnostics.diagnostic import Step as Line
 from designlint.model import Component
-from designlint.quantity import show, show_share
-from designlint.records import NamedTuple
+from designlint.quantities.quantity import show, show_share
 from designlint.schema.context import COUNT, SKEW_OF_KEYS
 from designlint.schema.store import HOLDS, LARGEST_SHARE, READ, READS_FROM, SHARDS, TOPOLOGY
 from designlint.solvers.zipf import MAX_EXPONENT, top_share

@@ -11,10 +11,10 @@ from designlint.analyses.load.limits import Limit, Limits, limits, limits_under
 from designlint.analyses.load.part import Loads
 from designlint.analyses.measure import Interval, exactly, step
 from designlint.analyses.placement.placement import is_gone
-from designlint.diagnostic import Step
+from designlint.base.records import NamedTuple
+from designlint.diagnostics.diagnostic import Step
 from designlint.model import Step as Call
-from designlint.quantity import Dimension, show_share, show_value
-from designlint.records import NamedTuple
+from designlint.quantities.quantity import Dimension, show_share, show_value
 from designlint.schema.component import RUNS_WITHOUT
 from designlint.schema.relation import GOES_ON, ON_FAILURE
 from designlint.schema.values import Ref

@@ -16,14 +16,14 @@ from designlint.analyses.load.load import loads
 from designlint.analyses.load.part import Loads, Part
 from designlint.analyses.load.under_way import UnderWay, most_under_way
 from designlint.analyses.measure import Interval, Missing, exactly, total_of
+from designlint.base.records import NamedTuple
+from designlint.base.source import Span
 from designlint.model import Component, Design, Known, Step
-from designlint.quantity import Dimension, Quantity, show
-from designlint.records import NamedTuple
+from designlint.quantities.quantity import Dimension, Quantity, show
 from designlint.schema.context import ACTIVE, COUNT
 from designlint.schema.relation import RATE_LIMIT
 from designlint.schema.roles import Role
 from designlint.schema.values import RateLimit
-from designlint.source import Span
 
 _ALL = exactly(1.0)
 

@@ -19,11 +19,11 @@ from designlint.analyses.load.rates import NONE, ONCE, Calls, calls_of, peak_rat
 from designlint.analyses.load.topics import Publication, Readers, Subscription
 from designlint.analyses.measure import UNKNOWN, Interval, Missing
 from designlint.analyses.placement.placement import is_gone
+from designlint.base.source import Span
 from designlint.model import Flow, Step
 from designlint.schema.context import RATE
 from designlint.schema.roles import Role
 from designlint.solvers.graph import reachable
-from designlint.source import Span
 
 # No component has such a name.
 _CALL, _MESSAGES = "#", "@"

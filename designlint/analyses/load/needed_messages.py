@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from designlint.analyses.facts import Facts
 from designlint.analyses.graph.graph import FlowGraph, flow_graphs
+from designlint.base.records import NamedTuple
 from designlint.model import Flow, Step
-from designlint.records import NamedTuple
 from designlint.schema.context import IMPORTANCE
 from designlint.schema.roles import Role
 

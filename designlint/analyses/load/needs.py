@@ -6,8 +6,8 @@ from bisect import bisect_left
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from designlint.base.records import NamedTuple
 from designlint.model import Component, Known
-from designlint.records import NamedTuple
 from designlint.schema.component import AUTOSCALE, MANAGED, NEEDS
 from designlint.schema.roles import Role
 

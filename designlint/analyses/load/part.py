@@ -7,9 +7,9 @@ from collections.abc import Mapping
 
 from designlint.analyses.load.topics import Readers
 from designlint.analyses.measure import Interval, Missing, total_of
+from designlint.base.records import NamedTuple
+from designlint.base.source import Span
 from designlint.model import Step
-from designlint.records import NamedTuple
-from designlint.source import Span
 
 Node = tuple[str, str]
 """A component's part in a flow: the paths of the flow and of the component."""

@@ -13,10 +13,10 @@ from designlint.analyses.measure import (
     origin_text,
     step,
 )
-from designlint.diagnostic import Step as Line
+from designlint.base.records import NamedTuple
+from designlint.diagnostics.diagnostic import Step as Line
 from designlint.model import Component, Design, Flow, Step
-from designlint.quantity import Dimension, show, show_value
-from designlint.records import NamedTuple
+from designlint.quantities.quantity import Dimension, show, show_value
 from designlint.schema.component import CAPACITY
 from designlint.schema.context import SIZE_OF_ONE
 from designlint.schema.relation import PAYLOAD

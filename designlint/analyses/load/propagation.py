@@ -13,7 +13,7 @@ from designlint.analyses.load.cycles import amplifies, first_visits
 from designlint.analyses.load.part import Node
 from designlint.analyses.load.rates import ONCE
 from designlint.analyses.measure import Interval
-from designlint.records import NamedTuple
+from designlint.base.records import NamedTuple
 from designlint.solvers.graph import condensation
 from designlint.solvers.linear import traffic
 

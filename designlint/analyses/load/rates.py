@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterator
 from designlint.analyses.load.hedging import hedged
 from designlint.analyses.measure import UNKNOWN, Interval, Missing, exactly
 from designlint.analyses.placement.placement import is_gone
+from designlint.base.records import NamedTuple
 from designlint.model import Design, Flow, Known, Step
-from designlint.quantity import Quantity
-from designlint.records import NamedTuple
+from designlint.quantities.quantity import Quantity
 from designlint.schema.component import LATENCY
 from designlint.schema.context import PEAK, PEAK_FACTOR, RATE
 from designlint.schema.relation import HEDGE

@@ -7,9 +7,9 @@ import math
 from designlint.analyses.load.holding import NO_TIME, mean_time
 from designlint.analyses.measure import Interval, exactly
 from designlint.analyses.placement.placement import Placement
+from designlint.base.records import NamedTuple
 from designlint.model import Component, Known
-from designlint.quantity import Dimension, show_value
-from designlint.records import NamedTuple
+from designlint.quantities.quantity import Dimension, show_value
 from designlint.schema.component import (
     AUTOSCALE,
     CAPACITY,

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from designlint.base.records import NamedTuple
 from designlint.model import Named, Step
-from designlint.records import NamedTuple
 
 
 class Publication(NamedTuple):

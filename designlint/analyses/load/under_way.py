@@ -9,9 +9,9 @@ from designlint.analyses.facts import Facts
 from designlint.analyses.load.holding import mean_time
 from designlint.analyses.measure import Interval
 from designlint.analyses.placement.placement import placements
+from designlint.base.records import NamedTuple
 from designlint.model import Component, Known, Step
-from designlint.quantity import Dimension, show_value
-from designlint.records import NamedTuple
+from designlint.quantities.quantity import Dimension, show_value
 from designlint.schema.component import AUTOSCALE
 from designlint.schema.relation import BULKHEAD, POOL, TIMEOUT
 from designlint.schema.roles import Role

@@ -9,10 +9,10 @@ from designlint.analyses.load.average import average_rate
 from designlint.analyses.load.load import loads
 from designlint.analyses.load.part import Part
 from designlint.analyses.measure import Interval, Missing, exactly, step
-from designlint.diagnostic import Step
+from designlint.base.records import NamedTuple
+from designlint.diagnostics.diagnostic import Step
 from designlint.model import Component, Data
-from designlint.quantity import Dimension, show, show_value
-from designlint.records import NamedTuple
+from designlint.quantities.quantity import Dimension, show, show_value
 from designlint.schema.context import (
     COUNT,
     GROWTH,

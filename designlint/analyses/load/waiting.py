@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from designlint.analyses.facts import Facts
 from designlint.analyses.graph.graph import FlowGraph, flow_graphs
 from designlint.analyses.measure import step
-from designlint.diagnostic import Step as Line
+from designlint.base.records import NamedTuple
+from designlint.diagnostics.diagnostic import Step as Line
 from designlint.model import Component, Known, Step
-from designlint.quantity import Quantity, show
-from designlint.records import NamedTuple
+from designlint.quantities.quantity import Quantity, show
 from designlint.schema.component import CONCURRENCY, STATE
 from designlint.schema.context import RATE
 from designlint.schema.messaging import BOUND, DELIVERY, DURABLE, ON_FULL

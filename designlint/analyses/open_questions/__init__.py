@@ -17,7 +17,7 @@ from designlint.analyses.open_questions.problem import problem
 from designlint.analyses.open_questions.question import Question
 from designlint.analyses.open_questions.requirements import requirements
 from designlint.analyses.open_questions.security import security
-from designlint.records import NamedTuple
+from designlint.base.records import NamedTuple
 
 STAGES: tuple[Callable[[Facts], Iterator[Question]], ...] = (
     problem, requirements, interfaces, load, data, availability, consistency, security, operation, decisions,

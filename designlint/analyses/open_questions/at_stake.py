@@ -8,8 +8,8 @@ from typing import Any
 from designlint.analyses.facts import Facts
 from designlint.analyses.graph.data_use import data_uses
 from designlint.analyses.graph.graph import flow_graphs
+from designlint.base.records import NamedTuple
 from designlint.model import Component, Data, Element, Flow, Step
-from designlint.records import NamedTuple
 from designlint.schema.component import CONFIGURED_BY, DEPLOYED_BY, IDENTITY_FROM, OBSERVED_BY
 from designlint.schema.property import Property
 from designlint.schema.roles import Role

@@ -10,7 +10,7 @@ from designlint.analyses.open_questions.at_stake import at_stake, lacking, tools
 from designlint.analyses.open_questions.question import Question, ask
 from designlint.analyses.placement.placement import placements
 from designlint.model import Component
-from designlint.owners import owner_of
+from designlint.model.owners import owner_of
 from designlint.schema.component import HEALTH_CHECK, MANAGED, OWNER
 from designlint.schema.edge import DRAINS, NOTIFIES
 from designlint.schema.roles import Role

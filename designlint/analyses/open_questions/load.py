@@ -11,7 +11,7 @@ from designlint.analyses.latency.users import unknown_ways
 from designlint.analyses.load.rates import peak_factor
 from designlint.analyses.open_questions.at_stake import at_stake, lacking, user_facing
 from designlint.analyses.open_questions.question import Question, ask
-from designlint.diagnostic import edit
+from designlint.diagnostics.diagnostic import edit
 from designlint.model import Actor, Component, Flow, Step
 from designlint.schema.component import CAPACITY, CONCURRENCY, LATENCY, MANAGED, PROCESSING_TIME
 from designlint.schema.context import (

@@ -9,7 +9,7 @@ from designlint.analyses.open_questions.at_stake import at_stake
 from designlint.analyses.open_questions.question import Question, ask
 from designlint.analyses.placement.placement import placements
 from designlint.model import Claim, Place
-from designlint.quantity import Quantity
+from designlint.quantities.quantity import Quantity
 from designlint.schema.component import AVAILABILITY
 
 _LEVELS = ("zone", "region", "provider")

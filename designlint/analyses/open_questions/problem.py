@@ -7,7 +7,7 @@ from typing import Any
 
 from designlint.analyses.facts import Facts
 from designlint.analyses.open_questions.question import Question, ask
-from designlint.diagnostic import edit
+from designlint.diagnostics.diagnostic import edit
 from designlint.model import Element
 from designlint.schema.context import (
     CUSTOMERS,

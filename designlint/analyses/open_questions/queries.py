@@ -10,14 +10,14 @@ from designlint.analyses.facts import Facts
 from designlint.analyses.graph.data_use import data_uses, holds
 from designlint.analyses.open_questions.at_stake import at_stake, lacking
 from designlint.analyses.open_questions.question import Question, ask
+from designlint.base.wording import listed
 from designlint.model import Component, Data
-from designlint.owners import owner_of
+from designlint.model.owners import owner_of
 from designlint.schema.component import MANAGED, OWNER, STATE
 from designlint.schema.context import ACCESS, COUNT, GROWTH
 from designlint.schema.keys import Growth
 from designlint.schema.roles import Role
 from designlint.schema.store import INDEX, MODEL, PLACEMENT, REBALANCE, SHARDS, VNODES
-from designlint.wording import listed
 
 # Models that search without a declared index, or do not search at all (DAT007), and those that have
 # ranges of the key only as far as rows are sorted by an index.

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Protocol
 
-from designlint.diagnostic import Help, edit
-from designlint.records import NamedTuple
+from designlint.base.records import NamedTuple
+from designlint.base.source import Span
+from designlint.base.wording import listed
+from designlint.diagnostics.diagnostic import Help, edit
 from designlint.schema.property import Property
-from designlint.source import Span
-from designlint.wording import listed
 
 
 class Question(NamedTuple):

@@ -9,7 +9,7 @@ from designlint.analyses.open_questions.at_stake import at_stake
 from designlint.analyses.open_questions.place_losses import losses_of_places
 from designlint.analyses.open_questions.question import Question, ask
 from designlint.analyses.open_questions.security import encryption
-from designlint.diagnostic import edit
+from designlint.diagnostics.diagnostic import edit
 from designlint.model import Flow
 from designlint.schema.context import CONTAINS, PRIORITY
 

@@ -10,8 +10,8 @@ from designlint.analyses.graph.graph import flow_graphs
 from designlint.analyses.open_questions.at_stake import at_stake
 from designlint.analyses.open_questions.question import Question, ask
 from designlint.analyses.placement.placement import placements
+from designlint.base.records import NamedTuple
 from designlint.model import Component, Flow, Step
-from designlint.records import NamedTuple
 from designlint.schema.component import AUTOSCALE, ROUTES_BY, STATE
 from designlint.schema.context import STYLE
 from designlint.schema.edge import STICKY

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from designlint.elements import CROSSING
 from designlint.model import Design
+from designlint.model.elements import CROSSING
 
 # The levels that nest, widest first; other domains cut across them.
 _WIDTH = ("provider", "region", "zone", "host")

@@ -12,8 +12,8 @@ from typing import Any
 from designlint.analyses.facts import Facts, Lazily, structural
 from designlint.analyses.placement.atlas import Atlas, atlas_of
 from designlint.analyses.placement.spots import following_spots, spots_of
+from designlint.base.records import NamedTuple
 from designlint.model import Component, Design, Known
-from designlint.records import NamedTuple
 from designlint.schema.component import AUTOSCALE, IN, MANAGED
 from designlint.schema.roles import Role
 from designlint.schema.values import Ref

@@ -8,13 +8,13 @@ from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.graph.data_use import data_uses, holds
 from designlint.analyses.graph.graph import flow_graphs
 from designlint.analyses.measure import step
-from designlint.diagnostic import Step as Line
+from designlint.base.records import NamedTuple
+from designlint.base.source import Span
+from designlint.diagnostics.diagnostic import Step as Line
 from designlint.model import Component, Flow, Step
-from designlint.quantity import show
-from designlint.records import NamedTuple
+from designlint.quantities.quantity import show
 from designlint.schema.roles import Role
 from designlint.schema.store import BACKUP, HOLDS
-from designlint.source import Span
 
 _KEEPERS = (Role.STORE, Role.CACHE, Role.BROKER)
 

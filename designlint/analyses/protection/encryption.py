@@ -9,14 +9,14 @@ from designlint.analyses.graph.graph import call_graph, flow_graphs
 from designlint.analyses.judgement import Judgement, Status
 from designlint.analyses.measure import Missing, step
 from designlint.analyses.protection.data_locations import data_locations
-from designlint.diagnostic import Step as Line
+from designlint.base.records import NamedTuple
+from designlint.base.source import Span
+from designlint.base.wording import listed
+from designlint.diagnostics.diagnostic import Step as Line
 from designlint.model import Claim, Component, Known, Step
-from designlint.records import NamedTuple
 from designlint.schema.relation import ENCRYPTION
 from designlint.schema.roles import Role
 from designlint.schema.store import BACKUP, ENCRYPTED_AT_REST
-from designlint.source import Span
-from designlint.wording import listed
 
 TARGET = "encrypted"
 IN_TRANSIT, AT_REST = "in_transit", "at_rest"

@@ -11,14 +11,14 @@ from designlint.analyses.judgement import Judgement, Status
 from designlint.analyses.measure import Missing, step
 from designlint.analyses.placement.placement import placements
 from designlint.analyses.protection.data_locations import DataLocation, data_locations
-from designlint.diagnostic import Label, Step
+from designlint.base.records import NamedTuple
+from designlint.base.source import Span
+from designlint.base.wording import listed
+from designlint.diagnostics.diagnostic import Label, Step
 from designlint.model import Claim, Component, Design
-from designlint.records import NamedTuple
 from designlint.schema.component import IN, MANAGED
 from designlint.schema.context import JURISDICTION
 from designlint.schema.roles import Role
-from designlint.source import Span
-from designlint.wording import listed
 
 
 class Side(Enum):

@@ -9,9 +9,9 @@ from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.failure.copies import holders_of
 from designlint.analyses.graph.data_use import data_uses
 from designlint.analyses.placement.placement import placements
-from designlint.diagnostic import Step
+from designlint.base.records import NamedTuple
+from designlint.diagnostics.diagnostic import Step
 from designlint.model import Component, Known
-from designlint.records import NamedTuple
 from designlint.schema.component import MANAGED
 from designlint.schema.roles import Role
 from designlint.schema.store import BACKUP, TOPOLOGY

@@ -6,9 +6,9 @@ import math
 from collections.abc import Iterable
 
 from designlint.analyses.measure import Interval, Missing, exactly
-from designlint.diagnostic import Step
-from designlint.quantity import Dimension, show_value
-from designlint.records import NamedTuple
+from designlint.base.records import NamedTuple
+from designlint.diagnostics.diagnostic import Step
+from designlint.quantities.quantity import Dimension, show_value
 
 
 class Downtime(NamedTuple):

@@ -17,13 +17,13 @@ from designlint.analyses.failure.copies import copies_stated, holders_of
 from designlint.analyses.graph.data_use import data_uses
 from designlint.analyses.measure import Exactness, Interval, Measure, Missing, step
 from designlint.analyses.placement.placement import Replica, placements
-from designlint.diagnostic import Step
+from designlint.diagnostics.diagnostic import Step
 from designlint.model import Component
-from designlint.quantity import Dimension, show, show_availability, show_value
+from designlint.quantities.quantity import Dimension, show, show_availability, show_value
+from designlint.quantities.units import YEAR
 from designlint.schema.component import MTBF
 from designlint.schema.store import BACKUP, DURABILITY, REBUILD_TIME, TOPOLOGY
 from designlint.solvers.copies import loss_within, mean_time_to_loss
-from designlint.units import YEAR
 
 # Longer than this, no digit could be checked.
 AGES = 1e6 * YEAR

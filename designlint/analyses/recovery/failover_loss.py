@@ -7,8 +7,8 @@ from designlint.analyses.failure.confirmed import LED
 from designlint.analyses.failure.surviving import SOME
 from designlint.analyses.graph.data_use import data_uses
 from designlint.analyses.recovery.loss_windows import Window, windows
+from designlint.base.records import NamedTuple
 from designlint.model import Claim, Known
-from designlint.records import NamedTuple
 from designlint.schema.component import FAILOVER
 from designlint.schema.store import TOPOLOGY
 from designlint.schema.values import Failover

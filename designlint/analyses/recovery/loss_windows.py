@@ -31,10 +31,10 @@ from designlint.analyses.failure.surviving import (
 )
 from designlint.analyses.measure import UNKNOWN, Interval, Missing, exactly, step
 from designlint.analyses.placement.placement import Placement, placements
-from designlint.diagnostic import Step
+from designlint.base.records import NamedTuple
+from designlint.diagnostics.diagnostic import Step
 from designlint.model import Component
-from designlint.quantity import show
-from designlint.records import NamedTuple
+from designlint.quantities.quantity import show
 from designlint.schema.component import STATE
 from designlint.schema.roles import Role
 from designlint.schema.store import BACKUP, TOPOLOGY

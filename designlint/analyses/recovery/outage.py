@@ -13,10 +13,10 @@ from designlint.analyses.measure import Interval, Missing, exactly, step
 from designlint.analyses.placement.placement import Placement, placements
 from designlint.analyses.recovery.operational_dependencies import operational_dependencies
 from designlint.analyses.recovery.recovery_paths import recovery_tools
-from designlint.diagnostic import Step
+from designlint.base.records import NamedTuple
+from designlint.diagnostics.diagnostic import Step
 from designlint.model import Component, Known
-from designlint.quantity import Quantity, show, show_availability
-from designlint.records import NamedTuple
+from designlint.quantities.quantity import Quantity, show, show_availability
 from designlint.schema.component import (
     BOOT_TIME,
     CONTROL_PLANE,

@@ -20,9 +20,10 @@ from designlint.analyses.recovery.operational_dependencies import (
     is_platform,
     operational_dependencies,
 )
-from designlint.diagnostic import Step as Line
+from designlint.base.records import NamedTuple
+from designlint.base.source import Span
+from designlint.diagnostics.diagnostic import Step as Line
 from designlint.model import Component, Flow
-from designlint.records import NamedTuple
 from designlint.schema.component import (
     DEPLOYED_BY,
     INFORMS_ABOUT,
@@ -32,7 +33,6 @@ from designlint.schema.component import (
 )
 from designlint.schema.values import Ref
 from designlint.solvers.graph import cycles
-from designlint.source import Span
 
 _TOOLS = ((OBSERVED_BY, "observes"), (DEPLOYED_BY, "deploys"))
 

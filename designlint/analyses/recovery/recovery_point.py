@@ -27,13 +27,13 @@ from designlint.analyses.measure import (
 )
 from designlint.analyses.placement.placement import placement_assumption, placements
 from designlint.analyses.recovery.loss_windows import Window, windows
-from designlint.diagnostic import Step
+from designlint.base.wording import listed
+from designlint.diagnostics.diagnostic import Step
 from designlint.model import Claim, Component
-from designlint.quantity import Dimension, show_value
+from designlint.model.world import world
+from designlint.quantities.quantity import Dimension, show_value
 from designlint.schema.component import STATE
 from designlint.schema.roles import Role
-from designlint.wording import listed
-from designlint.world import world
 
 
 def recovery_point(facts: Facts, subject: str) -> Measure:

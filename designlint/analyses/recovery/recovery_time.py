@@ -51,10 +51,10 @@ from designlint.analyses.recovery.downtime import (
 )
 from designlint.analyses.recovery.outage import Outage, outage
 from designlint.analyses.recovery.recovery_paths import recovery_paths
-from designlint.diagnostic import Step
+from designlint.base.wording import listed
+from designlint.diagnostics.diagnostic import Step
 from designlint.schema.component import NEEDS
 from designlint.solvers.graph import shortest_cycle, strongly_connected
-from designlint.wording import listed
 
 
 def recoveries(facts: Facts) -> Lazily[Loss, Mapping[str, Downtime]]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from designlint.diagnostic import Help
-from designlint.known import NOTHING
+from designlint.base.records import NamedTuple
+from designlint.diagnostics.diagnostic import Help
 from designlint.model import (
     CallChange,
     Change,
@@ -18,8 +18,8 @@ from designlint.model import (
     StepChange,
     WhatIf,
 )
-from designlint.quantity import Quantity, parse_quantity, show
-from designlint.records import NamedTuple
+from designlint.model.known import NOTHING
+from designlint.quantities.quantity import Quantity, parse_quantity, show
 from designlint.schema.property import Property
 
 SUGGESTED = "a change that is tried"

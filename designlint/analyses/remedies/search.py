@@ -29,10 +29,10 @@ from designlint.analyses.verdicts.verdicts import (
     judge,
     verdicts,
 )
+from designlint.base.records import NamedTuple
+from designlint.base.source import Span
 from designlint.model import Change
-from designlint.records import NamedTuple
-from designlint.source import Span
-from designlint.world import world
+from designlint.model.world import world
 
 # Pairs are sought among the levers that do most; all pairs of them are tried.
 MOST_IN_PAIRS = 8

@@ -24,7 +24,8 @@ from designlint.analyses.remedies.adjustment import (
     written,
 )
 from designlint.model import Component, Element
-from designlint.quantity import Dimension, Quantity, show
+from designlint.quantities.quantity import Dimension, Quantity, show
+from designlint.quantities.units import TIMES
 from designlint.schema.component import FAILOVER, FENCING, PROMOTES, REPLICAS
 from designlint.schema.messaging import DURABLE
 from designlint.schema.property import Property
@@ -52,7 +53,6 @@ from designlint.schema.store import (
 )
 from designlint.schema.values import Failover, Fsync
 from designlint.solvers.quorum import overlap
-from designlint.units import TIMES
 
 # An automatic failover takes as long as a health check and a promotion: tens of seconds.
 FAILOVER_TIME = Quantity(30.0, Dimension.TIME)

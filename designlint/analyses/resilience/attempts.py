@@ -19,14 +19,14 @@ from designlint.analyses.graph.graph import FlowGraph, asked_by, flow_graphs
 from designlint.analyses.load.load import loads
 from designlint.analyses.load.rates import miss_share
 from designlint.analyses.measure import step
-from designlint.diagnostic import Label
-from designlint.diagnostic import Step as Line
+from designlint.base.records import NamedTuple
+from designlint.base.source import Span
+from designlint.diagnostics.diagnostic import Label
+from designlint.diagnostics.diagnostic import Step as Line
 from designlint.model import NOTHING, Step
-from designlint.records import NamedTuple
 from designlint.schema.relation import CIRCUIT_BREAKER, HEDGE, RETRIES, RETRY_BUDGET
 from designlint.solvers.attempts import most_calls
 from designlint.solvers.graph import condensation
-from designlint.source import Span
 
 
 def most_attempts(call: Step) -> float:

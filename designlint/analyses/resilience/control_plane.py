@@ -11,9 +11,9 @@ from collections.abc import Mapping
 from designlint.analyses.facts import Facts
 from designlint.analyses.graph.graph import FlowGraph, call_graph, flow_graphs
 from designlint.analyses.resilience.flow_dependencies import FlowDependencies
+from designlint.base.records import NamedTuple
 from designlint.model import Known, Step
-from designlint.quantity import Quantity
-from designlint.records import NamedTuple
+from designlint.quantities.quantity import Quantity
 from designlint.schema.component import (
     CONFIGURED_BY,
     DEPLOYED_BY,

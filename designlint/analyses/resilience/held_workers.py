@@ -16,10 +16,10 @@ from designlint.analyses.load.capacity import capacities
 from designlint.analyses.load.load import loads
 from designlint.analyses.measure import step as line
 from designlint.analyses.resilience.flow_dependencies import FlowDependencies
-from designlint.diagnostic import Step as Line
+from designlint.base.records import NamedTuple
+from designlint.diagnostics.diagnostic import Step as Line
 from designlint.model import Component, Known, Step
-from designlint.quantity import Dimension, show, show_value
-from designlint.records import NamedTuple
+from designlint.quantities.quantity import Dimension, show, show_value
 from designlint.schema.component import CONCURRENCY, LIMIT
 from designlint.schema.relation import (
     BULKHEAD,

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from designlint.analyses.facts import Facts
 from designlint.analyses.graph.graph import flow_graphs
 from designlint.analyses.resilience.attempts import Layer, amplifications, product
-from designlint.diagnostic import Step as Line
-from designlint.quantity import show_share
-from designlint.records import NamedTuple
+from designlint.base.records import NamedTuple
+from designlint.base.wording import listed
+from designlint.diagnostics.diagnostic import Step as Line
+from designlint.quantities.quantity import show_share
 from designlint.schema.relation import RETRIES
 from designlint.solvers.attempts import expected_calls
-from designlint.wording import listed
 
 # Two layers of two retries each, or three of one: fewer attempts are what retries are for.
 MANY_CALLS = 8

@@ -9,10 +9,10 @@ from designlint.analyses.load.load import loads
 from designlint.analyses.load.part import Part
 from designlint.analyses.measure import Interval, step
 from designlint.analyses.resilience.attempts import amplifications, unbounded_attempts
-from designlint.diagnostic import Step as Line
+from designlint.base.records import NamedTuple
+from designlint.diagnostics.diagnostic import Step as Line
 from designlint.model import Step
-from designlint.quantity import show_share
-from designlint.records import NamedTuple
+from designlint.quantities.quantity import show_share
 from designlint.schema.relation import RETRIES
 
 

@@ -14,9 +14,9 @@ from designlint.analyses.facts import Facts
 from designlint.analyses.failure.hard_dependency import is_hard_dependency
 from designlint.analyses.failure.single_event_cuts import place_cuts
 from designlint.analyses.graph.graph import flow_graphs
+from designlint.base.records import NamedTuple
 from designlint.model import Component, Step
-from designlint.quantity import Dimension
-from designlint.records import NamedTuple
+from designlint.quantities.quantity import Dimension
 from designlint.schema.component import MANAGED, TENANCY
 from designlint.schema.messaging import BOUND, ORDER
 from designlint.schema.relation import BULKHEAD, CIRCUIT_BREAKER, TIMEOUT

@@ -31,8 +31,8 @@ from designlint.analyses.availability.served import Factor, Partly, Source, part
 from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.latency.timed_out import timed_out
 from designlint.analyses.measure import Derivation, Exactness, Interval, Measure
-from designlint.diagnostic import Step as Line
-from designlint.records import NamedTuple
+from designlint.base.records import NamedTuple
+from designlint.diagnostics.diagnostic import Step as Line
 
 _Among: TypeAlias = "Sequence[tuple[Factor, Interval]]"
 """Factors, each with the share of the runs that do not fail for it."""

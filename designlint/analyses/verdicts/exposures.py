@@ -9,7 +9,7 @@ from designlint.analyses.protection.encryption import (
     encryption_status,
 )
 from designlint.analyses.verdicts.verdicts import Verdict, verdicts
-from designlint.records import NamedTuple
+from designlint.base.records import NamedTuple
 
 
 class Exposure(NamedTuple):

@@ -15,9 +15,9 @@ from typing import Any, TypeVar
 from designlint.analyses.budget import budget
 from designlint.analyses.facts import STRUCTURAL, Analysis, Facts
 from designlint.analyses.judgement import GRAVITY, Judgement, Status
+from designlint.base.records import NamedTuple
 from designlint.model import Design, Element, Known
-from designlint.quantity import Dimension, Quantity, show, show_value
-from designlint.records import NamedTuple
+from designlint.quantities.quantity import Dimension, Quantity, show, show_value
 from designlint.schema.property import Property
 
 E = TypeVar("E", bound=Element)

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from designlint.analyses.facts import Facts
 from designlint.analyses.verdicts.verdicts import Verdict, expectations, verdicts
-from designlint.diagnostic import Step
-from designlint.records import NamedTuple
+from designlint.base.records import NamedTuple
+from designlint.diagnostics.diagnostic import Step
 
 
 class Assumption(NamedTuple):

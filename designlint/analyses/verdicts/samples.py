@@ -10,9 +10,15 @@ import re
 from collections.abc import Iterator
 
 from designlint.analyses.measure import Missing
-from designlint.diagnostic import Help
+from designlint.diagnostics.diagnostic import Help
 from designlint.model import Claim
-from designlint.quantity import Dimension, Quantity, parse_quantity, show, show_availability
+from designlint.quantities.quantity import (
+    Dimension,
+    Quantity,
+    parse_quantity,
+    show,
+    show_availability,
+)
 
 # What ten parts of such an unavailability cost together is what the target allows.
 PARTS = 10

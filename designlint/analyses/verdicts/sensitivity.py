@@ -19,14 +19,14 @@ from designlint.analyses.load.capacity import capacities
 from designlint.analyses.load.load import loads
 from designlint.analyses.placement.placement import placements
 from designlint.analyses.verdicts.verdicts import Verdict, judge
+from designlint.base.records import NamedTuple
 from designlint.model import Change, Element, Known
-from designlint.quantity import Dimension, Quantity, show
-from designlint.records import NamedTuple
+from designlint.model.world import world
+from designlint.quantities.quantity import Dimension, Quantity, show
 from designlint.schema.context import RATE
 from designlint.schema.property import Property
 from designlint.schema.store import HIT
 from designlint.schema.values import AtPercentile, Rated, Scoped
-from designlint.world import world
 
 # What holds although a number is wrong by this factor is not sensitive to it.
 REACH = 16.0

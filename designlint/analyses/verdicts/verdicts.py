@@ -20,11 +20,11 @@ from designlint.analyses.judgement import (
 from designlint.analyses.verdicts.ranges import Ends, better_ends, judged_over
 from designlint.analyses.verdicts.samples import samples
 from designlint.analyses.worlds import at_load, in_scenario, scenario_worlds
-from designlint.diagnostic import Help, Step, grouped_lines
-from designlint.guest import LIMIT, Guest
+from designlint.base.guest import LIMIT, Guest
+from designlint.base.records import NamedTuple
+from designlint.diagnostics.diagnostic import Help, Step, grouped_lines
+from designlint.diagnostics.result import Standing, Tally
 from designlint.model import Claim, Element, Requirement, Scenario
-from designlint.records import NamedTuple
-from designlint.result import Standing, Tally
 
 ASSUMED = "assumed: "
 

@@ -23,10 +23,10 @@ from designlint.analyses.judgement import Basis, Judgement, Status
 from designlint.analyses.measure import Missing
 from designlint.analyses.placement.placement import placements
 from designlint.analyses.worlds import before_the_loss
-from designlint.diagnostic import Step
+from designlint.base.wording import listed
+from designlint.diagnostics.diagnostic import Step
 from designlint.model import Claim, Design
 from designlint.schema.roles import Role
-from designlint.wording import listed
 
 # So many combinations of what may be left are tried; where there are more, nothing is decided.
 COMBINED = 64

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from designlint.clock import Clock
+from designlint.base.clock import Clock
+from designlint.base.records import NamedTuple
 from designlint.console.questions.asking import readable
-from designlint.diagnostic import Diagnostic
-from designlint.records import NamedTuple
+from designlint.diagnostics.diagnostic import Diagnostic
 from designlint.render.changes import Change
 from designlint.render.impact.rows import FlowRow
 from designlint.runs.question import Question

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from argparse import Namespace
 
+from designlint.base.records import NamedTuple
 from designlint.console.command import FINE, Output, Terminal
 from designlint.console.misread import with_errors
 from designlint.console.outputs import put
-from designlint.diagnostic import Diagnostic
-from designlint.records import NamedTuple
+from designlint.diagnostics.diagnostic import Diagnostic
 from designlint.runs.question import Question
 
 BINARY = ("pdf", "png")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from designlint.clock import Clock
+from designlint.base.clock import Clock
+from designlint.base.records import NamedTuple
 from designlint.console.questions.asking import readable
 from designlint.console.questions.documents import BINARY, Document, DocumentQuestion
 from designlint.console.questions.tools import layout_tool
-from designlint.records import NamedTuple
 from designlint.runs.setup import Setup
 from designlint.runs.target import Target
 

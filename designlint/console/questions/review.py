@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from designlint.clock import Clock
+from designlint.base.clock import Clock
+from designlint.base.digests import digest
+from designlint.base.reading import bytes_of
 from designlint.console.editions import State, state_of
 from designlint.console.progress import Progress
 from designlint.console.questions.asking import readable
 from designlint.console.questions.documents import BINARY, Document, DocumentQuestion
 from designlint.console.questions.tools import layout_tool
-from designlint.digests import digest
-from designlint.reading import bytes_of
 from designlint.runs.question import lasts
 from designlint.runs.setup import Setup
 from designlint.runs.target import Target

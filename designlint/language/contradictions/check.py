@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import Any, Protocol
 
-from designlint.diagnostic import Diagnostic, Label
-from designlint.known import Known, Origin, Properties, WhatIf
+from designlint.base.source import Span
+from designlint.diagnostics.diagnostic import Diagnostic, Label
 from designlint.language import codes
 from designlint.language.catalogue import Technology
 from designlint.language.contradictions.figures import Figures
@@ -16,8 +16,8 @@ from designlint.language.contradictions.pairs import OF_ELEMENTS, Conflict
 from designlint.language.contradictions.places import apart
 from designlint.language.contradictions.technology import impossible
 from designlint.model import Component, Design, Element, Flow, Relation, Scenario
-from designlint.source import Span
-from designlint.world import scenario_world
+from designlint.model.known import Known, Origin, Properties, WhatIf
+from designlint.model.world import scenario_world
 
 Find = Callable[[str], Technology | None]
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from designlint.known import Known, Properties
-from designlint.quantity import Quantity
-from designlint.records import NamedTuple
+from designlint.base.records import NamedTuple
+from designlint.base.source import Span
+from designlint.model.known import Known, Properties
+from designlint.quantities.quantity import Quantity
 from designlint.schema.component import AUTOSCALE, REPLICAS
 from designlint.schema.property import Property
 from designlint.schema.store import COPIES, FOLLOWERS, LEADERS, SHARDS, TOPOLOGY
-from designlint.source import Span
 
 _NUMBER = re.compile(r"(?<![\w.-])\d[\d_]*(?:\.\d+)?(?:[%\w/]*)")
 

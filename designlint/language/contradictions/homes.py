@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from designlint.diagnostic import Diagnostic, Edit, Fix, Label
-from designlint.edits import removed
-from designlint.known import Known
+from designlint.base.source import Span
+from designlint.diagnostics.diagnostic import Diagnostic, Edit, Fix, Label
+from designlint.diagnostics.edits import removed
 from designlint.language import codes
 from designlint.language.contradictions.figures import Figures
 from designlint.model import Design
+from designlint.model.known import Known
 from designlint.schema.component import IN, REPLICAS
 from designlint.schema.store import FOLLOWERS, LEADER, LEADERS, TOPOLOGY
 from designlint.schema.values import Ref, Replicas
-from designlint.source import Span
 
 _NAME = re.compile(r"[\w.-]+")
 

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 from itertools import pairwise
 from typing import Any
 
+from designlint.base.records import NamedTuple
 from designlint.language.contradictions.figures import Figure, Figures
-from designlint.quantity import Dimension, Quantity
-from designlint.records import NamedTuple
+from designlint.quantities.quantity import Dimension, Quantity
 from designlint.schema.component import (
     AUTOSCALE,
     AVAILABILITY,

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from designlint.known import Known
 from designlint.language.contradictions.figures import Figure, at_number
 from designlint.language.contradictions.pairs import Conflict
 from designlint.model import Place
+from designlint.model.known import Known
 from designlint.schema.context import DISTANCE, RTT
 from designlint.schema.property import Property
 

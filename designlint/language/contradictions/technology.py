@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.diagnostic import Diagnostic, Label
+from designlint.diagnostics.diagnostic import Diagnostic, Label
 from designlint.language import codes
 from designlint.language.catalogue import Never, Technology
 from designlint.language.contradictions.figures import Figure, Figures

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from designlint.diagnostic import Diagnostic
+from designlint.base.records import NamedTuple
+from designlint.base.source import Source
+from designlint.diagnostics.diagnostic import Diagnostic
 from designlint.language.format.layout import lay_out
 from designlint.language.format.tables import write
 from designlint.language.format.words import canonical
 from designlint.language.syntax.nodes import Statement, Term
 from designlint.language.syntax.parse import parse
-from designlint.records import NamedTuple
-from designlint.source import Source
 
 
 class Formatted(NamedTuple):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from designlint.records import NamedTuple
+from designlint.base.records import NamedTuple
 
 _PARTS = re.compile(r"#[^\n]*|\n|,|[^#\n,]+")
 # As many spaces are meant: a column begins behind them, or a column of comments.

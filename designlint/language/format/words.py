@@ -6,10 +6,10 @@ import unicodedata
 from collections.abc import Iterator
 from itertools import pairwise
 
+from designlint.base.records import NamedTuple
 from designlint.language.format.gaps import Comment, Gap, read_gap
 from designlint.language.syntax.nodes import Route, Statement, Term
-from designlint.quantity import QuantityError, parse_quantity
-from designlint.records import NamedTuple
+from designlint.quantities.quantity import QuantityError, parse_quantity
 from designlint.schema.declarations import DECLARATIONS, SET
 
 # The columns of all lines; a line may leave any but the first empty.

@@ -11,9 +11,9 @@ from designlint.language.suggest import nearest
 from designlint.language.syntax.nodes import Sentence, span_between
 from designlint.language.terms import ReadError, Terms
 from designlint.language.values import read_slots
-from designlint.metric import EVERYTHING, PERCENTILE, SUBJECTS, Metric
 from designlint.model import Claim
-from designlint.quantity import Quantity
+from designlint.model.metric import EVERYTHING, PERCENTILE, SUBJECTS, Metric
+from designlint.quantities.quantity import Quantity
 from designlint.schema.shape import compile_shape
 from designlint.schema.values import Ref
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from designlint.edits import replaced
-from designlint.known import NOTHING, Known, Properties, Stated
+from designlint.diagnostics.edits import replaced
 from designlint.language import codes
 from designlint.language.names import Scope
 from designlint.language.resolve.reading import Reading, Values
@@ -15,7 +14,8 @@ from designlint.language.syntax.nodes import Route, Term, span_between
 from designlint.language.terms import COMMA, ReadError, Terms
 from designlint.language.values import read_value
 from designlint.model import Named
-from designlint.quantity import Dimension
+from designlint.model.known import NOTHING, Known, Properties, Stated
+from designlint.quantities.quantity import Dimension
 from designlint.schema.declarations import STEP_WORDS
 from designlint.schema.property import Property
 from designlint.schema.relation import RELATION_PROPERTIES

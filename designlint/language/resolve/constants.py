@@ -6,7 +6,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import partial
 
-from designlint.diagnostic import Diagnostic, Help, Label
+from designlint.base.records import NamedTuple
+from designlint.diagnostics.diagnostic import Diagnostic, Help, Label
 from designlint.language import codes
 from designlint.language.names import LET, Symbol
 from designlint.language.resolve.reading import Reading
@@ -14,7 +15,6 @@ from designlint.language.resolve.vocabulary import words_of
 from designlint.language.suggest import nearest
 from designlint.language.syntax.nodes import Clause, Route, Sentence, Statement, Term
 from designlint.language.syntax.parse import Syntax
-from designlint.records import NamedTuple
 from designlint.schema.declarations import DECLARATIONS
 
 _OF_WORDS = frozenset((codes.VALUE.code, codes.UNKNOWN_NAME.code))

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from designlint.diagnostic import Label
+from designlint.base.records import NamedTuple
+from designlint.base.source import Span
+from designlint.diagnostics.diagnostic import Label
 from designlint.language import codes
 from designlint.language.first_guesses import guessed_declaration
 from designlint.language.names import LET, Scope, Symbol
@@ -21,9 +23,7 @@ from designlint.language.syntax.nodes import (
     whole_span,
 )
 from designlint.language.syntax.parse import Syntax
-from designlint.records import NamedTuple
 from designlint.schema.declarations import DECLARATIONS, STEP_WORDS, Declaration
-from designlint.source import Span
 
 TOP_LEVEL = {k: d for k, d in DECLARATIONS.items() if "" in d.within}
 NESTED: dict[str, frozenset[str]] = {

@@ -9,17 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from designlint.diagnostic import Label
+from designlint.base.records import NamedTuple
+from designlint.base.source import Source
+from designlint.diagnostics.diagnostic import Label
 from designlint.language import codes
 from designlint.language.names import TEMPLATE
 from designlint.language.resolve.declare import ParsedDeclaration
 from designlint.language.resolve.reading import Reading, Template, Values
 from designlint.language.suggest import nearest
 from designlint.language.syntax.nodes import Term
-from designlint.records import NamedTuple
 from designlint.schema.kinds import Kind
 from designlint.schema.property import Property
-from designlint.source import Source
 
 EVERY = "component"
 """Components of all kinds."""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from designlint.diagnostic import Diagnostic
+from designlint.base.source import Span
+from designlint.diagnostics.diagnostic import Diagnostic
 from designlint.language.codes import CONTRADICTIONS
 from designlint.language.resolve.declare import ParsedDeclaration, ParsedDesign
 from designlint.language.syntax.nodes import Route, whole_span
 from designlint.model import Design
-from designlint.source import Span
 
 # What has no verdicts of its own; the declaration around it has, or the design as a whole.
 _INNER = ("api", "option", "design")

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
+from designlint.base.source import Span
 from designlint.language import codes
 from designlint.language.catalogue import (
     Technology,
@@ -44,7 +45,6 @@ from designlint.schema.property import Property
 from designlint.schema.roles import Role
 from designlint.schema.shape import compile_shape, show_shape
 from designlint.schema.values import Ref
-from designlint.source import Span
 
 _NO_FACTS = "technologies without published facts"
 """The cause of all findings on them: one line for a design."""

@@ -7,7 +7,7 @@ from functools import partial
 from itertools import pairwise
 from typing import Any
 
-from designlint.diagnostic import Label
+from designlint.diagnostics.diagnostic import Label
 from designlint.language import codes
 from designlint.language.names import Scope
 from designlint.language.resolve.clauses import Clauses

@@ -11,10 +11,10 @@ from collections.abc import Callable, Iterable, Mapping
 from operator import is_
 from typing import Any, TypeVar
 
-from designlint.diagnostic import Diagnostic
+from designlint.base.records import NamedTuple
+from designlint.base.source import Span
+from designlint.diagnostics.diagnostic import Diagnostic
 from designlint.language.names import Symbol, SymbolTable
-from designlint.records import NamedTuple
-from designlint.source import Span
 
 T = TypeVar("T")
 _Around = tuple[object, ...]

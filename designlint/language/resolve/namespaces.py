@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from designlint.diagnostic import Label
+from designlint.diagnostics.diagnostic import Label
 from designlint.language import codes
 from designlint.language.imports import alias_of
 from designlint.language.names import Symbol

@@ -6,9 +6,10 @@ from collections.abc import Collection, Mapping
 from types import MappingProxyType
 from typing import Any, Protocol
 
-from designlint.diagnostic import Diagnostic, Label
-from designlint.edits import removed
-from designlint.known import NOTHING, Known, Properties, Stated
+from designlint.base.records import NamedTuple
+from designlint.base.source import Source
+from designlint.diagnostics.diagnostic import Diagnostic, Label
+from designlint.diagnostics.edits import removed
 from designlint.language import codes
 from designlint.language.catalogue import Technology, technology
 from designlint.language.first_guesses import Guess, guessed_property
@@ -27,13 +28,12 @@ from designlint.language.syntax.nodes import (
 )
 from designlint.language.terms import ReadError
 from designlint.language.values import names_nothing, read_property
-from designlint.metric import Metric
-from designlint.records import NamedTuple
+from designlint.model.known import NOTHING, Known, Properties, Stated
+from designlint.model.metric import Metric
 from designlint.schema.declarations import DECLARATIONS
 from designlint.schema.kinds import Kind
 from designlint.schema.property import Property
 from designlint.schema.relation import RELATION_PROPERTIES
-from designlint.source import Source
 
 Values = dict[Property[Any], Any]
 MAX_OWNERS = 4

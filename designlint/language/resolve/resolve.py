@@ -10,7 +10,8 @@ from functools import partial
 from types import MappingProxyType
 from typing import Any
 
-from designlint.diagnostic import Diagnostic, Label
+from designlint.base.records import NamedTuple
+from designlint.diagnostics.diagnostic import Diagnostic, Label
 from designlint.language import codes
 from designlint.language.catalogue import Technology
 from designlint.language.contradictions import contradictions
@@ -25,7 +26,6 @@ from designlint.language.resolve.namespaces import namespace_groups
 from designlint.language.resolve.reading import Reading
 from designlint.language.resolve.totals import within_limits
 from designlint.language.syntax.parse import Syntax
-from designlint.metric import Metric
 from designlint.model import (
     Acceptance,
     Actor,
@@ -40,8 +40,8 @@ from designlint.model import (
     Option,
     Properties,
 )
-from designlint.published import holding
-from designlint.records import NamedTuple
+from designlint.model.metric import Metric
+from designlint.model.published import holding
 from designlint.schema.kinds import KINDS, Kind
 
 SHARED = ("default", "template")

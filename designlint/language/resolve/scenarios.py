@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import partial
 
-from designlint.known import Known, Stated
 from designlint.language import codes
 from designlint.language.names import Scope
 from designlint.language.resolve.declare import ParsedDeclaration
@@ -16,6 +15,7 @@ from designlint.language.syntax.nodes import Sentence, head_span
 from designlint.language.terms import ReadError, Terms
 from designlint.language.values import read_slots, read_value
 from designlint.model import Change, Component, Named, Properties, Scenario
+from designlint.model.known import Known, Stated
 from designlint.schema.component import TECH
 from designlint.schema.declarations import EXPECT, LOAD, LOSE, SET
 from designlint.schema.kinds import EXTERNAL

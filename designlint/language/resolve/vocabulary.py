@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from designlint.language.resolve.reading import Reading
+from designlint.quantities.units import CURRENCIES, LENGTHS, MAGNITUDES, READINGS, SIZES, TIMES
 from designlint.schema.declarations import (
     DECLARATIONS,
     EXPECT,
@@ -18,7 +19,6 @@ from designlint.schema.declarations import (
 from designlint.schema.property import Property
 from designlint.schema.relation import RELATION_PROPERTIES
 from designlint.schema.shape import Literal, Maybe, Part, Slot, compile_shape
-from designlint.units import CURRENCIES, LENGTHS, MAGNITUDES, READINGS, SIZES, TIMES
 
 _OTHERS = (REQUIRE, EXPECT, LOSE, LOAD, SET, *STEP_WORDS, "miss", "of", "else", "at", "everything")
 _UNITS = (SIZES, TIMES, CURRENCIES, READINGS, MAGNITUDES, LENGTHS)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from designlint.base.records import NamedTuple
 from designlint.language.syntax.nodes import Term
-from designlint.records import NamedTuple
 
 
 class Balanced(NamedTuple):

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from designlint.diagnostic import Diagnostic
+from designlint.base.records import NamedTuple
+from designlint.base.source import Source, Span
+from designlint.diagnostics.diagnostic import Diagnostic
 from designlint.language.codes import SYNTAX
 from designlint.language.syntax.nodes import Term
 from designlint.language.syntax.scan import STRAY
-from designlint.records import NamedTuple
-from designlint.source import Source, Span
 
 # What git and others write at the beginning of a line; longer ones belong to conflicts of the base.
 _MARKER = re.compile(r"^(<{7,}|\|{7,}|={7,}|>{7,})(?: [^\n]*)?$", re.MULTILINE)

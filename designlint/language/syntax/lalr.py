@@ -10,8 +10,8 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Any
 
+from designlint.base.records import NamedTuple
 from designlint.language.syntax.nodes import Term
-from designlint.records import NamedTuple
 
 END = "$END"
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from designlint.records import NamedTuple
-from designlint.source import Source, Span
+from designlint.base.records import NamedTuple
+from designlint.base.source import Source, Span
 
 _NAME = re.compile(r"[^\W\d]\w*(?:-\w+)*")
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from designlint.diagnostic import Diagnostic
-from designlint.edits import replaced
+from designlint.base.records import NamedTuple
+from designlint.base.source import Source, Span
+from designlint.diagnostics.diagnostic import Diagnostic
+from designlint.diagnostics.edits import replaced
 from designlint.language.codes import SYNTAX, TOO_DEEP, TOO_MANY_ERRORS
 from designlint.language.syntax.braces import balance
 from designlint.language.syntax.conflicts import without_conflicts
@@ -15,8 +17,6 @@ from designlint.language.syntax.nodes import Block, Route, Sentence, Statement, 
 from designlint.language.syntax.problems import is_comment, problem_of
 from designlint.language.syntax.scan import LONG_QUOTE, STRAY, Scanner
 from designlint.language.syntax.tables import Grammar, load
-from designlint.records import NamedTuple
-from designlint.source import Source, Span
 
 MAX_DEPTH = 40
 MAX_ERRORS = 100

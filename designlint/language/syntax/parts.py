@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import chain, pairwise
 
+from designlint.base.records import NamedTuple
+from designlint.base.source import Part, Placement, Source
 from designlint.language.syntax.parse import MAX_ERRORS, Syntax, parse, terms_of
 from designlint.language.syntax.scan import LONG_QUOTE, NAME, STRAY
-from designlint.records import NamedTuple
-from designlint.source import Part, Placement, Source
 
 _AROUND = 2
 """The parts before and behind an edit that are cut again: the end of a line, and a statement."""

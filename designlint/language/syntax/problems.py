@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from itertools import islice
 
+from designlint.base.records import NamedTuple
 from designlint.language.suggest import clip
 from designlint.language.syntax.nodes import Term
 from designlint.language.syntax.scan import LONG_QUOTE, STRAY
-from designlint.records import NamedTuple
 
 _EXPECTED = (
     ("ARROW", "an arrow"),

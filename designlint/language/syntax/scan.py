@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 from operator import itemgetter
 
+from designlint.base.source import Source
 from designlint.language.syntax.nodes import Term
-from designlint.source import Source
 
 STRAY, NAME = "STRAY", "NAME"
 _END_OF_TEXT = "END_OF_TEXT"

@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any
 from zlib import crc32
 
+from designlint.base.packaged import files
+from designlint.base.records import NamedTuple
 from designlint.language.syntax.lalr import Rule, Tables
-from designlint.packaged import files
-from designlint.records import NamedTuple
 
 GRAMMAR = "design.lark"
 TABLES = "design.tables.json"

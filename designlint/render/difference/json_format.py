@@ -9,7 +9,13 @@ import json
 from typing import Any
 
 from designlint import __version__
-from designlint.differences import ClaimChange, DesignChange, Difference, FindingChange, Judged
+from designlint.diagnostics.differences import (
+    ClaimChange,
+    DesignChange,
+    Difference,
+    FindingChange,
+    Judged,
+)
 from designlint.render.difference.json_types import (
     ChangedFinding,
     Comparison,

@@ -8,8 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
-from designlint.diagnostic import Diagnostic
-from designlint.differences import (
+from designlint.base.records import NamedTuple
+from designlint.base.wording import counted
+from designlint.diagnostics.diagnostic import Diagnostic
+from designlint.diagnostics.differences import (
     ClaimChange,
     DesignChange,
     Difference,
@@ -18,7 +20,6 @@ from designlint.differences import (
     NumberChange,
     Trend,
 )
-from designlint.records import NamedTuple
 from designlint.render.cells import clean
 from designlint.render.difference.words import (
     SINGLE_POINT,
@@ -35,7 +36,6 @@ from designlint.render.difference.words import (
     totals,
 )
 from designlint.render.markdown import code, html, prose
-from designlint.wording import counted
 
 MARK = "<!-- designlint diff -->"
 """The first line, by which a comment is found again to be updated."""

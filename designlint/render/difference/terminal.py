@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from designlint.diagnostic import Diagnostic, Severity
-from designlint.differences import (
+from designlint.base.records import NamedTuple
+from designlint.diagnostics.diagnostic import Diagnostic, Severity
+from designlint.diagnostics.differences import (
     ClaimChange,
     DesignChange,
     Difference,
@@ -13,7 +14,6 @@ from designlint.differences import (
     NumberChange,
     Trend,
 )
-from designlint.records import NamedTuple
 from designlint.render.cells import clean
 from designlint.render.difference.words import (
     SINGLE_POINT,

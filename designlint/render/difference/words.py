@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from designlint.diagnostic import Diagnostic
-from designlint.differences import (
+from designlint.base.wording import counted, listed
+from designlint.diagnostics.diagnostic import Diagnostic
+from designlint.diagnostics.differences import (
     ClaimChange,
     DesignChange,
     Difference,
@@ -15,9 +16,8 @@ from designlint.differences import (
     NumberChange,
     Trend,
 )
-from designlint.folding import folded
+from designlint.diagnostics.folding import folded
 from designlint.render.found_in import designs_line
-from designlint.wording import counted, listed
 
 WORDS = {
     Trend.SAME: "as before",

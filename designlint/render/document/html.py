@@ -10,10 +10,10 @@ from pathlib import Path
 
 from markupsafe import Markup
 
+from designlint.base.packaged import files
+from designlint.base.records import NamedTuple
 from designlint.document import Document
 from designlint.drawing import Drawing, Picture, Sequence, Table
-from designlint.packaged import files
-from designlint.records import NamedTuple
 from designlint.render.document.compact import compact
 from designlint.render.document.derivations import Derivations
 from designlint.render.document.environment import environment, rendered

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
+from designlint.base.records import NamedTuple
 from designlint.drawing import Line, Picture, Role
-from designlint.records import NamedTuple
 from designlint.render.palette import HEATS, MARKS, NAMES, PAPER, STROKES
 
 _DASHES = {"solid": "", "dashed": ' stroke-dasharray="5 3"', "dotted": ' stroke-dasharray="1.5 3"'}

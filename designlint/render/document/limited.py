@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from designlint.guest import described
+from designlint.base.guest import described
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
-from designlint.packaged import files
+from designlint.base.packaged import files
 from designlint.render.document.environment import MOST_BYTES, BrokenTemplateError, blocks
 
 KINDS = ("html", "text")

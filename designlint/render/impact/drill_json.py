@@ -9,7 +9,7 @@ import json
 from typing import Any
 
 from designlint import __version__
-from designlint.records import NamedTuple
+from designlint.base.records import NamedTuple
 from designlint.render.impact.drill_rows import DrillRows, TrialRow
 from designlint.render.impact.rows import ClaimRow, FlowRow
 from designlint.render.json_schema import plain, schema_of

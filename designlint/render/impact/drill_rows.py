@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from designlint.records import NamedTuple
+from designlint.base.records import NamedTuple
+from designlint.base.wording import counted, listed
 from designlint.render.impact.rows import STATES, ClaimRow, FlowRow
-from designlint.wording import counted, listed
 
 MOST_NAMES = 4
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.diagnostic import Diagnostic, Help
+from designlint.diagnostics.diagnostic import Diagnostic, Help
 from designlint.render.brief import brief
 from designlint.render.cells import clean
 from designlint.render.consequences import beneath

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import IntEnum
 
-from designlint.diagnostic import Diagnostic, Severity
-from designlint.records import NamedTuple
+from designlint.base.records import NamedTuple
+from designlint.diagnostics.diagnostic import Diagnostic, Severity
 from designlint.render.breaches import broken_names
 
 

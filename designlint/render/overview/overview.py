@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from designlint.diagnostic import Diagnostic
+from designlint.diagnostics.diagnostic import Diagnostic
+from designlint.diagnostics.result import Result
 from designlint.render.cells import clean
 from designlint.render.grouping import groups
 from designlint.render.overview.entries import entry_lines
@@ -19,7 +20,6 @@ from designlint.render.style import Paint, painter
 from designlint.render.summary import summary
 from designlint.render.terminal import NARROWEST
 from designlint.render.wrap import wrap
-from designlint.result import Result
 
 LINES = 120
 """So many lines an overview has at the most: three screens."""

@@ -6,15 +6,15 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from designlint.diagnostic import Diagnostic
+from designlint.base.wording import listed
+from designlint.diagnostics.diagnostic import Diagnostic
+from designlint.diagnostics.result import Standing
 from designlint.render.breaches import broken_names
 from designlint.render.cells import clean, width
 from designlint.render.overview.order import worst_first
 from designlint.render.style import Paint
 from designlint.render.verdicts import SIGNS, WORST_FIRST
 from designlint.render.wrap import fitted, wrap
-from designlint.result import Standing
-from designlint.wording import listed
 
 MOST_ROWS, MOST_NAMES, MOST_FACTS = 12, 6, 4
 """So many rows are shown, so many names and facts in one line; the others are counted."""

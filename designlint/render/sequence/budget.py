@@ -3,8 +3,8 @@ a line; in pixels."""
 
 from __future__ import annotations
 
+from designlint.base.records import NamedTuple
 from designlint.drawing import LatencyBudget
-from designlint.records import NamedTuple
 from designlint.render.measure import text_width
 from designlint.render.vector.measures import LINE, MARGIN, SMALL
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from designlint.base.records import NamedTuple
 from designlint.drawing import Message, Participant, Sequence
-from designlint.records import NamedTuple
 from designlint.render.measure import text_width, wrapped
 from designlint.render.vector.measures import LINE, MARGIN, SMALL, WIDEST
 

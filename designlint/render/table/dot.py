@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Iterator
 from html import escape
 from itertools import groupby, pairwise
 
+from designlint.base.records import NamedTuple
 from designlint.drawing import Cell, Column, Mark, Row, Table, told_apart
-from designlint.records import NamedTuple
 from designlint.render.cells import clean
 from designlint.render.labels import bold, quoted, small, text
 from designlint.render.legend import head

@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from designlint.base.records import NamedTuple
 from designlint.drawing import Cell, Column, Row, Table
-from designlint.records import NamedTuple
 from designlint.render.labels import SMALL
 from designlint.render.measure import text_width, wrapped
 

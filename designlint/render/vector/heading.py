@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from designlint.base.records import NamedTuple
 from designlint.drawing import Picture, Sequence
-from designlint.records import NamedTuple
 from designlint.render.measure import text_width, wrapped
 from designlint.render.vector.elements import text
 from designlint.render.vector.legend import legend

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from designlint.base.records import NamedTuple
 from designlint.drawing import Heat, Line, Mark, Picture, Role, Table
-from designlint.records import NamedTuple
 from designlint.render.measure import text_width
 from designlint.render.palette import (
     DASHED,

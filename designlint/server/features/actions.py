@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from designlint.diagnostic import Diagnostic, Edit, Severity
-from designlint.records import NamedTuple
+from designlint.base.records import NamedTuple
+from designlint.base.source import Source, Span
+from designlint.diagnostics.diagnostic import Diagnostic, Edit, Severity
 from designlint.server.analysis import Analysis, after
 from designlint.server.features.pasting import pasted
-from designlint.source import Source, Span
 
 _NOT_ACCEPTED = ("ACC", "BAS", "CFG", "INT", "LNG")
 REASON = "..."

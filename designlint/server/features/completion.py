@@ -8,12 +8,12 @@ from typing import Any
 
 from lsprotocol import types
 
-from designlint.core_codes import core_codes
+from designlint.findings.core_codes import core_codes
 from designlint.language.catalogue import technology, technology_names
 from designlint.language.following import following
 from designlint.language.names import Symbol, accepts
 from designlint.language.syntax.nodes import Term
-from designlint.metric import PERCENTILE, Metric
+from designlint.model.metric import PERCENTILE, Metric
 from designlint.schema.component import TECH
 from designlint.schema.declarations import DECLARATIONS, EXPECT, LOAD, LOSE, REQUIRE, SET
 from designlint.schema.property import Property

@@ -8,18 +8,18 @@ from pathlib import Path
 
 from lsprotocol import types
 
+from designlint.base.source import Span
 from designlint.console.importing import without_unjudged
-from designlint.diagnostic import Diagnostic, Label, Severity
+from designlint.diagnostics.diagnostic import Diagnostic, Label, Severity
+from designlint.diagnostics.result import Result
+from designlint.findings.shared import OF_USE
 from designlint.render.consequences import consequence_lines
 from designlint.render.places import has_file
-from designlint.result import Result
 from designlint.runs.merging import merged
 from designlint.runs.target import Target
 from designlint.server.analysis import Analysis
 from designlint.server.features.moving import MOST_RELATED, moved
 from designlint.server.session import Session
-from designlint.shared import OF_USE
-from designlint.source import Span
 
 SOURCE = "designlint"
 SEVERITIES = {

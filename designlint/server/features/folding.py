@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 
 from lsprotocol import types
 
+from designlint.base.source import Span
 from designlint.language.syntax.nodes import Sentence, Statement
 from designlint.language.syntax.parse import Syntax
-from designlint.source import Span
 
 _RANGES = types.FoldingRangeKind
 

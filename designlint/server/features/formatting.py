@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
-from designlint.diagnostic import Edit
+from designlint.base.source import Source, Span
+from designlint.diagnostics.diagnostic import Edit
 from designlint.language.format import MeaningChangedError, format_source
-from designlint.source import Source, Span
 
 
 def formatted(source: Source) -> list[Edit]:

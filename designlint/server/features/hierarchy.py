@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from designlint.base.records import NamedTuple
+from designlint.base.source import Source, Span
 from designlint.model import Element, Flow, Step
-from designlint.records import NamedTuple
 from designlint.server.analysis import Analysis
-from designlint.source import Source, Span
 
 
 class Calls(NamedTuple):

@@ -6,13 +6,13 @@ import math
 from collections.abc import Iterator
 
 from designlint.analyses.load.capacity import capacities
-from designlint.quantity import show_share
-from designlint.records import NamedTuple
+from designlint.base.records import NamedTuple
+from designlint.base.source import Span
+from designlint.quantities.quantity import show_share
 from designlint.review.flows import hops
 from designlint.schema.component import CAPACITY
 from designlint.server.analysis import Analysis
 from designlint.server.features.verdict_text import short, verdicts_by_place
-from designlint.source import Span
 
 
 class Hint(NamedTuple):

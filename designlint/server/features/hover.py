@@ -9,14 +9,15 @@ from functools import cache
 from designlint.analyses.load.capacity import capacities
 from designlint.analyses.measure import origin_text
 from designlint.analyses.verdicts.verdicts import Verdict
-from designlint.diagnostic import Step
+from designlint.base.records import NamedTuple
+from designlint.base.source import Source, Span
+from designlint.diagnostics.diagnostic import Step
 from designlint.language.names import Symbol
 from designlint.model import Component, Element, Flow, Known
-from designlint.plugins import Registry
-from designlint.records import NamedTuple
 from designlint.reference.lookup import Lookup
 from designlint.reference.markdown import code, paragraphs, prose, table
 from designlint.reference.shapes import form
+from designlint.registry import Registry
 from designlint.render.verdicts import branches
 from designlint.review.flows import availability_text
 from designlint.review.values import known_of
@@ -24,7 +25,6 @@ from designlint.schema.declarations import EXPECT, REQUIRE
 from designlint.server.analysis import Analysis
 from designlint.server.context import Here, here, owner_of, path_of
 from designlint.server.features.verdict_text import short, verdicts_by_place
-from designlint.source import Source, Span
 
 MOST_LINES = 40
 """The lines of a derivation that are shown; `designlint verify --why` shows all."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from designlint.analyses.verdicts.verdicts import Verdict
-from designlint.records import NamedTuple
+from designlint.base.records import NamedTuple
+from designlint.base.source import Span
 from designlint.server.analysis import Analysis
 from designlint.server.features.verdict_text import short, verdicts_by_place
-from designlint.source import Span
 
 RUN_SCENARIO = "designlint.runScenario"
 EXPLAIN = "designlint.explainVerdict"

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from designlint.base.reading import resolved
+from designlint.base.source import Span
 from designlint.language.packages import PREFIX, find
 from designlint.language.syntax.nodes import Sentence
 from designlint.language.terms import unquote
-from designlint.reading import resolved
 from designlint.server.analysis import Analysis
-from designlint.source import Span
 
 
 def links(analysis: Analysis, path: Path) -> Iterator[tuple[Span, Path]]:

@@ -6,8 +6,8 @@ from bisect import bisect_left
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 
-from designlint.diagnostic import Diagnostic
-from designlint.source import Source, Span
+from designlint.base.source import Source, Span
+from designlint.diagnostics.diagnostic import Diagnostic
 
 MOST_RELATED = 100
 """The other places of a finding that an editor is sent."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from designlint.base.source import Source, Span
 from designlint.server.analysis import Analysis
-from designlint.source import Source, Span
 
 
 def definition(analysis: Analysis, source: Source, offset: int) -> list[Span]:

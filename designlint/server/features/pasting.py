@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from designlint.diagnostic import Edit, Help
-from designlint.edits import removed
+from designlint.base.source import Span
+from designlint.diagnostics.diagnostic import Edit, Help
+from designlint.diagnostics.edits import removed
 from designlint.language.syntax.nodes import (
     Block,
     Route,
@@ -16,7 +17,6 @@ from designlint.language.syntax.nodes import (
     whole_span,
 )
 from designlint.server.analysis import Analysis
-from designlint.source import Span
 
 _INSTEAD = re.compile(r"in place of `([^`]+)`")
 _STEP = re.compile(r"the step (\S+) [-~]> (\S+) of `([^`]+)`|`(\S+) [-~]> (\S+)`")

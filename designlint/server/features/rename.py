@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from designlint.diagnostic import Edit
+from designlint.base.source import Source, Span
+from designlint.diagnostics.diagnostic import Edit
 from designlint.language.names import Symbol
 from designlint.server.analysis import Analysis, after
-from designlint.source import Source, Span
 
 _NAME = re.compile(r"[^\W\d]\w*(?:-\w+)*")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from designlint.quantity import EXAMPLES
+from designlint.quantities.quantity import EXAMPLES
 from designlint.schema.property import Property
 from designlint.schema.shape import DIMENSIONS, Literal, Maybe, Part, Slot, compile_shape
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.records import NamedTuple
+from designlint.base.records import NamedTuple
 from designlint.server.session import Session
 
 VERDICTS = "designlint/verdicts"

@@ -8,16 +8,16 @@ from pathlib import Path
 
 from lsprotocol import types
 
+from designlint.base.reading import resolved
+from designlint.base.source import Source, Span
 from designlint.language.names import Symbol
 from designlint.language.syntax.nodes import Route, Sentence, Statement, whole_span
 from designlint.language.syntax.parse import Syntax, parse
 from designlint.language.terms import TEXTS, unquote
 from designlint.language.texts import Unreadable, read_text
-from designlint.reading import resolved
 from designlint.schema.declarations import DECLARATIONS
 from designlint.server.positions import Units
 from designlint.server.session import Session
-from designlint.source import Source, Span
 
 Kind = types.SymbolKind
 KINDS = {

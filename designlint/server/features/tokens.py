@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator
 
 from lsprotocol import types
 
+from designlint.base.source import Span
 from designlint.language.syntax.nodes import Route, Statement, Term
 from designlint.language.syntax.parse import Syntax
 from designlint.schema.declarations import DECLARATIONS, EXPECT, LOAD, LOSE, REQUIRE, SET
 from designlint.server.analysis import Analysis
 from designlint.server.positions import Units
-from designlint.source import Span
 
 TYPES = (
     "keyword", "property", "class", "variable", "function", "type", "namespace", "enumMember", "string",

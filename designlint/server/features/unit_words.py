@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from designlint.quantity import Dimension
+from designlint.quantities.quantity import Dimension
+from designlint.quantities.units import LENGTHS, MAGNITUDES
 from designlint.schema.shape import DIMENSIONS
-from designlint.units import LENGTHS, MAGNITUDES
 
 _OF = {
     Dimension.NUMBER: (*MAGNITUDES,),

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from designlint.analyses.verdicts.verdicts import Verdict, expectations, verdicts
+from designlint.base.source import Span
 from designlint.server.analysis import Analysis
-from designlint.source import Span
 
 
 def verdicts_by_place(analysis: Analysis) -> Mapping[Span, Verdict]:

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
+from designlint.base.source import Source, Span
 from designlint.server.analysis import Analysis
 from designlint.server.documents import Document
-from designlint.source import Source, Span
 
 if TYPE_CHECKING:
     from designlint.server.server import DesignServer

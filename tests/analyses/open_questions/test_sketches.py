@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from designlint.folding import folded
+from designlint.diagnostics.folding import folded
 from designlint.testing import diagnose
 
 SKETCHES = {

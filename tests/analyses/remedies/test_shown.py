@@ -6,8 +6,8 @@ import pytest
 
 from designlint.analyses.judgement import Status
 from designlint.analyses.remedies.search import remedies
+from designlint.analyses.remedies.words import remedy
 from designlint.analyses.verdicts.verdicts import verdicts
-from designlint.verdict_words import remedy
 from tests.analyses.designs import facts_of
 from tests.analyses.remedies.suggested import CHAIN, PLACES
 

@@ -7,10 +7,18 @@ from pathlib import Path
 
 import pytest
 
-from designlint.diagnostic import Breach, Diagnostic, Label, Severity, Step, advice, edit
+from designlint.diagnostics.diagnostic import (
+    Breach,
+    Diagnostic,
+    Label,
+    Severity,
+    Step,
+    advice,
+    edit,
+)
+from designlint.diagnostics.result import Result, Standing, Tally
 from designlint.render.overview.order import Rank, alike, rank_of, worst_first
 from designlint.render.overview.overview import LINES, SCREEN, render
-from designlint.result import Result, Standing, Tally
 from tests.render.cases import LNG, SHORTLINK, SPF, VER, at
 from tests.snapshot import check
 

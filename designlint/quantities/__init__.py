@@ -1,0 +1,1 @@
+"""Numbers with units: read, compared and written the way engineers write them."""
