@@ -133,6 +133,10 @@ def _refused(limit: Limit) -> Served:
     load = show_value(limit.load.low, Dimension.RATE, limit.known.value.rate.noun)
     quota = limit.known.value
     text = f"{limit.name}: lets {limit.written} of {load} through"
+    if limit.is_open:
+        text = f"{limit.name}: lets {limit.at_once} through; how long they take is not declared"
+        enough = step(f"{limit.at_once} of {limit.name} are enough", limit.known)
+        return Served(limit.passes, step(text, limit.known), (), enough)
     if limit.quota:
         text = f"{limit.name}: limits each {quota.per} to {show(quota.rate)}; {load} come from all"
     if limit.passes.high < 1.0:

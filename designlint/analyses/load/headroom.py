@@ -41,15 +41,18 @@ def headroom(facts: Facts, subject: str, found: Loads | None = None) -> Measure:
     measured = [(c, used) for c, used in zip(parts, fullest, strict=True) if used is not None]
     certain = [None if c.is_benchmark else used for c, used in zip(parts, fullest, strict=True)]
     running = [running_use(c, used) for c, used in zip(parts, certain, strict=True)]
-    value = _free([*running, *limited])
-    scaled = tuple([line for c, _ in measured if (line := scaled_line(c)) is not None])
+    value = _free(
+        [*running, *(None if one.is_taken_to_be_enough else one.used for one in bounding)]
+    )
+    taken = [line for c, _ in measured if (line := scaled_line(c)) is not None]
+    taken += [one.enough for one in bounding if one.is_taken_to_be_enough]
     return Measure(
         value,
         exactness_of(value),
         Derivation(lambda: _utilisations(facts, measured, bounding)),
         tuple(dict.fromkeys(missing_of(facts, parts, bounding))),
-        _free([*certain, *limited]) if scaled else None,
-        scaled,
+        _free([*certain, *limited]) if taken else None,
+        tuple(taken),
         likely=_free([*fullest, *limited]) if is_estimated(parts) else None,
     )
 
@@ -148,6 +151,8 @@ def missing_of(
             found.extend(facts[loads].missing_for(path))
             found.extend(_open_parts(facts, capacity, used))
     for one in bounding:
+        if one.is_taken_to_be_enough:
+            found.append(Missing(one.callee, "latency", "latency p50 5ms, p99 20ms"))
         if not one.used.is_exact:
             found.extend(facts[loads].missing_for(one.callee))
     return found

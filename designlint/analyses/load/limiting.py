@@ -35,9 +35,21 @@ class Limiting(NamedTuple):
         if found.quota:
             return exactly(1.0 / found.passes.high if 0.0 < found.passes.high < 1.0 else 0.0)
         least, most = found.rates
+        if found.is_open:
+            return exactly(0.0)
         if least <= 0.0:
             return exactly(math.inf)
         return Interval(found.load.low / most, found.load.high / least)
+
+    @property
+    def is_taken_to_be_enough(self) -> bool:
+        """Whether nothing says that it is enough for the load, or that it is not."""
+        return self.limit.is_open and self.limit.passes.low < 1.0
+
+    @property
+    def enough(self) -> Step:
+        """That it is enough, which is assumed."""
+        return step(f"{self.limit.at_once} of {self.limit.name} are enough", self.limit.known)
 
     @property
     def line(self) -> Step:

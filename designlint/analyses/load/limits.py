@@ -46,6 +46,12 @@ class Limit(NamedTuple):
     at_once: str = ""
 
     @property
+    def is_open(self) -> bool:
+        """Whether it is a number of calls under way that may be enough for any load: nothing bounds from below
+        how long the calls take."""
+        return bool(self.at_once) and self.rates.high == math.inf
+
+    @property
     def noun(self) -> str:
         """What limits the calls."""
         return "limit of calls under way" if self.at_once else "rate limit"
@@ -179,7 +185,9 @@ def _by_number(stated: UnderWay, call: Step, load: Interval) -> Limit:
     known = stated.known._replace(value=RateLimit(rate))
     passes = Interval(_share(stated.rates.low, load.high), _share(stated.rates.high, load.low))
     name = f"{call.caller.path} -> {call.callee.path}"
-    at_once = f"at most {show(rate)} by {stated.shown}"
+    at_once = stated.shown
+    if stated.rates.high < math.inf:
+        at_once = f"at most {show(rate)} by {stated.shown}"
     return Limit(name, known, load, passes, quota=False, rates=stated.rates, at_once=at_once)
 
 

@@ -20,7 +20,7 @@ from designlint.analyses.load.hottest import hottest_of
 from designlint.analyses.load.limiting import limiting
 from designlint.analyses.load.limits import limits
 from designlint.analyses.load.part import Part
-from designlint.analyses.measure import Interval, Measure, exactly
+from designlint.analyses.measure import Interval, Measure
 
 ROUNDING = 1e-12
 # More than this many times its load nothing gets.
@@ -35,19 +35,19 @@ def throughput(facts: Facts, path: str) -> Measure:
     rate = rate_of(facts, path)
     full = [_full(facts, c, path) for c in parts]
     certain = [None if c.is_benchmark else one for c, one in zip(parts, full, strict=True)]
-    certain += [exactly(multiple) for multiple in _limited(facts, path)]
+    certain += _limited(facts, path)
     value = _least(rate, certain)
     return Measure(
         value,
         exactness_of(value),
         tuple([c.line for c in parts if c.utilisation() is not None]),
-        tuple(dict.fromkeys(missing_of(facts, parts))),
+        tuple(dict.fromkeys(missing_of(facts, parts, limiting(facts, path)))),
         likely=_least(rate, full) if is_estimated(parts) else None,
     )
 
 
-def _limited(facts: Facts, path: str) -> Iterator[float]:
-    """The multiples of a subject's load at which the rate limits that bound it are reached."""
+def _limited(facts: Facts, path: str) -> Iterator[Interval]:
+    """The multiples of a subject's load at which each of the limits that bound it is reached."""
     for callee, _, limit in limiting(facts, path):
         found, parts = facts[limits][callee], facts[unhindered_loads].parts.get(callee, ())
         spans = {p.step.span for one, own in found.on_calls if one is limit for p in own}
@@ -56,7 +56,8 @@ def _limited(facts: Facts, path: str) -> Iterator[float]:
         own = sum(part.rate.low for part in rates if not is_flow or part.flow == path)
         others = sum(part.rate.low for part in rates) - own
         if own > 0.0 and not limit.quota:
-            yield max(0.0, limit.known.value.rate.value - others) / own
+            least, most = limit.rates
+            yield Interval(max(0.0, least - others) / own, max(0.0, most - others) / own)
 
 
 def _least(rate: Interval, full: list[Interval | None]) -> Interval:

@@ -19,7 +19,7 @@ from designlint.schema.roles import Role
 
 class UnderWay(NamedTuple):
     """A stated number of calls that may be under way, `shown` as text, and the `rates` per second that it
-    allows: by Little's law, that number over the mean response time."""
+    allows: by Little's law, that number over the mean response time, of which nothing may be known."""
 
     known: Known[Any]
     shown: str
@@ -28,7 +28,7 @@ class UnderWay(NamedTuple):
 
 def most_under_way(facts: Facts, callee: Component, call: Step) -> UnderWay | None:
     """What a bulkhead, or the connections to a store, allow of a call; None where nothing is stated, or how
-    long the calls take or how many replicas make them is not.
+    many replicas make the calls is not.
 
     A replica of the caller has its own bulkhead, and its own pool unless that is one in total.
     """
@@ -37,9 +37,10 @@ def most_under_way(facts: Facts, callee: Component, call: Step) -> UnderWay | No
         return None
     bulkhead, pool = call.properties[BULKHEAD], call.properties[POOL]
     timeout = call.properties[TIMEOUT]
-    time = mean_time(callee, timeout.value.value if timeout is not None else math.inf)
+    patience = timeout.value.value if timeout is not None else math.inf
+    time = mean_time(callee, patience) or Interval(0.0, patience)
     placement, scaled = facts[placements][caller.path], caller.value(AUTOSCALE)
-    if time is None or time.low <= 0.0 or not placement.declared:
+    if not placement.declared:
         return None
     replicas = max(len(placement.replicas), scaled.range.high if scaled is not None else 0)
     if bulkhead is not None:
@@ -52,4 +53,7 @@ def most_under_way(facts: Facts, callee: Component, call: Step) -> UnderWay | No
 
 def _allowed(known: Known[Any], number: float, time: Interval) -> UnderWay:
     shown = f"{show_value(number, Dimension.NUMBER)} calls at a time"
-    return UnderWay(known, shown, Interval(number / time.high, number / time.low))
+    least = number / time.high if time.high > 0.0 else math.inf
+    return UnderWay(
+        known, shown, Interval(least, number / time.low if time.low > 0.0 else math.inf)
+    )
