@@ -49,5 +49,5 @@ def _joined(inputs: list[Node]) -> dict[Node, Node]:
 def _root(joined: dict[Node, Node], node: Node) -> Node:
     """The one node that stands for all that a node is joined with."""
     while joined[node] is not node:
-        node = joined[node] = joined[joined[node]]
+        joined[node] = node = joined[joined[node]]
     return node

@@ -80,3 +80,15 @@ def test_parts_share_no_event() -> None:
 
 def _keys(node: Node) -> set[Key]:
     return set(events(node))
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_parts_share_no_event(seed: int) -> None:
+    rng = random.Random(seed)
+    made: list[Node] = [Event(name) for name in range(12)]
+    for _ in range(rng.randint(4, 14)):
+        some = rng.sample(made, rng.randint(2, 4))
+        made.append(rng.choice((any_of, all_of))(some))
+    parts = independent_parts(any_of(rng.sample(made, 6)))
+    every = [event for part in parts for event in set(events(part))]
+    assert len(every) == len(set(every))

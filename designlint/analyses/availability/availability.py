@@ -301,12 +301,12 @@ def _beside(
     """The same where the calls of others take a share of the runs while all that these need is up."""
     steps, worst = facts[budget].tree, trees[Reading.PESSIMISTIC]
     alone = bracket(trees, p, steps)
+    # No more than what diverts the calls can come on top (Boole's inequality).
+    most: dict[Key, float] = {event: one.high for event, one in p.items()}
+    more = probability(beside.node, most, budget=steps).high
     either = facts[counted_failures](Reading.PESSIMISTIC).any([worst, beside.node])
     if len(basic_events([either])) <= EXACT_BESIDE:
-        more = bracket({**trees, Reading.PESSIMISTIC: either}, p, steps).high - alone.high
-    else:
-        # No more than what diverts the calls can come on top (Boole's inequality).
-        most: dict[Key, float] = {event: one.high for event, one in p.items()}
-        more = probability(beside.node, most, budget=steps).high
+        joint = bracket({**trees, Reading.PESSIMISTIC: either}, p, steps).high
+        more = min(more, joint - alone.high)
     high = alone.high + max(0.0, more) * (1.0 - beside.share)
     return Interval(alone.low, min(1.0, high))

@@ -175,7 +175,7 @@ def _longest(
     assumed = Interval(worst.assuming.low, assuming) if worst.assumptions else None
     assumptions = worst.assumptions
     spares = facts[stand_ins] if any(len(group) > 1 for group in groups) else frozenset()
-    full = [path for path in paths if _is_overloaded(facts, path)]
+    full = [group[0] for group in groups if all(_is_overloaded(facts, one) for one in group)]
     if full:
         time = Interval(time.low, math.inf)
         assumed = None if assumed is None else Interval(assumed.low, math.inf)
