@@ -103,6 +103,6 @@ def _link(facts: Facts, report: str | None) -> Callable[[str], str] | None:
 def _made(picture: Picture, wanted: Wanted, link: Callable[[str], str] | None) -> bytes:
     seconds, fit = wanted.seconds, not wanted.whole
     try:
-        return made(picture, wanted.kind, seconds=seconds, link=link, fit=fit)
+        return made(picture, wanted.format, seconds=seconds, link=link, fit=fit)
     except LayoutError as error:
         raise UsageError(str(error)) from None

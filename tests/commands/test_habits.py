@@ -199,7 +199,11 @@ IDLE = {
     "format": ["format a.design --stdin-filename b.design"],
     "baseline": ["baseline check a.design --force"],
     "init": ["init --list --name x", "init --list --purpose x", "init --list --no-pre-commit"],
+    "verify": ["verify a.design --cache-dir x --no-cache"],
+    "drill": ["drill a.design --cache-dir x --no-cache"],
+    "whatif": ["whatif a.design --load 2x --cache-dir x --no-cache"],
     "diagram": [
+        "diagram a.design --cache-dir x --no-cache",
         "diagram a.design --of x",
         "diagram a.design --depth 1",
         "diagram a.design --focus shop --whole",
@@ -207,6 +211,8 @@ IDLE = {
         "diagram a.design -f dot --timeout 3",
     ],
     "report": [
+        "report a.design --cache-dir x --no-cache",
+        "report a.design --watch --no-cache",
         "report a.design --port 1",
         "report a.design --watch --output a.html",
         "report a.design --watch --format html",

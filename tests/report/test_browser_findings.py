@@ -92,7 +92,7 @@ def test_every_node_is_found_on_a_phone(name: str, opened: Opened) -> None:
 
 def test_a_node_leads_to_its_element_and_on_to_its_finding(opened: Opened) -> None:
     page = opened("shortlink")
-    page.locator("#picture-components .node", has_text="links").locator("text").first.click()
+    page.locator("#picture-components .node").get_by_text("links", exact=True).first.click()
     assert page.url.endswith("#element-links")
     element = page.locator("#element-links")
     assert element.evaluate("(one) => one.getBoundingClientRect().top") < 100

@@ -25,7 +25,7 @@ class Wanted(NamedTuple):
 
     view: str
     of: str | None
-    kind: str
+    format: str
     focus: str | None
     depth: int
     whole: bool
@@ -40,11 +40,11 @@ class Picture(DocumentQuestion):
 
     def __init__(self, wanted: Wanted) -> None:
         self._wanted = wanted
-        self.is_kept = wanted.kind not in BINARY
+        self.is_kept = wanted.format not in BINARY
 
     def about(self) -> tuple[str, ...]:
         """The options, and what draws the picture."""
-        tool = layout_tool() if self._wanted.kind in LAID_OUT else ""
+        tool = layout_tool() if self._wanted.format in LAID_OUT else ""
         return (repr(self._wanted), tool)
 
     def answer(self, target: Target, setup: Setup, today: date, clock: Clock | None) -> Document:
