@@ -83,7 +83,7 @@ def _keys(node: Node) -> set[Key]:
 
 
 @pytest.mark.parametrize("seed", range(40))
-def test_parts_share_no_event(seed: int) -> None:
+def test_parts_of_deep_trees_share_no_event(seed: int) -> None:
     rng = random.Random(seed)
     made: list[Node] = [Event(name) for name in range(12)]
     for _ in range(rng.randint(4, 14)):

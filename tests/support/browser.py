@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import atexit
 import shutil
+from collections.abc import Iterator
 from functools import cache
 
 import pytest
-from playwright.sync_api import Browser, Page, Request, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, Request, sync_playwright
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 ARGUMENTS = (
@@ -19,24 +20,35 @@ ARGUMENTS = (
 TIMEOUT = 60_000
 
 
+_DRIVERS: list[Playwright] = []
+
+
 @cache
 def running() -> Browser | None:
-    """The Chromium of this machine, without a window, started once; None where there is none."""
+    """The Chromium of this machine, without a window, started once until `stop`; None where there is none."""
     found = next((path for name in BROWSERS if (path := shutil.which(name))), None)
     if found is None:
         return None
-    driver = sync_playwright().start()
-    atexit.register(driver.stop)
-    return driver.chromium.launch(executable_path=found, args=ARGUMENTS, timeout=2 * TIMEOUT)
+    _DRIVERS.append(sync_playwright().start())
+    return _DRIVERS[0].chromium.launch(executable_path=found, args=ARGUMENTS, timeout=2 * TIMEOUT)
 
 
-@pytest.fixture(scope="session")
-def browser() -> Browser:
+@atexit.register
+def stop() -> None:
+    """End what runs: as long as it does, nothing else in this process can have an event loop."""
+    running.cache_clear()
+    while _DRIVERS:
+        _DRIVERS.pop().stop()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
     """The Chromium of this machine."""
     found = running()
     if found is None:
         pytest.skip(f"no browser is here: none of {', '.join(BROWSERS)}")
-    return found
+    yield found
+    stop()
 
 
 def heard_of(page: Page, address: str) -> list[str]:
