@@ -42,8 +42,8 @@ from designlint.api import Facts, Finding, Label, rule
 from designlint.api.analyses import Judgement, Missing, Status, Verdict, verdicts
 from designlint.api.text import listed
 
-# More places than these are not looked at one by one.
-MOST_PLACES = 100
+# More places are not looked at one by one, and more names not said where other values are missing, too.
+MOST_PLACES, MOST_NAMES = 100, 3
 
 
 @rule("VER002", grade="undecided", since="0.1")
@@ -90,9 +90,14 @@ def _not_declared(missing: tuple[Missing, ...]) -> str:
         return ""
     what = missing[0].what
     alike = [fact.element for fact in missing if fact.what == what]
-    others = len(missing) - len(alike)
-    known = missing[0].of(listed(alike) if alike[0] else "")
-    more = f" and {others} more {'value' if others == 1 else 'values'}" if others else ""
+    others, more = len(missing) - len(alike), ""
+    names = listed(alike) if alike[0] else ""
+    if others:
+        shown = alike[:MOST_NAMES]
+        left = others + len(alike) - len(shown)
+        more = f" and {left} more {'value' if left == 1 else 'values'}"
+        names = ", ".join([f"`{name}`" for name in shown if name])
+    known = missing[0].of(names)
     head = re.split(r" (?:that|of|in|at|to|with) |,", what)[0]
     verb = "are" if others or head.endswith("s") else "is"
     return f"the {known}{more} {verb} not declared"
