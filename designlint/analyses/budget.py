@@ -26,6 +26,9 @@ STEPS_FOR_REMEDIES = 20_000
 
 # Worlds in which something is lost are counted by the elements that are looked at in each.
 ELEMENTS_IN_FALLBACKS = 20_000
+
+# In each of them every fallback of a flow gets what those before it cannot serve, along all steps.
+STEPS_OF_FALLBACKS = 30_000
 ELEMENTS_IN_SCENARIOS = 16_000
 LEAST_SCENARIOS = 20
 
@@ -74,7 +77,9 @@ def dealt(design: Design) -> Budget:
     questions = len(design.flows) + claims
     steps = [step for flow in design.flows.values() for step in flow.steps]
     elements = len(design.components) + len(steps)
-    spares = sum(step.or_else is not None for step in steps)
+    each = [sum(s.or_else is not None for s in f.steps) for f in design.flows.values()]
+    spares, flows = sum(each), design.flows.values()
+    passed_on = sum(n * n * len(flow.steps) for n, flow in zip(each, flows, strict=True))
     # A loss is looked at twice where it is not declared where all runs: with what it may take, and without.
     worlds = 1 if all(map(_is_placed, design.components.values())) else 2
     tree = STEPS_FOR_TREES // max(1, questions)
@@ -83,7 +88,7 @@ def dealt(design: Design) -> Budget:
         STEPS_FOR_REMEDIES,
         max(LEAST_SCENARIOS, ELEMENTS_IN_SCENARIOS // max(1, elements * worlds)),
         max(LEAST_RANGES, ELEMENTS_IN_RANGES // (4 * max(1, elements) * max(1, claims))),
-        spares * elements <= ELEMENTS_IN_FALLBACKS,
+        spares * elements <= ELEMENTS_IN_FALLBACKS and passed_on <= STEPS_OF_FALLBACKS,
         CROWD if _replicas(design) <= MANY_REPLICAS else LEAST_CROWD,
         max(LEAST_VISITS, min(MOST_VISITS, VISITS // max(1, questions))),
         max(LEAST_COLD, ELEMENTS_IN_COLD // max(1, elements)),

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
+from functools import lru_cache
 
 from designlint.analyses.graph.graph import FlowGraph, asked_by
+from designlint.model import Flow
 from designlint.solvers.linear import traffic
 
 # In a cycle with more components any number of calls is taken to be possible: the effort grows with the
@@ -12,12 +15,21 @@ from designlint.solvers.linear import traffic
 MOST = 150
 
 
-def visits_behind(graph: FlowGraph, node: str) -> dict[str, float]:
+REMEMBERED = 4096
+"""So many answers are kept: a flow is the same in most worlds in which something is lost."""
+
+
+def visits_behind(graph: FlowGraph, node: str) -> Mapping[str, float]:
     """What one call of a node leads to along calls that are not optional: how many calls each component gets
     at the most, in the mean, with the node itself. In a cycle that amplifies itself it is any number."""
+    return _visits_behind(graph.flow, node)
+
+
+@lru_cache(REMEMBERED)
+def _visits_behind(flow: Flow, node: str) -> Mapping[str, float]:
     calls = [
         (step.caller.path, asked, step.share * step.times)
-        for step in graph.flow.steps
+        for step in flow.steps
         if not step.optional
         for asked in asked_by(step)
     ]

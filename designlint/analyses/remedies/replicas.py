@@ -29,6 +29,9 @@ from designlint.schema.values import Range, Ref, Replicas
 
 MOST_TENTHS = 190
 
+MOST_REGIONS = 4
+"""So many other regions are tried for a component, those of its provider first."""
+
 VOTING = ("consensus", "leaderless")
 
 
@@ -45,7 +48,7 @@ def more_replicas(facts: Facts, component: Component) -> Iterator[Lever]:
 
 def replicas_elsewhere(facts: Facts, component: Component) -> Iterator[Lever]:
     """The same replicas, or more, in another region too, where one has all of them now. The search
-    doubles them where half of them do not carry the load."""
+    doubles them where half of them do not carry the load. Of many regions the nearest are tried."""
     now, design = _adjustable(component), facts.design
     if now is None or not now.places:
         return
@@ -53,14 +56,26 @@ def replicas_elsewhere(facts: Facts, component: Component) -> Iterator[Lever]:
     if len(home) > 1 or None in home:
         return
     level = design.places[now.places[0].path].level
-    others: dict[str, list[Ref]] = {}
-    for place in design.places.values():
-        region = _region(design, place.path)
-        if place.level == level and region is not None and region not in home:
-            others.setdefault(region, []).append(Ref(place.path))
-    for places in others.values():
+    (own,) = home
+    others = [one for one in facts[_regions].get(level, {}).items() if one[0] != own]
+    others.sort(key=lambda one: _provider(one[0]) != _provider(str(own)))
+    for _, places in others[:MOST_REGIONS]:
         wide = (*_with_siblings(design, now.places), *places)
         yield _replica_lever(component, now, wide, first=max(now.number, len(wide)), rank=2)
+
+
+def _regions(facts: Facts) -> dict[str, dict[str, list[Ref]]]:
+    """The places of each level by their region."""
+    found: dict[str, dict[str, list[Ref]]] = {}
+    for place in facts.design.places.values():
+        region = _region(facts.design, place.path)
+        if region is not None:
+            found.setdefault(place.level, {}).setdefault(region, []).append(Ref(place.path))
+    return found
+
+
+def _provider(region: str) -> str:
+    return region.partition(".")[0]
 
 
 def _adjustable(component: Component) -> Replicas | None:

@@ -102,6 +102,7 @@ class Verdicts(Results[Verdict]):
     def __init__(self, facts: Facts, found: Iterable[Verdict]) -> None:
         super().__init__(found)
         self._facts = facts
+        self._causes: dict[int, frozenset[str]] = {}
 
     @property
     def expectations(self) -> tuple[Verdict, ...]:
@@ -131,8 +132,15 @@ class Verdicts(Results[Verdict]):
         refuted = [one for one in found if one.is_refuted]
         causes = set(by)
         if causes:
-            refuted = [one for one in refuted if not causes.isdisjoint(one.because(self._facts))]
+            refuted = [one for one in refuted if not causes.isdisjoint(self._because(one))]
         return tuple(dict.fromkeys(one.owner.path for one in refuted))
+
+    def _because(self, verdict: Verdict) -> frozenset[str]:
+        """The causes of one of the verdicts: each finding that may break it asks for them."""
+        known = self._causes.get(id(verdict))
+        if known is None:
+            known = self._causes[id(verdict)] = frozenset(verdict.because(self._facts))
+        return known
 
     def is_at_stake(self, flow: str) -> bool:
         """Whether a flow's availability is not proved to be enough."""
