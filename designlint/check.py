@@ -195,8 +195,8 @@ def run_rules(
         if design is not None:
             problems = [finding_problem(one, files) for one in findings]
             findings = [f for f, p in zip(findings, problems, strict=True) if p is None]
-            told = dict.fromkeys([*problems, design.problem()])
-            failures += [Failure(_named(rule), p) for p in told if p is not None]
+            reported = dict.fromkeys([*problems, design.problem()])
+            failures += [Failure(_named(rule), p) for p in reported if p is not None]
         found += _diagnostics(rule, findings, facts.design, settings)
     return found, failures
 

@@ -97,7 +97,7 @@ def _places() -> list[str]:
 def _changed(place: str) -> int:
     """When something was last added to a folder or removed from it, in nanoseconds."""
     try:
-        return os.stat(place).st_mtime_ns  # noqa: PTH116
+        return os.stat(place).st_mtime_ns  # noqa: PTH116  # few of the names need a path
     except OSError:
         return 0  # a path may name what is not there
 

@@ -1,1 +1,1 @@
-"""What becomes of the findings of a design: accepted, told apart, shared with others; the codes that no rule has."""
+"""What becomes of the findings of a design: accepted, identified, shared with others; the codes that no rule has."""

@@ -164,7 +164,7 @@ WRITTEN_AS = {
 
 _VALUES = {
     "least_loaded": "least_connections least_conn leastconn least_conns least_requests least_outstanding_requests fewest_connections",
-    "round_robin": "rr roundrobin",
+    "round_robin": "rr roundrobin random",
     "hash": "ip_hash source_ip consistent_hash consistent_hashing maglev",
     "ring": "consistent_hash consistent_hashing",
     "latency": "geo geolocation proximity nearest closest",

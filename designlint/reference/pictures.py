@@ -47,7 +47,7 @@ def pictures_page() -> Page:
             [(code(name), view.doc, *ANSWERS[name]) for name, view in VIEWS.items()],
         ),
         "A state owns the frame of a node, its kind the shape, its utilisation the fill; none of them is "
-        "told by colour alone. Names are at least 10 pixels high on a page of 1 200: a graph that is wider "
+        "shown by colour alone. Names are at least 10 pixels high on a page of 1 200: a graph that is wider "
         "is turned, folded by its groups, or listed as a table with the worst first. `--whole` draws "
         "it whatever its size, `--focus NAME` draws a part.",
         "## Why no icons of providers",

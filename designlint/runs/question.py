@@ -32,7 +32,7 @@ class Question(Generic[Answer]):
     the question is `about`, and what is `around` the design. So the answer may come from a cache.
 
     `shapes` are the classes that an answer is made of beside those of a result. A question that is not
-    `is_kept` is answered anew each time. One that `is_of_wholes` has the same answer for a design whether
+    `is_kept` is answered each time. One that `is_of_wholes` has the same answer for a design whether
     all of it is asked about or some of its files.
     """
 

@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from designlint.cli import main
+from tests.report.shop import DESIGN
 from tests.support.browser import TIMEOUT, browser, heard_of
 
 __all__ = ["browser"]
@@ -64,3 +65,11 @@ def opened(browser: Browser, made: Made) -> Iterator[Opened]:
     for context in contexts:
         context.close()
     assert [one for page in heard for one in page] == []
+
+
+@pytest.fixture
+def shop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder with `shop.design`, which the test runs in."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "100")
+    Path("shop.design").write_text(DESIGN, encoding="utf-8")

@@ -1,4 +1,4 @@
-"""`designlint report`: files, usage, templates, the live page."""
+"""`designlint report`: files, usage, templates."""
 
 from __future__ import annotations
 
@@ -7,34 +7,15 @@ import re
 import signal
 import subprocess
 import sys
-import time
-import urllib.error
-import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from designlint.cli import USAGE, main
 from designlint.console import writing
-from designlint.console.progress import Progress
-from tests.report.documents import EXAMPLES
+from tests.report.shop import DESIGN
 
-DESIGN = """\
-design shop "A <small> shop" { customers "everybody" }
-actor user { count 10 }
-component web : service "Sells" { replicas 2 }
-functional FR1 "A user buys."
-flow buy serves FR1 { rate 1 req/s; user -> web }
-"""
-
-
-@pytest.fixture(autouse=True)
-def _in_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("COLUMNS", "100")
-    Path("shop.design").write_text(DESIGN, encoding="utf-8")
+pytestmark = pytest.mark.usefixtures("shop")
 
 
 def run(capsys: pytest.CaptureFixture[str], *argv: str) -> tuple[int, str, str]:
@@ -248,108 +229,3 @@ def test_a_link_out_of_the_folder_is_not_followed(capsys: pytest.CaptureFixture[
     assert code == USAGE
     assert "secret" not in out
     assert "link.txt" in err
-
-
-# ---- the live page
-
-
-@contextmanager
-def watching(*arguments: str) -> Iterator[str]:
-    """A live page, and its address."""
-    command = [
-        sys.executable,
-        "-m",
-        "designlint",
-        "report",
-        "shop.design",
-        "--watch",
-        "--port",
-        "0",
-    ]
-    process = subprocess.Popen([*command, *arguments], stderr=subprocess.PIPE, text=True)
-    try:
-        assert process.stderr is not None
-        line = process.stderr.readline()
-        found = re.search(r"http://127\.0\.0\.1:\d+/", line)
-        assert found, line
-        yield found[0]
-    finally:
-        process.send_signal(signal.SIGINT)
-        process.communicate(timeout=60)
-    assert process.returncode == 0
-
-
-def fetched(address: str, host: str | None = None) -> str:
-    request = urllib.request.Request(address, headers={} if host is None else {"Host": host})  # noqa: S310  # our own
-    with urllib.request.urlopen(request, timeout=30) as answer:  # noqa: S310  # our own
-        return str(answer.read().decode("utf-8"))
-
-
-def test_the_page_is_rebuilt_when_the_design_is_saved() -> None:
-    with watching() as address:
-        assert "A &lt;small&gt; shop" in fetched(address)
-        with urllib.request.urlopen(f"{address}events", timeout=60) as events:  # noqa: S310  # our own
-            changed = DESIGN.replace("<small>", "large")
-            Path("shop.design").write_text(changed, encoding="utf-8")
-            assert events.readline() == b"data: new\n"
-        assert "A large shop" in fetched(address)
-        Path("shop.design").unlink()
-        _wait(lambda: "shop.design" in fetched(address) and "A large shop" not in fetched(address))
-
-
-def test_the_page_is_for_this_machine_alone() -> None:
-    with watching() as address:
-        for path, host, code in (("", "evil.example:80", 403), ("x", None, 404)):
-            with pytest.raises(urllib.error.HTTPError) as error:
-                fetched(f"{address}{path}", host)
-            assert error.value.code == code
-            error.value.close()
-
-
-def _wait(until: object) -> None:
-    end = time.monotonic() + 60
-    while time.monotonic() < end:
-        if callable(until) and until():
-            return
-        time.sleep(0.1)
-    raise AssertionError("it did not happen")
-
-
-# ---- progress
-
-
-class Screen:
-    """A terminal that keeps what is written to it."""
-
-    def __init__(self, is_terminal: bool) -> None:
-        self.text = ""
-        self._is_terminal = is_terminal
-
-    def isatty(self) -> bool:
-        return self._is_terminal
-
-    def write(self, text: str) -> int:
-        self.text += text
-        return len(text)
-
-    def flush(self) -> None:
-        pass
-
-
-def test_what_takes_long_is_said_on_a_terminal_and_goes_away(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr("designlint.console.progress.PATIENCE", 0.01)
-    screen = Screen(is_terminal=True)
-    with Progress(screen) as progress:  # type: ignore[arg-type]  # as much of a stream as it needs
-        progress.say("drawing")
-        _wait(lambda: "designlint: drawing" in screen.text)
-    assert screen.text.endswith("\r\x1b[K")
-
-
-def test_without_a_terminal_nothing_is_said() -> None:
-    screen = Screen(is_terminal=False)
-    with Progress(screen) as progress:  # type: ignore[arg-type]  # as much of a stream as it needs
-        progress.say("drawing")
-    assert screen.text == ""
-    assert EXAMPLES.is_dir()

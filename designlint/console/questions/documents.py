@@ -12,7 +12,7 @@ from designlint.diagnostics.diagnostic import Diagnostic
 from designlint.runs.question import Question
 
 BINARY = ("pdf", "png")
-"""The formats that are made anew each time: they depend on the fonts of the machine."""
+"""The formats that are made each time: they depend on the fonts of the machine."""
 
 
 class Document(NamedTuple):
