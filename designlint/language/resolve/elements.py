@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any
 
 from designlint.base.source import Span
+from designlint.diagnostics.diagnostic import advice
 from designlint.language import codes
 from designlint.language.catalogue import (
     Technology,
@@ -61,17 +62,28 @@ def read_header(item: ParsedDeclaration, reading: Reading) -> dict[str, Any]:
     try:
         read_slots(compile_shape(item.schema.header), terms, scope, header)
         if terms.here is not None:
-            form = f"the form is `{item.schema.keyword} {show_shape(item.schema.header)}`"
             brace = "`{` or " if item.schema.keyword not in NAMELESS else ""
             behind = terms.after if terms.here.type == "COLON" else None
             meant = WRITTEN_AS.get(behind.text.lower()) if behind is not None else None
-            hint = f"write {meant}" if meant else form
+            hint = f"write {meant}" if meant else _form(item)
             raise terms.expected(f"{brace}the end of the line", (hint,))
     except ReadError as error:
-        reading.report(error)
+        reading.report(_with_form(error, item))
         if item.schema.keyword in NAMELESS:
             return {}  # half of an acceptance would accept more than is meant
     return {slot: scope.located(value) for slot, value in header.items()}
+
+
+def _with_form(error: ReadError, item: ParsedDeclaration) -> ReadError:
+    """The error with the form of the header, where nothing nearer helps."""
+    found = error.diagnostic
+    if found is None or found.help or found.fix is not None:
+        return error
+    return ReadError(found._replace(help=(advice(_form(item)),)))
+
+
+def _form(item: ParsedDeclaration) -> str:
+    return f"the form is `{item.schema.keyword} {show_shape(item.schema.header)}`"
 
 
 class Located:
