@@ -49,8 +49,8 @@ def changes_between(
         *_load_changes(found.loads),
         *_new_findings(old, new),
     ]
-    # Of what does not run any more nothing is found: that resolves nothing.
-    if not any(one.is_worse for one in found.flows):
+    # Of what does not run any more nothing is found, and to lose something resolves nothing.
+    if not after.design.lost and not any(one.is_worse for one in found.flows):
         others += _resolved_findings(old, new, after)
     return Changes(flow_rows(found.flows), others, found.fails)
 

@@ -150,9 +150,18 @@ def judge_residency(facts: Facts, claim: Claim) -> Judgement:
             missing=lacks,
             reason=f"no component keeps `{data}`",
         )
-    names = listed([one.location.component for one in unknown])
-    reason = f"the place where {names} {'keep' if len(unknown) > 1 else 'keeps'} it is not declared"
+    reason = _open(unknown, missing)
     return Judgement(Status.UNDECIDED, "unknown", target, "", tuple(lines), missing, reason=reason)
+
+
+def _open(unknown: list[Residency], missing: tuple[Missing, ...]) -> str:
+    """Why it is not known where some keep a data item."""
+    names = listed([one.location.component for one in unknown])
+    keep = f"{names} {'keep' if len(unknown) > 1 else 'keeps'} it"
+    first, *others = missing
+    if first.what == "jurisdiction" and not others:
+        return f"the jurisdiction of `{first.element}`, where {keep}, is not declared"
+    return f"the place where {keep} is not declared"
 
 
 def jurisdiction_of(design: Design, place: str) -> str | None:
@@ -232,12 +241,13 @@ def _missing(
 ) -> tuple[Missing, ...]:
     """What would decide it: the jurisdiction of a place, or the places."""
     design = facts.design
+    called = list(places_called(design, where))
     for place in places:
         if side_of(design, place, where) is Side.UNKNOWN and jurisdiction_of(design, place) is None:
-            narrower = any(other.parent == place for other in design.places.values())
+            narrower = any(place in design.domains_of(path)[:-1] for path in called)
             if not narrower:
                 return (Missing(place, "jurisdiction", f"jurisdiction {where}"),)
-    example = next(places_called(design, where), "PLACE")
+    example = next(iter(called), "PLACE")
     what = "edge locations" if component.plays(Role.EDGE) else "place"
     if component.value(MANAGED) == "global" and not component.plays(Role.EDGE):
         what = "regions"

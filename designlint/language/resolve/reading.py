@@ -267,12 +267,24 @@ def _belongs(word: str, what: str, kinds: Mapping[str, Kind]) -> tuple[str, ...]
     owners = [k.name for k in kinds.values() if word in k.properties]
     owners += [d.keyword for d in DECLARATIONS.values() if word in d.properties]
     if not owners:
-        return ()
+        return _within(word, what, kinds)
     if not what:
         return (f"`{word}` is a property: write it in the block of its owner",)
     named = ", ".join(f"`{owner}`" for owner in owners[:MAX_OWNERS])
     more = ", ..." if len(owners) > MAX_OWNERS else ""
     return (f"`{word}` is a property of {named}{more}",)
+
+
+def _within(word: str, what: str, kinds: Mapping[str, Kind]) -> tuple[str, ...]:
+    """The statement in whose block a word is a property; those that may stand here come first."""
+    own = kinds[what].properties if what in kinds else {}
+    tables = [own, *(kind.properties for kind in kinds.values())]
+    found = [key.name for table in tables for key in table.values() if word in key.details]
+    return (
+        (f"`{word}` stands in the block of `{found[0]}`: `{found[0]} ... {{ {word} ... }}`",)
+        if found
+        else ()
+    )
 
 
 def one(what: str) -> str:
