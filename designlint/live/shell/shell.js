@@ -63,6 +63,7 @@
       document.title = inside.title || frame.title;
     }
     coming = null;
+    room.ariaBusy = "false";
     follow();
   };
   const follow = () => {
@@ -76,6 +77,7 @@
     // An address from before there were views has the place within the only one.
     const place = !shown.frame && wanted() && wanted() !== key ? location.hash : "";
     frame.src = address(key) + place;
+    room.ariaBusy = "true";
     room.append(frame);
   };
 

@@ -15,9 +15,11 @@ from designlint.console.misread import errors_of
 from designlint.live.page import Content, Page
 from designlint.server.analysis import Analysis
 from designlint.server.session import Session
+from designlint.server.worker import Superseded
 
 if TYPE_CHECKING:
     from designlint.live.serving import LiveServer
+    from designlint.server.preview.views import Material
 
 REVIEW, DIAGRAM = "review", "components"
 """The keys of the views that an editor offers; the page itself has the others."""
@@ -56,7 +58,7 @@ class Previews:
         def heard(view: str, element: str) -> None:
             loop.call_soon_threadsafe(self.clicked, main, view, element)
 
-        made = Preview(self._session, loop, heard)
+        made = Preview(main, self._session, loop, heard)
         made.address = self._server.add(made.page, secrets.token_urlsafe(_TOKEN_BYTES))
         return made
 
@@ -78,12 +80,15 @@ class Preview:
 
     def __init__(
         self,
+        main: Path,
         session: Session,
         loop: asyncio.AbstractEventLoop,
         clicked: Callable[[str, str], None],
     ) -> None:
         self.page = Page(self._content, clicked)
+        self.page.tell("the design is being checked")
         self.address = ""
+        self._main = main
         self._session = session
         self._loop = loop
         self._analysis: Analysis | None = None
@@ -108,14 +113,27 @@ class Preview:
         """What a view shows; the worker alone looks at facts."""
         from designlint.server.preview import views
 
-        analysis = self._analysis
-        checked = analysis.checked if analysis is not None else None
-        if analysis is None or checked is None:
-            return views.told("the design is not checked yet")
-        work = partial(views.material, key, checked, analysis.setup.settings)
-        asked = asyncio.run_coroutine_threadsafe(self._session.worker.run(work), self._loop)
+        asked = asyncio.run_coroutine_threadsafe(self._material(key), self._loop)
         try:
             return views.content(asked.result(_PATIENCE))
+        except TimeoutError:
+            asked.cancel()
+            return views.told("")
         except Exception as error:
             LOG.exception("the view %s failed", key)
             return views.told(f"the view failed: {type(error).__name__}: {error}")
+
+    async def _material(self, key: str) -> Material:
+        """What a view is made of. Where the text changes meanwhile, the editor comes first."""
+        from designlint.server.preview.views import material
+
+        while True:
+            token = await self._session.settled(self._main)
+            analysis = self._analysis
+            if analysis is None or analysis.checked is None:
+                return None
+            work = partial(material, key, analysis.checked, analysis.setup.settings, token)
+            try:
+                return await self._session.worker.run(work, token)
+            except Superseded:
+                continue

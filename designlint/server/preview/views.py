@@ -27,6 +27,7 @@ from designlint.render.pictures import made
 from designlint.review import Picture as Figure
 from designlint.review import pictures, review
 from designlint.server.preview.previews import REVIEW
+from designlint.server.worker import CancellableClock, Token
 from designlint.views import VIEWS
 
 SECONDS = 30.0
@@ -52,6 +53,10 @@ class Reviewed(NamedTuple):
     settings: Settings
 
 
+Material = Drawn | Reviewed | None
+"""What a view is made of; None where the design has no such view."""
+
+
 def views(design: Design) -> Iterator[View]:
     """What can be shown of a design."""
     for key, title in _TITLES.items():
@@ -62,11 +67,11 @@ def views(design: Design) -> Iterator[View]:
     yield View(REVIEW, "Review")
 
 
-def material(key: str, checked: Checked, settings: Settings) -> Drawn | Reviewed | None:
-    """What a view is made of; None where the design has no such view."""
+def material(key: str, checked: Checked, settings: Settings, token: Token) -> Material:
+    """What a view is made of. Raises SupersededError where the token is cancelled meanwhile."""
     facts = checked.facts
-    # Drawing is no part of the check, and does not end with it where the text changes.
-    facts.clock.begin_again(Clock())
+    # The facts may be those of an earlier text, whose token is cancelled.
+    facts.clock.begin_again(CancellableClock(token))
     if key == REVIEW:
         edition = state_of(checked.project.paths).edition
         return Reviewed(review(checked, today(), edition), pictures(checked), settings)
@@ -79,7 +84,7 @@ def material(key: str, checked: Checked, settings: Settings) -> Drawn | Reviewed
     return Drawn(picture, frozenset(paths_of(design)))
 
 
-def content(found: Drawn | Reviewed | None) -> Content:
+def content(found: Material) -> Content:
     """A view as a browser shows it, or why it cannot be shown."""
     try:
         match found:
