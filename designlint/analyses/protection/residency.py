@@ -10,7 +10,11 @@ from designlint.analyses.graph.mentions import places_called
 from designlint.analyses.judgement import Judgement, Status
 from designlint.analyses.measure import Missing, step
 from designlint.analyses.placement.placement import placements
-from designlint.analyses.protection.data_locations import DataLocation, data_locations
+from designlint.analyses.protection.data_locations import (
+    DataLocation,
+    data_locations,
+    possible_locations,
+)
 from designlint.base.records import NamedTuple
 from designlint.base.source import Span
 from designlint.base.wording import listed
@@ -116,8 +120,9 @@ class DataResidency:
         return tuple(found.values())
 
     def against(self, where: str) -> tuple[Residency, ...]:
-        """All components that keep copies, each with its side of a jurisdiction or place."""
-        return tuple([_resident(self._facts, copy, where) for copy in self._locations])
+        """All components that keep copies, or may keep some, each with its side of a jurisdiction or place."""
+        copies = (*self._locations, *self._facts[possible_locations][self._data])
+        return tuple([_resident(self._facts, copy, where) for copy in copies])
 
 
 def residencies(facts: Facts) -> Lazily[str, DataResidency]:
@@ -157,6 +162,8 @@ def judge_residency(facts: Facts, claim: Claim) -> Judgement:
 def _open(unknown: list[Residency], missing: tuple[Missing, ...]) -> str:
     """Why it is not known where some keep a data item."""
     names = listed([one.location.component for one in unknown])
+    if any(one.location.missing is not None for one in unknown):
+        return f"what {names} {'keep' if len(unknown) > 1 else 'keeps'}, and where, is not declared"
     keep = f"{names} {'keep' if len(unknown) > 1 else 'keeps'} it"
     first, *others = missing
     if first.what == "jurisdiction" and not others:
@@ -189,6 +196,8 @@ def _resident(facts: Facts, copy: DataLocation, where: str) -> Residency:
     if side is Side.INSIDE:
         line = step(f"`{copy.component}` keeps its copy in `{place}`", stated)
         return Residency(copy, side, place, (*copy.route, line))
+    if copy.missing is not None:
+        return Residency(copy, Side.UNKNOWN, place, copy.route, (copy.missing,))
     if side is Side.OUTSIDE and place is not None:
         jurisdiction = jurisdiction_of(facts.design, place)
         under = f", jurisdiction `{jurisdiction}`" if jurisdiction is not None else ""

@@ -77,7 +77,7 @@ def read_header(item: ParsedDeclaration, reading: Reading) -> dict[str, Any]:
 def _with_form(error: ReadError, item: ParsedDeclaration) -> ReadError:
     """The error with the form of the header, where nothing nearer helps."""
     found = error.diagnostic
-    if found is None or found.help or found.fix is not None:
+    if found is None or found.code != codes.VALUE.code or found.help or found.fix is not None:
         return error
     return ReadError(found._replace(help=(advice(_form(item)),)))
 

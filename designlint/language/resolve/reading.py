@@ -27,7 +27,7 @@ from designlint.language.syntax.nodes import (
     whole_span,
 )
 from designlint.language.terms import ReadError
-from designlint.language.values import names_nothing, read_property
+from designlint.language.values import form, names_nothing, read_property
 from designlint.model.known import NOTHING, Known, Properties, Stated
 from designlint.model.metric import Metric
 from designlint.schema.declarations import DECLARATIONS
@@ -205,13 +205,14 @@ class Reading:
             return NOTHING
         what = f"`{key.name}`"
         if not key.details:
-            self.refuse_block(statement.block, what)
+            self.refuse_block(statement.block, what, (form(key),))
             return NOTHING
         return Properties(self.block(statement.block, key.details, what, scope))
 
-    def refuse_block(self, block: Block, what: str) -> None:
+    def refuse_block(self, block: Block, what: str, hint: tuple[str, ...] = ()) -> None:
         """Report a block where none is allowed."""
-        self.add(codes.VALUE.at(block.opening.span, problem=f"{what} takes no block"))
+        problem = f"{what} takes no block"
+        self.add(codes.VALUE.at(block.opening.span, help=hint, problem=problem))
 
     def _misplaced_route(self, route: Route, what: str) -> None:
         problem = f"an arrow is allowed in a flow or at the top level, not in {one(what)}"
