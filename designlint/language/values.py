@@ -7,12 +7,12 @@ from functools import cache
 from itertools import pairwise
 from typing import Any
 
-from designlint.diagnostics.diagnostic import Fix, advice
+from designlint.diagnostics.diagnostic import Fix
 from designlint.diagnostics.edits import left_out, replaced
 from designlint.language import codes
 from designlint.language.slots import read_slot
 from designlint.language.syntax.nodes import Statement, Term, span_between
-from designlint.language.terms import COMMA, TEXTS, Names, ReadError, Terms
+from designlint.language.terms import COMMA, TEXTS, Names, ReadError, Terms, with_help
 from designlint.quantities.quantity import is_unit, parse_quantity
 from designlint.schema.bounds import ABOVE_ZERO, AT_LEAST_ONE, instead, wanted
 from designlint.schema.property import UNKNOWN, Property
@@ -65,13 +65,10 @@ def read_property(
 
 def _or_left_out(error: ReadError, key: Property[Any], found: Term | None) -> ReadError:
     """The error, with what the property means where it is left out if that was written as its value."""
-    said = error.diagnostic
-    if said is None or said.help or found is None or key.absent in ("", UNKNOWN):
-        return error
-    if found.text.lower() not in BOUNDLESS:
+    if found is None or key.absent in ("", UNKNOWN) or found.text.lower() not in BOUNDLESS:
         return error
     hint = f"leave `{key.name}` out: where it is not stated, it means: {key.absent}"
-    return ReadError(said._replace(help=(advice(hint),)))
+    return with_help(error, hint)
 
 
 def form(key: Property[Any]) -> str:

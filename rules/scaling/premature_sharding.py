@@ -49,7 +49,19 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from designlint.api import Facts, Finding, Label, Role, Step, edit, model, properties, rule
+from designlint.api import (
+    Facts,
+    Finding,
+    Help,
+    Label,
+    Role,
+    Step,
+    advice,
+    edit,
+    model,
+    properties,
+    rule,
+)
 from designlint.api.analyses import capacities, volumes
 from designlint.api.text import Dimension, show_value, stated_label, step
 
@@ -79,7 +91,7 @@ def premature_sharding(facts: Facts) -> Iterator[Finding]:
                 secondary=stated_label(shards, "not needed yet"),
                 witness=lines,
                 help=(
-                    edit(_unsharded(component, shards.value.number), note="and no shards"),
+                    _unsharded(component, shards.value.number),
                     edit(
                         'because "..."',
                         place=f"the shards of `{component.path}`",
@@ -89,9 +101,11 @@ def premature_sharding(facts: Facts) -> Iterator[Finding]:
             )
 
 
-def _unsharded(component: model.Component, shards: int) -> str:
+def _unsharded(component: model.Component, shards: int) -> Help:
     replicas = f"replicas {min(3, shards)}"
-    return replicas if component.plays(Role.CACHE) else f"{replicas}; index KEY"
+    if component.plays(Role.CACHE):
+        return advice(f"keep all on each node: `{replicas}`, and no shards")
+    return edit(f"{replicas}; index KEY", note="and no shards")
 
 
 def _has_reason(facts: Facts, component: model.Component, shards: model.Known[Any]) -> bool:

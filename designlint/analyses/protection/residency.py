@@ -165,9 +165,9 @@ def _open(unknown: list[Residency], missing: tuple[Missing, ...]) -> str:
     if any(one.location.missing is not None for one in unknown):
         return f"what {names} {'keep' if len(unknown) > 1 else 'keeps'}, and where, is not declared"
     keep = f"{names} {'keep' if len(unknown) > 1 else 'keeps'} it"
-    first, *others = missing
-    if first.what == "jurisdiction" and not others:
-        return f"the jurisdiction of `{first.element}`, where {keep}, is not declared"
+    if all(one.what == "jurisdiction" for one in missing):
+        places = listed([one.element for one in missing])
+        return f"the jurisdiction of {places}, where {keep}, is not declared"
     return f"the place where {keep} is not declared"
 
 
@@ -245,17 +245,26 @@ def side_of(design: Design, place: str, where: str) -> Side:
     return Side.OUTSIDE if known >= widest else Side.UNKNOWN
 
 
+def _widest_apart(design: Design, place: str, called: list[str]) -> list[str]:
+    """The region around a place, or else the widest place below a provider, in which none of those `called`
+    is: its jurisdiction decides. None where there is no such place."""
+    around = [p for p in design.domains_of(place) if design.places[p].level != "provider"]
+    apart = [p for p in around if not any(p in design.domains_of(c)[:-1] for c in called)]
+    return apart[:1]
+
+
 def _missing(
     facts: Facts, component: Component, places: tuple[str, ...], where: str
 ) -> tuple[Missing, ...]:
     """What would decide it: the jurisdiction of a place, or the places."""
     design = facts.design
     called = list(places_called(design, where))
+    lacking: dict[str, None] = {}
     for place in places:
         if side_of(design, place, where) is Side.UNKNOWN and jurisdiction_of(design, place) is None:
-            narrower = any(place in design.domains_of(path)[:-1] for path in called)
-            if not narrower:
-                return (Missing(place, "jurisdiction", f"jurisdiction {where}"),)
+            lacking.update(dict.fromkeys(_widest_apart(design, place, called)))
+    if lacking:
+        return tuple([Missing(place, "jurisdiction", f"jurisdiction {where}") for place in lacking])
     example = next(iter(called), "PLACE")
     what = "edge locations" if component.plays(Role.EDGE) else "place"
     if component.value(MANAGED) == "global" and not component.plays(Role.EDGE):

@@ -7,7 +7,6 @@ from functools import cache
 from typing import Any
 
 from designlint.base.source import Span
-from designlint.diagnostics.diagnostic import advice
 from designlint.language import codes
 from designlint.language.catalogue import (
     Technology,
@@ -24,7 +23,7 @@ from designlint.language.resolve.declare import NAMELESS, NESTED, ParsedDeclarat
 from designlint.language.resolve.reading import Reading, Values, article
 from designlint.language.suggest import nearest
 from designlint.language.syntax.nodes import Sentence, Term
-from designlint.language.terms import ReadError, Terms
+from designlint.language.terms import ReadError, Terms, with_help
 from designlint.language.values import read_slots
 from designlint.model import (
     NOTHING,
@@ -68,18 +67,10 @@ def read_header(item: ParsedDeclaration, reading: Reading) -> dict[str, Any]:
             hint = f"write {meant}" if meant else _form(item)
             raise terms.expected(f"{brace}the end of the line", (hint,))
     except ReadError as error:
-        reading.report(_with_form(error, item))
+        reading.report(with_help(error, _form(item)))
         if item.schema.keyword in NAMELESS:
             return {}  # half of an acceptance would accept more than is meant
     return {slot: scope.located(value) for slot, value in header.items()}
-
-
-def _with_form(error: ReadError, item: ParsedDeclaration) -> ReadError:
-    """The error with the form of the header, where nothing nearer helps."""
-    found = error.diagnostic
-    if found is None or found.code != codes.VALUE.code or found.help or found.fix is not None:
-        return error
-    return ReadError(found._replace(help=(advice(_form(item)),)))
 
 
 def _form(item: ParsedDeclaration) -> str:

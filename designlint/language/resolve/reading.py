@@ -289,8 +289,8 @@ def _within(word: str, what: str, kinds: Mapping[str, Kind]) -> tuple[str, ...]:
 
 
 def one(what: str) -> str:
-    """An owner of properties with its article: `a cache`; a property's own name stands alone."""
-    return what if what.startswith("`") else f"{article(what)} {what}"
+    """An owner of properties with its article: `a cache`; a property's own name and `data` stand alone."""
+    return what if what.startswith("`") or what == "data" else f"{article(what)} {what}"
 
 
 def article(word: str) -> str:
