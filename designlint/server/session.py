@@ -207,7 +207,7 @@ class Session:
         return read(main, self.designs, dict(self.documents), clock, before, kept)
 
     def _judge(self, main: Path, _: Token) -> Analysis:
-        return with_rules(self.known[main])
+        return with_rules(self.known[main], self.judged.get(main))
 
     def _has(self, main: Path, path: Path) -> bool:
         known = self.known.get(main)

@@ -34,10 +34,10 @@ def test_an_analysis_that_crashes_ends_nothing_but_itself(
     path = tmp_path / "shop.design"
     judge = module.with_rules
 
-    def crash(analysis: Analysis) -> Analysis:
+    def crash(analysis: Analysis, before: Analysis | None = None) -> Analysis:
         if "crash" in analysis.texts[path]:
             raise RecursionError("too deep")
-        return judge(analysis)
+        return judge(analysis, before)
 
     monkeypatch.setattr(module, "with_rules", crash)
 
