@@ -14,6 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
+from designlint.base.remembered import forget
 from designlint.config import ConfigError
 from designlint.diagnostics.diagnostic import Diagnostic
 from designlint.language.resolve import Kept as Readings
@@ -170,7 +171,7 @@ class Session:
     async def _clear(self) -> None:
         """Let go of the designs of older texts, which hold themselves; everything waits for that."""
         self._looks = 0
-        await self.worker.run(gc.collect)
+        await self.worker.run(_forget)
 
     async def _step(self, main: Path, stage: str, work: Callable[[Path, Token], Analysis]) -> None:
         """One look at one design. What goes wrong is logged, and ends nothing but itself."""
@@ -212,3 +213,8 @@ class Session:
     def _has(self, main: Path, path: Path) -> bool:
         known = self.known.get(main)
         return path == main or (known is not None and path in known.project.paths)
+
+
+def _forget() -> None:
+    forget()
+    gc.collect()

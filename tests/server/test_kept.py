@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
+import gc
 import random
 import re
+import weakref
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -12,6 +14,7 @@ from typing import Any
 import pytest
 
 from designlint.base.clock import Clock
+from designlint.base.remembered import forget
 from designlint.base.source import Source, Span
 from designlint.check import Checked, understood
 from designlint.language.resolve import Kept as Readings
@@ -145,3 +148,19 @@ def test_what_is_stated_changes_and_the_facts_of_the_system_stay(tmp_path: Path)
         assert results[0].tally == results[1].tally
         stayed += analysis.facts.earlier is not None
     assert stayed > 8
+
+
+def test_the_designs_of_earlier_texts_are_let_go(tmp_path: Path) -> None:
+    path, documents = tmp_path / "main.design", Documents()
+    designs, kept, analysis = Designs(documents), Kept({}, Readings()), None
+    seen: list[weakref.ref[object]] = []
+    for number in range(1, 5):
+        text = SHOP.replace("capacity 100", f"capacity {number}00")
+        documents.put(Document(path.as_uri(), path, text, number))
+        analysis = with_rules(
+            read(path, designs, dict(documents), Clock(), analysis, kept), analysis
+        )
+        seen.append(weakref.ref(analysis.design))
+    forget()
+    gc.collect()
+    assert [one() is not None for one in seen] == [False, False, False, True]
