@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import sys
 from collections.abc import Mapping
 from contextlib import redirect_stderr, redirect_stdout
@@ -11,6 +12,7 @@ from itertools import product
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
+from unittest.mock import patch
 
 from designlint.cli import main
 from designlint.commands.diagram import VIEW_NAMES
@@ -146,9 +148,13 @@ def _format(arguments: tuple[str, ...]) -> str:
 
 
 def ran(case: Case, name: str = DESIGN) -> tuple[int, str, str]:
-    """The exit code of a command line about a design, in this process, and what it prints."""
+    """The exit code of a command line about a design, in this process, and what it prints. It finds no results of
+    other runs."""
     output, error = io.StringIO(), io.StringIO()
-    with TemporaryDirectory() as folder:
+    with (
+        TemporaryDirectory() as folder,
+        patch.dict(os.environ, XDG_CACHE_HOME=str(Path(folder) / "cache")),
+    ):
         path = Path(folder) / name
         path.write_bytes(case.text.encode("utf-8", "replace"))
         given = _given(case.arguments, path)
