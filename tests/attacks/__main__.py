@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from unittest import SkipTest
 
 from designlint import registry
 from designlint.testing import registry as installed_once
@@ -30,6 +31,8 @@ class Run:
         self.seconds = dict.fromkeys(names, 0.0)
         self.work = dict.fromkeys(names, 0.0)
         self.problems: dict[tuple[str, str], Path] = {}
+        self.left_out: dict[str, int] = {}
+        self._lacking: set[str] = set()
 
     def some(self) -> None:
         """Try inputs of the attack that is furthest behind its share."""
@@ -48,6 +51,8 @@ class Run:
         self.counts[name] += 1
         try:
             attack.hold(case)
+        except SkipTest as error:
+            self._left_out(name, str(error))
         except Exception as error:  # noqa: BLE001  # whatever it is, it is what is looked for
             key = (name, place_of(error))
             if key not in self.problems:
@@ -55,10 +60,20 @@ class Run:
                 self.problems[key] = Kept(name, case, problem).write(self._folder)
                 print(f"\n{name}: {problem}\n  {self.problems[key]}", flush=True)
 
+    def _left_out(self, name: str, lacking: str) -> None:
+        self.left_out[name] = self.left_out.get(name, 0) + 1
+        if lacking not in self._lacking:
+            self._lacking.add(lacking)
+            print(f"\n{name}: left out where {lacking}", flush=True)
+
     def line(self) -> str:
         """The counts in one line."""
-        parts = ", ".join(f"{name} {count:_}" for name, count in self.counts.items())
+        parts = ", ".join(f"{name} {self._count(name)}" for name in self.counts)
         return f"{sum(self.counts.values()):_} inputs, {len(self.problems)} problems: {parts}"
+
+    def _count(self, name: str) -> str:
+        left_out = self.left_out.get(name, 0)
+        return f"{self.counts[name]:_}" + (f" ({left_out:_} left out)" if left_out else "")
 
     def rates(self) -> str:
         """Inputs of each attack in a second of processor time, that of processes which have ended included."""
