@@ -74,8 +74,12 @@ class Designs:
         return load_project(main, relative(main), self._texts, clock, root, before, parts)
 
     def all_files(self) -> Sequence[str]:
-        """The design files in the open folders."""
-        found = [name for folder in self.folders for name in self._all_setups().found(str(folder))]
+        """The design files in the open folders; none where a configuration has an error."""
+        try:
+            setups = self._all_setups()
+            found = [name for folder in self.folders for name in setups.found(str(folder))]
+        except (ConfigError, UsageError):
+            return ()
         return list(dict.fromkeys(found))
 
     def _configured(self) -> Configured:

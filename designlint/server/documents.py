@@ -92,10 +92,16 @@ def with_line_ends(text: str) -> str:
 
 def path_of(uri: str) -> Path:
     """The file of an address; of a document that was never saved, a path that no file has."""
-    path = uris.to_fs_path(uri)
-    if path is None or not uri.startswith("file:"):
-        return Path("/untitled") / uri.rpartition("/")[2].rpartition(":")[2]
-    return resolved(Path(path))
+    path = file_of(uri)
+    if path is not None:
+        return resolved(path)
+    return Path("/untitled") / uri.rpartition("/")[2].rpartition(":")[2].replace("\0", "")
+
+
+def file_of(uri: str) -> Path | None:
+    """The file or folder that an address names; None where it names none."""
+    path = uris.to_fs_path(uri) if uri.startswith("file:") else None
+    return Path(path) if path and "\0" not in path else None
 
 
 def uri_of(path: Path) -> str:

@@ -121,6 +121,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if time.monotonic() - shown > SHOWN_EVERY:
             shown = time.monotonic()
             print(f"\r{run.line()}", end="" if sys.stdout.isatty() else "\n", flush=True)
+    gc.unfreeze()
     print(f"\r{run.line()}\n{run.rates()}")
     return 1 if run.problems else 0
 
