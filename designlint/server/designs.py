@@ -42,13 +42,20 @@ class Designs:
 
     def forget_imports(self) -> None:
         """Look for imports again when they are next asked for."""
-        # Named folders would count as searched already; here each file is asked about by itself.
-        self.importers = Importers((), self._arguments, self._texts)
+        self._importers: Importers | None = None
 
     def of(self, file: Path) -> list[Path]:
         """The main files of the designs that a file is a part of; the file itself where no other imports
-        it."""
+        it. Raises ConfigError and UsageError."""
         return self.importers.of(file) or [file]
+
+    @property
+    def importers(self) -> Importers:
+        """What imports each file. Raises UsageError."""
+        if self._importers is None:
+            # Named folders would count as searched already; here each file is asked about by itself.
+            self._importers = Importers((), self._arguments, self._texts)
+        return self._importers
 
     def setup(self, main: Path) -> Setup:
         """What a design is checked with. Raises ConfigError and UsageError."""
