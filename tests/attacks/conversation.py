@@ -8,7 +8,7 @@ import json
 import logging
 import os
 from collections.abc import Iterator
-from contextlib import chdir
+from contextlib import chdir, contextmanager
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
@@ -146,13 +146,9 @@ def is_answered(case: Case) -> None:
         (folder / ".git").mkdir()
         (folder / "b.design").write_text("component elsewhere : service\n", encoding="utf-8")
         text = case.text.replace(FOLDER, folder.as_uri())
-        heard = _Heard()
-        logging.getLogger("designlint").addHandler(heard)
-        try:
+        with _listening() as said:
             sent = asyncio.run(asyncio.wait_for(_held(json.loads(text), folder.as_uri()), SECONDS))
-        finally:
-            logging.getLogger("designlint").removeHandler(heard)
-    assert heard.said == []
+    assert said == []
     for message in sent:
         assert message.get("error", {}).get("code") != _INTERNAL, message
         for uri in _edited_files(message.get("result")):
@@ -168,6 +164,22 @@ class _Heard(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         self.said.append(self.format(record))
+
+
+@contextmanager
+def _listening() -> Iterator[list[str]]:
+    """What designlint logs as errors; that of its library, which refuses messages, is not shown."""
+    own, library = logging.getLogger("designlint"), logging.getLogger("pygls")
+    heard, silent = _Heard(), logging.NullHandler()
+    own.addHandler(heard)
+    library.addHandler(silent)
+    own.propagate = library.propagate = False
+    try:
+        yield heard.said
+    finally:
+        own.removeHandler(heard)
+        library.removeHandler(silent)
+        own.propagate = library.propagate = True
 
 
 class _Writer:

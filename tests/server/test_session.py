@@ -113,6 +113,8 @@ def test_a_configuration_that_is_not_there_is_said(
         ("file:///x%00y", "/untitled/x%00y"),
         ("file:", "/untitled"),
         ("untitled:a\0b", "/untitled/ab"),
+        ("untitled:a\ud800b", r"/untitled/a\ud800b"),
+        ("file:///a\ud800b", r"/untitled/a\ud800b"),
         ("git:/deep/a.design", "/untitled/a.design"),
     ],
 )
