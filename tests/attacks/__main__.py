@@ -122,7 +122,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             shown = time.monotonic()
             print(f"\r{run.line()}", end="" if sys.stdout.isatty() else "\n", flush=True)
     gc.unfreeze()
-    print(f"\r{run.line()}\n{run.rates()}")
+    print(f"\r{run.rates()}\n{run.line()}")
     return 1 if run.problems else 0
 
 

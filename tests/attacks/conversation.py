@@ -129,7 +129,7 @@ def _elsewhere(dice: Random) -> Message:
 
 def _surroundings(dice: Random) -> Message:
     uri = dice.choice(_URIS)
-    settings = dice.choice((None, [], "x", {"designlint": {"config": uri}}, {"config": "../../etc/passwd"}, {"inlayHints": 1}))  # fmt: skip
+    settings: Any = dice.choice((None, [], "x", {"designlint": {"config": uri}}, {"config": "../../etc/passwd"}, {"inlayHints": 1}))  # fmt: skip
     folders = {"added": [{"uri": uri, "name": "x"}], "removed": [{"uri": dice.choice(_URIS), "name": "y"}]}  # fmt: skip
     return dice.choice((
         _notice("workspace/didChangeConfiguration", {"settings": settings}),
@@ -214,7 +214,7 @@ async def _held(messages: list[Message], root: str) -> list[Message]:
     while waiting - {message.get("id") for message in writer.messages}:
         await asyncio.sleep(0.01)
     server.session.stop()
-    server.shutdown()
+    server.shutdown()  # type: ignore[no-untyped-call]
     return writer.messages
 
 
