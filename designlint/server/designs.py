@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from argparse import Namespace
 from collections.abc import Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 
 from designlint.base.clock import Clock
 from designlint.config import ConfigError
 from designlint.console.command import UsageError
 from designlint.console.configured import Configured, relative
-from designlint.console.files import is_excluded
-from designlint.console.importing import Importers
+from designlint.console.files import is_excluded, search
+from designlint.console.importing import MOST_FOLDERS, Importers
 from designlint.console.setups import Setups
 from designlint.language.project import Project, load_project
 from designlint.language.syntax.parts import Parts
@@ -81,13 +82,14 @@ class Designs:
         return load_project(main, relative(main), self._texts, clock, root, before, parts)
 
     def all_files(self) -> Sequence[str]:
-        """The design files in the open folders; none where a configuration has an error."""
+        """The design files in the open folders, of which one may be a whole disk, as far as a search goes; none
+        where a configuration has an error."""
         try:
-            setups = self._all_setups()
-            found = [name for folder in self.folders for name in setups.found(str(folder))]
+            settings = self._configured().at
+            found = [search(str(one), settings, MOST_FOLDERS).files for one in self.folders]
         except (ConfigError, UsageError):
             return ()
-        return list(dict.fromkeys(found))
+        return list(dict.fromkeys(chain.from_iterable(found)))
 
     def _configured(self) -> Configured:
         return self._all_setups().configured

@@ -16,7 +16,7 @@ from tests.attacks.counts import SORTS, Sort
 
 
 class Tried(NamedTuple):
-    """What came of attacks: the tests or inputs that were tried, the faults, and what was left out."""
+    """What came of attacks: the tests, their faults, and those that the machine could not run."""
 
     tried: int
     faults: int
@@ -24,7 +24,7 @@ class Tried(NamedTuple):
 
     def __str__(self) -> str:
         left_out = f", {self.left_out:_} left out" if self.left_out else ""
-        return f"{self.tried:_} tried, {self.faults:_} faults{left_out}"
+        return f"{self.tried:_} tests, {self.faults:_} faults{left_out}"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
