@@ -8,6 +8,7 @@ import json
 import logging
 import os
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import chdir, contextmanager
 from pathlib import Path
 from random import Random
@@ -147,7 +148,7 @@ def is_answered(case: Case) -> None:
         (folder / "b.design").write_text("component elsewhere : service\n", encoding="utf-8")
         text = case.text.replace(FOLDER, folder.as_uri())
         with _listening() as said:
-            sent = asyncio.run(asyncio.wait_for(_held(json.loads(text), folder.as_uri()), SECONDS))
+            sent = _said(json.loads(text), folder.as_uri())
     assert said == []
     for message in sent:
         assert message.get("error", {}).get("code") != _INTERNAL, message
@@ -195,8 +196,18 @@ class _Writer:
         """There is nothing to close."""
 
 
-async def _held(messages: list[Message], root: str) -> list[Message]:
+def _said(messages: list[Message], root: str) -> list[Message]:
     """What a server says to the messages of a client."""
+
+    async def limited() -> list[Message]:
+        return await asyncio.wait_for(_held(messages, root), SECONDS)
+
+    # A browser of other attacks may have the loop of this thread.
+    with ThreadPoolExecutor(1) as own:
+        return own.submit(lambda: asyncio.run(limited())).result()
+
+
+async def _held(messages: list[Message], root: str) -> list[Message]:
     server, writer = make(), _Writer()
     protocol = server.protocol
     protocol.set_writer(writer, include_headers=False)

@@ -11,7 +11,7 @@ from tests.attacks.counts import SORTS, Sort
 ROOT = Path(__file__).parents[2]
 
 
-@pytest.mark.parametrize("sort", SORTS, ids=lambda sort: f"{sort.count} {sort.name}")
+@pytest.mark.parametrize("sort", SORTS, ids=lambda sort: f"{sort.number} {sort.name}")
 def test_there_are_as_many_as_it_takes(sort: Sort) -> None:
-    assert sort.count >= sort.least
+    assert sort.number >= sort.least
     assert all((ROOT / one).exists() for one in sort.tests)

@@ -33,7 +33,7 @@ class Sort(NamedTuple):
     """A sort of attacks: how many there are, the least that there have to be, and the tests that try them."""
 
     name: str
-    count: int
+    number: int
     least: int
     tests: Sequence[str]
 

@@ -39,7 +39,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for sort in SORTS:
         found = tested(sort, slow=given.slow)
         faults += found.faults
-        print(f"{sort.name:12} {sort.count:4} (at least {sort.least}): {found}", flush=True)
+        print(f"{sort.name:12} {sort.number:4} (at least {sort.least}): {found}", flush=True)
     more = [("inputs", ("tests.attacks", f"--minutes={given.minutes:g}"))]
     more += [("100 kB", ("tests.attacks.complexity",))] if given.slow else []
     for name, command in more:
