@@ -83,8 +83,8 @@ class Run:
 
 
 def _processor_time() -> float:
-    taken = os.times()
-    return taken.user + taken.system + taken.children_user + taken.children_system
+    children = os.times()
+    return time.process_time() + children.children_user + children.children_system
 
 
 def _loaded_once() -> None:
