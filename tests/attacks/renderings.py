@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import os
 import re
-import sys
 from collections.abc import Mapping
 from contextlib import chdir, redirect_stderr, redirect_stdout
 from functools import cache
@@ -13,6 +12,7 @@ from itertools import product
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
+from typing import TypeAlias
 from unittest import SkipTest
 from unittest.mock import patch
 
@@ -69,6 +69,8 @@ PAPER = {("report", "-f", "pdf"): b"%PDF-", ("diagram", "-f", "png"): b"\x89PNG\
 """What is no text, with what it begins with."""
 
 
+Ran: TypeAlias = "tuple[int, str, str]"
+"""The exit code of a command line, and what it prints on standard output and error."""
 _UNABLE = re.compile(r"PDF needs |no Graphviz ")
 
 
@@ -135,6 +137,26 @@ def is_read(case: Case) -> None:
     seen_of(case)
 
 
+def draw_again(seed: int) -> Case:
+    """A design with a command line whose answers are kept."""
+    every = _kept_lines()
+    return Case(_design(seed // len(every), seed), every[seed % len(every)])
+
+
+@cache
+def _kept_lines() -> list[tuple[str, ...]]:
+    """Those that say nothing of time, or of what the run before it has written."""
+    found = [tuple([word for word in line if word != "--no-cache"]) for line in lines()]
+    timed = ("check", "-f", "terminal")
+    return [line for line in found if "-f" in line and "madr" not in line and line[:3] != timed]
+
+
+def is_the_same_again(case: Case) -> None:
+    """A second run, which what the first one kept answers, says the same."""
+    first, second = runs(case, DESIGN, 2)
+    assert first == second, "two runs differ"
+
+
 def seen_of(case: Case, readers: Mapping[str, Reader] = READERS) -> Seen | None:
     """What the readers of the format see in what a command writes; None where it is refused."""
     code, text, error = ran(case)
@@ -160,20 +182,26 @@ def _format(arguments: tuple[str, ...]) -> str:
     return f"report {name}" if arguments[0] == "report" else name
 
 
-def ran(case: Case, name: str = DESIGN) -> tuple[int, str, str]:
-    """The exit code of a command line about a design, in this process, and what it prints. It finds no results of
-    other runs."""
-    output, error = io.StringIO(), io.StringIO()
+def ran(case: Case, name: str = DESIGN) -> Ran:
+    """What comes of a command line about a design, in this process. It finds no results of other runs."""
+    return runs(case, name, 1)[0]
+
+
+def runs(case: Case, name: str, times: int) -> list[Ran]:
+    """The same several times, one after the other: what is kept between them is kept for these alone."""
     with (
         TemporaryDirectory() as folder,
         patch.dict(os.environ, XDG_CACHE_HOME=str(Path(folder) / "cache")),
         chdir(folder),
-        redirect_stdout(output),
-        redirect_stderr(error),
     ):
         Path(name).write_bytes(case.text.encode("utf-8", "replace"))
-        code = main(_given(case.arguments, name))
-    sys.stdout.flush()
+        return [_run(_given(case.arguments, name)) for _ in range(times)]
+
+
+def _run(arguments: list[str]) -> Ran:
+    output, error = io.StringIO(), io.StringIO()
+    with redirect_stdout(output), redirect_stderr(error):
+        code = main(arguments)
     return code, output.getvalue(), error.getvalue()
 
 

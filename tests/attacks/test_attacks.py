@@ -14,7 +14,7 @@ from tests.attacks.carrier import HARMLESS, carrying, understood
 from tests.language.reading import read
 
 FEW = {"reading": 200, "checking": 10, "designs": 5, "fixing": 4, "bytes": 50, "configuration": 50, "settings": 20,
-       "renderings": 24, "pictures": 2, "paper": 2, "mermaid": 2, "pages": 2, "costs": 1, "injection": 16, "conversation": 6}  # fmt: skip
+       "renderings": 24, "again": 8, "pictures": 2, "paper": 2, "mermaid": 2, "pages": 2, "costs": 1, "injection": 16, "conversation": 6}  # fmt: skip
 
 
 @pytest.mark.parametrize("name", ATTACKS)
