@@ -117,7 +117,9 @@ def _elsewhere(dice: Random) -> Message:
     uri = dice.choice(_URIS)
     data = dice.choice((None, [], {"uri": uri, "path": "shop"}, {"uri": 1, "path": None}, "x"))
     item = {"name": "a", "kind": 5, "uri": uri, "range": _range(dice), "selectionRange": _range(dice), "data": data}  # fmt: skip
-    command = dice.choice(("designlint.runScenario", "designlint.explain", "rm", ""))
+    command = dice.choice(
+        ("designlint.runScenario", "designlint.explainVerdict", "designlint.preview", "rm", "")
+    )
     arguments = dice.choice(([uri, "X0"], [1, 2], [uri, "x" * 9_999], [None, None]))
     return dice.choice((
         _notice("workspace/symbol", {"query": dice.choice(("", "s", "\ud800", ".*" * 99, "(" * 99))}),
@@ -225,6 +227,7 @@ async def _held(messages: list[Message], root: str) -> list[Message]:
     while waiting - {message.get("id") for message in writer.messages}:
         await asyncio.sleep(0.01)
     server.session.stop()
+    server.previews.stop()
     server.shutdown()  # type: ignore[no-untyped-call]
     return writer.messages
 
