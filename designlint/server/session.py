@@ -16,6 +16,7 @@ from typing import TypeVar
 
 from designlint.base.remembered import forget
 from designlint.config import ConfigError
+from designlint.console.command import UsageError
 from designlint.diagnostics.diagnostic import Diagnostic
 from designlint.language.resolve import Kept as Readings
 from designlint.server.analysis import Analysis, Kept, read, with_rules
@@ -92,6 +93,8 @@ class Session:
 
     def stop(self) -> None:
         """End all work."""
+        if self._running is not None:
+            self._running.cancel()
         for token in self._tokens.values():
             token.cancel()
         self.worker.stop()
@@ -146,9 +149,11 @@ class Session:
             await self._clear()
         try:
             self._mains = await self.worker.run(self._found)
-        except Exception:
-            LOG.exception("the search for designs failed")
+        except Exception as error:
+            if not isinstance(error, (ConfigError, UsageError)):  # of which each look speaks
+                LOG.exception("the search for designs failed")
             self._mains = {path: [path] for path in self.documents}
+        await self._tell()  # a document that was closed has no answer
         mains = sorted(
             dict.fromkeys([main for found in self._mains.values() for main in found]),
             key=lambda main: first is None or not self._has(main, first),
@@ -183,6 +188,9 @@ class Session:
         except ConfigError as error:
             self.misconfigured += error.diagnostics
             stage = FAILED
+        except UsageError as error:
+            self.failed(str(error))
+            stage = FAILED
         except Exception as error:
             LOG.exception("the analysis of %s failed", main)
             self.failed(f"the analysis of {main.name} failed: {type(error).__name__}: {error}")
@@ -194,6 +202,10 @@ class Session:
         if stage == RULES:
             self.judged[main] = found
         self._stage[main] = stage
+        await self._tell()
+
+    async def _tell(self) -> None:
+        """Let what waits for the analysis of a document look whether it is there."""
         async with self._news:
             self._news.notify_all()
 
