@@ -24,6 +24,9 @@ _SUGGESTION = re.compile(r"; ((?:did you mean|choose from) .*)$")
 # An option is called by its long name, whichever was given.
 _SHORT = re.compile(r"(?<!\S)-\w/(?=--)")
 _ANY_WIDTH = 80
+LONGEST = 26
+"""The values of an option that take more characters stand in its help, and not in the usage, which argparse
+breaks between arguments alone."""
 _REQUIRED = "the following arguments are required:"
 
 
@@ -34,6 +37,28 @@ class ArgumentsError(UsageError):
     def __init__(self, problem: str, suggestion: str, program: str) -> None:
         lines = [problem, suggestion, f"see {program} --help"]
         super().__init__("\n  ".join([line for line in lines if line]))
+
+
+class _Formatter(HelpFormatter):
+    """Help whose lines are no wider than the terminal, also where an option has many values."""
+
+    def _metavar_formatter(self, action: Action, default_metavar: str) -> Any:
+        if not _has_many(action) or action.metavar is not None:
+            return super()._metavar_formatter(action, default_metavar)
+        return lambda size: (default_metavar,) * size
+
+    def _get_help_string(self, action: Action) -> str | None:
+        if not _has_many(action) or action.help is None:
+            return action.help
+        said, default, rest = action.help.partition(" (default")
+        return f"{said}: {', '.join(map(str, action.choices or ()))}{default}{rest}"
+
+
+def _has_many(action: Action) -> bool:
+    """Whether the values of an option are too long for the usage, and its help does not have them yet."""
+    values = [str(choice) for choice in action.choices or ()]
+    is_long = bool(action.option_strings) and len(",".join(values)) > LONGEST
+    return is_long and not all(value in (action.help or "") for value in values)
 
 
 class Parser(ArgumentParser):
@@ -55,7 +80,7 @@ class Parser(ArgumentParser):
 
     def _get_formatter(self) -> HelpFormatter:
         # Each argument that is declared asks for one, too, and the width of the terminal for `shutil`.
-        return HelpFormatter(self.prog, width=None if self._shows_help else _ANY_WIDTH)
+        return _Formatter(self.prog, width=None if self._shows_help else _ANY_WIDTH)
 
     # What argparse declares is overloaded; any namespace will do here.
     def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
