@@ -14,7 +14,7 @@ from argparse import (
     _SubParsersAction,
 )
 from collections.abc import Collection, Iterable, Sequence
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TypeVar
 
 from designlint.console import other_words
 from designlint.console.command import UsageError
@@ -39,26 +39,7 @@ class ArgumentsError(UsageError):
         super().__init__("\n  ".join([line for line in lines if line]))
 
 
-class _Formatter(HelpFormatter):
-    """Help whose lines are no wider than the terminal, also where an option has many values."""
-
-    def _metavar_formatter(self, action: Action, default_metavar: str) -> Any:
-        if not _has_many(action) or action.metavar is not None:
-            return super()._metavar_formatter(action, default_metavar)
-        return lambda size: (default_metavar,) * size
-
-    def _get_help_string(self, action: Action) -> str | None:
-        if not _has_many(action) or action.help is None:
-            return action.help
-        said, default, rest = action.help.partition(" (default")
-        return f"{said}: {', '.join(map(str, action.choices or ()))}{default}{rest}"
-
-
-def _has_many(action: Action) -> bool:
-    """Whether the values of an option are too long for the usage, and its help does not have them yet."""
-    values = [str(choice) for choice in action.choices or ()]
-    is_long = bool(action.option_strings) and len(",".join(values)) > LONGEST
-    return is_long and not all(value in (action.help or "") for value in values)
+ActionT = TypeVar("ActionT", bound=Action)
 
 
 class Parser(ArgumentParser):
@@ -80,7 +61,13 @@ class Parser(ArgumentParser):
 
     def _get_formatter(self) -> HelpFormatter:
         # Each argument that is declared asks for one, too, and the width of the terminal for `shutil`.
-        return _Formatter(self.prog, width=None if self._shows_help else _ANY_WIDTH)
+        return HelpFormatter(self.prog, width=None if self._shows_help else _ANY_WIDTH)
+
+    def _add_action(self, action: ActionT) -> ActionT:
+        values = [str(choice) for choice in action.choices or ()]
+        if action.option_strings and len(",".join(values)) > LONGEST:
+            _list_values(action, values)
+        return super()._add_action(action)
 
     # What argparse declares is overloaded; any namespace will do here.
     def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
@@ -157,6 +144,14 @@ class Parser(ArgumentParser):
             raise ArgumentsError(f"unknown command `{clip(value)}`", suggestion, self.prog)
         problem = f"invalid value `{clip(str(value))}` for {_get_action_name(action)}"
         raise ArgumentError(None, f"{problem}; {suggestion}")
+
+
+def _list_values(action: Action, values: Sequence[str]) -> None:
+    """Have the values of an option in its help, if it does not name them all by itself."""
+    action.metavar = action.metavar or action.dest.upper()
+    said, default, rest = (action.help or "").partition(" (default")
+    if not all(value in said for value in values):
+        action.help = f"{said}: {', '.join(values)}{default}{rest}"
 
 
 def _command_for(word: str) -> str | None:
