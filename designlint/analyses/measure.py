@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from enum import Enum
-from functools import cached_property
-from typing import Any, overload
+from typing import Any
 
+from designlint.base.later import Later
 from designlint.base.records import NamedTuple
 from designlint.diagnostics.diagnostic import Help, Label, Step, edit
 from designlint.model import Assumed, Catalogued, Known, Origin, Stated, WhatIf
@@ -107,28 +107,8 @@ class Missing(NamedTuple):
         return edit(text, place=place, sample=True)
 
 
-class Derivation(Sequence[Step]):
-    """The lines that show a number, made when they are first read: of what is met, few ever are."""
-
-    def __init__(self, make: Callable[[], Iterable[Step]]) -> None:
-        self._make = make
-
-    @cached_property
-    def _lines(self) -> tuple[Step, ...]:
-        return tuple(self._make())
-
-    @overload
-    def __getitem__(self, place: int) -> Step: ...
-    @overload
-    def __getitem__(self, place: slice) -> tuple[Step, ...]: ...
-    def __getitem__(self, place: int | slice) -> Step | tuple[Step, ...]:
-        return self._lines[place]
-
-    def __iter__(self) -> Iterator[Step]:
-        return iter(self._lines)
-
-    def __len__(self) -> int:
-        return len(self._lines)
+class Derivation(Later[Step]):
+    """The lines that show a number."""
 
 
 class Measure(NamedTuple):

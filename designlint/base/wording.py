@@ -33,7 +33,8 @@ def flows_stop(flows: Sequence[str], shares: Mapping[str, float] | None = None) 
 
 
 def counted(number: int, noun: str) -> str:
-    """A number of things: `1 flow`, `2 flows`; where the noun goes on, its first word is counted:
-    `2 systems of others`."""
-    first, space, rest = noun.partition(" ")
-    return f"{number} {first}{'' if number == 1 else 's'}{space}{rest}"
+    """A number of things: `1 flow`, `2 flows`, `2 more flows`; where the noun goes on, its first word is
+    counted: `2 systems of others`."""
+    left = "more " if noun.startswith("more ") else ""
+    first, space, rest = noun.removeprefix(left).partition(" ")
+    return f"{number} {left}{first}{'' if number == 1 else 's'}{space}{rest}"

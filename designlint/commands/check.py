@@ -85,6 +85,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--fail-on",
         choices=[str(s) for s in sorted(Severity, reverse=True)],
+        metavar="SEVERITY",
         help="exit with 1 if a finding has this severity or a higher one (default: that of the profile)",
     )
     add_fix_arguments(parser)

@@ -45,6 +45,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--view",
         choices=VIEW_NAMES,
+        metavar="VIEW",
         default="components",
         help="what the picture shows (default: components)",
     )

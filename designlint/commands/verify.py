@@ -52,6 +52,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--fail-on",
         choices=_FAILING,
+        metavar="VERDICT",
         default=_FAILING[0],
         help="exit with 1 also for claims that are violated on assumptions (assumed), likely violated "
         "(likely), undecided, or met without a proof (unproved); each includes those before it "

@@ -14,7 +14,7 @@ from argparse import (
     _SubParsersAction,
 )
 from collections.abc import Collection, Iterable, Sequence
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TypeVar
 
 from designlint.console import other_words
 from designlint.console.command import UsageError
@@ -24,6 +24,9 @@ _SUGGESTION = re.compile(r"; ((?:did you mean|choose from) .*)$")
 # An option is called by its long name, whichever was given.
 _SHORT = re.compile(r"(?<!\S)-\w/(?=--)")
 _ANY_WIDTH = 80
+LONGEST = 26
+"""The values of an option that take more characters stand in its help, and not in the usage, which argparse
+breaks between arguments alone."""
 _REQUIRED = "the following arguments are required:"
 
 
@@ -34,6 +37,9 @@ class ArgumentsError(UsageError):
     def __init__(self, problem: str, suggestion: str, program: str) -> None:
         lines = [problem, suggestion, f"see {program} --help"]
         super().__init__("\n  ".join([line for line in lines if line]))
+
+
+ActionT = TypeVar("ActionT", bound=Action)
 
 
 class Parser(ArgumentParser):
@@ -56,6 +62,12 @@ class Parser(ArgumentParser):
     def _get_formatter(self) -> HelpFormatter:
         # Each argument that is declared asks for one, too, and the width of the terminal for `shutil`.
         return HelpFormatter(self.prog, width=None if self._shows_help else _ANY_WIDTH)
+
+    def _add_action(self, action: ActionT) -> ActionT:
+        values = [str(choice) for choice in action.choices or ()]
+        if action.option_strings and len(",".join(values)) > LONGEST:
+            _list_values(action, values)
+        return super()._add_action(action)
 
     # What argparse declares is overloaded; any namespace will do here.
     def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
@@ -132,6 +144,14 @@ class Parser(ArgumentParser):
             raise ArgumentsError(f"unknown command `{clip(value)}`", suggestion, self.prog)
         problem = f"invalid value `{clip(str(value))}` for {_get_action_name(action)}"
         raise ArgumentError(None, f"{problem}; {suggestion}")
+
+
+def _list_values(action: Action, values: Sequence[str]) -> None:
+    """Have the values of an option in its help, if it does not name them all by itself."""
+    action.metavar = action.metavar or action.dest.upper()
+    said, default, rest = (action.help or "").partition(" (default")
+    if not all(value in said for value in values):
+        action.help = f"{said}: {', '.join(values)}{default}{rest}"
 
 
 def _command_for(word: str) -> str | None:

@@ -55,8 +55,9 @@ def add_report_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--group-by",
         choices=WAYS,
+        metavar="WAY",
         default="",
-        help=f"show findings in groups: in the formats {', '.join(formats.GROUPED)}",
+        help=f"what to group findings by, in the formats {', '.join(formats.GROUPED)}",
     )
     parser.add_argument(
         "--statistics",

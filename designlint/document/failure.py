@@ -17,13 +17,15 @@ class Cut(NamedTuple):
 
 
 class Failing(NamedTuple):
-    """The minimal cut sets of a flow, the likeliest first; `more` of them are left out."""
+    """The minimal cut sets of a flow, the likeliest first; `more` of them are left out. Whether a replica
+    stops the flow alone is unknown of the components whose replicas are `undeclared`."""
 
     flow: str
     availability: str
     singles: tuple[Cut, ...]
     pairs: tuple[Cut, ...]
     more: int
+    undeclared: tuple[str, ...]
 
 
 class Scenario(NamedTuple):

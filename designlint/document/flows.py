@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from designlint.base.records import NamedTuple
 from designlint.document.values import Bar, Fact
 
@@ -43,6 +45,6 @@ class Flow(NamedTuple):
     facts: tuple[Fact, ...]
     steps: tuple[Hop, ...]
     availability: str
-    taken: tuple[Bar, ...]
+    taken: Sequence[Bar]
     budget: Budget | None
     findings: tuple[str, ...]

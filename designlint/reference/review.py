@@ -34,6 +34,7 @@ FILTERS = (
         "shown",
         "a text whose invisible and direction-changing characters are shown as such (`report.html`)",
     ),
+    ("counted", 'a number with its noun: `3 | counted("claim")` is `3 claims`'),
     ("code, paste", "a text in the typeface of code (`report.md`)"),
 )
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from types import NoneType, UnionType
 from typing import Any, get_args, get_origin, get_type_hints
+
+from designlint.base.later import Later
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _PLAIN = {str: "string", int: "integer", float: "number", bool: "boolean", NoneType: "null"}
@@ -15,7 +18,7 @@ def plain(value: Any) -> Any:
         if hasattr(value, "_asdict"):
             return {name: plain(part) for name, part in value._asdict().items()}
         return [plain(part) for part in value]
-    return value
+    return [plain(part) for part in value] if isinstance(value, Later) else value
 
 
 def schema_of(document: type[Any], title: str) -> dict[str, Any]:
@@ -33,6 +36,8 @@ def _shape(kind: Any, shapes: dict[str, Any]) -> dict[str, Any]:
         return {"type": _PLAIN[kind]}
     if get_origin(kind) is tuple:
         return _row(get_args(kind), shapes)
+    if get_origin(kind) is Sequence:
+        return _row((*get_args(kind), ...), shapes)
     if isinstance(kind, UnionType):
         return {"anyOf": [_shape(one, shapes) for one in get_args(kind)]}
     if kind.__name__ not in shapes:

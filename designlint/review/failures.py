@@ -7,8 +7,10 @@ from collections.abc import Iterable, Mapping
 from designlint.analyses.availability.cuts import WeighedCut, weighed_cuts
 from designlint.analyses.facts import Facts
 from designlint.analyses.failure.events import BasicEvent
+from designlint.analyses.graph.graph import flow_graphs
 from designlint.analyses.impact.drill import Outcome, drill
 from designlint.analyses.impact.words import outcome_text, trial_text, turned_text
+from designlint.analyses.placement.placement import placements
 from designlint.analyses.recovery.recovery_paths import recovery_tools
 from designlint.document import (
     Claim,
@@ -69,7 +71,14 @@ def _failing(facts: Facts, flow: str) -> Failing:
         singles,
         pairs[:MOST_PAIRS],
         max(0, len(pairs) - MOST_PAIRS),
+        _undeclared(facts, flow),
     )
+
+
+def _undeclared(facts: Facts, flow: str) -> tuple[str, ...]:
+    """The components of a flow whose number of replicas is not declared."""
+    found, placed = facts[flow_graphs][flow].nodes, facts[placements]
+    return tuple([path for path in found if path in placed and not placed[path].declared])
 
 
 def _alike(facts: Facts, cuts: Iterable[WeighedCut]) -> tuple[Cut, ...]:

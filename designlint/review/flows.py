@@ -12,6 +12,7 @@ from designlint.analyses.latency.budget import budget
 from designlint.analyses.latency.call_time import time_of_call
 from designlint.analyses.load.load import loads
 from designlint.analyses.success.success import success
+from designlint.base.later import Later
 from designlint.document import Bar, Budget, Finding, Flow, Hop
 from designlint.model import Flow as Declared
 from designlint.model import Step
@@ -38,7 +39,7 @@ def _flow(facts: Facts, flow: Declared, found: Sequence[Finding]) -> Flow:
         facts_of(flow, without=(BECAUSE,)),
         tuple(hops(facts, flow)),
         availability_text(facts, flow.path),
-        tuple(_contributions(facts, flow.path)),
+        Later(lambda: _contributions(facts, flow.path)),  # no page that is printed shows them
         _budget(facts, flow.path),
         keys_on(found, flow.path),
     )

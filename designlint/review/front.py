@@ -23,6 +23,7 @@ from designlint.document import (
 from designlint.schema.component import OWNER
 from designlint.schema.context import AUTHORS, CUSTOMERS, DESIGN_VERSION, REVIEW_STATUS, SCOPE
 
+GRAVE = ("error", "warning")
 MOST_SCOPE = 160
 """The characters of a scope that a sentence has room for."""
 
@@ -116,25 +117,33 @@ def _owners(claims: Sequence[Claim], status: str) -> list[str]:
 
 
 def weakness(failures: Failures, scaling: Scaling, found: Sequence[Finding]) -> str:
-    """What fails first: the gravest finding, the single event that stops most, and the bottleneck."""
-    said = []
+    """What fails first: the single event that stops most, else the gravest finding, and the bottleneck."""
+    full = [scaling.bottleneck] if scaling.bottleneck else []
+    if single := _single(failures):
+        return f"First to fail: {'; '.join([single, *full])}."
+    if graves := [one.message for one in found if one.severity in GRAVE]:
+        return f"The gravest finding: {'; '.join([graves[0], *full])}."
+    undeclared = list(dict.fromkeys(path for one in failures.flows for path in one.undeclared))
+    if undeclared:
+        unknown = f"how many replicas of {listed(undeclared)} run is not declared"
+        return f"Whether a single failure stops a flow is unknown: {'; '.join([unknown, *full])}."
+    if failures.flows:
+        return f"{'; '.join(['No single failure stops a flow', *full])}."
+    if full:
+        return f"First to fail: {full[0]}."
+    return "What fails first is unknown: the design declares neither flows nor capacities."
+
+
+def _single(failures: Failures) -> str:
+    """The single event that stops most flows."""
     stops: dict[str, list[str]] = {}
     for flow in failures.flows:
         for cut in flow.singles:
             stops.setdefault(cut.text, []).append(flow.flow)
-    if stops:
-        text, flows = max(stops.items(), key=lambda pair: len(pair[1]))
-        said.append(f"the loss of {text} stops {listed(flows)}")
-    elif failures.flows:
-        full = f"; {scaling.bottleneck}" if scaling.bottleneck else ""
-        return f"No single failure stops a flow{full}."
-    if scaling.bottleneck:
-        said.append(scaling.bottleneck)
-    if not said and found:
-        said.append(found[0].message)
-    if not said:
-        return "What fails first is unknown: the design declares neither flows nor capacities."
-    return f"First to fail: {'; '.join(said)}."
+    if not stops:
+        return ""
+    text, flows = max(stops.items(), key=lambda pair: len(pair[1]))
+    return f"the loss of {text} stops {listed(flows)}"
 
 
 def decision(

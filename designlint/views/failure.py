@@ -11,7 +11,7 @@ from designlint.analyses.facts import Facts
 from designlint.analyses.graph.data_use import data_uses
 from designlint.analyses.load.capacity import capacities
 from designlint.analyses.verdicts.verdicts import Verdict, verdicts
-from designlint.base.wording import counted
+from designlint.base.wording import counted, listed
 from designlint.diagnostics.diagnostic import Diagnostic, Severity
 from designlint.drawing import Drawing, Edge, Heat, Mark, Node, worst_of
 from designlint.quantities.quantity import show_share
@@ -31,8 +31,6 @@ _NOUNS = {
     Severity.UNDECIDED: "question",
     Severity.INFO: "note",
 }
-MOST_NOTES = 8
-"""So many findings about what is not drawn are named; the others are counted."""
 
 
 def failure(facts: Facts, findings: Sequence[Diagnostic] = ()) -> Drawing:
@@ -188,10 +186,14 @@ def _components(facts: Facts, finding: Diagnostic) -> Iterator[str]:
 
 
 def _notes(found: Iterable[Diagnostic], drawn: set[str]) -> Iterator[str]:
-    """The findings about what is not in the picture, such as a flow or a data item."""
+    """The findings about what is not in the picture, such as a flow or a data item: by their codes, since
+    `check` has their words."""
     owners = {key.split(":")[0] for key in drawn}
-    left = [one for one in found if one.element not in drawn and one.element not in owners]
-    for one in left[:MOST_NOTES]:
-        yield f"{one.severity} {one.code}: {one.message.replace('`', '')}"
-    if len(left) > MOST_NOTES:
-        yield f"and {counted(len(left) - MOST_NOTES, 'finding')} more, in `designlint check`"
+    left: dict[tuple[Severity, str], list[str]] = {}
+    for one in found:
+        if one.element not in drawn and one.element not in owners:
+            about = left.setdefault((one.severity, one.code), [])
+            about += [one.element] if one.element is not None else []
+    for (severity, code), about in left.items():
+        names = listed(list(dict.fromkeys(about))).replace("`", "") if about else "the design"
+        yield f"{severity} {code} on {names}"

@@ -72,6 +72,7 @@ def test_a_flow_is_overloaded_by_what_a_loss_sends_elsewhere() -> None:
     found = without(facts, "cloud.eu.a")[conditions]["see"]
     assert found.state is State.OVERLOADED
     assert "`store` is at 150% of its capacity" in found.reasons
+    assert found.reasons[-1] == "`hot` is lost: its reads go to the origin"
 
 
 def test_a_claim_turns_with_its_flow(facts: Facts) -> None:

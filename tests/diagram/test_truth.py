@@ -20,7 +20,7 @@ from designlint.testing import registry
 from designlint.views.badges import MARK_OF_SEVERITY, flattened
 from designlint.views.components import components
 from designlint.views.deployment import deployment, spot_of
-from designlint.views.failure import FAMILIES, MOST_NOTES, failure
+from designlint.views.failure import FAMILIES, failure
 from designlint.views.parts import MARK_OF
 from designlint.views.requirements import requirements
 from designlint.views.scenario import scenario
@@ -47,17 +47,16 @@ def _failure(checked: Checked) -> list[str]:
     found = flattened(checked.result.diagnostics, FAMILIES)
     nodes = {node.key: node for node in drawing.nodes}
     owners = {node.anchor for node in drawing.nodes if node.role == "requirement"}
-    wrong, noted = [], 0
+    wrong = []
+    noted = " ".join(drawing.notes)
     for one in found:
         node = nodes.get(one.element)
         if node is None and one.element not in owners:
-            noted += 1
+            wrong += [] if f"{one.severity} {one.code} on" in noted else [f"no note of {one.code}"]
         elif node is not None and not is_as_grave(node.mark, MARK_OF_SEVERITY[one.severity]):
             wrong.append(f"{one.code} on {one.element} is drawn as {node.mark}")
         elif node is not None and one.code not in " ".join(node.lines) + node.tip:
             wrong += [] if "more" in node.lines[-1] else [f"{one.code} is not on {one.element}"]
-    if len([note for note in drawing.notes if " " in note]) < min(noted, MOST_NOTES):
-        wrong.append("findings about what is not drawn are left out without a word")
     return [*wrong, *_folded(drawing)]
 
 

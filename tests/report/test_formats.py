@@ -17,7 +17,8 @@ from markdown_it import MarkdownIt
 
 from designlint.cli import main
 from designlint.document import Document
-from designlint.render.document import json_format, markdown
+from designlint.render.document import html, json_format, markdown
+from designlint.render.document.pdf import PdfError, printed
 from designlint.review import pictures, review
 from tests import snapshot
 from tests.report.documents import (
@@ -212,3 +213,16 @@ def test_a_pdf_has_pages(tmp_path: Path) -> None:
     target = tmp_path / "review.pdf"
     assert main(["report", str(EXAMPLES / "shortlink.design"), "-o", str(target)]) == 0
     assert target.read_bytes().startswith(b"%PDF-")
+
+
+def test_links_on_paper_lead_somewhere() -> None:
+    page = Page(html.render(document_of("photoshare/main.design"), {}, paper=True))
+    inside = {unquote(link[1:]) for link in page.links if link.startswith("#")}
+    assert "element-release" in inside
+    assert inside <= set(page.ids)
+
+
+def test_a_template_that_loads_something_makes_no_pdf() -> None:
+    pytest.importorskip("weasyprint", reason="PDF is an extra", exc_type=(ImportError, OSError))
+    with pytest.raises(PdfError, match=r"from outside of the page: .*https://example\.org/x\.png"):
+        printed('<img src="https://example.org/x.png">')

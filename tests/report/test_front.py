@@ -5,6 +5,7 @@ from __future__ import annotations
 from designlint.document import Line, Mark
 from designlint.render.document.charts import load_chart
 from designlint.render.document.derivations import Derivations
+from designlint.render.document.html import render
 from designlint.render.document.small_svg import small
 from tests.report.documents import document_from, document_of
 
@@ -136,3 +137,28 @@ def test_a_chart_has_no_name_that_mermaid_reads() -> None:
     assert text.count('"') == 6
     assert "click x" in text
     assert '["a___click x _"]' in text
+
+
+UNDECLARED = """
+actor buyer
+region eu { zone a }
+component web : service {REPLICAS}
+flow buy { buyer -> web }
+"""
+
+
+def test_an_unknown_number_of_replicas_is_no_promise() -> None:
+    unknown = document_from(UNDECLARED.replace("{REPLICAS}", ""))
+    assert unknown.failures.flows[0].undeclared == ("web",)
+    assert unknown.front.weakness == (
+        "Whether a single failure stops a flow is unknown: how many replicas of `web` run is not declared."
+    )
+    one = document_from(UNDECLARED.replace("{REPLICAS}", "{ replicas 1 in eu.a }"))
+    assert one.failures.flows[0].undeclared == ()
+    assert "stops `buy`" in one.front.weakness
+
+
+def test_what_moves_no_number_has_no_sensitivity() -> None:
+    page = render(document_from(UNDECLARED.replace("{REPLICAS}", "")), {})
+    assert "Sensitivity" not in page
+    assert "Sensitivity" in render(document_from(SHOP), {})

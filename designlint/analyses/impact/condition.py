@@ -99,13 +99,15 @@ def _all_in_doubt_lost(facts: Facts) -> Facts:
 
 def _condition(facts: Facts, flow: str) -> Condition:
     down = Down(facts, flow)
+    bypassed = tuple([f"`{path}` is lost: its reads go to the origin" for path in down.bypassed])
     for state, reasons in _failing(facts, flow, down):
         if reasons:
-            return Condition(state, reasons, down.missing)
+            # What stops a flow stops it whatever its caches do; an origin is overloaded without them.
+            beside = bypassed if state is not State.STOPPED else ()
+            return Condition(state, (*reasons, *beside), down.missing)
     reasons = tuple(_degraded(down))
     if reasons:
-        return Condition(State.DEGRADED, reasons, down.missing)
-    bypassed = tuple([f"`{path}` is lost: its reads go to the origin" for path in down.bypassed])
+        return Condition(State.DEGRADED, (*reasons, *bypassed), down.missing)
     return Condition(State.SLOWER if bypassed else State.WORKS, bypassed)
 
 

@@ -23,6 +23,7 @@ class Atlas:
         self._crossing = [p.path for p in design.places.values() if p.level == CROSSING]
         self._around: dict[str, tuple[str, ...]] = {}
         self._open: dict[tuple[tuple[str, ...], frozenset[str]], bool] = {}
+        self._doubtful: dict[tuple[tuple[str, ...], frozenset[str]], bool] = {}
 
     def around(self, path: str) -> tuple[str, ...]:
         """A place and all places around it, widest first."""
@@ -55,10 +56,13 @@ class Atlas:
     def may_be_lost(self, within: tuple[str, ...], survives: frozenset[str]) -> bool:
         """Whether one of the places that are lost may contain a replica inside some places, for all that
         is declared."""
-        return any(
-            self._places[lost].level not in survives and self.may_contain(lost, within)
-            for lost in self._lost
-        )
+        key = (within, survives)
+        if key not in self._doubtful:
+            self._doubtful[key] = any(
+                self._places[lost].level not in survives and self.may_contain(lost, within)
+                for lost in self._lost
+            )
+        return self._doubtful[key]
 
     def may_contain(self, place: str, within: tuple[str, ...]) -> bool:
         """Whether a place may contain a replica inside some others: unless they are apart, or the replica

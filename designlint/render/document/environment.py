@@ -30,6 +30,7 @@ from jinja2.exceptions import SecurityError
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from designlint.base.wording import counted
 from designlint.render.document.limited import MOST_SECONDS, LimitError, within_limits
 
 MOST_CHARACTERS = 100_000_000
@@ -98,7 +99,7 @@ def environment(kind: str, folder: Path | None, **options: Any) -> Environment:
     loaders: list[BaseLoader] = [own, PrefixLoader({"designlint": own})]
     if folder is not None:
         loaders.insert(0, _Confined(str(folder)))
-    return _Sandbox(
+    made = _Sandbox(
         loader=ChoiceLoader(loaders),
         undefined=StrictUndefined,
         autoescape=True,
@@ -107,6 +108,8 @@ def environment(kind: str, folder: Path | None, **options: Any) -> Environment:
         keep_trailing_newline=True,
         **options,
     )
+    made.filters["counted"] = counted
+    return made
 
 
 def blocks(kind: str, name: str) -> list[str]:

@@ -21,6 +21,10 @@ WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 600, 300, 50, 16, 10, 42
 LEAST = 1e-3
 """Bars that are a smaller part of the largest one are counted and not drawn."""
 Scale = Callable[[float], float]
+FRAME, LIMIT = "#d1d9e0", "#b3261e"
+SERIES = ("#0072b2", "#b3401e", "#00795a", "#a6457f", "#8a5a00", "#5b6472")
+"""The colours of paper, which a page's style sheet states as well: what prints pages reads no style sheet
+for their pictures."""
 DASHES = ("none", "8 3", "2 3", "8 3 2 3", "12 4", "4 4")
 
 
@@ -42,12 +46,12 @@ def load_plot(scaling: Scaling) -> Markup:
     parts = [*_grid(x, y, most)]
     if scaling.growth > 1.0:
         at = x(scaling.growth)
-        parts.append(_line(at, y(0.0), at, y(highest), "mark"))
+        parts.append(_line(at, y(0.0), at, y(highest), "mark", LIMIT, "5 4"))
+        parts.append(_text(at + 5, y(0.0) - 6, f"planned {scaling.growth_text}", "start"))
     for number, load in enumerate(loads):
         used = load.used or 0.0
         end = min(most, max(1.0, highest / used))
-        style = f"series series-{number}"
-        parts.append(_line(x(1.0), y(used), x(end), y(used * end), style, _dash(number)))
+        parts.append(_series(number, x(1.0), y(used), x(end), y(used * end)))
     words = "; ".join(
         f"{one.component}: {one.used_text} today, full at {one.full_text}" for one in loads
     )
@@ -62,8 +66,8 @@ def load_plot(scaling: Scaling) -> Markup:
 
 def _grid(x: Scale, y: Scale, most: float) -> Iterator[Markup]:
     for used in (0.0, 0.25, 0.5, 0.75, 1.0):
-        style = "limit" if used == 1.0 else "grid"
-        yield _line(x(1.0), y(used), x(most), y(used), style)
+        style, colour = ("limit", LIMIT) if used == 1.0 else ("grid", FRAME)
+        yield _line(x(1.0), y(used), x(most), y(used), style, colour)
         yield _text(x(1.0) - 8, y(used) + 4, f"{used * 100:.0f}%", "end")
     step = max(1, round((most - 1) / 9))
     for factor in range(1, int(most) + 1, step):
@@ -75,7 +79,7 @@ def _grid(x: Scale, y: Scale, most: float) -> Iterator[Markup]:
 def _names(loads: Sequence[Load]) -> Iterator[Markup]:
     """What each line is, with a piece of it."""
     for number, load in enumerate(loads):
-        sample = _line(0, 6, 28, 6, f"series series-{number}", _dash(number))
+        sample = _series(number, 0, 6, 28, 6)
         yield Markup(
             '<li><svg viewBox="0 0 28 12">{}</svg> <code>{}</code> full at {}</li>'
         ).format(sample, shown(load.component), shown(load.full_text))
@@ -148,17 +152,23 @@ def _row(name: str, text: str, drawn: Markup) -> Markup:
     )
 
 
-def _line(x1: float, y1: float, x2: float, y2: float, style: str, dash: str = "") -> Markup:
-    return Markup('<line class="{}" x1="{:.1f}" y1="{:.1f}" x2="{:.1f}" y2="{:.1f}"{}/>').format(
-        style, x1, y1, x2, y2, dash
-    )
+def _series(number: int, x1: float, y1: float, x2: float, y2: float) -> Markup:
+    """The line of one component, or a piece of it."""
+    style, colour = f"series series-{number}", SERIES[number % len(SERIES)]
+    return _line(x1, y1, x2, y2, style, colour, DASHES[number % len(DASHES)])
+
+
+def _line(
+    x1: float, y1: float, x2: float, y2: float, style: str, colour: str, dash: str = "none"
+) -> Markup:
+    wide = 2.5 if style.startswith("series") else 1
+    return Markup(
+        '<line class="{}" x1="{:.1f}" y1="{:.1f}" x2="{:.1f}" y2="{:.1f}"'
+        ' stroke="{}" stroke-width="{}" stroke-dasharray="{}"/>'
+    ).format(style, x1, y1, x2, y2, colour, wide, dash)
 
 
 def _text(x: float, y: float, text: str, anchor: str) -> Markup:
-    return Markup('<text x="{:.1f}" y="{:.1f}" text-anchor="{}">{}</text>').format(
+    return Markup('<text x="{:.1f}" y="{:.1f}" text-anchor="{}" font-size="13">{}</text>').format(
         x, y, anchor, shown(text)
     )
-
-
-def _dash(number: int) -> Markup:
-    return Markup(' stroke-dasharray="{}"').format(DASHES[number % len(DASHES)])

@@ -9,6 +9,10 @@ LOOKS = "fill|stroke|stroke-width|stroke-dasharray|font-size|font-weight|text-an
 _TAG = re.compile(r'<(\w+)((?: [\w:-]+="[^"]*")+)(/?)>')
 _LOOK = re.compile(rf' ({LOOKS})="([^"]*)"')
 _CLASS = re.compile(r' class="([^"]*)"')
+_LINE = re.compile(
+    r'<g class="(edge [^"]*)">((?:<title>[^<]*</title>)?)'
+    r'<path class="(i\d+)"([^>]*)><polygon class="(i\d+)"([^>]*)>'
+)
 
 
 def shared(svgs: Mapping[str, str]) -> tuple[dict[str, str], str]:
@@ -30,7 +34,25 @@ def shared(svgs: Mapping[str, str]) -> tuple[dict[str, str], str]:
 
     made = {key: _TAG.sub(classed, svg) for key, svg in svgs.items()}
     rules = [f":where(.{own}) {{ {rule} }}" for rule, own in found.items()]
-    return made, "\n".join(rules)
+    made, more = _by_line(made, {own: rule for rule, own in found.items()})
+    return made, "\n".join([*rules, *more])
+
+
+def _by_line(svgs: Mapping[str, str], rules: Mapping[str, str]) -> tuple[dict[str, str], list[str]]:
+    """The same where a line and its head have their looks from the group that they are in."""
+    found: dict[tuple[str, str], str] = {}
+
+    def grouped(line: re.Match[str]) -> str:
+        known, title, path, drawn, head, points = line.groups()
+        own = found.setdefault((path, head), f"l{len(found)}")
+        return f'<g class="{known} {own}">{title}<path{drawn}><polygon{points}>'
+
+    made = {key: _LINE.sub(grouped, svg) for key, svg in svgs.items()}
+    return made, [
+        f":where(.{own} {part}) {{ {rules[look]} }}"
+        for looks, own in found.items()
+        for part, look in zip(("path", "polygon"), looks, strict=True)
+    ]
 
 
 def _declared(key: str, value: str) -> str:

@@ -20,6 +20,7 @@ _NO_USE = re.compile(
     r' xml:space="preserve"| font-family="Helvetica,sans-Serif"| class="graph"'
     r'| text-anchor="start"| font-size="9\.00"'
 )
+_PLAIN = re.compile(r'( class="[^"]*?) mark-plain(?=[ "])')
 _INK = re.compile(r' fill="#1f2328"')
 _EDGE_ID = re.compile(r' id="[^"]*?--edge\d+"')
 _LINK_ID = re.compile(r'<g id="[^"]*?--a_[^"]*">')
@@ -38,7 +39,7 @@ def small(svg: str) -> str:
     without = _LINK_ID.sub("<g>", _EDGE_ID.sub("", without))
     groups = [_lines_rounded(group) for group in without.split("<g ")]
     whole = _BETWEEN.sub("><", _TAG.sub(lambda found: _tag(found[0]), "<g ".join(groups)))
-    whole = _LINK.sub(_titled, _LABELLED.sub(r"\1", whole)).replace(' mark-plain"', '"')
+    whole = _LINK.sub(_titled, _LABELLED.sub(r"\1", whole))
     return whole.replace("<svg ", f"<svg{FONT} ", 1)
 
 
@@ -59,7 +60,7 @@ def smaller(svg: str) -> str:
 
 
 def _without_zeros(tag: str) -> str:
-    bare = _ZERO.sub("", tag)
+    bare = _PLAIN.sub(r"\1", _ZERO.sub("", tag))
     return _INK.sub("", bare) if bare.startswith("<text") else bare
 
 
@@ -71,7 +72,7 @@ def _titled(found: re.Match[str]) -> str:
 
 
 def _tag(tag: str) -> str:
-    bare = _NO_USE.sub("", tag).replace("&#45;", "-")
+    bare = _PLAIN.sub(r"\1", _NO_USE.sub("", tag).replace("&#45;", "-"))
     if bare.startswith("<text"):
         bare = _INK.sub("", bare)
     return _CLOSED.sub(r'points="\1\2"', _PATH.sub(_relative, _NUMBERS.sub(_rounded, bare)))

@@ -51,10 +51,11 @@ def remedy_of(diagnostic: Diagnostic) -> str:
         answers = [f"{key}: {fix.title} ({how})", *others]
     if not answers:
         return ""
-    if not answers[1:]:
-        return answers[0]
-    # What leads in a list that is not shown ends without its colon.
-    return f"{answers[0].removesuffix(':')}  (+{len(answers) - 1} more)"
+    if answers[0].endswith(":"):  # it leads the others, which belong together
+        edits = [str(one._replace(note="")) for one in brief(diagnostic).help[1:]]
+        return f"{answers[0]} {' and '.join(edits)}"
+    more = f"  (+{len(answers) - 1} more)" if answers[1:] else ""
+    return f"{answers[0]}{more}"
 
 
 def _plain(text: str) -> str:

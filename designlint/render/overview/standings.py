@@ -88,7 +88,7 @@ def _fix_first(diagnostics: Sequence[Diagnostic]) -> str:
 
 def _deciding(standings: Sequence[Standing]) -> str:
     """The facts that most undecided claims lack."""
-    undecided = [one for one in standings if one.word == "undecided"]
+    undecided = [one for one in standings if one.word == "undecided" and one.needs]
     needs = Counter(need for one in undecided for need in dict.fromkeys(one.needs))
     if not needs:
         return ""

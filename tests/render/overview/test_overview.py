@@ -121,3 +121,21 @@ def test_a_value_that_decides_is_never_cut(width: int) -> None:
 def test_a_finding_without_help_shows_its_place() -> None:
     bare = Diagnostic("A1", Severity.ERROR, "m", Label(at(SHORTLINK, "gate")))
     assert shown(Result((bare,), 1), quiet=True) == "error[A1]: m\n  --> shortlink.design:12:11\n"
+
+
+def test_changes_that_help_together_are_shown_together() -> None:
+    finding = TIMEOUT._replace(
+        help=(
+            advice("for `NFR1`: no single change is enough; these two together are:"),
+            edit("replicas 2", note="for `NFR1`"),
+            edit("failover auto 30s"),
+        )
+    )
+    text = shown(Result((finding,), 1), 200)
+    assert "these two together are: replicas 2 and failover auto 30s\n" in text
+
+
+def test_facts_decide_the_requirements_that_lack_them() -> None:
+    wider = Standing("NFR4", "latency p99 of follow <= 1s", "undecided", "at least 40ms")
+    text = shown(RESULT._replace(standings=(*STANDINGS, wider)))
+    assert "to decide `NFR3`: declare replication of `store`" in text
