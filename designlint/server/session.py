@@ -59,6 +59,7 @@ class Session:
         self._kept: dict[Path, Kept] = {}
         self._news = asyncio.Condition()
         self._running: asyncio.Task[None] | None = None
+        self._clearing: asyncio.Future[None] | None = None
         self._looks = 0
 
     def hold(self, document: Document) -> None:
@@ -174,9 +175,11 @@ class Session:
         await self._clear()
 
     async def _clear(self) -> None:
-        """Let go of the designs of older texts, which hold themselves; everything waits for that."""
+        """Let go of the designs of older texts, which hold themselves; everything waits for that. It goes on
+        where an edit ends the look that began it: someone who types without a pause never lets one finish."""
         self._looks = 0
-        await self.worker.run(_forget)
+        self._clearing = asyncio.ensure_future(self.worker.run(_forget))
+        await asyncio.shield(self._clearing)
 
     async def _step(self, main: Path, stage: str, work: Callable[[Path, Token], Analysis]) -> None:
         """One look at one design. What goes wrong is logged, and ends nothing but itself."""

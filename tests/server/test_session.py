@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Callable, Coroutine
 from pathlib import Path
 from typing import Any
@@ -148,3 +149,28 @@ def test_a_rule_of_others_does_not_swallow_the_end_of_its_run() -> None:
 
     with pytest.raises(SupersededError), Guest():
         raise SupersededError
+
+
+def test_older_texts_are_let_go_while_someone_types_without_a_pause(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    forget, times = module._forget, list[int]()
+
+    def counted() -> None:
+        forget()
+        times.append(1)
+
+    monkeypatch.setattr(module, "_forget", counted)
+
+    async def work() -> None:
+        session, path = Session(), tmp_path / "shop.design"
+        busy = asyncio.ensure_future(session.worker.run(lambda: time.sleep(0.5)))
+        for version in range(1, module._MOST_LOOKS + 10):
+            session.hold(document(path, f"{SHOP}# {version}\n", version))
+            await asyncio.sleep(0)
+        assert await session.ask(document(path), lambda one: one.main) == path
+        await busy
+        assert times == [1]
+        session.stop()
+
+    ran(work)
