@@ -79,11 +79,17 @@ class FlowGraph:
 
     def reached_from(self, node: str, follows: Callable[[Step], bool]) -> tuple[str, ...]:
         """What is called from a node along the steps that `follows` accepts, the node itself first."""
+        return self.reached_from_any((node,), follows)
+
+    def reached_from_any(
+        self, nodes: Iterable[str], follows: Callable[[Step], bool]
+    ) -> tuple[str, ...]:
+        """What is called from some nodes, these first."""
         callees = {
             caller: [step.callee.path for step in steps if follows(step)]
             for caller, steps in self.by_caller.items()
         }
-        return tuple(reachable(callees, [node]))
+        return tuple(reachable(callees, nodes))
 
     def independent_of(self, call: Step) -> list[str]:
         """The nodes that are neither on the path to a call nor reached through it."""
