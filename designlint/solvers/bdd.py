@@ -12,8 +12,8 @@ from designlint.base.records import NamedTuple
 from designlint.solvers.diagram import OverBudgetError
 from designlint.solvers.elimination import Elimination
 from designlint.solvers.faulttree import Key, Node
-from designlint.solvers.flatten import flatten
-from designlint.solvers.shape import formula, shape
+from designlint.solvers.flatten import FlatTree, flatten
+from designlint.solvers.shape import Shape, formula, parts, shape
 from designlint.solvers.traced import Tape, Traced, gradient, trace
 
 BUDGET = 200_000
@@ -21,6 +21,9 @@ BUDGET = 200_000
 
 SOLVED = 2048
 """How many solutions are kept, for trees that are built alike with the same probabilities."""
+
+FLAT = 8
+"""How many trees are kept as they are solved: one after the other is asked about again and again."""
 
 
 class Interval(NamedTuple):
@@ -47,7 +50,21 @@ def probability(
     first. Past `budget` diagram nodes the answer is an interval that is sure to hold the value.
     Raise `KeyError` for an event without a probability, `ValueError` for one outside 0 to 1.
     """
-    keys, gates = shape(top)
+    if order:
+        return _of_shape(shape(top), p, order, budget)
+    small, rest = parts(top)
+    low = high = 0.0
+    for one in small if rest is None else (rest, *small):
+        found = _of_shape(one, p, None, budget)
+        low += found.low - low * found.low
+        high += found.high - high * found.high
+    return Interval(low, high)
+
+
+def _of_shape(
+    one: Shape, p: Mapping[Key, float], order: Sequence[Key] | None, budget: int
+) -> Interval:
+    keys, gates = one
     return _solved(gates, _probabilities(keys, p), _numbered(order, keys), budget)
 
 
@@ -55,7 +72,7 @@ def probability(
 def _solved(
     gates: bytes, probabilities: tuple[float, ...], order: tuple[Key, ...], budget: int
 ) -> Interval:
-    tree = flatten(formula(gates))
+    tree = _flat(gates)
     p: dict[Key, float] = dict(enumerate(probabilities))
     try:
         exact = Elimination(tree, p, order, budget).solve()
@@ -64,6 +81,12 @@ def _solved(
 
         return Interval(*bracket(tree, p, budget))
     return Interval(exact, exact)
+
+
+# A tree is solved again and again with other probabilities.
+@lru_cache(FLAT)
+def _flat(gates: bytes) -> FlatTree:
+    return flatten(formula(gates))
 
 
 def importance(
@@ -92,7 +115,7 @@ def _slopes(
         number: trace(probability, tape) for number, probability in enumerate(probabilities)
     }
     try:
-        exact = Elimination(flatten(formula(gates)), traced, order, budget).solve()
+        exact = Elimination(_flat(gates), traced, order, budget).solve()
     except OverBudgetError:
         return None
     slopes = gradient(exact, tape)

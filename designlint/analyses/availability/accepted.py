@@ -28,7 +28,7 @@ from designlint.analyses.failure.keys import other_keys
 from designlint.analyses.measure import Interval, exactly
 from designlint.diagnostics.diagnostic import Step
 from designlint.solvers.faulttree import Node
-from designlint.solvers.shape import shape
+from designlint.solvers.shape import parts
 
 ANY = Interval(0.0, 1.0)
 # A trial finds most parts of a tree solved, so that it takes this much less.
@@ -98,8 +98,10 @@ class Accepted:
 
 def trials(facts: Facts, path: str) -> int:
     """How often a check has work to find what holds on fewer assumptions."""
-    size = sum(shape(tree).size for trees in _trees(facts, path) for tree in trees.values())
-    return max(LEAST_TRIALS, AGAIN * facts[budget].visits // size)
+    found = [parts(tree) for trees in _trees(facts, path) for tree in trees.values()]
+    apart = sum(part.size for one in found for part in one.small)
+    size = apart // AGAIN + sum(one.entangled for one in found)
+    return max(LEAST_TRIALS, facts[budget].visits // max(1, size))
 
 
 def _lines(_: Facts) -> dict[tuple[str, str], Step | None]:
