@@ -7,13 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from itertools import accumulate
+from operator import mul
 
 from designlint.base.records import NamedTuple
 from designlint.solvers.diagram import OverBudgetError
 from designlint.solvers.elimination import Elimination
 from designlint.solvers.faulttree import Key, Node
 from designlint.solvers.flatten import FlatTree, flatten
-from designlint.solvers.shape import Shape, formula, parts, shape
+from designlint.solvers.shape import Parts, Shape, formula, parts, shape
 from designlint.solvers.traced import Tape, Traced, gradient, trace
 
 BUDGET = 200_000
@@ -101,9 +103,23 @@ def importance(
     None past the budget; arguments and errors are those of `probability`. Z. Birnbaum, "On the
     importance of different components in a multicomponent system" (1969).
     """
-    keys, gates = shape(top)
-    slopes = _slopes(gates, _probabilities(keys, p), _numbered(order, keys), budget)
-    return None if slopes is None else dict(zip(keys, slopes, strict=True))
+    small, rest = Parts((), shape(top)) if order else parts(top)
+    found = small if rest is None else (rest, *small)
+    # An event fails the top only while no other part fails.
+    works = [1.0 - _of_shape(one, p, order, budget).low for one in found]
+    before, behind = (
+        accumulate(works, mul, initial=1.0),
+        [*accumulate(works[::-1], mul, initial=1.0)],
+    )
+    slopes: dict[Key, float] = {}
+    for one, beside, after in zip(found, before, behind[-2::-1], strict=False):
+        own = _slopes(one.gates, _probabilities(one.keys, p), _numbered(order, one.keys), budget)
+        if own is None:
+            return None
+        slopes.update(
+            (key, slope * beside * after) for key, slope in zip(one.keys, own, strict=True)
+        )
+    return slopes
 
 
 @lru_cache(SOLVED)
