@@ -85,11 +85,15 @@ class FlowGraph:
         self, nodes: Iterable[str], follows: Callable[[Step], bool]
     ) -> tuple[str, ...]:
         """What is called from some nodes, these first."""
-        callees = {
-            caller: [step.callee.path for step in steps if follows(step)]
-            for caller, steps in self.by_caller.items()
-        }
-        return tuple(reachable(callees, nodes))
+        found = dict.fromkeys(nodes)
+        waiting = list(found)
+        for node in waiting:  # grows while it is walked
+            for step in self.by_caller.get(node, ()):
+                callee = step.callee.path
+                if callee not in found and follows(step):
+                    found[callee] = None
+                    waiting.append(callee)
+        return tuple(found)
 
     def independent_of(self, call: Step) -> list[str]:
         """The nodes that are neither on the path to a call nor reached through it."""
