@@ -76,7 +76,7 @@ class _Bound(NamedTuple):
 
 @rule("REQ002", grade="risk", also=("contradiction", "minor", "advice"), since="0.2")
 def conflicting_bounds(facts: Facts) -> Iterator[Finding]:
-    """One finding for each pair of bounds, and for each bound in the wrong direction."""
+    """One finding for each bound that excludes or repeats an earlier one, and for each in the wrong direction."""
     groups: dict[tuple[object, ...], list[_Bound]] = {}
     for bound in _bounds(facts.design):
         groups.setdefault(bound.key, []).append(bound)
