@@ -63,6 +63,9 @@ _NEEDS = (
     (properties.component.CONFIGURED_BY, "`{}` is configured by `{}`"),
 )
 
+# Of a longer chain of needs so many are shown at each end.
+_ENDS = 4
+
 _VOTING: tuple[str | None, ...] = ("leaderless", "consensus")
 
 
@@ -222,13 +225,24 @@ def _finding(facts: Facts, bound: _Bound) -> Finding:
         bound.needed,
         secondary=(Label(components[bound.needed].span, f"{only} `{bound.domain}`"),),
         witness=(
-            *(need.line for need in bound.chain),
+            *_shown(bound.chain),
             Step(text, stated.span if stated is not None else None),
         ),
         help=(_help(facts, bound, place),),
         flows=tuple(flows),
         grade="fatal" if all(need.always for need in bound.chain) else None,
     )
+
+
+def _shown(chain: list[_Need]) -> Iterator[Step]:
+    """The needs of a chain, of a long one the first and the last ones."""
+    left_out = len(chain) - 2 * _ENDS
+    if left_out <= 1:
+        yield from (need.line for need in chain)
+        return
+    yield from (need.line for need in chain[:_ENDS])
+    yield Step(f"and so on through {left_out} more")
+    yield from (need.line for need in chain[-_ENDS:])
 
 
 def _help(facts: Facts, bound: _Bound, place: model.Place) -> Help:
