@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
-from functools import lru_cache
 from itertools import chain
 
 from designlint.analyses.graph.graph import FlowGraph, asked_by
+from designlint.base.remembered import remembered
 from designlint.model import Flow, Step
 from designlint.solvers.graph import strongly_connected
 from designlint.solvers.linear import traffic
@@ -100,12 +100,12 @@ class _Calls:
         return dict(zip(block, solved or [math.inf] * len(block), strict=True))
 
 
-@lru_cache(REMEMBERED)
+@remembered(REMEMBERED)
 def _calls_of(flow: Flow) -> _Calls:
     return _Calls(flow)
 
 
-@lru_cache(REMEMBERED)
+@remembered(REMEMBERED)
 def _visits_behind(flow: Flow, node: str) -> Mapping[str, float]:
     calls, visits = _calls_of(flow), {node: 1.0}
     for block in reversed(calls.blocks):
