@@ -8,10 +8,13 @@ answered by bounds, which decide a claim or leave it undecided.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from designlint.analyses.facts import Facts
 from designlint.base.records import NamedTuple
-from designlint.model import Component, Design
+from designlint.model import Component, Design, Step
 from designlint.schema.component import AUTOSCALE, IN, REPLICAS
+from designlint.schema.relation import TIMEOUT
 
 # What a check may take in all; a step is a node of a decision diagram, a few microseconds.
 STEPS_FOR_TREES = 2_000_000
@@ -32,6 +35,13 @@ STEPS_OF_FALLBACKS = 30_000
 ELEMENTS_IN_SCENARIOS = 16_000
 LEAST_SCENARIOS = 20
 
+# What sends its calls elsewhere while it is down does so in a state of its own.
+ELEMENTS_IN_DIVERSIONS = 20_000
+
+# Of each call with a timeout it is found how long what it waits for takes.
+ELEMENTS_IN_TIMED = 8_000
+LEAST_TIMED = 12
+
 # Each cache is emptied in a world of its own.
 ELEMENTS_IN_COLD = 40_000
 LEAST_COLD = 10
@@ -51,18 +61,22 @@ SPENT = "only bounded: the exact number takes more work than a check does"
 class Budget(NamedTuple):
     """The shares of a design: the steps for each fault tree (`tree`) and for all remedies (`remedies`), how
     many scenarios have a world of their own, of how many ranges the ends are tried for a claim, whether
-    fallbacks have worlds, each without what it replaces, how many replicas of a component are a crowd, how
-    many nodes of fault trees are visited to explain a claim (`visits`), and how many caches are emptied, one
-    at a time (`cold`)."""
+    fallbacks have worlds, each without what it replaces, whether what sends its calls elsewhere while it is
+    down is looked at one by one (`diversions`), how many replicas of a component are a crowd, how
+    many nodes of fault trees are visited to explain a claim (`visits`), how many caches are emptied, one
+    at a time (`cold`), and of how many components it is found how long a call with a timeout waits for them
+    (`timed`)."""
 
     tree: int
     remedies: int
     scenarios: int
     ranges: int
     fallbacks: bool
+    diversions: bool = True
     crowd: int = CROWD
     visits: int = MOST_VISITS
     cold: int = ELEMENTS_IN_COLD
+    timed: int = ELEMENTS_IN_TIMED
 
 
 def budget(facts: Facts) -> Budget:
@@ -89,10 +103,22 @@ def dealt(design: Design) -> Budget:
         max(LEAST_SCENARIOS, ELEMENTS_IN_SCENARIOS // max(1, elements * worlds)),
         max(LEAST_RANGES, ELEMENTS_IN_RANGES // (4 * max(1, elements) * max(1, claims))),
         spares * elements <= ELEMENTS_IN_FALLBACKS and passed_on <= STEPS_OF_FALLBACKS,
+        len(_diverting(steps)) * elements <= ELEMENTS_IN_DIVERSIONS,
         CROWD if _replicas(design) <= MANY_REPLICAS else LEAST_CROWD,
         max(LEAST_VISITS, min(MOST_VISITS, VISITS // max(1, questions))),
         max(LEAST_COLD, ELEMENTS_IN_COLD // max(1, elements)),
+        max(LEAST_TIMED, ELEMENTS_IN_TIMED // max(1, _timed(steps))),
     )
+
+
+def _diverting(steps: Sequence[Step]) -> set[str]:
+    """What sends calls elsewhere while it is down: the callees of steps with a fallback, and caches."""
+    spared = {step.callee.path for step in steps if step.or_else is not None}
+    return spared | {step.on_miss_of.path for step in steps if step.on_miss_of is not None}
+
+
+def _timed(steps: Sequence[Step]) -> int:
+    return sum(step.properties[TIMEOUT] is not None for step in steps)
 
 
 def _replicas(design: Design) -> int:

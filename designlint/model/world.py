@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
 
@@ -17,7 +17,6 @@ from designlint.model.statements import (
     Flow,
     Relation,
     Scenario,
-    Step,
     StepChange,
 )
 from designlint.schema.property import Property
@@ -66,9 +65,12 @@ def world(
         changed = {change_of.field: change_of.value}
         steps_of[change_of.number] = steps_of[change_of.number]._replace(**changed)  # type: ignore[arg-type]  # a field by its name
         flows = {**flows, change_of.flow: replace(flows[change_of.flow], steps=tuple(steps_of))}
+    by_pair: dict[tuple[str, str], list[CallChange]] = {}
     for call in calls:
-        flows = {path: _called(flow, call) for path, flow in flows.items()}
-        relations = tuple([_related(relation, call) for relation in relations])
+        by_pair.setdefault((call.caller, call.callee), []).append(call)
+    if by_pair:
+        flows = {path: _called(flow, by_pair) for path, flow in flows.items()}
+        relations = tuple([_related(relation, by_pair) for relation in relations])
     return replace(
         design,
         components=components,
@@ -110,25 +112,27 @@ def _inherited(flow: Flow, key: Property[Any]) -> Flow:
     return replace(flow, steps=tuple(steps))
 
 
-def _called(flow: Flow, change: CallChange) -> Flow:
-    """A flow with a property of its calls from one component to another set, where it is theirs."""
-    pair = (change.caller, change.callee)
-    if not any((step.caller.path, step.callee.path) == pair for step in flow.steps):
+def _called(flow: Flow, changes: Mapping[tuple[str, str], Sequence[CallChange]]) -> Flow:
+    """A flow with properties of its calls from one component to another set, where these are theirs."""
+    pairs = [(step.caller.path, step.callee.path) for step in flow.steps]
+    if changes.keys().isdisjoint(pairs):
         return flow
-
-    def changed(number: int, step: Step) -> Step:
-        own = change.key in step.properties.stated()
-        is_meant = not own if change.step is None else change.step == (flow.path, number)
-        if (step.caller.path, step.callee.path) != pair or not is_meant:
-            return step
-        return step._replace(properties=step.properties.replaced(change.key, change.value))
-
-    steps = [changed(number, step) for number, step in enumerate(flow.steps)]
+    steps = list(flow.steps)
+    for number, pair in enumerate(pairs):
+        for change in changes.get(pair, ()):
+            stated = steps[number].properties
+            own = change.key in stated.stated()
+            if not own if change.step is None else change.step == (flow.path, number):
+                set_to = stated.replaced(change.key, change.value)
+                steps[number] = steps[number]._replace(properties=set_to)
     return replace(flow, steps=tuple(steps))
 
 
-def _related(relation: Relation, change: CallChange) -> Relation:
-    pair = (relation.caller.path, relation.callee.path)
-    if change.step is not None or pair != (change.caller, change.callee):
-        return relation
-    return relation._replace(properties=relation.properties.replaced(change.key, change.value))
+def _related(
+    relation: Relation, changes: Mapping[tuple[str, str], Sequence[CallChange]]
+) -> Relation:
+    for change in changes.get((relation.caller.path, relation.callee.path), ()):
+        if change.step is None:
+            set_to = relation.properties.replaced(change.key, change.value)
+            relation = relation._replace(properties=set_to)
+    return relation

@@ -19,6 +19,9 @@ MULTIPLES = {
 }  # fmt: skip
 # "a second" is an amount behind such a word, and at the beginning; "240 posts a second" is a rate.
 _ONE_OF = Pattern(r"(?:^|\b(?:within|in|under|after|than|most|least|about|lose|of|for|to)\s)$")
+# What stands so many characters away from an amount says nothing of it.
+NEAR = 200
+
 _PERIOD_BEFORE = Pattern(
     r"\b(?:per|every|each|over|during|first|last|past|next|previous|following|since|until|once)\s"
     r"(?:(?:the|an?|first|last|next)\s)*$|\bafter\s(?:the\s)?(?:(?:first|a|an)\s)?$"
@@ -188,7 +191,8 @@ def below_one(match: re.Match[str], words: Words) -> Amount:
 
 
 def _of_time(match: re.Match[str], value: float, words: Words) -> Amount:
-    before, behind = match.string[: match.start()], match.string[match.end() :]
+    before = match.string[max(0, match.start() - NEAR) : match.start()]
+    behind = match.string[match.end() : match.end() + NEAR]
     is_period = bool(_PERIOD_BEFORE.search(before) or _PERIOD_BEHIND.match(behind))
     return Amount(Dimension.TIME, value, words, is_period=is_period)
 

@@ -7,13 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from itertools import accumulate
+from operator import mul
 
 from designlint.base.records import NamedTuple
 from designlint.solvers.diagram import OverBudgetError
 from designlint.solvers.elimination import Elimination
 from designlint.solvers.faulttree import Key, Node
-from designlint.solvers.flatten import flatten
-from designlint.solvers.shape import formula, shape
+from designlint.solvers.flatten import FlatTree, flatten
+from designlint.solvers.shape import Parts, Shape, formula, parts, shape
 from designlint.solvers.traced import Tape, Traced, gradient, trace
 
 BUDGET = 200_000
@@ -21,6 +23,9 @@ BUDGET = 200_000
 
 SOLVED = 2048
 """How many solutions are kept, for trees that are built alike with the same probabilities."""
+
+FLAT = 8
+"""How many trees are kept as they are solved: one after the other is asked about again and again."""
 
 
 class Interval(NamedTuple):
@@ -47,7 +52,21 @@ def probability(
     first. Past `budget` diagram nodes the answer is an interval that is sure to hold the value.
     Raise `KeyError` for an event without a probability, `ValueError` for one outside 0 to 1.
     """
-    keys, gates = shape(top)
+    if order:
+        return _of_shape(shape(top), p, order, budget)
+    small, rest = parts(top)
+    low = high = 0.0
+    for one in small if rest is None else (rest, *small):
+        found = _of_shape(one, p, None, budget)
+        low += found.low - low * found.low
+        high += found.high - high * found.high
+    return Interval(low, high)
+
+
+def _of_shape(
+    one: Shape, p: Mapping[Key, float], order: Sequence[Key] | None, budget: int
+) -> Interval:
+    keys, gates = one
     return _solved(gates, _probabilities(keys, p), _numbered(order, keys), budget)
 
 
@@ -55,7 +74,7 @@ def probability(
 def _solved(
     gates: bytes, probabilities: tuple[float, ...], order: tuple[Key, ...], budget: int
 ) -> Interval:
-    tree = flatten(formula(gates))
+    tree = _flat(gates)
     p: dict[Key, float] = dict(enumerate(probabilities))
     try:
         exact = Elimination(tree, p, order, budget).solve()
@@ -64,6 +83,12 @@ def _solved(
 
         return Interval(*bracket(tree, p, budget))
     return Interval(exact, exact)
+
+
+# A tree is solved again and again with other probabilities.
+@lru_cache(FLAT)
+def _flat(gates: bytes) -> FlatTree:
+    return flatten(formula(gates))
 
 
 def importance(
@@ -78,9 +103,23 @@ def importance(
     None past the budget; arguments and errors are those of `probability`. Z. Birnbaum, "On the
     importance of different components in a multicomponent system" (1969).
     """
-    keys, gates = shape(top)
-    slopes = _slopes(gates, _probabilities(keys, p), _numbered(order, keys), budget)
-    return None if slopes is None else dict(zip(keys, slopes, strict=True))
+    small, rest = Parts((), shape(top)) if order else parts(top)
+    found = small if rest is None else (rest, *small)
+    # An event fails the top only while no other part fails.
+    works = [1.0 - _of_shape(one, p, order, budget).low for one in found]
+    before, behind = (
+        accumulate(works, mul, initial=1.0),
+        [*accumulate(works[::-1], mul, initial=1.0)],
+    )
+    slopes: dict[Key, float] = {}
+    for one, beside, after in zip(found, before, behind[-2::-1], strict=False):
+        own = _slopes(one.gates, _probabilities(one.keys, p), _numbered(order, one.keys), budget)
+        if own is None:
+            return None
+        slopes.update(
+            (key, slope * beside * after) for key, slope in zip(one.keys, own, strict=True)
+        )
+    return slopes
 
 
 @lru_cache(SOLVED)
@@ -92,7 +131,7 @@ def _slopes(
         number: trace(probability, tape) for number, probability in enumerate(probabilities)
     }
     try:
-        exact = Elimination(flatten(formula(gates)), traced, order, budget).solve()
+        exact = Elimination(_flat(gates), traced, order, budget).solve()
     except OverBudgetError:
         return None
     slopes = gradient(exact, tape)

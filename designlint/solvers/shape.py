@@ -10,12 +10,17 @@ from array import array
 
 from designlint.base.records import NamedTuple
 from designlint.base.remembered import remembered
-from designlint.solvers.faulttree import Event, Gate, Key, Node, postorder
+from designlint.solvers.faulttree import Event, Gate, Key, Node, any_of, postorder
+from designlint.solvers.modules import independent_parts
 
 _NUMBER = array("l").itemsize
 
 TREES = 512
 """Of how many trees the shape is kept."""
+
+
+# Trees from so many nodes and inputs on are solved part by part, those with no more than that together.
+DIVIDED, SMALL = 200, 64
 
 
 class Shape(NamedTuple):
@@ -37,6 +42,10 @@ class Shape(NamedTuple):
 @remembered(TREES)
 def shape(top: Node) -> Shape:
     """The shape of a tree; an event alone becomes the one child of an OR."""
+    return _found(top)
+
+
+def _found(top: Node) -> Shape:
     numbers: dict[Node, int] = {}
     keys: list[Key] = []
     gates = array("l")
@@ -51,6 +60,34 @@ def shape(top: Node) -> Shape:
             gates.extend((node.k, len(node.children)))
             gates.extend([numbers[child] for child in node.children])
     return Shape(tuple(keys), gates.tobytes())
+
+
+class Parts(NamedTuple):
+    """The parts of a tree of which any fails it and that share no event: the small ones, and all others
+    as one."""
+
+    small: tuple[Shape, ...]
+    rest: Shape | None
+
+    @property
+    def entangled(self) -> int:
+        """How many nodes and inputs are visited again when something in the tree is varied."""
+        return 0 if self.rest is None else self.rest.size
+
+
+@remembered(TREES)
+def parts(top: Node) -> Parts:
+    """The parts of a tree; a small tree is one."""
+    whole = shape(top)
+    if whole.size < DIVIDED:
+        return Parts((), whole)
+    found = independent_parts(top)
+    shapes = [_found(part) for part in found]
+    rest = [part for part, one in zip(found, shapes, strict=True) if one.size > SMALL]
+    small = tuple([one for one in shapes if one.size <= SMALL])
+    if not small:
+        return Parts((), whole)
+    return Parts(small, _found(any_of(rest)) if rest else None)
 
 
 def formula(gates: bytes) -> Node:

@@ -44,7 +44,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from designlint.api import Facts, Finding, Label, Role, Step, edit, properties, rule
-from designlint.api.analyses import flow_graphs
 from designlint.api.model import Flow, Known
 from designlint.api.model import Step as Call
 from designlint.api.text import Quantity, listed, stated_label, step
@@ -55,11 +54,12 @@ def non_idempotent_retry(facts: Facts) -> Iterator[Finding]:
     """One finding for each call that can repeat a write."""
     seen = set()
     for flow in facts.design.flows.values():
+        writes = {} if flow.recovers else _writes_behind(facts, flow)
         for call in flow.steps if not flow.recovers else ():
             pair = (call.caller.path, call.callee.path)
             finding = None
             if pair not in seen:
-                finding = _sent_again(facts, flow, call) or _made_again(facts, flow, call)
+                finding = _sent_again(facts, flow, call) or _made_again(facts, flow, call, writes)
             if finding is not None:
                 seen.add(pair)
                 yield finding
@@ -109,25 +109,39 @@ def _written(facts: Facts, call: Call) -> tuple[str, ...]:
     return tuple([d for d in held if "payment" in (facts.design.data[d].value(contains) or ())])
 
 
-def _made_again(facts: Facts, flow: Flow, call: Call) -> Finding | None:
+def _made_again(facts: Facts, flow: Flow, call: Call, writes: dict[str, Call]) -> Finding | None:
     """What the callee of a call, or one that it waits for, writes again when the call is repeated."""
-    again = _again(flow, call)
-    if again is None or not call.waits or _is_safe(facts, flow, call):
+    again, write = _again(flow, call), writes.get(call.callee.path)
+    if again is None or write is None or not call.waits or _is_safe(facts, flow, call):
         return None
-    graph = facts[flow_graphs][flow.path]
-    inside = graph.reached_from(
-        call.callee.path, lambda one: one.waits and not _is_safe(facts, flow, one)
-    )
-    data = facts.design.data
-    for write in flow.steps:
-        callee = facts.design.components.get(write.callee.path)
-        if write.caller.path not in inside or callee is None or callee.plays(Role.BROKER):
-            continue
-        written = _written(facts, write)
-        twice = [d for d in written if data[d].is_critical and not data[d].is_immutable]
-        if twice and write.waits and not _is_safe(facts, flow, write):
-            return _finding(call, write, twice, again, "that is not declared idempotent")
-    return None
+    twice = _harmed_by_repeats(facts, write)
+    return _finding(call, write, twice, again, "that is not declared idempotent")
+
+
+def _writes_behind(facts: Facts, flow: Flow) -> dict[str, Call]:
+    """For each component of a flow the first write that a repeated call of it repeats, by the calls that it
+    waits for."""
+    made = [one for one in flow.steps if one.waits and not _is_safe(facts, flow, one)]
+    callers: dict[str, list[str]] = {}
+    for one in made:
+        callers.setdefault(one.callee.path, []).append(one.caller.path)
+    found: dict[str, Call] = {}
+    for write in made:
+        waiting = [write.caller.path] if _harmed_by_repeats(facts, write) else []
+        for node in waiting:  # grows while it is walked
+            if node not in found:
+                found[node] = write
+                waiting += callers.get(node, ())
+    return found
+
+
+def _harmed_by_repeats(facts: Facts, write: Call) -> list[str]:
+    """The data that a write must not write twice."""
+    callee, data = facts.design.components.get(write.callee.path), facts.design.data
+    if callee is None or callee.plays(Role.BROKER):
+        return []
+    written = _written(facts, write)
+    return [d for d in written if data[d].is_critical and not data[d].is_immutable]
 
 
 def _is_safe(facts: Facts, flow: Flow, call: Call) -> bool:

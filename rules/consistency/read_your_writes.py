@@ -60,9 +60,14 @@ def read_your_writes(facts: Facts) -> Iterator[Finding]:
     seen = set()
     for flow in facts.design.flows.values():
         places = {step.span: number for number, step in enumerate(flow.steps)}
+        hops: dict[str, list[Hop]] = {}
         for number, write in enumerate(flow.steps):
             for data in _stored(facts, write):
-                hop = _hop_without_it(facts, data, places, number)
+                if data not in hops:
+                    hops[data] = _hops_without_it(facts, data, places)
+                # The first read after the write.
+                after = (hop for hop in hops[data] if places[hop.step.span] > number)
+                hop = next(after, None)
                 if hop is None or (data, hop.component) in seen or _is_required(facts, data):
                     continue
                 is_asked = _is_asked(facts, data) and _is_kept(facts, write)
@@ -85,12 +90,10 @@ def _is_kept(facts: Facts, write: Step) -> bool:
     return facts.design.components[write.callee.path].plays(Role.STORE)
 
 
-def _hop_without_it(facts: Facts, data: str, places: Mapping[Span, int], number: int) -> Hop | None:
-    """The first read after the step of a number that may miss it, by the places of the steps in a flow."""
-    for hop in facts[reads_of][data].between_failovers:
-        if places.get(hop.step.span, -1) > number and hop.lacks("read_your_writes"):
-            return hop
-    return None
+def _hops_without_it(facts: Facts, data: str, places: Mapping[Span, int]) -> list[Hop]:
+    """The reads in a flow that may miss a write, by the places of the flow's steps."""
+    found = facts[reads_of][data].between_failovers
+    return [hop for hop in found if hop.step.span in places and hop.lacks("read_your_writes")]
 
 
 def _is_required(facts: Facts, data: str) -> bool:

@@ -45,7 +45,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import combinations
 from typing import NamedTuple
 
 from designlint.api import Facts, Finding, Label, advice, edit, model, properties, rule
@@ -77,7 +76,7 @@ class _Bound(NamedTuple):
 
 @rule("REQ002", grade="risk", also=("contradiction", "minor", "advice"), since="0.2")
 def conflicting_bounds(facts: Facts) -> Iterator[Finding]:
-    """One finding for each pair of bounds, and for each bound in the wrong direction."""
+    """One finding for each bound that excludes or repeats an earlier one, and for each in the wrong direction."""
     groups: dict[tuple[object, ...], list[_Bound]] = {}
     for bound in _bounds(facts.design):
         groups.setdefault(bound.key, []).append(bound)
@@ -122,19 +121,24 @@ def _shown(claim: model.Claim) -> str:
 
 
 def _pairs(bounds: list[_Bound]) -> Iterator[Finding]:
-    """Two bounds that exclude or repeat each other."""
-    for one, other in combinations(bounds, 2):
-        if one.is_lower is not other.is_lower:
-            lower, upper = (one, other) if one.is_lower else (other, one)
-            if lower.value > upper.value:
-                yield _excluded(lower, upper)
-        elif _ranks_alike(one, other):
-            yield _doubled(one, other)
-
-
-def _ranks_alike(one: _Bound, other: _Bound) -> bool:
-    priorities = {b.requirement.value(properties.context.PRIORITY) for b in (one, other)}
-    return len(priorities) == 1 and one.requirement is not other.requirement
+    """Each bound that excludes an earlier one, the farthest from it, and each that repeats one, the first."""
+    farthest: dict[bool, _Bound] = {}
+    first: dict[tuple[bool, object], list[_Bound]] = {}
+    for bound in bounds:
+        sign = 1.0 if bound.is_lower else -1.0
+        opposite = farthest.get(not bound.is_lower)
+        if opposite is not None and sign * bound.value > sign * opposite.value:
+            yield _excluded(*((bound, opposite) if bound.is_lower else (opposite, bound)))
+        known = farthest.get(bound.is_lower)
+        if known is None or sign * bound.value > sign * known.value:
+            farthest[bound.is_lower] = bound
+        priority = bound.requirement.value(properties.context.PRIORITY)
+        alike = first.setdefault((bound.is_lower, priority), [])
+        earlier = next((one for one in alike if one.requirement is not bound.requirement), None)
+        if earlier is not None:
+            yield _doubled(earlier, bound)
+        elif all(one.requirement is not bound.requirement for one in alike):
+            alike.append(bound)
 
 
 def _excluded(lower: _Bound, upper: _Bound) -> Finding:

@@ -42,6 +42,9 @@ from designlint.api import Facts, Finding, Help, Label, Step, edit, rule
 from designlint.api.analyses import retries
 from designlint.api.text import show_share
 
+# Of more calls that are repeated on the way, the last ones are bounded.
+_NEAREST = 4
+
 
 @rule("RES004", grade="risk", since="0.1", formerly=("resilience-sustained-overload",))
 def retry_storm(facts: Facts) -> Iterator[Finding]:
@@ -73,8 +76,8 @@ def retry_storm(facts: Facts) -> Iterator[Finding]:
 
 
 def _bounded(facts: Facts, path: str) -> Iterator[Help]:
-    """What bounds the retries of each call that is repeated on the way to it, or ends them."""
-    pairs = list(dict.fromkeys(layer.pair for layer in facts[retries].above(path)))
+    """What bounds the retries of the calls that are repeated on the way to it, or ends them."""
+    pairs = list(dict.fromkeys(layer.pair for layer in facts[retries].above(path)))[-_NEAREST:]
     for way in ("retry_budget 10%", "circuit_breaker yes"):
         for caller, callee in pairs:
             yield edit(f"{caller} -> {callee} {{ {way} }}")

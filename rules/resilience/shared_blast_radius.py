@@ -41,6 +41,9 @@ from designlint.api import Facts, Finding, Label, Step, edit, model, properties,
 from designlint.api.analyses import flow_graphs, hard_dependencies
 from designlint.api.text import listed, stated_label, step
 
+# Of more components, or flows, the first ones show the problem.
+_SHOWN = 8
+
 _PARTITIONS = {"per_cell": "cells", "per_tenant": "tenants"}
 
 
@@ -64,12 +67,13 @@ def _finding(
         shared.path,
         secondary=(
             *stated_label(stated, "shared"),
-            *(Label(component.span) for component in apart),
+            *(Label(component.span) for component in apart[:_SHOWN]),
         ),
         witness=(
             step(f"{shared.path}: tenancy shared", stated),
-            *map(_line, apart),
-            *facts[flow_graphs].unavoidable_paths(flows, shared.path),
+            *map(_line, apart[:_SHOWN]),
+            *((Step(f"and {len(apart) - _SHOWN} more"),) if len(apart) > _SHOWN else ()),
+            *facts[flow_graphs].unavoidable_paths(flows[:_SHOWN], shared.path),
         ),
         help=(edit("tenancy per_cell"),),
     )

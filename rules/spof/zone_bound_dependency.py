@@ -63,6 +63,9 @@ _NEEDS = (
     (properties.component.CONFIGURED_BY, "`{}` is configured by `{}`"),
 )
 
+# Of a longer chain of needs so many are shown at each end.
+_ENDS = 4
+
 _VOTING: tuple[str | None, ...] = ("leaderless", "consensus")
 
 
@@ -97,11 +100,12 @@ def zone_bound_dependency(facts: Facts) -> Iterator[Finding]:
     calls = _calls_of_no_flow(facts)
     needs = {path: (*_needs(facts, path), *calls.get(path, ())) for path in facts.design.components}
     reported = set(_reported(facts))
+    domains = {path: _domains(facts, path) for path in _needed(needs) if path not in reported}
     found: dict[str, _Bound] = {}
-    for path in facts.design.components:
+    for path in facts.design.components if any(domains.values()) else ():
         reached = _reached(needs, path)
         for needed in reached:
-            domain = None if needed in reported else _domain(facts, path, needed)
+            domain = _fails_without(facts, path, domains.get(needed, ()))
             if domain is None:
                 continue
             if needed not in found:
@@ -109,6 +113,10 @@ def zone_bound_dependency(facts: Facts) -> Iterator[Finding]:
             found[needed].components.append(path)
     for bound in found.values():
         yield _finding(facts, bound)
+
+
+def _needed(needs: dict[str, tuple[_Need, ...]]) -> dict[str, None]:
+    return dict.fromkeys(need.needed for own in needs.values() for need in own)
 
 
 def _needs(facts: Facts, path: str) -> Iterator[_Need]:
@@ -177,9 +185,8 @@ def _chain(reached: dict[str, _Need], path: str, needed: str) -> list[_Need]:
     return found
 
 
-def _domain(facts: Facts, path: str, needed: str) -> str | None:
-    """The place that what a component needs fails with and it does not: the widest below a region, else
-    the narrowest above."""
+def _domains(facts: Facts, needed: str) -> tuple[str, ...]:
+    """The places that what others need fails with: the widest below a region, then the narrowest above."""
     places, inside = facts.design.places, facts[placements][needed].shared_domains
     topology = facts.design.components[needed].value(properties.store.TOPOLOGY)
     cuts = facts[single_points_of_failure].place_cuts[needed]
@@ -187,7 +194,12 @@ def _domain(facts: Facts, path: str, needed: str) -> str | None:
         cuts = tuple([place for place in cuts if place in inside])
     narrow = [place for place in cuts if not places[place].is_wide]
     wide = [place for place in reversed(cuts) if places[place].is_wide]
-    return next((d for d in (*narrow[:1], *wide) if _outlives(facts, path, d)), None)
+    return (*narrow[:1], *wide)
+
+
+def _fails_without(facts: Facts, path: str, domains: tuple[str, ...]) -> str | None:
+    """The place that what a component needs fails with and it does not."""
+    return next((domain for domain in domains if _outlives(facts, path, domain)), None)
 
 
 def _outlives(facts: Facts, path: str, domain: str) -> bool:
@@ -213,13 +225,24 @@ def _finding(facts: Facts, bound: _Bound) -> Finding:
         bound.needed,
         secondary=(Label(components[bound.needed].span, f"{only} `{bound.domain}`"),),
         witness=(
-            *(need.line for need in bound.chain),
+            *_shown(bound.chain),
             Step(text, stated.span if stated is not None else None),
         ),
         help=(_help(facts, bound, place),),
         flows=tuple(flows),
         grade="fatal" if all(need.always for need in bound.chain) else None,
     )
+
+
+def _shown(chain: list[_Need]) -> Iterator[Step]:
+    """The needs of a chain, of a long one the first and the last ones."""
+    left_out = len(chain) - 2 * _ENDS
+    if left_out <= 1:
+        yield from (need.line for need in chain)
+        return
+    yield from (need.line for need in chain[:_ENDS])
+    yield Step(f"and so on through {left_out} more")
+    yield from (need.line for need in chain[-_ENDS:])
 
 
 def _help(facts: Facts, bound: _Bound, place: model.Place) -> Help:

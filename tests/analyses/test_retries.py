@@ -112,7 +112,7 @@ def attempts_along(way: tuple[Step, ...]) -> float:
 def test_the_worst_chain_is_the_worst_of_all_ways(text: str) -> None:
     facts = facts_of(text)
     flow = facts.design.flows["f"]
-    worst = facts[amplifications]["f"].worst()
+    worst = facts[amplifications]["f"].worst
     for node in {step.callee.path for step in flow.steps if step.caller.path.startswith("n")}:
         expected = max(attempts_along(way) for way in ways(flow.steps, node))
         found = 1.0

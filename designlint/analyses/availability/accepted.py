@@ -28,11 +28,13 @@ from designlint.analyses.failure.keys import other_keys
 from designlint.analyses.measure import Interval, exactly
 from designlint.diagnostics.diagnostic import Step
 from designlint.solvers.faulttree import Node
-from designlint.solvers.shape import shape
+from designlint.solvers.shape import parts
 
 ANY = Interval(0.0, 1.0)
 # A trial finds most parts of a tree solved, so that it takes this much less.
 AGAIN = 8
+# Of what shares events with other parts nothing is found solved.
+ENTANGLED = 400_000
 LEAST_TRIALS = 2
 
 
@@ -98,8 +100,11 @@ class Accepted:
 
 def trials(facts: Facts, path: str) -> int:
     """How often a check has work to find what holds on fewer assumptions."""
-    size = sum(shape(tree).size for trees in _trees(facts, path) for tree in trees.values())
-    return max(LEAST_TRIALS, AGAIN * facts[budget].visits // size)
+    found = [parts(tree) for trees in _trees(facts, path) for tree in trees.values()]
+    apart = sum(part.size for one in found for part in one.small)
+    entangled = sum(one.entangled for one in found)
+    alike = AGAIN * facts[budget].visits // (apart + entangled)
+    return max(LEAST_TRIALS, min(alike, ENTANGLED // max(1, entangled)))
 
 
 def _lines(_: Facts) -> dict[tuple[str, str], Step | None]:

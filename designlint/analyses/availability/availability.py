@@ -30,6 +30,7 @@ from designlint.analyses.failure.flow_failure import (
     partial_flow_failures,
     relaxed_flow_failures,
 )
+from designlint.analyses.failure.flow_needs import flow_needs
 from designlint.analyses.failure.keys import FIRST_KEYS, other_keys
 from designlint.analyses.measure import (
     Derivation,
@@ -87,7 +88,7 @@ def _flow_availability(facts: Facts, probability_of: _ProbabilityOf) -> Lazily[s
             found = _at_best(found, tree, relaxed, probability_of, facts[budget].tree)
         if trees[Reading.OPTIMISTIC] is trees[Reading.PESSIMISTIC]:
             return found
-        if not facts[budget].fallbacks:
+        if not facts[budget].fallbacks or facts[flow_needs](path, True).is_bounded:
             found = found._replace(limit=SPENT)
         missing = (*needs_in_doubt(facts, path), *found.missing)
         return found._replace(missing=tuple(dict.fromkeys(missing)))
@@ -262,6 +263,7 @@ def _measure(
         assuming = bounds({e: found.assumed_interval for e, found in known.items()})
     lines = beside.lines if beside is not None else ()
     is_spent = _is_spent(trees, known, assuming or certain)
+    is_spent = is_spent or (beside is not None and beside.is_spent)
     is_spent = is_spent or is_coarse(trees[Reading.PESSIMISTIC], facts[budget].tree)
     return Measure(
         Interval(1.0 - certain.high, 1.0 - certain.low),

@@ -12,11 +12,14 @@ from collections.abc import Iterator
 from typing import TypeAlias
 
 from designlint.analyses.availability.needed import needed_calls
+from designlint.analyses.budget import budget
 from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.failure.diversions import (
     Diversion,
     diversions,
     loads_at_worst,
+    reached_by_any_diversion,
+    reached_by_diversions,
     together,
 )
 from designlint.analyses.failure.events import Reading
@@ -39,12 +42,13 @@ from designlint.solvers.faulttree import Node, at_least
 
 class Diverted(NamedTuple):
     """When calls of others fall on what is needed (`node`), and the least share of the runs or calls,
-    0 to 1, that succeed then."""
+    0 to 1, that succeed then; `is_spent` where there is not enough work to look at each state by itself."""
 
     node: Node
     share: float
     lines: tuple[Line, ...]
     missing: tuple[Missing, ...]
+    is_spent: bool = False
 
 
 _Calls: TypeAlias = "tuple[str, Span | None]"
@@ -80,6 +84,7 @@ def _of_subject(facts: Facts, path: str) -> Diverted | None:
         max(0.0, 1.0 - lost),
         tuple([line for _, one in found for line in one.lines]),
         tuple([fact for _, one in found for fact in one.missing]),
+        any(one.is_spent for _, one in found),
     )
 
 
@@ -101,14 +106,15 @@ def _harmed(facts: Facts) -> dict[_Calls, Diverted]:
     if worst is None:
         return {}
     found = {}
-    reached = frozenset[str]().union(*(one.reaches for one in facts[diversions]))
+    reached = facts[reached_by_any_diversion]
     for path in worst.parts:
         if path not in reached or path not in facts.design.components:
             continue
         own = [p.step for _, parts in limits_under(facts, path, worst).on_calls for p in parts]
         for call in (None, *own):
-            if _harm(facts, path, worst, call) is not None:
-                one = _of_component(facts, path, call)
+            harm = _harm(facts, path, worst, call)
+            if harm is not None:
+                one = _of_component(facts, path, call, harm)
                 if one is not None:
                     found[path, call and call.span] = one
     return found
@@ -146,13 +152,15 @@ def _refused(facts: Facts, path: str, then: Loads, call: Step) -> _Harm | None:
     return _Harm(passes, None, facts[capacities][path].at_once(then)) if passes < today else None
 
 
-def _of_component(facts: Facts, path: str, call: Step | None) -> Diverted | None:
+def _of_component(facts: Facts, path: str, call: Step | None, at_worst: _Harm) -> Diverted | None:
     """What a component loses to the calls of others, of all its calls or of those of a step."""
+    if not facts[budget].diversions:
+        return _bounded(facts, path, at_worst)
     trees = facts[counted_failures](Reading.PESSIMISTIC)
     alone: list[tuple[tuple[Diversion, ...], _Harm, Node]] = []
     rest: list[tuple[Diversion, Node]] = []
     for number, one in enumerate(facts[diversions]):
-        if path in one.reaches:
+        if path in facts[reached_by_diversions][number]:
             harm, node = (
                 _harm(facts, path, facts[_loads_while][number], call),
                 trees.any(one.fails(facts)),
@@ -175,6 +183,25 @@ def _of_component(facts: Facts, path: str, call: Step | None) -> Diverted | None
     lines = tuple([_line(path, several, harm) for several, harm, _ in alone])
     missing = tuple(_missing(facts.design, path, [harm for _, harm, _ in alone]))
     return Diverted(trees.any(nodes), min(harm.share for _, harm, _ in alone), lines, missing)
+
+
+def _bounded(facts: Facts, path: str, at_worst: _Harm) -> Diverted:
+    """What a component loses at the most: as much as while all diversions fail, whichever does."""
+    trees, found = facts[counted_failures](Reading.PESSIMISTIC), facts[diversions]
+    node = facts[_any_diversion]
+    if at_worst.needs is not None:
+        node = trees.all([node, trees.short_of(path, at_worst.needs)])
+    lines, missing = (
+        (_line(path, found, at_worst),),
+        tuple(_missing(facts.design, path, [at_worst])),
+    )
+    return Diverted(node, at_worst.share, lines, missing, is_spent=True)
+
+
+def _any_diversion(facts: Facts) -> Node:
+    """When anything that sends calls elsewhere may be down."""
+    nodes = [node for one in facts[diversions] for node in one.fails(facts)]
+    return facts[counted_failures](Reading.PESSIMISTIC).any(nodes)
 
 
 def _loads_while(facts: Facts) -> Lazily[int, Loads]:

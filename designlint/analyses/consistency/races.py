@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from designlint.analyses.consistency.isolation import isolation_of
 from designlint.analyses.consistency.lattice import implies
@@ -81,7 +81,7 @@ def _writer(facts: Facts, graph: FlowGraph, effect: Effect) -> _Writer | None:
         return None
     if target.plays(Role.COORDINATOR) or target.value(CONFLICTS) in _RESOLVED:
         return None
-    if component[FAILOVER] is not None or _is_locked(facts, graph, component.path):
+    if component[FAILOVER] is not None or facts[_locked](graph.flow.path, component.path):
         return None
     return _Writer(effect, component, _most_replicas(facts, component), _read_before(effect))
 
@@ -89,6 +89,18 @@ def _writer(facts: Facts, graph: FlowGraph, effect: Effect) -> _Writer | None:
 def _critical(facts: Facts, effect: Effect) -> list[str]:
     data = facts.design.data
     return [d for d in effect.step.written if data[d].is_critical and not data[d].is_immutable]
+
+
+def _locked(facts: Facts) -> Callable[[str, str], bool]:
+    """Whether a writer in a flow is locked, by the flow and the writer."""
+    known: dict[tuple[str, str], bool] = {}
+
+    def find(flow: str, writer: str) -> bool:
+        if (flow, writer) not in known:
+            known[flow, writer] = _is_locked(facts, facts[flow_graphs][flow], writer)
+        return known[flow, writer]
+
+    return find
 
 
 def _is_locked(facts: Facts, graph: FlowGraph, writer: str) -> bool:

@@ -119,11 +119,12 @@ def _reads_between_failovers(facts: Facts) -> Lazily[str, Reads]:
 def _reads(facts: Facts, failures: Failures) -> Lazily[str, Reads]:
     def find(path: str) -> Reads:
         found: dict[tuple[str, str | None], Guarantee] = {}
+        sources = _Sources(facts, path, failures)
 
         def given(component: Component, role: str | None) -> Guarantee:
             key = (component.path, role)
             if key not in found:
-                found[key] = _guarantee(facts, component, path, role, failures)
+                found[key] = _guarantee(facts, component, path, role, failures, sources.read)
             return found[key]
 
         hops = [hop for read in facts[asked_reads][path] for hop in _hops(facts, read, path, given)]
@@ -151,26 +152,55 @@ def _hops(facts: Facts, read: AskedRead, data: str, given: _Given) -> Iterator[H
     yield found.at(flow, step, component.path)
 
 
+class _Sources:
+    """What feeds get that read a data item at the leader of another store: nothing is known of stores that
+    feed each other in a cycle."""
+
+    def __init__(self, facts: Facts, data: str, through: Failures) -> None:
+        self._facts, self._data, self._through = facts, data, through
+        self._found: dict[str, Guarantee] = {}
+
+    def read(self, source: str) -> Guarantee:
+        """What such a feed gets from a source."""
+        components, line = self._facts.design.components, dict[str, None]()
+        at: str | None = source
+        while at is not None and at not in self._found and at not in line:
+            line[at] = None
+            at = self._fed_by(at)
+        if at in line:
+            cycle = list(line)[list(line).index(at) :]
+            self._found.update(dict.fromkeys(cycle, Guarantee()))
+        for path in reversed(line):
+            component = components.get(path)
+            if path in self._found or component is None or is_gone(self._facts.design, path):
+                self._found.setdefault(path, Guarantee())
+            else:
+                self._found[path] = _guarantee(
+                    self._facts, component, self._data, "leader", self._through, self.read
+                )
+        return self._found[source]
+
+    def _fed_by(self, path: str) -> str | None:
+        component = self._facts.design.components.get(path)
+        if component is None or is_gone(self._facts.design, path):
+            return None
+        feed = feed_of(self._facts, component, self._data)
+        return None if feed is None else feed.value.source.path
+
+
 def _guarantee(
     facts: Facts,
     component: Component,
     data: str,
     role: str | None,
     through: Failures,
-    seen: frozenset[str] = frozenset(),
+    read: Callable[[str], Guarantee],
 ) -> Guarantee:
     path = component.path
-
-    def read(other: str) -> Guarantee:
-        source = facts.design.components.get(other)
-        if source is None or is_gone(facts.design, other) or path in seen:
-            return Guarantee()
-        return _guarantee(facts, source, data, "leader", through, seen | {path})
-
     if component.plays(Role.CACHE):
         alone = fed_cache(facts, component, data, read)
         return alone or cached(component, facts.design.data[data], feed_of(facts, component, data))
-    if not component.plays(Role.STORE) or path in seen:
+    if not component.plays(Role.STORE):
         return Guarantee()
     placement = facts[placements][path]
     own = stored(component, placement, role, through)

@@ -86,6 +86,7 @@ def writers_of(facts: Facts) -> dict[str, Writers]:
     for data in facts.design.data:
         found[data] = Writers({}, {}, frozenset(read.get(data, ())), called)
     for graph in facts[flow_graphs].values():
+        sources = _Sources(facts, graph.flow)
         for step in graph.flow.steps:
             callees = asked_by(step) if step.writes else ()
             for path, named in product(callees, step.writes):
@@ -93,19 +94,20 @@ def writers_of(facts: Facts) -> dict[str, Writers]:
                 if callee is not None and callee.plays(Role.BROKER):
                     found[named.path].sent_to.setdefault(path, set()).add(graph.flow.path)
                 elif callee is not None and callee.plays(Role.STORE):
-                    written = _written(facts, graph, step, named.path)
+                    source = sources.read_before.get((step.caller.path, named.path), "")
+                    written = _written(facts, graph, step, source)
                     found[named.path].by_store.setdefault(path, []).append(written)
+            sources.pass_by(step)
     return found
 
 
-def _written(facts: Facts, graph: FlowGraph, step: Step, data: str) -> Written:
+def _written(facts: Facts, graph: FlowGraph, step: Step, source: str) -> Written:
     path = (*graph.path_to(step.caller.path), step)
     skipped = frozenset(call.span for call in path if _goes_on_without(call))
     through = broker_before(facts, graph, step)
     waits = all(call.waits for call in path)
     # Nobody waits for the first call of a flow but who makes it.
     first = next((call.caller.path for call in path[1:] if not call.waits), "")
-    source = next(_copied_from(facts, graph.flow, step, data), "")
     return Written(graph.flow, step, waits, through, source, first, skipped)
 
 
@@ -114,18 +116,23 @@ def _goes_on_without(call: Step) -> bool:
     return call.optional or (on_failure is not None and on_failure.value in GOES_ON)
 
 
-def _copied_from(facts: Facts, flow: Flow, step: Step, data: str) -> Iterator[str]:
-    """The other stores that the writer has read the item from in the flow, and does not write it to."""
-    written = {s.callee.path for s in flow.steps if any(n.path == data for n in s.writes)}
-    for other in flow.steps:
-        if other is step:
+class _Sources:
+    """From which store a caller has read each item so far in a flow, and does not write it to: the first one,
+    by caller and item (`read_before`)."""
+
+    def __init__(self, facts: Facts, flow: Flow) -> None:
+        self._components = facts.design.components
+        self._written = {(n.path, step.callee.path) for step in flow.steps for n in step.writes}
+        self.read_before: dict[tuple[str, str], str] = {}
+
+    def pass_by(self, step: Step) -> None:
+        """Go on behind a step."""
+        component = self._components.get(step.callee.path)
+        if component is None or not component.plays(Role.STORE):
             return
-        component = facts.design.components.get(other.callee.path)
-        reads = any(named.path == data for named in other.reads)
-        if not reads or other.caller.path != step.caller.path or component is None:
-            continue
-        if component.plays(Role.STORE) and component.path not in written:
-            yield component.path
+        for named in step.reads:
+            if (named.path, component.path) not in self._written:
+                self.read_before.setdefault((step.caller.path, named.path), component.path)
 
 
 def are_atomic(one: Written, other: Written) -> bool:

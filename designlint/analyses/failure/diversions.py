@@ -8,9 +8,9 @@ before.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from designlint.analyses.facts import Facts
+from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.failure.flow_failure import call_failures
 from designlint.analyses.graph.graph import flow_graphs
 from designlint.analyses.load.cold import loads_with_cold_caches
@@ -28,14 +28,20 @@ ALL, NONE = exactly(1.0), exactly(0.0)
 class Diversion(NamedTuple):
     """What sends calls elsewhere: `path` while it is down itself, or (`behind`) while what it calls is.
 
-    `steps` are the calls that then go elsewhere, with their flows; `reaches` is what these may load.
+    `steps` are the calls that then go elsewhere, with their flows.
     """
 
     path: str
     behind: bool
     is_cache: bool
     steps: tuple[tuple[str, Step], ...]
-    reaches: frozenset[str]
+
+    @property
+    def asked_instead(self) -> Iterator[tuple[str, str]]:
+        """Who is asked then, with the flow."""
+        for flow, call in self.steps:
+            asked = call.callee if self.is_cache or call.or_else is None else call.or_else
+            yield flow, asked.path
 
     @property
     def handling(self) -> Handling:
@@ -69,17 +75,33 @@ def _diversions(facts: Facts) -> Iterator[Diversion]:
     for by_path, is_cache in ((spared, False), (missed, True)):
         for path, steps in by_path.items():
             if path in facts.design.components and not is_gone(facts.design, path):
-                reaches = _reached(facts, steps, is_cache=is_cache)
                 for behind in (False, True) if path in callers and not is_cache else (False,):
-                    yield Diversion(path, behind, is_cache, tuple(steps), reaches)
+                    yield Diversion(path, behind, is_cache, tuple(steps))
 
 
-def _reached(facts: Facts, steps: list[tuple[str, Step]], *, is_cache: bool) -> frozenset[str]:
-    found: set[str] = set()
-    for flow, call in steps:
-        asked = call.callee if is_cache or call.or_else is None else call.or_else
-        found.update(facts[flow_graphs][flow].reached_from(asked.path, lambda _: True))
-    return frozenset(found)
+def reached_by_diversions(facts: Facts) -> Lazily[int, frozenset[str]]:
+    """What the calls may load that each diversion sends elsewhere, by its number."""
+    found = facts[diversions]
+    return Lazily(
+        dict(enumerate(found)), lambda number: _reached(facts, found[number : number + 1])
+    )
+
+
+def reached_by_any_diversion(facts: Facts) -> frozenset[str]:
+    """What the calls may load that diversions send elsewhere."""
+    return _reached(facts, facts[diversions])
+
+
+def _reached(facts: Facts, found: Iterable[Diversion]) -> frozenset[str]:
+    asked: dict[str, dict[str, None]] = {}
+    for one in found:
+        for flow, path in one.asked_instead:
+            asked.setdefault(flow, {})[path] = None
+    graphs = facts[flow_graphs]
+    by_flow = (
+        graphs[flow].reached_from_any(paths, lambda _: True) for flow, paths in asked.items()
+    )
+    return frozenset[str]().union(*by_flow)
 
 
 def loads_at_worst(facts: Facts) -> Loads | None:

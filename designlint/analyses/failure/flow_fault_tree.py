@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from designlint.analyses.facts import Facts
 from designlint.analyses.failure.events import BasicEvent
 from designlint.analyses.failure.failure import Failures
 from designlint.analyses.failure.fallbacks import fallback_of
-from designlint.analyses.failure.flow_needs import flow_needs
+from designlint.analyses.failure.flow_needs import flow_needs, rounds_of
 from designlint.analyses.failure.made import runs_that_make
 from designlint.analyses.failure.uptime import effective_availability, has_total_availability
-from designlint.analyses.graph.graph import flow_graphs
+from designlint.analyses.graph.graph import asked_by, flow_graphs
 from designlint.model import Assumed, Step
 from designlint.solvers.faulttree import NEVER, Event, Key, Node, events, singles
 
@@ -92,27 +92,49 @@ class FlowFaultTree:
         only because `needs` says so."""
         for node in block:
             self._fails[node] = NEVER
-        plain = all(
-            step.or_else is None and step.span not in self._made
-            for node in block
-            for step in self._needs.of.get(node, ())
-        )
-        if plain:
-            together = self._failures.any([self._by_calls(node) for node in block])
-            if len(block) > 1:
-                # Each reaches all others, so each fails when any of them does.
-                inner = [
-                    self._part(step.callee.path, self._failures.use_of(step))
-                    for node in block
-                    for step in self._needs.of.get(node, ())
-                ]
-                together = self._failures.any([together, *inner])
-            for node in block:
-                self._fails[node] = together
+        if self._needs.is_plain(block) and not self._has_shares(block):
+            self._fails.update(dict.fromkeys(block, self._together(block)))
             return
-        for _ in block:
+        rounds = rounds_of(block)
+        if rounds < len(block):
+            self._in_doubt = True
+            if self._failures.is_pessimistic:
+                self._fails.update(dict.fromkeys(block, self._at_most(block)))
+        for _ in range(rounds):
             solved = {node: self._by_calls(node) for node in block}
             self._fails.update(solved)
+
+    def _has_shares(self, block: tuple[str, ...]) -> bool:
+        steps = (step for node in block for step in self._needs.of.get(node, ()))
+        return any(step.span in self._made for step in steps)
+
+    def _together(self, block: tuple[str, ...]) -> Node:
+        """When the nodes of a block fail by their calls, which reach each other: all with any of them."""
+        together = self._failures.any([self._by_calls(node) for node in block])
+        if len(block) == 1:
+            return together
+        inner = [
+            self._part(step.callee.path, self._failures.use_of(step))
+            for node in block
+            for step in self._needs.of.get(node, ())
+        ]
+        return self._failures.any([together, *inner])
+
+    def _at_most(self, block: tuple[str, ...]) -> Node:
+        """When the nodes of a block fail at the most: with anything that their calls follow from."""
+        steps = [step for node in block for step in self._needs.of.get(node, ())]
+        return self._failures.any([node for step in steps for node in self._inputs(step)])
+
+    def _inputs(self, step: Step) -> Iterator[Node]:
+        """All that the failure of a call follows from."""
+        use, asked = self._failures.use_of(step), asked_by(step)
+        for path in asked:
+            yield self._ask(path, use)
+        if len(asked) > 1 and self._beside is not None:
+            self._beside.solve()
+            yield from map(Event, self._beside.shared(step))
+            for path in asked:
+                yield from self._beside.places_of_wholes(path, use)
 
     def _by_calls(self, node: str) -> Node:
         return self._failures.any([self._call(step) for step in self._needs.of.get(node, ())])
@@ -155,11 +177,20 @@ class FlowFaultTree:
         """The places, not declared, of the services as a whole that a callee needs: a spare may be there,
         too."""
         components = self._facts.design.components
+        if not self._has_wholes:
+            return []
         return [
             Event(event)
             for event in _of_kind("place", events(self._ask(path, use)))
             if has_total_availability(components[event.path])
         ]
+
+    @cached_property
+    def _has_wholes(self) -> bool:
+        """Whether the flow needs a service as a whole."""
+        components = self._facts.design.components
+        needed = (components.get(node) for node in self._needs.of)
+        return any(one is not None and has_total_availability(one) for one in needed)
 
     def shared(self, step: Step) -> list[BasicEvent]:
         """The failures of places that alone take a call and its fallback down."""

@@ -12,6 +12,15 @@ from designlint.analyses.graph.graph import asked_by, flow_graphs
 from designlint.model import Step
 from designlint.solvers.graph import reachable, strongly_connected
 
+# Calls in a cycle that fail with a fallback or by a share are followed for so many rounds that they are at
+# most these: after as many rounds as there are components in the cycle all is found that they fail by.
+FOLLOWED, LEAST_ROUNDS = 4_000, 3
+
+
+def rounds_of(block: tuple[str, ...]) -> int:
+    """For how many rounds the calls of a cycle are followed."""
+    return min(len(block), max(LEAST_ROUNDS, FOLLOWED // len(block)))
+
 
 class FlowNeeds:
     """The calls of each node of a flow that the flow fails with; `in_doubt` where a reading decides."""
@@ -39,6 +48,22 @@ class FlowNeeds:
     def blocks(self) -> list[tuple[str, ...]]:
         """The nodes, those that call each other in a cycle together; each block after all that it asks."""
         return strongly_connected(self._asked)
+
+    def is_plain(self, block: tuple[str, ...]) -> bool:
+        """Whether the nodes of a block fail with each of their calls, which have no fallback."""
+        return all(step.or_else is None for node in block for step in self.of.get(node, ()))
+
+    @cached_property
+    def is_bounded(self) -> bool:
+        """Whether a cycle of calls is too long to be followed until all is found that it fails by."""
+        return any(
+            rounds_of(block) < len(block)
+            and not (self.is_plain(block) and all(self._is_by_all(node) for node in block))
+            for block in self.blocks
+        )
+
+    def _is_by_all(self, node: str) -> bool:
+        return all(step.share >= 1.0 for step in self.of.get(node, ()))
 
     @cached_property
     def _asked(self) -> dict[str, list[str]]:

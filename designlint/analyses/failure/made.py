@@ -6,8 +6,10 @@ fall into the same runs; at the worst, each is made by other runs.
 
 from __future__ import annotations
 
+import heapq
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import accumulate
 
 from designlint.analyses.facts import Facts
 from designlint.analyses.failure.events import made, made_apart
@@ -36,7 +38,8 @@ def runs_that_make(
         made(flow, level, share / wider)
         for level, (share, wider) in enumerate(zip(shares, [1.0, *shares], strict=False))
     ]
-    return {s.span: all_of(chain[: shares.index(least[s.span]) + 1]) for s in shared}
+    among = dict(zip(shares, accumulate(chain, lambda *both: all_of(both)), strict=True))
+    return {step.span: among[least[step.span]] for step in shared}
 
 
 def _apart(
@@ -45,76 +48,101 @@ def _apart(
     """For each step by its span, that a run is among the most that may make it, which all others make as
     little as they can."""
     steps = {step.span: number for number, step in enumerate(facts.design.flows[flow].steps)}
-    own = {steps[step.span]: step for step in needed if step.span in steps}
+    lines = _Lines({steps[step.span]: step for step in needed if step.span in steps})
+    most_of = _most(facts, flow)
     found: dict[Span, Node] = {}
     for step in shared:
-        most = _most(facts, flow, step)
-        if most < 1.0 and step.span in steps:
-            number = steps[step.span]
-            found[step.span] = made_apart(flow, number, _above(own, number), most)
+        number = steps.get(step.span)
+        if number is not None and (most := most_of(step)) < 1.0:
+            found[step.span] = made_apart(flow, number, lines.above(number), most)
     return found
 
 
-def _above(own: dict[int, Step], number: int) -> tuple[int, ...] | None:
-    """The steps with a share that every run makes before a step; None where not all come to it in the same
-    way."""
-    found: list[int] = []
-    at, left = number, len(own)
-    while left:
-        left -= 1
-        step = own[at]
-        before = [at - 1] if step.follows else _calling(own, step.caller.path)
-        if not before:
-            return tuple(found)
-        if len(before) > 1 or before[0] not in own or own[before[0]].or_else is not None:
+class _Lines:
+    """The calls that lead to each call of a flow, by the numbers of their steps."""
+
+    def __init__(self, steps: Mapping[int, Step]) -> None:
+        self._steps = steps
+        self._calling: dict[str, list[int]] = {}
+        for number, step in steps.items():
+            for path in dict.fromkeys(asked_by(step)):
+                self._calling.setdefault(path, []).append(number)
+        self._above: dict[int, tuple[int, ...] | None] = {}
+
+    def above(self, number: int) -> tuple[int, ...] | None:
+        """The steps with a share that every run makes before a step, the nearest first; None where not all
+        come to it in the same way."""
+        line = [number]
+        while line[-1] not in self._above:
+            before = self._before(line[-1])
+            # None also where a cycle comes back to it.
+            self._above[line[-1]] = () if before == [] else None
+            line += before or ()
+        for at, before_it in zip(line[-2::-1], line[:0:-1], strict=True):
+            self._above[at] = self._with(before_it)
+        return self._above[number]
+
+    def _before(self, number: int) -> list[int] | None:
+        """The step that leads to another; none where the flow begins, None where not one alone does."""
+        step = self._steps[number]
+        before = [number - 1] if step.follows else self._calling.get(step.caller.path, [])
+        is_one = len(before) == 1 and before[0] in self._steps
+        if before and not (is_one and self._steps[before[0]].or_else is None):
             return None
-        at = before[0]
-        if own[at].share < 1.0:
-            found.append(at)
-    return None
+        return before
+
+    def _with(self, number: int) -> tuple[int, ...] | None:
+        above = self._above[number]
+        if above is None or self._steps[number].share >= 1.0:
+            return above
+        return (number, *above)
 
 
-def _calling(own: dict[int, Step], path: str) -> list[int]:
-    return [n for n, one in own.items() if path in asked_by(one)]
-
-
-def _most(facts: Facts, flow: str, step: Step) -> float:
+def _most(facts: Facts, flow: str) -> Callable[[Step], float]:
     """The largest share of the runs that may make a call: no more of them than there are calls."""
     steps = facts.design.flows[flow].steps
     graph, found = facts[flow_graphs][flow], facts[loads]
-    if not any(step is own for own in steps):
-        return 1.0
     if any(one.or_else is not None or one.on_miss_of is not None for one in steps):
         # While another component is down, more calls come than today.
         visits = [visits_behind(graph, entry) for entry in graph.entries]
-        return math.fsum(part.get(step.caller.path, 0.0) for part in visits) * step.share
+        return lambda step: (
+            math.fsum(part.get(step.caller.path, 0.0) for part in visits) * step.share
+        )
     runs = found.rates.get((flow, graph.entries[0])) if graph.entries else None
-    if runs is not None and not runs.is_exact:
-        # How often the flow begins is open; how many calls a run makes at the most is not.
-        found = facts[unhindered_loads]
-    comes = found.visits.get(step.span)
-    if runs is None or comes is None or not 0.0 < runs.low < math.inf:
-        return 1.0
-    most = comes.high / runs.low if runs.is_exact else comes.low / runs.low
-    return most * step.share
+    if runs is None or not 0.0 < runs.low < math.inf:
+        return lambda _: 1.0
+    if runs.is_exact:
+        return lambda step: found.visits[step.span].high / runs.low * step.share
+    # How often the flow begins is open; how many calls a run makes at the most is not.
+    unhindered = facts[unhindered_loads]
+    return lambda step: unhindered.visits[step.span].low / runs.low * step.share
 
 
 def least_shares(facts: Facts, flow: str, needed: Sequence[Step]) -> dict[Span, float]:
     """The share of the runs that certainly make each call, by what steps say: those of the path that most
     of them take."""
     steps = {step.span: number for number, step in enumerate(facts.design.flows[flow].steps)}
-    own = [step for step in needed if step.span in steps]
-    at_node: dict[str, float] = dict.fromkeys(facts[flow_graphs][flow].entries, 1.0)
-    at_step: dict[int, float] = {}
-    for _ in own:
-        before = dict(at_step)
-        for step in own:
-            number = steps[step.span]
-            comes = (
-                at_step.get(number - 1, 0.0) if step.follows else at_node.get(step.caller.path, 0.0)
-            )
-            share = at_step[number] = comes * min(1.0, step.share)
-            at_node[step.callee.path] = max(share, at_node.get(step.callee.path, 0.0))
-        if at_step == before:
-            break
-    return {step.span: at_step.get(steps.get(step.span, -1), 0.0) for step in needed}
+    own = {steps[step.span]: step for step in needed if step.span in steps}
+    most = _most_runs(own, facts[flow_graphs][flow].entries)
+    return {step.span: most.get(steps.get(step.span, -1), 0.0) for step in needed}
+
+
+def _most_runs(steps: Mapping[int, Step], entries: Iterable[str]) -> dict[str | int, float]:
+    """The largest share of the runs that comes to each component, and to each step by its number, along one
+    path. E. Dijkstra, "A note on two problems in connexion with graphs" (1959), for products."""
+    made_for: dict[str | int, list[int]] = {}
+    for number, step in steps.items():
+        made_for.setdefault(number - 1 if step.follows else step.caller.path, []).append(number)
+    best: dict[str | int, float] = dict.fromkeys(entries, 1.0)
+    waiting = [(-1.0, str(node), node) for node in best]
+    heapq.heapify(waiting)
+    while waiting:
+        share, _, at = heapq.heappop(waiting)
+        for number in made_for.get(at, ()) if -share == best[at] else ():
+            step = steps[number]
+            comes = -share * min(1.0, step.share)
+            for node in (number, step.callee.path):
+                if comes > best.get(node, 0.0):
+                    best[node] = comes
+                    heapq.heappush(waiting, (-comes, str(node), node))
+    return best

@@ -56,12 +56,11 @@ class ReplicaFailures:
 
     def _of_crowd(self, component: Component, replicas: list[Replica], needed: int) -> Node | None:
         """The same of replicas that are counted together; None where they are in too many places."""
-        kinds = list(dict(zip(map(_KIND, replicas), replicas, strict=True)).values())
-        shared, common, placeless = self._together(component, kinds)
+        kinds = dict(zip(map(_KIND, replicas), replicas, strict=True))
+        shared, common, placeless = self._together(component, list(kinds.values()))
         groups: Counter[tuple[Node, ...]] = Counter()
         for kind, count in Counter(map(_KIND, replicas)).items():
-            one = next(replica for replica in kinds if _KIND(replica) == kind)
-            groups[tuple(self._around(component, one, common, placeless))] += count
+            groups[tuple(self._around(component, kinds[kind], common, placeless))] += count
         crowd = Crowd(self.shared, component.path, groups, needed)
         if not crowd.is_closed:
             return None

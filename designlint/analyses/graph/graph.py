@@ -79,11 +79,21 @@ class FlowGraph:
 
     def reached_from(self, node: str, follows: Callable[[Step], bool]) -> tuple[str, ...]:
         """What is called from a node along the steps that `follows` accepts, the node itself first."""
-        callees = {
-            caller: [step.callee.path for step in steps if follows(step)]
-            for caller, steps in self.by_caller.items()
-        }
-        return tuple(reachable(callees, [node]))
+        return self.reached_from_any((node,), follows)
+
+    def reached_from_any(
+        self, nodes: Iterable[str], follows: Callable[[Step], bool]
+    ) -> tuple[str, ...]:
+        """What is called from some nodes, these first."""
+        found = dict.fromkeys(nodes)
+        waiting = list(found)
+        for node in waiting:  # grows while it is walked
+            for step in self.by_caller.get(node, ()):
+                callee = step.callee.path
+                if callee not in found and follows(step):
+                    found[callee] = None
+                    waiting.append(callee)
+        return tuple(found)
 
     def independent_of(self, call: Step) -> list[str]:
         """The nodes that are neither on the path to a call nor reached through it."""

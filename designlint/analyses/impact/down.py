@@ -24,7 +24,20 @@ class Down:
         self._graph = facts[flow_graphs][flow]
         self._needs = facts[flow_needs](flow, False)
         self._trees = facts[failures](Reading.OPTIMISTIC)
-        self._known: dict[tuple[str, str], bool] = {}
+        self._down_by_calls: set[str] = set()
+        # What is asked comes before who asks; a cycle adds nothing to what its calls lead out to.
+        for block in self._needs.blocks:
+            for _ in block:
+                if not sum(map(self._is_found, block)):
+                    break
+
+    def _is_found(self, node: str) -> bool:
+        """Whether a node is found to be down by its calls only now."""
+        known = self._down_by_calls
+        if node in known or not any(self._fails(step) for step in self._needs.of.get(node, ())):
+            return False
+        known.add(node)
+        return True
 
     @cached_property
     def needed(self) -> tuple[str, ...]:
@@ -85,13 +98,8 @@ class Down:
         return self._trees.component(path, use) is ALWAYS
 
     def _is_down(self, path: str, use: str) -> bool:
-        """Whether a component is down itself, or by what it needs; a cycle adds nothing."""
-        key = (path, use)
-        if key not in self._known:
-            self._known[key] = False
-            by_calls = (self._fails(step) for step in self._needs.of.get(path, ()))
-            self._known[key] = self._is_down_itself(path, use) or any(by_calls)
-        return self._known[key]
+        """Whether a component is down itself, or by what it needs."""
+        return path in self._down_by_calls or self._is_down_itself(path, use)
 
 
 def reason_of(facts: Facts, path: str) -> str:

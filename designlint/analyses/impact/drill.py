@@ -3,13 +3,14 @@
 The flows that stop without a component follow from the fault trees of the design as it is, and claims on a
 flow that is stopped need no judgement. A world of its own is made only for a loss that others carry: of a
 place, of a cache, of what has a fallback. Of those the flows that it reaches are judged, with the claims
-about them and about what becomes fuller. Trials are made in a fixed order until `WORK` flows and `JUDGED` claims
-are judged in their worlds; what is left then is named as not tried.
+about them and about what becomes fuller. Trials are made in a fixed order until flows of `WORK` steps and claims
+about `JUDGED` of them are judged in their worlds; what is left then is named as not tried.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
+from functools import cached_property
 from typing import Any
 
 from designlint.analyses.facts import Analysis, Facts
@@ -29,16 +30,23 @@ from designlint.analyses.impact.impact import (
 from designlint.analyses.impact.reach import Owned, Reach
 from designlint.analyses.judgement import Status
 from designlint.analyses.load.load import loads
+from designlint.analyses.placement.placement import placements
 from designlint.analyses.worlds import at_load, in_scenario
 from designlint.base.records import NamedTuple
 from designlint.model import Place
 from designlint.model.world import world
 
-WORK = 6_000
-"""So many flows are judged in the worlds of a drill together, at about the most; a world counts as one
-more."""
-JUDGED = 150
-"""So many claims are judged in worlds of their own; those on flows that stop are not among them."""
+WORK = 30_000
+"""The flows that are judged in the worlds of a drill have so many steps together, at about the most."""
+OF_WORLD = 10
+"""A world counts as so many more steps, and as one for each so many components, which are copied."""
+FEW, REPLICAS = 10, 2
+"""Beside so many replicas for each component, each so many more count as a step: they are placed again."""
+LOOKED_AT = 10
+"""So many steps of a flow are looked at, to see whether it stops, in the time that one is judged in."""
+JUDGED, OF_CLAIM = 3_000, 20
+"""The steps of the flows that claims are about which are judged in worlds of their own, and what a claim counts
+as at the least; those on flows that stop are not among them."""
 FACTORS = (2.0, 5.0, 10.0)
 """The factors of growth that are tried beside the one that the design plans for."""
 _PARTS = ("component", "external")
@@ -130,10 +138,10 @@ class _Worlds:
 
     def outcome(self, trial: Trial) -> Outcome | None:
         """The outcome of a trial; None where it needs a world, and no more of them are made."""
-        if trial.sort in _PARTS:
-            return self._component(trial)
         if self._left <= 0:
             return None
+        if trial.sort in _PARTS:
+            return self._component(trial)
         design = self._facts.design
         if trial.what in design.places:
             return self._moved(self._without(trial.what), trial, self._reach.flows(trial.what))
@@ -146,6 +154,7 @@ class _Worlds:
         where nothing sends its calls elsewhere, no other component gets more load."""
         facts, reach, lost = self._facts, self._reach, trial.what
         flows = reach.flows(lost)
+        self._spend(flows, LOOKED_AT)
         stopped = [flow for flow in flows if reach.stops(flow, lost)]
         rest = [flow for flow in flows if flow not in stopped]
         after = self._without(lost, loads)
@@ -166,13 +175,13 @@ class _Worlds:
                 if _is_fuller(one)]  # fmt: skip
         flows = tuple(dict.fromkeys([*flows, *reach.flows_through(more)]))
         parts = reach.components(flows)
-        self._left -= 1 + len(flows)
+        self._spend(flows)
         changes = flow_changes(self._facts, after, flows)
         return self._outcome(after, trial, changes, [*flows, *parts, *reach.kept_in(parts)])
 
     def _whole(self, after: Facts, trial: Trial) -> Outcome:
         """The outcome of a trial that may change anything."""
-        self._left -= 1 + len(self._facts.design.flows)
+        self._spend(self._facts.design.flows)
         changes = flow_changes(self._facts, after, self._facts.design.flows)
         return self._outcome(after, trial, changes, self._reach.subjects)
 
@@ -199,8 +208,25 @@ class _Worlds:
             is_free = is_known_violated(self._verdicts[claim.span], dark)
             if is_free or self._claims_left > 0:
                 found.append((owner, claim))
-                self._claims_left -= not is_free
+                self._claims_left -= 0 if is_free else max(OF_CLAIM, self._steps([claim.about]))
         return found
+
+    def _spend(self, flows: Collection[str], part: int = 1) -> None:
+        """Count a world in which flows are judged, or only looked at."""
+        components = len(self._facts.design.components)
+        copied = components // OF_WORLD if part == 1 else 0
+        self._left -= (OF_WORLD + copied + self._crowded + self._steps(flows)) // part
+
+    @cached_property
+    def _crowded(self) -> int:
+        """The steps that placing very many replicas again counts as."""
+        counts = [placement.count for placement in self._facts[placements].values()]
+        return max(0, sum(counts) - FEW * len(counts)) // REPLICAS
+
+    def _steps(self, flows: Iterable[str]) -> int:
+        """How many steps the flows of some paths have."""
+        found = (self._facts.design.flows.get(flow) for flow in flows)
+        return sum(len(flow.steps) for flow in found if flow is not None)
 
     def _without(self, lost: str, *same: Analysis[Any]) -> Facts:
         """The facts of the world without something, of which some are taken to be the same."""

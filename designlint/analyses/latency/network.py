@@ -29,6 +29,7 @@ from designlint.analyses.latency.round_trip import (
     shown_wait,
 )
 from designlint.analyses.latency.routing import is_local, sent_near
+from designlint.analyses.latency.waits import NO_WAIT, Wait
 from designlint.analyses.measure import Interval, Missing, exactly
 from designlint.analyses.placement.placement import Replica, placements
 from designlint.diagnostics.diagnostic import Step as Line
@@ -154,7 +155,7 @@ class Network:
     ) -> float:
         """How long a call waits for copies at the least, wherever it comes from."""
         waits = self._confirmations(component, step)
-        return min((self._waiting(HERE, p, waits).time.low for g in groups for p in g), default=0.0)
+        return min((self._wait(p, waits).time.low for g in groups for p in g), default=0.0)
 
     def _somewhere(self, caller: str, here: Sequence[str], component: Component) -> RoundTrip:
         """The way from or to what has no place: unknown where there is more than one region."""
@@ -174,10 +175,12 @@ class Network:
         called = (step.caller.path, step.callee.path)
         local = is_local(self._design, step) or called in self._sent_near
         waits = self._confirmations(component, step)
+        # It does not depend on who calls.
+        wait_at = {other: self._wait(other, waits) for there in groups for other in there}
         trips: list[RoundTrip] = []
         nearest: list[Nearest] = []
         for place, there in product(here, groups):
-            ways = [self._waiting(self.between(place, other), other, waits) for other in there]
+            ways = [wait_at[other].after(self.between(place, other)) for other in there]
             if ways:
                 nearest.append(Nearest.of(place, ways))
                 trips += [nearest[-1].trip] if local else ways
@@ -190,25 +193,19 @@ class Network:
             whole = whole._replace(narrowing=(*whole.narrowing, fact))
         return whole
 
-    def _waiting(self, trip: RoundTrip, at: str, waits: Confirmations | None) -> RoundTrip:
-        """A round trip with the wait for confirming copies of who answers at a place."""
-        trip = trip._replace(travel=trip.time)
+    def _wait(self, at: str, waits: Confirmations | None) -> Wait:
+        """The wait for confirming copies of who answers at a place."""
         if waits is None:
-            return trip
+            return NO_WAIT
         wait = waits.from_place([self.between(at, other).time for other in waits.places])
         if wait.high == 0.0:
-            return trip
-        missing, narrowing = trip.missing, waits.missing
+            return NO_WAIT
+        missing: dict[Missing, None] = {}
         if wait.high == math.inf:
             found = [self.between(at, other).missing for other in waits.places]
-            missing = tuple(dict.fromkeys([*missing, *(m for each in found for m in each)]))
+            missing = dict.fromkeys(m for each in found for m in each)
         confirming = Line(f"{waits.text}: {shown_wait(wait)}", waits.span)
-        return trip._replace(
-            time=trip.time.plus(wait),
-            missing=missing,
-            narrowing=narrowing,
-            confirming=confirming,
-        )
+        return Wait(wait, tuple(missing), waits.missing, confirming)
 
     def _confirmations(self, component: Component, step: Step) -> Confirmations | None:
         placement = self._placements[component.path]

@@ -38,6 +38,10 @@ RARE = 0.01
 _ASKING = (Role.CLIENT, Role.SCHEDULER, Role.EXTERNAL, Role.BROKER)
 
 
+UNSEEN = OwnTime((), (), ())
+"""The time of what is not looked at."""
+
+
 class Call(NamedTuple):
     """A call that is waited for: by whom, who answers in this world, in which share of the caller's
     visits, how often, over which round trip, with how much patience.
@@ -223,13 +227,16 @@ class Requests:
         ]
         return tuple([path for path in found if path.waits])
 
-    def path(self, component: str) -> RequestPath:
-        """What a call of a component in this flow waits for, its own time included."""
-        return self._path(component, False)
+    def path(self, component: str, most: float = math.inf) -> RequestPath:
+        """What a call of a component in this flow waits for, its own time included. Of those that call others
+        beyond the `most` nearest it is unknown how long they take."""
+        return self._path(component, False, most)
 
-    def _path(self, start: str, asks: bool) -> RequestPath:
-        inside = reachable(self._followed, [start])
-        blocks = condensation({node: self._followed.get(node, []) for node in inside})
+    def _path(self, start: str, asks: bool, most: float = math.inf) -> RequestPath:
+        inside, left_out = self._nearest(start, most)
+        blocks = condensation(
+            {node: () if node in left_out else self._followed.get(node, ()) for node in inside}
+        )
         order: list[str] = []
         for block in blocks:
             order.extend(block if len(block) == 1 else self._first_visits(block, start, order))
@@ -237,13 +244,28 @@ class Requests:
         calls = {
             caller: [self._call(step, asked, rank) for step, asked in self._waited[caller]]
             for caller in order
-            if caller in self._waited
+            if caller in self._waited and caller not in left_out
         }
         known = self._facts[own_times]
         own = {node: None if self._is_in_hands(node) else known.get(node) for node in order}
+        own.update(dict.fromkeys(left_out, UNSEEN))
         if asks:
             own[start] = None
         return RequestPath(start, tuple(order), calls, own)
+
+    def _nearest(self, start: str, most: float) -> tuple[dict[str, None], frozenset[str]]:
+        """What is waited for from a node on, the node included, nearest first; and whose calls are left out
+        because they lead to more than so many."""
+        found, left_out = {start: None}, set[str]()
+        waiting = [start]
+        for node in waiting:  # grows while it is walked
+            more = [asked for asked in self._followed.get(node, ()) if asked not in found]
+            if more and len(found) + len(more) > most:
+                left_out.add(node)
+                continue
+            found.update(dict.fromkeys(more))
+            waiting += dict.fromkeys(more)
+        return found, frozenset(left_out)
 
     def _is_in_hands(self, node: str) -> bool:
         """Whether a node is a program in a user's hands, whose own time is the user's unless it is stated

@@ -18,6 +18,7 @@ from designlint.analyses.availability.needed import NeededCall, needed_calls
 from designlint.analyses.availability.refused import behind
 from designlint.analyses.availability.served import ALL, Factor, Served
 from designlint.analyses.availability.spares import of_runs
+from designlint.analyses.budget import budget
 from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.latency.lower import lower_bound
 from designlint.analyses.latency.network import network
@@ -119,7 +120,7 @@ def _in_time(facts: Facts, flow: str, call: Step, asked: str) -> InTime | None:
     patience = patience_of(call)
     if patience.timeout is None or not call.waits or asked not in facts.design.components:
         return None
-    path = _as_stated(facts[requests][flow].path(asked))
+    path = _as_stated(facts[requests][flow].path(asked, facts[budget].timed))
     trip = facts[network].round_trip(call, asked)
     enough = trip.time.low + lower_bound(path, 1.0).time
     once = _answered(path, trip, patience.once, enough)

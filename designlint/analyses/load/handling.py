@@ -10,9 +10,7 @@ from collections.abc import Mapping
 from typing import TypeVar
 
 from designlint.analyses.facts import Facts, structural
-from designlint.analyses.graph.graph import FlowGraph, flow_graphs
-from designlint.analyses.graph.visits import visits_behind
-from designlint.analyses.load.capacity import FULL, Capacity, capacity_under
+from designlint.analyses.load.answers import ALL, ANY, Answers
 from designlint.analyses.load.limits import limits_under
 from designlint.analyses.load.load import loads, loads_with
 from designlint.analyses.load.part import UNHINDERED, Handling, Loads
@@ -23,14 +21,12 @@ from designlint.base.source import Span
 from designlint.model import Design, Flow, Known, Step
 from designlint.quantities.quantity import Quantity
 from designlint.schema.relation import BULKHEAD, POOL, RATE_LIMIT
-from designlint.schema.store import HIT, SHARDS, TOPOLOGY
+from designlint.schema.store import HIT
 
 K = TypeVar("K")
 
 # As many limits and fallbacks as may follow each other on one path.
 ROUNDS = 12
-
-ALL, ANY, NOTHING = exactly(1.0), Interval(0.0, 1.0), exactly(0.0)
 
 
 def settled(facts: Facts) -> Loads:
@@ -150,78 +146,12 @@ def _handling(
             if share.low < 1.0:
                 let_in.update({part.step.span: share for part in parts})
     spilled: dict[Span, Interval] = {}
-    known: dict[Span, float] = {}
+    answers = Answers(facts, found)
     for flow, call in spared:
-        share = _spilled(facts, found, facts[flow_graphs][flow], call, known)
+        share = answers.spilled(flow, call)
         if share.high > 0.0:
             spilled[call.span] = share
     return Handling(through, let_in, spilled)
-
-
-def _spilled(
-    facts: Facts, found: Loads, graph: FlowGraph, call: Step, known: dict[Span, float]
-) -> Interval:
-    """The share of the calls of a step that goes on to its fallback while all is up; `known` is the least
-    share that is served of the calls of each step."""
-    own = _own(facts, found, call.callee.path, call)
-    lost = 0.0
-    visits = visits_behind(graph, call.callee.path)
-    for step in graph.flow.steps:
-        if step.optional or step.caller.path not in visits:
-            continue
-        if step.span not in known:
-            known[step.span] = _answered(facts, found, step)
-        if known[step.span] < 1.0:
-            # Each of several calls may fail another one that led to them.
-            calls = visits[step.caller.path] * step.share * step.times
-            lost += calls * (1.0 - known[step.span])
-    return Interval(1.0 - own.high, 1.0 - max(0.0, own.low - lost))
-
-
-def _answered(facts: Facts, found: Loads, step: Step) -> float:
-    """The least share of the calls of a step that is served, by its callee or by its fallback."""
-    lost = 1.0
-    for path, call in ((step.callee.path, step), (step.or_else and step.or_else.path, None)):
-        if path is not None:
-            lost *= 1.0 - _own(facts, found, path, call).low
-    return 1.0 - lost
-
-
-def _own(facts: Facts, found: Loads, path: str, call: Step | None) -> Interval:
-    """The share of its calls, or of those of a step, that a component serves. Who is none, such as an actor
-    that is called, has no limit that is known."""
-    if path not in facts.design.components:
-        return ALL
-    met = limits_under(facts, path, found)
-    passes = ALL
-    for limit in met.on(call):
-        passes = passes * limit.let_through
-    capacity = capacity_under(facts, path, found)
-    left = _left(capacity)
-    if left.high < 1.0 or left.low < 1.0:
-        return passes * left
-    used = capacity.use_by(call)
-    if used is None:
-        return passes
-    let_in = used * met.passes
-    if let_in.high <= FULL:
-        return passes
-    return Interval(0.0, min(passes.high, 1.0 / used.low) if let_in.low > FULL else passes.high)
-
-
-def _left(capacity: Capacity) -> Interval:
-    """Whether what a world's loss leaves of a component still answers: 1 if so, 0 if not."""
-    placement, component = capacity.placement, capacity.component
-    count = len(placement.replicas)
-    if not placement.lost:
-        return ALL
-    short = capacity.needs.known is not None and count < capacity.needs.low
-    outvoted = capacity.is_elected and component[SHARDS] is None and 2 * count <= placement.count
-    if not count or short or outvoted:
-        return NOTHING
-    # Who leads, keeps a key or makes up a quorum may be among what is lost.
-    is_open = component[TOPOLOGY] is not None or component[SHARDS] is not None
-    return ANY if is_open else ALL
 
 
 def _either(one: Handling, other: Handling) -> Handling:

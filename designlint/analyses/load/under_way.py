@@ -36,6 +36,8 @@ def most_under_way(facts: Facts, callee: Component, call: Step) -> UnderWay | No
     if caller is None or not call.waits or call.parallel:
         return None
     bulkhead, pool = call.properties[BULKHEAD], call.properties[POOL]
+    if bulkhead is None and pool is None:
+        return None
     timeout = call.properties[TIMEOUT]
     patience = timeout.value.value if timeout is not None else math.inf
     time = mean_time(callee, patience) or Interval(0.0, patience)

@@ -121,13 +121,16 @@ def _queries_of(facts: Facts, store: Component, item: Data) -> tuple[str, ...]:
     access, count = item.value(ACCESS) or (), item.value(COUNT)
     if count is not None and count.value < _FEW:
         return ()
-    homes = facts[data_uses][item.path].homes
-    components = facts.design.components
-    is_searched = any(h in components and components[h].plays(Role.DERIVED) for h in homes)
     found = ["range"] if "range" in access and not _has_no_ranges(store) else []
-    if "search" in access and not is_searched and (store.value(MODEL) or "") not in _BY_KEY:
+    is_search = "search" in access and (store.value(MODEL) or "") not in _BY_KEY
+    if is_search and not _is_searched_elsewhere(facts, item):
         found.append("search")
     return tuple(found)
+
+
+def _is_searched_elsewhere(facts: Facts, item: Data) -> bool:
+    homes, components = facts[data_uses][item.path].homes, facts.design.components
+    return any(h in components and components[h].plays(Role.DERIVED) for h in homes)
 
 
 def _has_no_ranges(store: Component) -> bool:

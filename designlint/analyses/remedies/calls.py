@@ -7,7 +7,8 @@ calls fail; they only lengthen what a timeout allows in all.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 
 from designlint.analyses.facts import Facts
 from designlint.analyses.failure.hard_dependency import is_hard_dependency
@@ -32,10 +33,13 @@ from designlint.quantities.quantity import Quantity, show
 from designlint.schema.component import ROUTES_BY
 from designlint.schema.relation import ENCRYPTION, RETRIES, TIMEOUT
 from designlint.schema.roles import Role
-from designlint.schema.store import TOPOLOGY
+from designlint.schema.store import HOLDS, TOPOLOGY
 from designlint.schema.values import Routing
 
 Numbered = Iterator[tuple[int, Step]]
+
+# Of more components that have the answer of a step, the first ones are tried.
+MOST_ALTERNATIVES = 8
 
 
 def optional_steps(facts: Facts, flow: str) -> Iterator[Lever]:
@@ -72,22 +76,40 @@ def alternatives(facts: Facts, flow: str) -> Iterator[Lever]:
             continue
         if not step.waits or is_hard_dependency(facts, step, graph) is not True:
             continue
-        for other in facts.design.components.values():
-            if other is callee or other.path == step.caller.path:
-                continue
-            if _has_answer(callee, other, step) and _stands_by_itself(facts, other):
-                named = Named(other.path, other.span)
-                text = f"or else {other.path}"
-                changed = on_step(flow, number, step, "or_else", named, text, FALLBACK)
-                touches = (callee.path, other.path)
-                yield switch(f"{flow}.{number}.or_else", changed._replace(touches=touches))
+        others = (one for one in facts[_answering](step, callee) if one.path != step.caller.path)
+        for other in islice(others, MOST_ALTERNATIVES):
+            named = Named(other.path, other.span)
+            text = f"or else {other.path}"
+            changed = on_step(flow, number, step, "or_else", named, text, FALLBACK)
+            touches = (callee.path, other.path)
+            yield switch(f"{flow}.{number}.or_else", changed._replace(touches=touches))
 
 
-def _has_answer(callee: Component, other: Component, step: Step) -> bool:
-    if step.reads:
-        return other.plays(Role.STORE) and all(holds(other, named.path) for named in step.reads)
-    names = {api.name for api in callee.apis}
-    return any(api.name in names for api in other.apis)
+def _answering(facts: Facts) -> Callable[[Step, Component], Iterator[Component]]:
+    """The components beside a callee that have the answer of a step, and call nothing themselves."""
+    by_data: dict[str, list[Component]] = {}
+    by_api: dict[str, list[Component]] = {}
+    rank = {path: number for number, path in enumerate(facts.design.components)}
+    for one in facts.design.components.values():
+        if _stands_by_itself(facts, one):
+            for ref in (one.value(HOLDS) or ()) if one.plays(Role.STORE) else ():
+                by_data.setdefault(ref.path, []).append(one)
+            for name in dict.fromkeys(api.name for api in one.apis):
+                by_api.setdefault(name, []).append(one)
+
+    def find(step: Step, callee: Component) -> Iterator[Component]:
+        if step.reads:
+            first, *rest = step.reads
+            found: Iterable[Component] = by_data.get(first.path, ())
+            return (
+                one
+                for one in found
+                if one is not callee and all(holds(one, named.path) for named in rest)
+            )
+        named = {one.path: one for api in callee.apis for one in by_api.get(api.name, ())}
+        return (named[path] for path in sorted(named, key=rank.__getitem__) if path != callee.path)
+
+    return find
 
 
 def _stands_by_itself(facts: Facts, other: Component) -> bool:

@@ -55,6 +55,9 @@ CALLS, REPLICAS = 2, 50
 LEAST_WORLDS = 4
 
 # Which replica of a store a step asks, and who stands in for it, decides who gets the load.
+# Of so many levers fewer than one can be tried, nothing is found: the least of each comes before the smallest.
+LEVERS_IN_VAIN = 4
+
 _MOVE_LOAD = ("role", "or_else")
 
 Edits = tuple[Adjustment, ...]
@@ -104,7 +107,8 @@ class _Search:
         if not self._levers:
             return Remedy((), None, 0)
         strongest = _strongest(self._levers)
-        if self._left < LEAST_WORLDS * self._cost(self._verdict):
+        worlds = max(LEAST_WORLDS, len(self._levers) // LEVERS_IN_VAIN)
+        if self._left < worlds * self._cost(self._verdict):
             return Remedy((), None, len(strongest), gave_up=True)
         everything = _all_at(strongest, math.inf)
         farthest = self._judge(everything)

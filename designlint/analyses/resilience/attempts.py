@@ -125,18 +125,21 @@ class Amplification:
                     if call.callee.path not in block:
                         yield call
 
+    @cached_property
     def worst(self) -> dict[str, tuple[Layer, ...]]:
         """The layers that retry above each node, outermost first, on the path with the most calls."""
         chains: dict[str, tuple[Layer, ...]] = {}
+        most: dict[str, float] = {}
         if all(most_attempts(call) == 1.0 for call in self.graph.flow.steps):
             return chains
         for call in self._calls():
-            above = chains.get(call.caller.path, ()) if self._fails_caller(call) else ()
-            attempts = most_attempts(call)
-            chain = (*above, Layer(call, attempts)) if attempts > 1.0 else above
-            known = chains.get(call.callee.path, ())
-            if product(chain) > product(known):
-                chains[call.callee.path] = chain
+            caller, callee = call.caller.path, call.callee.path
+            fails, attempts = self._fails_caller(call), most_attempts(call)
+            calls = most.get(caller, 1.0) * attempts if fails else attempts
+            if calls > most.get(callee, 1.0):
+                above = chains.get(caller, ()) if fails else ()
+                chains[callee] = (*above, Layer(call, attempts)) if attempts > 1.0 else above
+                most[callee] = calls
         return chains
 
     def factors(self, attempts: Callable[[Step], float]) -> dict[int, float]:

@@ -29,7 +29,7 @@ class Retries:
         found = [
             layer
             for flow in self._facts.design.flows_by_element.get(path, ())
-            for layer in self._facts[amplifications][flow].worst().get(path, ())
+            for layer in self._facts[amplifications][flow].worst.get(path, ())
         ]
         return tuple({layer.pair: layer for layer in found}.values())
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from designlint.analyses.facts import Facts
 from designlint.analyses.graph.graph import flow_graphs
@@ -78,14 +79,15 @@ def retry_chains(facts: Facts) -> tuple[RetryChain, ...]:
     """
     found: dict[tuple[tuple[str, str], ...], RetryChain] = {}
     for flow in facts.design.flows:
-        for callee, layers in facts[amplifications][flow].worst().items():
+        for callee, layers in facts[amplifications][flow].worst.items():
             if layers[-1].pair[1] != callee or (len(layers) < 2 and _is_paced(facts, flow)):
                 continue
             pairs = tuple([layer.pair for layer in layers])
             known = found.get(pairs)
             flows = (*known.flows, flow) if known else (flow,)
             found[pairs] = RetryChain(callee, layers, flows)
-    inner = {pairs[:length] for pairs in found for length in range(1, len(pairs))}
+    # In order, a chain stands right before those that go on from it.
+    inner = {one for one, other in pairwise(sorted(found)) if other[: len(one)] == one}
     ends = [c for pairs, c in found.items() if pairs not in inner and c.calls >= MANY_CALLS]
     return tuple(_by_outer_layers(sorted(ends, key=lambda c: (-c.calls, c.callee))))
 

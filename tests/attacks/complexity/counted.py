@@ -13,7 +13,14 @@ from designlint.testing import diagnose, registry
 def work(text: str) -> int:
     """The calls of functions that a check of a design makes, with nothing remembered of designs before."""
     registry()
-    for memo in (bdd._solved, bdd._slopes, counting._remembered, shape.shape):
+    for memo in (
+        bdd._solved,
+        bdd._slopes,
+        bdd._flat,
+        counting._remembered,
+        shape.shape,
+        shape.parts,
+    ):
         memo.cache_clear()
     count = 0
 

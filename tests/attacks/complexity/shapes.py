@@ -110,9 +110,10 @@ def unicode_names(count: int) -> str:
 
 @attack
 def accepted_lines(count: int) -> str:
-    """Findings accepted on each line by a comment."""
+    """Findings accepted until a day, one behind each component, of which every other one is not there."""
     found = "".join(
-        f"component s{n} : service {{ replicas 1 }}  # designlint: accept SPF001\n"
+        f"component s{n} : service {{ replicas 1 }}\n"
+        f'accept {("SPF001", "COV003")[n % 2]} on s{n} because "x" until 2999-01-{n % 28 + 1:02}\n'
         for n in range(count)
     )
     return ACTOR + found + flow([f"s{n} -> s{n + 1}" for n in range(count - 1)]) + claims(*ALL)

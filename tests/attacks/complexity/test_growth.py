@@ -24,6 +24,12 @@ LINEAR = (
 """The attacks whose work grows so at every size; that of the others does once their budget is spent, at sizes
 that `python -m tests.attacks.complexity` tries."""
 
+WRONG = {
+    "errors": {"LNG006"}, "same_names": {"LNG011"}, "twice_declared": {"LNG008"},
+    "unknown_names": {"LNG007"}, "wrong_units": {"LNG010"},
+}  # fmt: skip
+"""The attacks that are wrong on purpose, and in what."""
+
 TINY, SMALL, MEDIUM, LARGE = 700, 1_500, 3_000, 4_000
 
 
@@ -41,6 +47,12 @@ def test_there_are_many_kinds_of_them() -> None:
 @pytest.mark.parametrize("name", list(ATTACKS))
 def test_an_attack_has_the_size_that_is_asked_for(name: str) -> None:
     assert 0.5 * LARGE < len(of_size(name, LARGE)) <= LARGE or name in ("defaults", "long_text")
+
+
+@pytest.mark.parametrize("name", list(ATTACKS))
+def test_an_attack_reads_as_it_is_meant(name: str) -> None:
+    found = {one.code for one in diagnose(of_size(name, TINY)) if one.code.startswith("LNG")}
+    assert found == WRONG.get(name, set())
 
 
 @pytest.mark.parametrize("name", SAMPLE)

@@ -1,0 +1,114 @@
+"""Which share of their calls components answer under a load, with what they call for them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TypeAlias
+
+from designlint.analyses.facts import Facts
+from designlint.analyses.graph.graph import flow_graphs
+from designlint.analyses.graph.visits import totals_behind
+from designlint.analyses.load.capacity import FULL, Capacity, capacity_under
+from designlint.analyses.load.limits import limits_under
+from designlint.analyses.load.part import Loads
+from designlint.analyses.measure import Interval, exactly
+from designlint.base.source import Span
+from designlint.model import Step
+from designlint.schema.component import CONCURRENCY
+from designlint.schema.store import SHARDS, TOPOLOGY
+
+ALL, ANY, NOTHING = exactly(1.0), Interval(0.0, 1.0), exactly(0.0)
+
+
+class Answers:
+    """What the components of a world answer under a load."""
+
+    def __init__(self, facts: Facts, found: Loads) -> None:
+        self._facts, self._found = facts, found
+        self._known: dict[tuple[str, Span | None], Interval] = {}
+        self._answered: dict[Span, float] = {}
+        self._lost: dict[str, Mapping[str, float]] = {}
+
+    def spilled(self, flow: str, call: Step) -> Interval:
+        """The share of the calls of a step of a flow that goes on to its fallback while all is up."""
+        own = self._own(call.callee.path, call)
+        if flow not in self._lost:
+            # Each of several calls may fail another one that led to them.
+            graph = self._facts[flow_graphs][flow]
+            self._lost[flow] = totals_behind(graph, lambda step: 1.0 - self._of(step))
+        lost = self._lost[flow].get(call.callee.path, 0.0)
+        return Interval(1.0 - own.high, 1.0 - max(0.0, own.low - lost))
+
+    def _of(self, step: Step) -> float:
+        """The least share of the calls of a step that is served, by its callee or by its fallback."""
+        if step.span not in self._answered:
+            lost = 1.0 - self._own(step.callee.path, step).low
+            if lost and step.or_else is not None:
+                lost *= 1.0 - self._own(step.or_else.path, None).low
+            self._answered[step.span] = 1.0 - lost
+        return self._answered[step.span]
+
+    def _own(self, path: str, call: Step | None) -> Interval:
+        key = (path, call and call.span)
+        if key not in self._known:
+            self._known[key] = self._found_own(path, call)
+        return self._known[key]
+
+    def _found_own(self, path: str, call: Step | None) -> Interval:
+        """The share of its calls, or of those of a step, that a component serves. Who is none, such as an
+        actor that is called, has no limit that is known."""
+        component = self._facts.design.components.get(path)
+        if component is None:
+            return ALL
+        if component[CONCURRENCY] is not None:
+            # What it serves follows from what it waits for, too.
+            return _served(self._facts, self._found, path, call)
+        known = self._facts[_served_so_far].setdefault((path, call and call.span), {})
+        parts, calls = self._found.parts.get(path, ()), self._found.calls
+        load = tuple([(part.step.span, part.rate, calls[part.step.span]) for part in parts])
+        if load not in known:
+            known[load] = _served(self._facts, self._found, path, call)
+        return known[load]
+
+
+_Load: TypeAlias = tuple[tuple[Span, Interval, Interval], ...]
+"""The calls of a component: by which steps, how many come, and how many are made."""
+
+
+def _served_so_far(_: Facts) -> dict[tuple[str, Span | None], dict[_Load, Interval]]:
+    """What has been found of components, or of their steps, under each load: in most states of a design
+    most of them have the same one."""
+    return {}
+
+
+def _served(facts: Facts, found: Loads, path: str, call: Step | None) -> Interval:
+    met = limits_under(facts, path, found)
+    passes = ALL
+    for limit in met.on(call):
+        passes = passes * limit.let_through
+    capacity = capacity_under(facts, path, found)
+    left = _left(capacity)
+    if left.high < 1.0 or left.low < 1.0:
+        return passes * left
+    used = capacity.use_by(call)
+    if used is None:
+        return passes
+    let_in = used * met.passes
+    if let_in.high <= FULL:
+        return passes
+    return Interval(0.0, min(passes.high, 1.0 / used.low) if let_in.low > FULL else passes.high)
+
+
+def _left(capacity: Capacity) -> Interval:
+    """Whether what a world's loss leaves of a component still answers: 1 if so, 0 if not."""
+    placement, component = capacity.placement, capacity.component
+    count = len(placement.replicas)
+    if not placement.lost:
+        return ALL
+    short = capacity.needs.known is not None and count < capacity.needs.low
+    outvoted = capacity.is_elected and component[SHARDS] is None and 2 * count <= placement.count
+    if not count or short or outvoted:
+        return NOTHING
+    # Who leads, keeps a key or makes up a quorum may be among what is lost.
+    is_open = component[TOPOLOGY] is not None or component[SHARDS] is not None
+    return ANY if is_open else ALL
