@@ -8,11 +8,12 @@ from designlint.analyses.facts import Facts
 from designlint.analyses.failure.events import BasicEvent, Reading
 from designlint.analyses.failure.losses import Loss, lost_replicas, survives
 from designlint.analyses.failure.single_event_cuts import single_event_cut
-from designlint.analyses.load.capacity import capacities
+from designlint.analyses.load.capacity import FULL, capacities
 from designlint.analyses.measure import Interval, Missing, exactly, step
 from designlint.analyses.placement.placement import Placement, placements
 from designlint.analyses.recovery.operational_dependencies import operational_dependencies
 from designlint.analyses.recovery.recovery_paths import recovery_tools
+from designlint.analyses.worlds import before_the_loss
 from designlint.base.records import NamedTuple
 from designlint.diagnostics.diagnostic import Step
 from designlint.model import Component, Known
@@ -63,10 +64,12 @@ def outage(facts: Facts, path: str, loss: Loss) -> Outage | None:
     enough = not _fails(facts, path, loss, Reading.OPTIMISTIC, "any_replica")
     if left and enough and _needs_failover(component, placement, taken):
         return _failed_over(component)
-    if not perhaps:
+    too_few = left and is_overloaded(facts, path)
+    if not perhaps and not too_few:
         return None
     found = _comes_back(facts, component, loss, left=left)
-    missing = _needs_missing(facts, component) if left and loss.sort != "world" else ()
+    asked = left and (too_few or loss.sort != "world")
+    missing = _needs_missing(facts, component) if asked else ()
     if surely and not missing:
         return found
     return found._replace(
@@ -77,11 +80,17 @@ def outage(facts: Facts, path: str, loss: Loss) -> Outage | None:
     )
 
 
+def is_overloaded(facts: Facts, path: str) -> bool:
+    """Whether what is left of a component in this world certainly cannot carry its load."""
+    used = facts[capacities][path].certain_use
+    return used is not None and used.low > FULL
+
+
 def _needs_missing(facts: Facts, component: Component) -> tuple[Missing, ...]:
     """What would say whether a component works with fewer replicas than carry its load, or serves a part."""
     if component[NEEDS] is not None or component.plays(*_KEEPERS):
         return ()
-    needed = facts[capacities][component.path].needs.low
+    needed = before_the_loss(facts)[capacities][component.path].needs.low
     return (Missing(component.path, "needed replicas", f"needs {needed}"),)
 
 
