@@ -177,7 +177,7 @@ def _from_backup(facts: Facts, component: Component, loss: Loss, lines: tuple[St
     every = backup.value.every
     target = backup.value.to.path if backup.value.to is not None else None
     left = survives(facts, target, loss) if target is not None else None
-    if left is False or target == path:
+    if target == path or (left is False and not _is_kept_on(facts, path, loss)):
         where = f"the backups in `{path}`" if target == path else f"the backups in `{target}`"
         line = step(f"no copy survives, and {where} are lost, too", backup)
         return Window(path, loss, exactly(math.inf), (*lines, line))
@@ -191,7 +191,42 @@ def _from_backup(facts: Facts, component: Component, loss: Loss, lines: tuple[St
         example = f"backup every {show(every)} to STORE" if target is None else "in PLACE"
         missing = Missing(target or path, "location of the backups", example)
         return Window(path, loss, Interval(every.value, math.inf), (*lines, line), (missing,))
-    return Window(path, loss, exactly(every.value), (*lines, line))
+    found = Window(path, loss, exactly(every.value), (*lines, line))
+    return found if target is None else _as_kept(facts, found, target, loss)
+
+
+def _is_kept_on(facts: Facts, path: str, loss: Loss) -> bool:
+    """Whether the backups of a component that a loss takes are backed up themselves, where some are left."""
+    seen: list[str] = []
+    while path not in seen:
+        seen.append(path)
+        backup = facts.design.components[path][BACKUP]
+        if backup is None or backup.value.to is None:
+            return False
+        path = backup.value.to.path
+        if survives(facts, path, loss) is not False:
+            return True
+    return False
+
+
+def _as_kept(facts: Facts, found: Window, target: str, loss: Loss) -> Window:
+    """The same where the loss takes the latest of what the backups' own store has, too: the newest backup
+    that is left is older by that."""
+    store, placement = facts.design.components[target], facts[placements][target]
+    if not placement.lost and not lost_replicas(facts, target, loss):
+        return found
+    taken = [_window(facts, store, placement, loss)]
+    taken += _if_one_copy(facts, store, placement, loss)
+    first = max(taken, key=lambda one: (one.lost.low, one.lost.high))
+    missing = tuple(dict.fromkeys(m for one in taken for m in one.missing))
+    older = Interval(first.lost.low, max(one.lost.high for one in taken))
+    return found._replace(
+        lost=found.lost.plus(older),
+        lines=(*found.lines, *first.lines),
+        missing=missing,
+        assumption=first.assumption,
+        assumed=first.assumed and found.lost.plus(first.assumed),
+    )
 
 
 def _managed(facts: Facts, component: Component, loss: Loss) -> Window:
