@@ -24,7 +24,7 @@ _NAME = re.compile(r"[\w.-]+")
 _SPANNED = {
     "zonal": ("a zone", ("host",)),
     "regional": ("the zones of a region", ("zone", "host")),
-    "global": ("several regions", ("region", "zone", "host")),
+    "global": ("several regions", ("zone", "host")),
 }
 
 
@@ -64,7 +64,9 @@ def _unlike_replicas(figures: Figures, design: Design) -> Iterator[Diagnostic]:
     for known, refs in roles:
         for ref in refs:
             if _is_apart_from(design, ref, replicas.value.places):
-                yield _no_replica(known, replicas, f"no replica is in `{_span_of(known, ref).text}`")
+                yield _no_replica(
+                    known, replicas, f"no replica is in `{_span_of(known, ref).text}`"
+                )
     followers = figures.known(TOPOLOGY, FOLLOWERS)
     placed = [ref for _, refs in roles for ref in refs]
     if followers is None or not followers.value.places or len(roles) < 2 or figures.is_sharded:
