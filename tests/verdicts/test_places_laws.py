@@ -105,7 +105,9 @@ def _part(chance: Random, number: int) -> tuple[str, dict[str, str]]:
     if chance.random() < 0.2:
         own["in"] = own.get("in", "").removesuffix(".h")
         zoned = own["in"].endswith((".a", ".b", ".c"))
-        own["managed"] = f"managed {'zonal' if zoned else chance.choice(('zonal', 'regional', 'global'))}"
+        own["managed"] = (
+            f"managed {'zonal' if zoned else chance.choice(('zonal', 'regional', 'global'))}"
+        )
         own.pop("replicas")
     if kind in ("database", "cache", "queue"):
         own["holds"] = "holds x"

@@ -75,9 +75,11 @@ def keepers(facts: Facts) -> Lazily[str, tuple[Keeper, ...]]:
         lasting = [home for home in homes if not home.plays(Role.CACHE)]
         found = [_keeper(facts, home) for home in lasting]
         for home in lasting:
-            backup = home[BACKUP]
-            if backup is not None:
-                found.append(_backed_up(facts, home, backup))
+            for path in (home.path, *facts.design.backups_of(home.path)):
+                kept = components[path]
+                backup = kept[BACKUP]
+                if backup is not None:
+                    found.append(_backed_up(facts, kept, backup))
         return tuple(found)
 
     return Lazily(facts.design.data, find)

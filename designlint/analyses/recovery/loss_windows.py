@@ -197,16 +197,7 @@ def _from_backup(facts: Facts, component: Component, loss: Loss, lines: tuple[St
 
 def _is_kept_on(facts: Facts, path: str, loss: Loss) -> bool:
     """Whether the backups of a component that a loss takes are backed up themselves, where some are left."""
-    seen: list[str] = []
-    while path not in seen:
-        seen.append(path)
-        backup = facts.design.components[path][BACKUP]
-        if backup is None or backup.value.to is None:
-            return False
-        path = backup.value.to.path
-        if survives(facts, path, loss) is not False:
-            return True
-    return False
+    return any(survives(facts, one, loss) is not False for one in facts.design.backups_of(path))
 
 
 def _as_kept(facts: Facts, found: Window, target: str, loss: Loss) -> Window:

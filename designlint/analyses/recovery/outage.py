@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from itertools import takewhile
 
 from designlint.analyses.facts import Facts
 from designlint.analyses.failure.events import BasicEvent, Reading
@@ -161,10 +162,11 @@ def _comes_back(facts: Facts, component: Component, loss: Loss, *, left: bool) -
             times.append(known)
         if not left:
             waits += _recovery_dependencies(facts, component.path)
-            target = _backup_store(component)
-            if target is not None and survives(facts, target, loss) is False:
+            lost = _lost_backups(facts, component.path, loss)
+            if lost is None:
                 line = step(f"the backups of `{component.path}` are lost, too", component[BACKUP])
                 return Outage(exactly(math.inf), exactly(math.inf), (line,))
+            waits += lost
     elif boot is None:
         missing.append(Missing(component.path, "boot time", "boot_time 1min"))
     found = _sum(component, times, tuple(missing), tuple(dict.fromkeys(waits)))
@@ -203,9 +205,12 @@ def _restoration(component: Component, *, left: bool) -> tuple[str, Known[Quanti
     return f"`{component.path}` is restored in", known
 
 
-def _backup_store(component: Component) -> str | None:
-    backup = component[BACKUP]
-    return backup.value.to.path if backup is not None and backup.value.to is not None else None
+def _lost_backups(facts: Facts, path: str, loss: Loss) -> list[str] | None:
+    """The stores of its backups that a loss takes, and that are restored from their own backups first; None
+    where nothing is left of any."""
+    kept = facts.design.backups_of(path)
+    lost = [*takewhile(lambda one: survives(facts, one, loss) is False, kept)]
+    return None if kept and len(lost) == len(kept) else lost
 
 
 def _recovery_dependencies(facts: Facts, path: str) -> list[str]:
