@@ -75,10 +75,9 @@ def keepers(facts: Facts) -> Lazily[str, tuple[Keeper, ...]]:
         lasting = [home for home in homes if not home.plays(Role.CACHE)]
         found = [_keeper(facts, home) for home in lasting]
         for home in lasting:
-            for path in (home.path, *facts.design.backups_of(home.path)):
-                kept = components[path]
-                backup = kept[BACKUP]
-                if backup is not None:
+            chain = (home.path, *facts.design.backups_of(home.path))
+            for kept in [components[one] for one in chain]:
+                if (backup := kept[BACKUP]) is not None:
                     found.append(_backed_up(facts, kept, backup))
         return tuple(found)
 
