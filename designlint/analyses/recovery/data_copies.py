@@ -76,9 +76,8 @@ def keepers(facts: Facts) -> Lazily[str, tuple[Keeper, ...]]:
         found = [_keeper(facts, home) for home in lasting]
         for home in lasting:
             chain = (home.path, *facts.design.backups_of(home.path))
-            for kept in [components[one] for one in chain]:
-                if (backup := kept[BACKUP]) is not None:
-                    found.append(_backed_up(facts, kept, backup))
+            kept = [(one, backup) for one in chain if (backup := components[one][BACKUP])]
+            found += [_backed_up(facts, components[one], backup) for one, backup in kept]
         return tuple(found)
 
     return Lazily(facts.design.data, find)
