@@ -29,6 +29,7 @@ from designlint.analyses.failure.surviving import (
     taken_inside,
     taken_with_copies,
 )
+from designlint.analyses.graph.data_use import is_written_behind
 from designlint.analyses.measure import UNKNOWN, Interval, Missing, exactly, step
 from designlint.analyses.placement.placement import Placement, placements
 from designlint.base.records import NamedTuple
@@ -37,7 +38,7 @@ from designlint.model import Component
 from designlint.quantities.quantity import show
 from designlint.schema.component import STATE
 from designlint.schema.roles import Role
-from designlint.schema.store import BACKUP, TOPOLOGY
+from designlint.schema.store import BACKUP, FED_BY, TOPOLOGY, WRITE_POLICY
 
 _COPYING = (Role.STORE, Role.CACHE, Role.BROKER, Role.OBSERVER, Role.CONFIGURATION)
 
@@ -166,6 +167,8 @@ def _from_backup(facts: Facts, component: Component, loss: Loss, lines: tuple[St
     """No copy survives: the writes since the last backup are lost."""
     backup = component[BACKUP]
     path = component.path
+    if backup is None and is_written_behind(component):
+        return _unflushed(facts, component, loss, lines)
     if backup is None:
         missing = Missing(path, "backup", "backup every 1h to STORE")
         line = step("no copy survives, and no backup is declared", None)
@@ -193,6 +196,23 @@ def _from_backup(facts: Facts, component: Component, loss: Loss, lines: tuple[St
         return Window(path, loss, Interval(every.value, math.inf), (*lines, line), (missing,))
     found = Window(path, loss, exactly(every.value), (*lines, line))
     return found if target is None else _as_kept(facts, found, target, loss)
+
+
+def _unflushed(facts: Facts, component: Component, loss: Loss, lines: tuple[Step, ...]) -> Window:
+    """What a cache has acknowledged and not written to a store: as much as the feed from it lags."""
+    path = component.path
+    line = step(f"until `{path}` flushes a write, no store has it", component[WRITE_POLICY])
+    feeds = [
+        feed.value
+        for one in facts.design.components.values()
+        for feed in one.properties.all(FED_BY)
+        if feed.value.source.path == path
+    ]
+    lags = [feed.lag.value for feed in feeds if feed.lag is not None]
+    if lags and len(lags) == len(feeds):
+        return Window(path, loss, Interval(max(SOME, min(lags)), max(SOME, *lags)), (*lines, line))
+    missing = Missing(path, "lag of what it feeds", f"fed_by {path} lag 1s  # in the store behind it")
+    return Window(path, loss, Interval(SOME, math.inf), (*lines, line), (missing,))
 
 
 def _is_kept_on(facts: Facts, path: str, loss: Loss) -> bool:

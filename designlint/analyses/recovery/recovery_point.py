@@ -141,7 +141,8 @@ def _parts(facts: Facts, subject: str) -> list[Component]:
     """The components whose writes a subject's recovery point is about."""
     if subject in facts.design.components:
         return [facts.design.components[subject]]
-    return list(facts[data_uses].sources_of(subject))
+    uses = facts[data_uses]
+    return list(dict.fromkeys((*uses.sources_of(subject), *uses.written_behind(subject))))
 
 
 def _kept_by_others(facts: Facts, subject: str) -> str:
