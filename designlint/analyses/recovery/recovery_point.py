@@ -26,6 +26,7 @@ from designlint.analyses.measure import (
     step,
 )
 from designlint.analyses.placement.placement import placement_assumption, placements
+from designlint.analyses.recovery.answered_first import answered_first
 from designlint.analyses.recovery.loss_windows import Window, windows
 from designlint.base.wording import listed
 from designlint.diagnostics.diagnostic import Step
@@ -46,6 +47,7 @@ def recovery_point(facts: Facts, subject: str) -> Measure:
     tables = [facts[windows][part.path] for part in parts if not _is_stateless(part)]
     if not tables:
         return _without_store(facts, parts, subject)
+    tables += [(window,) for window in answered_first(facts, subject)]
     worst = [_worst(table) for table in tables]
     lost = Interval(max(w.low for w in worst), max(w.high for w in worst))
     proper = [tuple([w for w in table if not w.assumed_away]) for table in tables]
