@@ -202,12 +202,14 @@ def run_rules(
 
 
 def _follows(found: Diagnostic, facts: Facts) -> bool:
-    """Whether a finding is about what contradicts itself, so that it may follow from that alone."""
+    """Whether a finding is about what contradicts itself or has an error of the language, or is proved by
+    it, so that it may follow from that alone."""
     design = facts.design
     requirement = design.requirements.get(found.element) or design.scenarios.get(found.element)
     if requirement is not None and _is_undecided_for_errors(facts, requirement):
         return True
-    if not design.in_doubt:
+    doubtful = design.in_doubt | design.unread
+    if not doubtful:
         return False
     if isinstance(requirement, Requirement):
         return any(contradicted(facts, claim) for claim in requirement.claims)
@@ -218,9 +220,9 @@ def _follows(found: Diagnostic, facts: Facts) -> bool:
     if found.element in design.flows:
         steps = design.flows[found.element].steps
         about |= {path for step in steps for path in (step.caller.path, step.callee.path)}
-    if "" in design.in_doubt or not design.in_doubt.isdisjoint(about):
+    if "" in design.in_doubt or not doubtful.isdisjoint(about - {""}):
         return True
-    extents = [e.extent for e in map(design.element, design.in_doubt) if e is not None]
+    extents = [e.extent for e in map(design.element, doubtful) if e is not None]
     spans = [label.span for label in (found.primary, *found.secondary)]
     spans += [step.span for step in found.witness if step.span is not None]
     return any(e.contains(span) for e in extents if e is not None for span in spans)

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from designlint.base.reading import is_folder
 from designlint.base.wording import counted
-from designlint.config import CONFIG, ConfigError
 from designlint.console.caching import CACHE_LIMIT, add_cache_arguments
 from designlint.console.command import FINE, Output, Terminal, UsageError
 from designlint.console.configured import settings_for
@@ -17,6 +16,7 @@ from designlint.console.outputs import add_output_arguments, format_of, needs_fi
 from designlint.console.preparing import add_config_arguments
 from designlint.console.questions.asking import answer_of
 from designlint.console.questions.documents import written
+from designlint.console.templates import template_folder
 
 FORMATS = ("html", "markdown", "pdf", "json", "madr")
 USUAL = "html"
@@ -134,14 +134,4 @@ def _template_folder(arguments: Namespace) -> Path | None:
         if not is_folder(folder):
             raise UsageError(f"there is no folder `{folder}` with templates")
         return folder
-    settings = settings_for(arguments.path, arguments)
-    if not settings.report_template:
-        return None
-    span, stated = settings.stated[("report-template",)], settings.report_template
-    root = settings.home("report-template").folder
-    folder = (root / settings.report_template).resolve()
-    if not folder.is_relative_to(root):
-        raise ConfigError((CONFIG.at(span, problem=f"`{stated}` is outside of this folder"),))
-    if not is_folder(folder):
-        raise ConfigError((CONFIG.at(span, problem=f"there is no folder `{stated}`"),))
-    return folder
+    return template_folder(settings_for(arguments.path, arguments))

@@ -22,7 +22,7 @@ from designlint.registry import Registry
 from designlint.render.changes import Change
 from designlint.render.impact.rows import FlowRow
 
-_NAMES = re.compile("`([^`]+)`")
+_NAMES, _ARROW = re.compile("`([^`]+)`"), re.compile(r" ?[-~]> ?")
 
 
 class Changes(NamedTuple):
@@ -47,8 +47,11 @@ def changes_between(
     others = [
         *_verdict_changes(found.claims),
         *_load_changes(found.loads),
-        *_finding_changes(old, new, after),
+        *_new_findings(old, new),
     ]
+    # Of what does not run any more nothing is found, and to lose something resolves nothing.
+    if not after.design.lost and not any(one.is_worse for one in found.flows):
+        others += _resolved_findings(old, new, after)
     return Changes(flow_rows(found.flows), others, found.fails)
 
 
@@ -83,28 +86,41 @@ class _Key(NamedTuple):
     element: str
     message: str
 
+    @property
+    def names(self) -> frozenset[str]:
+        """What it names: its element, and all in its message, both ends of a call."""
+        named = {self.element, *_NAMES.findall(self.message)}
+        return frozenset([part for name in named for part in _ARROW.split(name)])
 
-def _finding_changes(
-    old: Mapping[_Key, Diagnostic], new: Mapping[_Key, Diagnostic], after: Facts
+
+def _new_findings(
+    old: Mapping[_Key, Diagnostic], new: Mapping[_Key, Diagnostic]
 ) -> Iterable[Change]:
-    """The findings that are new, say something else, or are resolved."""
-    known, left = ({(key.code, key.element) for key in found} for found in (old, new))
+    """The findings that are new, or say something else than that less is concerned.
+
+    One finding about several things has the element of the worst of them, which may be another one in another world.
+    """
+    known = {(key.code, key.element) for key in old}
     for key, diagnostic in new.items():
-        if key not in old:
+        is_known = (key.code, key.element) in known
+        told = [one.names for one in old if one.code == key.code]
+        is_less = any(key.names < names or (key.names == names and not is_known) for names in told)
+        if key not in old and not is_less:
             grave = "violated" if diagnostic.severity is Severity.ERROR else ""
-            word = "changed" if (key.code, key.element) in known else "new"
+            word = "changed" if is_known else "new"
             yield Change("findings", key.message, "", f"{word} {key.code}", grave)
+
+
+def _resolved_findings(old: Iterable[_Key], new: Iterable[_Key], after: Facts) -> Iterable[Change]:
+    left = {(key.code, key.element) for key in new}
     for key in old:
-        is_left = key in new or (key.code, key.element) in left
-        if not is_left and not _is_about_failing(key, after):
+        if (key.code, key.element) not in left and not _is_about_failing(key, after):
             yield Change("findings", key.message, key.code, "gone", "")
 
 
 def _is_about_failing(key: _Key, after: Facts) -> bool:
     """Whether a finding names something that is down or overloaded: it is not resolved by that."""
-    names = {key.element, *_NAMES.findall(key.message)}
-    parts = {part for name in names for part in re.split(r" ?[-~]> ?", name)}
-    return any(_is_failing(after, part) for part in parts)
+    return any(_is_failing(after, name) for name in key.names)
 
 
 def _is_failing(after: Facts, name: str) -> bool:

@@ -38,7 +38,7 @@ class Reviewing(NamedTuple):
     clock: Clock
     summary: bool = False
 
-    def made(self, checked: Checked, kind: str, state: State, *, live: bool = False) -> Made:
+    def made(self, checked: Checked, kind: str, state: State) -> Made:
         """The document of a kind (html, markdown, pdf, json), with the `state` of the design's files. Raises
         UsageError where a package is not installed, and ConfigError where a template is broken."""
         self.progress.say("reviewing the design")
@@ -46,13 +46,11 @@ class Reviewing(NamedTuple):
             document = review(checked, self.today, state.edition)
         try:
             with self.clock.stage("render"):
-                return self._made(document, checked, kind, state, live=live)
+                return self._made(document, checked, kind, state)
         except BrokenTemplateError as error:
             raise ConfigError((_diagnostic(error),)) from None
 
-    def _made(
-        self, document: Document, checked: Checked, kind: str, state: State, *, live: bool
-    ) -> Made:
+    def _made(self, document: Document, checked: Checked, kind: str, state: State) -> Made:
         match kind:
             case "json":
                 from designlint.render.document import json_format
@@ -79,9 +77,7 @@ class Reviewing(NamedTuple):
         self.progress.say("writing the page")
         paper = kind == "pdf"
         template = html.SUMMARY if self.summary else html.TEMPLATE
-        page = html.render(
-            document, figures, folder=self.folder, live=live, paper=paper, template=template
-        )
+        page = html.render(document, figures, folder=self.folder, paper=paper, template=template)
         if kind == "html":
             return Made(page.encode(), notice)
         return Made(self._printed(page), notice)

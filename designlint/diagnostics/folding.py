@@ -133,8 +133,16 @@ def _help(diagnostic: Diagnostic, consequences: Iterable[Diagnostic]) -> tuple[H
     verdicts = [one for one in consequences if _is_verdict(one)]
     remedies = _together([answer for one in verdicts for answer in _remedy(one)])
     samples = [answer for one in verdicts for answer in one.help if answer.is_sample]
-    said = {_thing(answer, diagnostic) for answer in remedies if answer.is_edit}
-    own = [one for one in diagnostic.help if not one.is_edit or _thing(one, diagnostic) not in said]
+    said: dict[tuple[str, str], list[Help]] = {}
+    for answer in remedies:
+        if answer.is_edit:
+            said.setdefault(_thing(answer, diagnostic), []).append(answer)
+    # Answers that are one change together stay together.
+    is_apart = all(answer.is_edit for answer in remedies)
+    own: list[Help] = []
+    for one in diagnostic.help:
+        better = said.get(_thing(one, diagnostic)) if one.is_edit else None
+        own += [one] if better is None else better if is_apart else []
     settled = [one for one in own if not one.is_sample]
     facts = [one for one in own if one.is_sample]
     return tuple(dict.fromkeys([*settled, *remedies, *facts, *samples]))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection
 from typing import Protocol
 
-from designlint.diagnostics.diagnostic import Diagnostic, Fix
+from designlint.diagnostics.diagnostic import Diagnostic, Fix, advice
 from designlint.diagnostics.edits import replaced
 from designlint.language import codes
 from designlint.language.suggest import clip
@@ -31,6 +31,14 @@ class ReadError(Exception):
     def __init__(self, diagnostic: Diagnostic | None) -> None:
         super().__init__(diagnostic.message if diagnostic else "follows from an earlier error")
         self.diagnostic = diagnostic
+
+
+def with_help(error: ReadError, hint: str) -> ReadError:
+    """The error with a hint, where it is about a value and nothing nearer helps."""
+    found = error.diagnostic
+    if found is None or found.code != codes.VALUE.code or found.help or found.fix is not None:
+        return error
+    return ReadError(found._replace(help=(advice(hint),)))
 
 
 class Names(Protocol):

@@ -12,10 +12,10 @@ from designlint.diagnostics.edits import left_out, replaced
 from designlint.language import codes
 from designlint.language.slots import read_slot
 from designlint.language.syntax.nodes import Statement, Term, span_between
-from designlint.language.terms import COMMA, TEXTS, Names, ReadError, Terms
+from designlint.language.terms import COMMA, TEXTS, Names, ReadError, Terms, with_help
 from designlint.quantities.quantity import is_unit, parse_quantity
 from designlint.schema.bounds import ABOVE_ZERO, AT_LEAST_ONE, instead, wanted
-from designlint.schema.property import Property
+from designlint.schema.property import UNKNOWN, Property
 from designlint.schema.shape import (
     REFERENCES,
     Literal,
@@ -26,6 +26,11 @@ from designlint.schema.shape import (
     compile_shape,
     show_shape,
 )
+
+BOUNDLESS = frozenset(
+    {"forever", "unlimited", "infinite", "indefinitely", "never", "none", "no", "off"}
+)
+"""What is written for a value where a property is left out."""
 
 
 def read_property(
@@ -45,7 +50,10 @@ def read_property(
         fix = left_out(f"leave out `{here.text}`", here.span, safe=True)
         problem = f"unexpected `{here.text}`"
         raise ReadError(codes.VALUE.at(here.span, help=(hint,), fix=fix, problem=problem))
-    value = read_value(key, terms, names)
+    try:
+        value = read_value(key, terms, names)
+    except ReadError as error:
+        raise _or_left_out(error, key, here) from None
     if terms.here is not None:
         better = terms.going_on()
         if better is not None:
@@ -53,6 +61,19 @@ def read_property(
         hint, addition = _forgotten(key, terms, terms.here, siblings)
         raise terms.expected("the end of the line", (hint,), addition)
     return value
+
+
+def _or_left_out(error: ReadError, key: Property[Any], found: Term | None) -> ReadError:
+    """The error, with what the property means where it is left out if that was written as its value."""
+    if found is None or key.absent in ("", UNKNOWN) or found.text.lower() not in BOUNDLESS:
+        return error
+    hint = f"leave `{key.name}` out: where it is not stated, it means: {key.absent}"
+    return with_help(error, hint)
+
+
+def form(key: Property[Any]) -> str:
+    """How a property is written, as a hint."""
+    return f"the form is `{f'{key.name} {show_shape(key.shape)}'.rstrip()}`"
 
 
 def read_value(key: Property[Any], terms: Terms, names: Names) -> Any:
@@ -172,4 +193,4 @@ def _forgotten(
     if last and last[0].listed and before is not None and before.type == found.type == "NAME":
         hint = f"a list has commas: {before.text}, {found.text}"
         return hint, replaced(f"put a comma before `{found.text}`", gap, ",")
-    return f"the form is `{f'{key.name} {show_shape(key.shape)}'.rstrip()}`", None
+    return form(key), None

@@ -113,13 +113,17 @@ def _refusing(world: Facts, path: str) -> list[Step]:
 
 def _causes(world: Facts, verdict: Verdict) -> tuple[str, ...]:
     """The overload of what a flow needs and the loss of each of its single points of failure, by what each
-    costs of the availability; then the single points of which that is unknown."""
+    costs of the availability; then the single points of which that is unknown. Where one of them alone
+    costs more than the target leaves, to mend the others is not enough: only such ones count."""
     flow = verdict.claim.about
     if flow not in world.design.flows or _removed(world, flow):
         return ()
     costs = [*_overloads(world, verdict.claim), *_losses(world, flow, sure=verdict.is_refuted)]
     least = max([one.saved for one in costs], default=0.0) * WORTH_BLAMING
     nearest = sorted(costs, key=lambda one: (-one.saved, one.width, one.cause))
+    decisive = [one.cause for one in nearest if one.saved > _allowed(verdict.claim)]
+    if decisive:
+        return tuple(dict.fromkeys(decisive))
     found = [one.cause for one in nearest if one.saved >= least]
     if not _refusing(world, flow):
         points = sorted(world[single_points_of_failure][flow])
@@ -173,8 +177,12 @@ def _is_planned(event: Contribution) -> bool:
 
 def _is_bound(claim: Claim, one: Contribution) -> bool:
     """Whether a single point of failure alone is up for less than is required."""
-    target = claim.target.value if isinstance(claim.target, Quantity) else 0.0
-    return one.alone and not _is_planned(one) and one.each > 1.0 - target
+    return one.alone and not _is_planned(one) and one.each > _allowed(claim)
+
+
+def _allowed(claim: Claim) -> float:
+    """The unavailability that a target leaves."""
+    return 1.0 - claim.target.value if isinstance(claim.target, Quantity) else 1.0
 
 
 def _suggestions(world: Facts, claim: Claim) -> Iterator[Help]:

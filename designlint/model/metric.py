@@ -162,6 +162,22 @@ class Metric(NamedTuple):
     is_reported_at_cause: Callable[[Facts, Verdict], bool] = never
 
     @property
+    def form(self) -> str:
+        """How a claim of it is written, behind `require` or `expect`."""
+        aspect = " PERCENTILE" if self.aspects == (PERCENTILE,) else ""
+        if self.aspects and not aspect:
+            aspect = f" ({' | '.join(self.aspects)})"
+        subject = " | ".join(s if s == EVERYTHING else s.upper() for s in self.subjects)
+        if len(self.subjects) > 1:
+            subject = f"({subject})"
+        of = f"[of {subject}]" if EVERYTHING in self.subjects else f"of {subject}"
+        operators = self.target.operators
+        operator = operators[0] if len(operators) == 1 else "OPERATOR"
+        target = f" {operator} {self.target.placeholder}" if operators else ""
+        between = " [between failovers]" if self.between_failovers else ""
+        return f"{self.name}{aspect} {of}{target}{between} [at FACTOR]"
+
+    @property
     def operator(self) -> str:
         """The operator that its claims usually have; empty where they have none."""
         if self.target.operators == COMPARISONS:

@@ -60,7 +60,7 @@ def _body(metric: Metric) -> str:
     lattice = _lattice() if metric.target.value == MODELS else ""
     return paragraphs(
         metric.summary,
-        f"Form: {code(_form(metric))}",
+        f"Form: {code(metric.form)}",
         _target(metric),
         _aspects(metric),
         _between(metric),
@@ -68,21 +68,6 @@ def _body(metric: Metric) -> str:
         lattice,
         _HEADING.sub(r"**\1**:", metric.details),
     )
-
-
-def _form(metric: Metric) -> str:
-    aspect = " PERCENTILE" if metric.aspects == (PERCENTILE,) else ""
-    if metric.aspects and not aspect:
-        aspect = f" ({' | '.join(metric.aspects)})"
-    subject = " | ".join(s if s == EVERYTHING else s.upper() for s in metric.subjects)
-    if len(metric.subjects) > 1:
-        subject = f"({subject})"
-    of = f"[of {subject}]" if EVERYTHING in metric.subjects else f"of {subject}"
-    operators = metric.target.operators
-    operator = operators[0] if len(operators) == 1 else "OPERATOR"
-    target = f" {operator} {metric.target.placeholder}" if operators else ""
-    between = " [between failovers]" if metric.between_failovers else ""
-    return f"{metric.name}{aspect} {of}{target}{between} [at FACTOR]"
 
 
 def _target(metric: Metric) -> str:

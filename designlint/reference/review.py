@@ -52,7 +52,9 @@ def review_page() -> Page:
         "draw. PDF needs `designlint[pdf]` and leaves out what is for looking up, such as derivations and "
         "the facts of each component. JSON is the document itself, for programs: "
         f"{link('its schema', SCHEMA_PATH)}. `--watch` shows the page on this machine alone and "
-        "updates it whenever a file of the design or a template is saved.",
+        "updates it whenever a file of the design or a template is saved. When that fails, the last page "
+        "stays, with the error above it. Editors show the same page while you type: see "
+        f"{link('editors', 'editors.md')}.",
         "## Templates of your own",
         "`--template DIR`, or `report-template` in the configuration, names a folder whose templates "
         "take the place of those of the same name: `report.html` and `report.md` are the whole "

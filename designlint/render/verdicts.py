@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from designlint.base.records import NamedTuple
@@ -31,6 +32,8 @@ _WIDEST_VALUE, _LEAST_CLAIM = 24, 24
 _LEAST_ROOM = 60
 """With fewer columns for claims and values, these and the notes stand below each other."""
 _INDENT = "    "
+_SHARED = 3
+"""So many claims with one reason have it once, below all of them."""
 _ALWAYS_COUNTED = ("met", "violated", "undecided")
 _INSENSITIVE = "sensitive to no single number: each may be wrong by a factor of 16"
 
@@ -97,7 +100,9 @@ def render(
     claims = min(longest, max(_LEAST_CLAIM, width - first - names - values - margins))
     lines: list[str] = []
     above = ""
-    for row in worst_first(rows):
+    shared = _shared_reasons(rows)
+    own = [row._replace(reason="") if row.reason in shared else row for row in rows]
+    for row in worst_first(own):
         if designs[1:] and row.design != above:
             lines += [*([""] if above else []), paint(clean(row.design), "strong")]
             above = row.design
@@ -111,6 +116,9 @@ def render(
         for note in _notes(row, why=why):
             wrapped = indented(note, width, indent, f"{indent}  ")
             lines += [paint(line, "dim") for line in wrapped]
+    for reason, count in shared.items():
+        told = indented(f"{counted(count, 'claim')} undecided: {reason}", width, rest=_INDENT)
+        lines += ["", *(paint(line, "dim") for line in told)]
     lines.append("")
     if served:
         lines += [*served, ""]
@@ -118,6 +126,12 @@ def render(
         lines += [*_register(register, paint, width, several=bool(designs[1:])), ""]
     lines.append(_summary(rows, designs))
     return "\n".join(line.rstrip() for line in lines) + "\n"
+
+
+def _shared_reasons(rows: Sequence[Row]) -> dict[str, int]:
+    """The reasons that many claims have in common, and how many."""
+    counts = Counter(row.reason for row in rows if row.reason)
+    return {reason: count for reason, count in counts.items() if count >= _SHARED}
 
 
 def worst_first(rows: Sequence[Row]) -> list[Row]:

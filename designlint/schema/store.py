@@ -44,7 +44,10 @@ FOLLOWERS: Property[Followers] = Property(
     value=Followers,
 )
 SYNC: Property[str] = Property(
-    "sync", "<votes>", "How many followers confirm a write before it is acknowledged."
+    "sync",
+    "<votes>",
+    "How many followers confirm a write before it is acknowledged; a `quorum` is a majority of the copies, "
+    "the leader's among them.",
 )
 READ: Property[str] = Property("read", "<votes>", "How many copies must answer a read.")
 WRITE: Property[str] = Property("write", "<votes>", "How many copies must confirm a write.")

@@ -50,6 +50,7 @@ def _conversation(server: DesignServer) -> None:
     @server.feature(types.SHUTDOWN)
     def shutdown(_: None) -> None:
         server.session.stop()
+        server.previews.stop()
 
 
 def _surroundings(server: DesignServer) -> None:

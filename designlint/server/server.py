@@ -12,6 +12,7 @@ from designlint import __version__
 from designlint.server.features.diagnostics import published
 from designlint.server.features.standing import VERDICTS, standings
 from designlint.server.preferences import Preferences
+from designlint.server.preview.previews import Previews
 from designlint.server.session import Session
 
 LOG = logging.getLogger(__name__)
@@ -28,6 +29,7 @@ class DesignServer(LanguageServer):
         self.session = Session()
         self.session.shown = self.publish
         self.session.failed = self.report
+        self.previews = Previews(self.session)
         self.preferences = Preferences()
         self._published: dict[Path, list[types.Diagnostic]] = {}
 
@@ -61,6 +63,7 @@ class DesignServer(LanguageServer):
         self._published = {path: shown for path, shown in found.items() if shown}
         for standing in standings(self.session):
             self.protocol.notify(VERDICTS, standing._asdict())
+        self.previews.update()
 
     def report(self, message: str) -> None:
         """Tell the user of an error of designlint itself; the log has its place."""

@@ -118,6 +118,14 @@ class Session:
             if self.known.get(analysis.main) is analysis:
                 return found
 
+    async def settled(self, main: Path) -> Token:
+        """Wait until a design is judged as its text is now; the token, which ends with that text."""
+        async with self._news:
+            await self._news.wait_for(
+                lambda: self._stage.get(main) in (RULES, FAILED) or main not in self.known
+            )
+            return self._tokens.get(main, Token())
+
     async def _wait(self, uri: str, stages: tuple[str, ...]) -> Analysis | None:
         async with self._news:
             while True:

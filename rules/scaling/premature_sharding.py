@@ -2,7 +2,8 @@
 
 Reported when: a store has two shards or more, and one node has room for the data and capacity for the
 load, both at the planned growth. Where `max_size` or the capacity of a node is not declared, a node is
-taken to hold 100 GB and to carry 100 requests a second. The severity is info.
+taken to hold 100 GB, or 10 GB in the memory of a cache, and to carry 100 requests a second. The severity
+is info.
 
 Not reported when: the size of the data or the load is not declared, or the shards have a reason: a
 `because` of their own, or one of the store or of a decision about it that speaks of shards, partitions,
@@ -48,7 +49,19 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from designlint.api import Facts, Finding, Label, Step, edit, model, properties, rule
+from designlint.api import (
+    Facts,
+    Finding,
+    Help,
+    Label,
+    Role,
+    Step,
+    advice,
+    edit,
+    model,
+    properties,
+    rule,
+)
 from designlint.api.analyses import capacities, volumes
 from designlint.api.text import Dimension, show_value, stated_label, step
 
@@ -56,7 +69,7 @@ _BECAUSE = properties.component.BECAUSE
 _SHARDED_BY_NATURE = ("leaderless", "consensus")
 # What one server holds and carries, whichever store it runs, where neither is declared: bytes, and
 # requests a second.
-_ANY_ROOM, _ANY_RATE = 100e9, 100.0
+_ANY_ROOM, _ANY_MEMORY, _ANY_RATE = 100e9, 10e9, 100.0
 _ABOUT_SHARDS = re.compile(
     r"shard|partition|split|tenant|\bcells?\b|isolat|apart|separat", re.IGNORECASE
 )
@@ -78,9 +91,7 @@ def premature_sharding(facts: Facts) -> Iterator[Finding]:
                 secondary=stated_label(shards, "not needed yet"),
                 witness=lines,
                 help=(
-                    edit(
-                        f"replicas {min(3, shards.value.number)}; index KEY", note="and no shards"
-                    ),
+                    _unsharded(component, shards.value.number),
                     edit(
                         'because "..."',
                         place=f"the shards of `{component.path}`",
@@ -88,6 +99,13 @@ def premature_sharding(facts: Facts) -> Iterator[Finding]:
                     ),
                 ),
             )
+
+
+def _unsharded(component: model.Component, shards: int) -> Help:
+    replicas = f"replicas {min(3, shards)}"
+    if component.plays(Role.CACHE):
+        return advice(f"keep all on each node: `{replicas}`, and no shards")
+    return edit(f"{replicas}; index KEY", note="and no shards")
 
 
 def _has_reason(facts: Facts, component: model.Component, shards: model.Known[Any]) -> bool:
@@ -113,7 +131,8 @@ def _one_node_suffices(facts: Facts, component: model.Component) -> tuple[Step, 
         return ()
     held, factor = facts[volumes].held_by(component), facts.design.growth_factor
     load = capacity.demand.total.high * factor
-    fits = _ANY_ROOM if room is None else room.value.amount.value
+    usual = _ANY_MEMORY if component.plays(Role.CACHE) else _ANY_ROOM
+    fits = usual if room is None else room.value.amount.value
     if held is None or held > fits or not 0.0 < load <= (_ANY_RATE if each is None else each):
         return ()
     data, space = (show_value(size, Dimension.SIZE) for size in (held, fits))

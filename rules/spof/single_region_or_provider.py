@@ -46,7 +46,7 @@ from collections.abc import Iterator
 
 from designlint.api import Facts, Finding, Label, Step, advice, model, properties, rule
 from designlint.api.analyses import placements, single_points_of_failure, verdicts
-from designlint.api.text import Quantity, flows_stop, listed
+from designlint.api.text import Quantity, counted, flows_stop, listed
 
 
 @rule(
@@ -109,18 +109,38 @@ def _providers_asked_about(facts: Facts) -> frozenset[str]:
 
 
 def _finding(facts: Facts, place: model.Place, flows: list[str]) -> Finding:
-    needed = facts[single_points_of_failure].lost_with(flows[0], place.path)
-    second = f"{'with' if place.level == 'provider' else 'in'} a second {place.level}"
     return Finding(
         f"{flows_stop(flows)} when {place.level} `{place.path}` fails",
         Label(place.span),
         place.path,
         witness=tuple(_witness(facts, place.path, flows)),
-        help=(advice(f"run {listed(needed)} {second}, or accept the risk"),),
+        help=(advice(f"{_elsewhere(facts, place, flows[0])}, or accept the risk"),),
         breaks=tuple(dict.fromkeys(_broken(facts, place, flows))),
         flows=tuple(flows),
         because=tuple([f"entry of `{flow}` in `{place.path}`" for flow in flows]),
     )
+
+
+def _elsewhere(facts: Facts, place: model.Place, flow: str) -> str:
+    """What to do about what a flow loses with a place: that which runs there alone, and of which too few
+    replicas run elsewhere."""
+    needed = facts[single_points_of_failure].lost_with(flow, place.path)
+    few = [path for path in needed if _outside(facts, path, place.path)]
+    alone = [path for path in needed if path not in few]
+    told = []
+    if alone or not few:
+        where = f"{'with' if place.level == 'provider' else 'in'} a second {place.level}"
+        told.append(f"run {listed(alone)} {where}")
+    if few:
+        told.append(f"add replicas of {listed(few)} outside of `{place.path}`")
+    return " and ".join(told)
+
+
+def _outside(facts: Facts, component: str, place: str) -> int:
+    """How many replicas of a component certainly run elsewhere."""
+    replicas = facts[placements][component].replicas
+    where = [facts.design.domains_of(one.place) for one in replicas if one.place is not None]
+    return sum(place not in domains for domains in where)
 
 
 def _broken(facts: Facts, place: model.Place, flows: list[str]) -> Iterator[str]:
@@ -142,7 +162,15 @@ def _witness(facts: Facts, place: str, flows: list[str]) -> Iterator[Step]:
     """For each flow the components that it needs and that run there alone."""
     for flow in flows:
         needed = facts[single_points_of_failure].lost_with(flow, place)
-        if needed:
-            runs = "runs" if len(needed) == 1 else "run"
-            span = facts.design.components[needed[0]].span
-            yield Step(f"`{flow}` needs {listed(needed)}, which {runs} only in `{place}`", span)
+        if not needed:
+            continue
+        few = [path for path in needed if _outside(facts, path, place)]
+        alone = [path for path in needed if path not in few]
+        if alone:
+            runs = "runs" if len(alone) == 1 else "run"
+            span = facts.design.components[alone[0]].span
+            yield Step(f"`{flow}` needs {listed(alone)}, which {runs} only in `{place}`", span)
+        for path in few:
+            left = counted(_outside(facts, path, place), "replica")
+            text = f"`{flow}` needs more of `{path}` than the {left} outside of `{place}`"
+            yield Step(text, facts.design.components[path].span)

@@ -88,7 +88,7 @@ def test_one_replica_elsewhere() -> None:
         ("component c : database { holds d; managed global }", ("c", "regions")),
         (
             "component c : cache { holds d; replicas 1 in p.nowhere.x }",
-            ("p.nowhere.x", "jurisdiction"),
+            ("p.nowhere", "jurisdiction"),
         ),
         ("component c : cache { holds d; replicas 1 in p }", ("c", "place")),
     ],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import signal
 import subprocess
@@ -12,6 +13,7 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -56,14 +58,27 @@ def fetched(address: str, host: str | None = None) -> str:
 
 def test_the_page_is_rebuilt_when_the_design_is_saved() -> None:
     with watching() as address:
-        assert "A &lt;small&gt; shop" in fetched(address)
+        page = f"{address}view/review"
+        assert "A &lt;small&gt; shop" in fetched(page)
         with urllib.request.urlopen(f"{address}events", timeout=60) as events:  # noqa: S310  # our own
+            assert (state := newest(events))["version"] == 1
+            assert state["views"] == [{"key": "review", "title": "Review"}]
             changed = DESIGN.replace("<small>", "large")
             Path("shop.design").write_text(changed, encoding="utf-8")
-            assert events.readline() == b"data: new\n"
-        assert "A large shop" in fetched(address)
-        Path("shop.design").unlink()
-        _wait(lambda: "shop.design" in fetched(address) and "A large shop" not in fetched(address))
+            assert newest(events)["version"] == 2
+            assert "A large shop" in fetched(page)
+            Path("shop.design").unlink()
+            state = newest(events)
+            assert (state["version"], "shop.design" in state["notice"]) == (2, True)
+        assert "A large shop" in fetched(page)
+
+
+def newest(events: Any) -> dict[str, Any]:
+    """The next state of a page."""
+    while not (line := events.readline()).startswith(b"data: "):
+        pass
+    found: dict[str, Any] = json.loads(line.removeprefix(b"data: "))
+    return found
 
 
 def test_the_page_is_for_this_machine_alone() -> None:

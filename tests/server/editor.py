@@ -26,6 +26,9 @@ def capabilities(*encodings: str) -> lsp.ClientCapabilities:
     item = lsp.ClientCompletionItemOptions(snippet_support=True)
     return lsp.ClientCapabilities(
         general=general,
+        window=lsp.WindowClientCapabilities(
+            show_document=lsp.ShowDocumentClientCapabilities(support=True)
+        ),
         text_document=lsp.TextDocumentClientCapabilities(
             completion=lsp.CompletionClientCapabilities(completion_item=item)
         ),
@@ -50,6 +53,10 @@ class Editor:
         self.standings: dict[str, tuple[int, int, int]] = {}
         self.logged: list[str] = []
         self.messages: list[str] = []
+        self.opened: list[lsp.ShowDocumentParams] = []
+        """What the server has asked to show."""
+        self.shows = True
+        """Whether it is shown."""
         self.folder = folders[0] if folders else Path()
         self._listen()
         self.initialized = self.run(self._start(folders, encodings, options))
@@ -72,6 +79,11 @@ class Editor:
         @self.client.feature(lsp.WINDOW_SHOW_MESSAGE)
         def show(params: lsp.ShowMessageParams) -> None:
             self.messages.append(params.message)
+
+        @self.client.feature(lsp.WINDOW_SHOW_DOCUMENT)
+        def show_document(params: lsp.ShowDocumentParams) -> lsp.ShowDocumentResult:
+            self.opened.append(params)
+            return lsp.ShowDocumentResult(self.shows)
 
     async def _start(
         self, folders: tuple[Path, ...], encodings: tuple[str, ...], options: Any

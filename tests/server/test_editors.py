@@ -23,6 +23,14 @@ vim.wait(60000, function() return #vim.diagnostic.get(0) > 0 end, 50)
 for _, one in ipairs(vim.diagnostic.get(0)) do
   io.stdout:write(one.source .. " " .. one.code .. " " .. one.lnum .. "\\n")
 end
+local opened = ""
+vim.ui.open = function(address) opened = address end
+vim.cmd("DesignPreview")
+vim.wait(60000, function()
+  opened = opened .. vim.fn.execute("messages")
+  return opened:find("http://127.0.0.1:", 1, true) ~= nil
+end, 50)
+io.stdout:write(opened:match("http://127.0.0.1:%d+/[%w_-]+/") or "no preview", "\\n")
 vim.cmd("qa!")
 """
 
@@ -61,7 +69,7 @@ def test_the_tools_of_assistants_are_on_the_page() -> None:
 
 
 @pytest.mark.skipif(shutil.which("nvim") is None, reason="Neovim is not installed")
-def test_neovim_shows_findings(tmp_path: Path) -> None:
+def test_neovim_shows_findings_and_opens_the_preview(tmp_path: Path) -> None:
     (tmp_path / "bin").mkdir()
     command = tmp_path / "bin" / "designlint"
     command.write_text(f'#!/bin/sh\nexec {sys.executable} -m designlint "$@"\n')
@@ -79,3 +87,4 @@ def test_neovim_shows_findings(tmp_path: Path) -> None:
         check=False,
     )
     assert "designlint VER003" in ran.stdout + ran.stderr
+    assert re.search(r"^http://127\.0\.0\.1:\d+/[\w-]+/$", ran.stdout, re.MULTILINE)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from designlint.analyses.facts import Facts, Lazily
+from designlint.analyses.graph.filled import Filled, filled_caches
 from designlint.analyses.graph.graph import FlowGraph, asked_by, flow_graphs
 from designlint.analyses.placement.placement import is_gone
 from designlint.base.records import NamedTuple
@@ -15,12 +16,14 @@ from designlint.schema.values import Ref
 
 
 class AskedRead(NamedTuple):
-    """Who may answer a read of a step, in which role; None where its caller may give a stale answer."""
+    """Who may answer a read of a step, in which role; None where its caller may give a stale answer.
+    `perhaps` where it is not declared whether a cache has the data item."""
 
     flow: str
     step: Step
     component: Component | None
     role: str | None = None
+    perhaps: Filled | None = None
 
 
 def asked_reads(facts: Facts) -> Lazily[str, tuple[AskedRead, ...]]:
@@ -46,11 +49,12 @@ class _Reading(NamedTuple):
     reading: Mapping[str, list[int]]
     asking: Mapping[str, list[int]]
 
-    def of(self, facts: Facts, data: str) -> Iterator[Step]:
-        """The steps that read a data item or ask a cache that holds it."""
+    def of(self, facts: Facts, data: str, filled: Collection[str]) -> Iterator[Step]:
+        """The steps that read a data item, or ask a cache that holds it or is `filled` with it."""
         numbers = set(self.reading.get(data, ()))
         for cache, asked in self.asking.items():
-            if Ref(data) in (facts.design.components[cache].value(HOLDS) or ()):
+            held = facts.design.components[cache].value(HOLDS) or ()
+            if Ref(data) in held or cache in filled:
                 numbers.update(asked)
         return (self.steps[number] for number in sorted(numbers))
 
@@ -78,7 +82,8 @@ def _reads_in(facts: Facts, graph: FlowGraph, data: str) -> Iterator[AskedRead]:
     """The steps that read a data item, their fallbacks, and the caches on the path of the flow that
     hold copies of it."""
     flow = graph.flow.path
-    for step in facts[_reading][flow].of(facts, data):
+    filled = {one.cache: one for one in facts[filled_caches][data] if one.flow == flow}
+    for step in facts[_reading][flow].of(facts, data, filled):
         reads = any(named.path == data for named in step.reads)
         for path in asked_by(step):
             component = facts.design.components.get(path)
@@ -86,8 +91,12 @@ def _reads_in(facts: Facts, graph: FlowGraph, data: str) -> Iterator[AskedRead]:
                 continue
             passes = component.plays(Role.CACHE) and Ref(data) in (component.value(HOLDS) or ())
             is_fallback = path != step.callee.path
-            if (reads and not (is_fallback and not component.plays(Role.STORE))) or passes:
-                yield AskedRead(flow, step, component, None if is_fallback else step.role)
+            kept = filled.get(path)
+            is_asked = reads and not (is_fallback and not component.plays(Role.STORE))
+            if is_asked or passes or kept is not None:
+                role = None if is_fallback else step.role
+                perhaps = None if is_asked or passes or kept is None or kept.is_sure else kept
+                yield AskedRead(flow, step, component, role, perhaps)
         if reads and step.callee.path in facts.design.components:
             yield AskedRead(flow, step, None)
 

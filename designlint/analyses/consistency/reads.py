@@ -15,7 +15,7 @@ from designlint.analyses.consistency.failed_over import (
     what_fails,
 )
 from designlint.analyses.consistency.feeds import fed, fed_cache, feed_of
-from designlint.analyses.consistency.hop import Guarantee, Hop, exact_guarantee
+from designlint.analyses.consistency.hop import STRONGEST, Guarantee, Hop, exact_guarantee
 from designlint.analyses.consistency.lattice import implies, meet, strongest
 from designlint.analyses.consistency.required import for_model, help_for_model
 from designlint.analyses.consistency.stored_reads import stored
@@ -139,11 +139,16 @@ def delivered(hops: Iterable[Hop]) -> tuple[str, ...]:
 
 def _hops(facts: Facts, read: AskedRead, data: str, given: _Given) -> Iterator[Hop]:
     """What the read of a step may get."""
-    flow, step, component, role = read
+    flow, step, component, role, perhaps = read
     if component is None:
         yield from _stale_fallback(facts, flow, step, data)
-    else:
-        yield given(component, role).at(flow, step, component.path)
+        return
+    found = given(component, role)
+    if perhaps is not None:
+        # A cache that does not have the item lets the read through to its origin.
+        missing = (*found.missing, perhaps.missing)
+        found = found._replace(at_most=STRONGEST, least=0.0, missing=missing)
+    yield found.at(flow, step, component.path)
 
 
 def _guarantee(

@@ -11,8 +11,8 @@ from designlint.analyses.consistency.lattice import implies, meet, show_model, s
 from designlint.analyses.consistency.quorum_reads import read_by_quorum
 from designlint.analyses.consistency.replicated import Replicated
 from designlint.analyses.failure.confirmed import is_of_provider
+from designlint.analyses.failure.copies import followers_confirming
 from designlint.analyses.failure.failovers import is_one_copy
-from designlint.analyses.load.busiest import votes
 from designlint.analyses.measure import Missing, step
 from designlint.analyses.placement.placement import Placement
 from designlint.diagnostics.diagnostic import Step as Line
@@ -25,7 +25,6 @@ from designlint.schema.store import (
     REFRESH,
     REPLICATION,
     SESSION,
-    SYNC,
 )
 
 _COPIED_FROM = ("leader_follower", "consensus")
@@ -207,8 +206,7 @@ class _Store(Replicated):
     @property
     def _confirming(self) -> int | None:
         """How many followers a write waits for."""
-        followers = max(1, self.placement.count - 1)
-        return votes(self.topology.detail(SYNC) if self.topology else None, followers)
+        return followers_confirming(self.component, max(2, self.placement.count))
 
     @property
     def _is_synchronous(self) -> bool:

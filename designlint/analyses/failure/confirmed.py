@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from designlint.analyses.failure.copies import followers_confirming
 from designlint.analyses.load.busiest import votes
 from designlint.analyses.measure import Missing
 from designlint.base.records import NamedTuple
 from designlint.model import Catalogued, Component, Known
 from designlint.schema.component import MANAGED
-from designlint.schema.store import REPLICATION, SYNC, TOPOLOGY, WRITE
+from designlint.schema.store import REPLICATION, TOPOLOGY, WRITE
 
 LED = ("leader_follower", "multi_leader")
 
@@ -58,7 +59,7 @@ def confirmed(component: Component, copies: int) -> Confirmed:
 
 def _by_leader(component: Component, topology: Known[str] | None, copies: int) -> Confirmed:
     """By the followers that must confirm (`sync`), else by how the component replicates."""
-    followers = votes(topology.detail(SYNC), copies - 1) if topology is not None else None
+    followers = followers_confirming(component, copies)
     if followers is not None:
         count = min(followers + 1, copies)
         text = f"a write waits for {count - 1} of {copies - 1} followers"

@@ -72,9 +72,16 @@ def _copies(component: Component, placement: Placement, *, worst: bool) -> int:
 
 def confirming(component: Component, copies: int) -> int | None:
     """How many copies, the leader's included, a write waits for; None where that is not declared."""
-    topology = component[TOPOLOGY]
-    followers = votes(topology.detail(SYNC), copies - 1) if topology is not None else None
+    followers = followers_confirming(component, copies)
     return None if followers is None else min(followers + 1, copies)
+
+
+def followers_confirming(component: Component, copies: int) -> int | None:
+    """How many followers a write waits for; None where that is not declared. A quorum is a majority of the
+    `copies`, the leader's among them."""
+    topology = component[TOPOLOGY]
+    stated = topology.detail(SYNC) if topology is not None else None
+    return copies // 2 if stated == "quorum" else votes(stated, copies - 1)
 
 
 # The same placement is asked for in each of many worlds.

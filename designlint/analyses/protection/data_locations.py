@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.graph.data_use import data_uses, holds
+from designlint.analyses.graph.filled import filled_caches
 from designlint.analyses.graph.graph import flow_graphs
-from designlint.analyses.measure import step
+from designlint.analyses.measure import Missing, step
 from designlint.base.records import NamedTuple
 from designlint.base.source import Span
 from designlint.diagnostics.diagnostic import Step as Line
@@ -20,11 +21,13 @@ _KEEPERS = (Role.STORE, Role.CACHE, Role.BROKER)
 
 
 class DataLocation(NamedTuple):
-    """A component that keeps copies of a data item: the route of the copies, and where it is stated."""
+    """A component that keeps copies of a data item: the route of the copies, and where it is stated;
+    `missing` is what would decide whether it keeps any, where that is not declared."""
 
     component: str
     route: tuple[Line, ...]
     at: Span
+    missing: Missing | None = None
 
 
 def data_locations(facts: Facts) -> Lazily[str, tuple[DataLocation, ...]]:
@@ -43,6 +46,8 @@ def data_locations(facts: Facts) -> Lazily[str, tuple[DataLocation, ...]]:
             copy = _copy(facts, component, data)
             if copy is not None:
                 found[path] = copy
+        for copy in _in_caches(facts, data, sure=True):
+            found.setdefault(copy.component, copy)
         for path in list(found):
             for one in (path, *facts.design.backups_of(path)):
                 kept = _backup_of(facts.design.components[one], found[one])
@@ -51,6 +56,27 @@ def data_locations(facts: Facts) -> Lazily[str, tuple[DataLocation, ...]]:
         return tuple(found.values())
 
     return Lazily(facts.design.data, find)
+
+
+def possible_locations(facts: Facts) -> Lazily[str, tuple[DataLocation, ...]]:
+    """The caches that may keep copies of each data item besides: what is read behind their misses may be in
+    the answers that they keep, see `filled_caches`."""
+
+    def find(data: str) -> tuple[DataLocation, ...]:
+        known = {copy.component for copy in facts[data_locations][data]}
+        return tuple([c for c in _in_caches(facts, data, sure=False) if c.component not in known])
+
+    return Lazily(facts.design.data, find)
+
+
+def _in_caches(facts: Facts, data: str, *, sure: bool) -> Iterator[DataLocation]:
+    found: dict[str, DataLocation] = {}
+    for one in facts[filled_caches][data]:
+        if one.is_sure == sure:
+            line = Line(f"{one.flow}: `{data}` is read on a miss of `{one.cache}`", one.at.span)
+            missing = None if sure else one.missing
+            found.setdefault(one.cache, DataLocation(one.cache, (line,), one.at.span, missing))
+    yield from found.values()
 
 
 def _copy(facts: Facts, component: Component, data: str) -> DataLocation | None:

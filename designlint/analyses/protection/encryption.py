@@ -8,7 +8,11 @@ from designlint.analyses.facts import Facts
 from designlint.analyses.graph.graph import call_graph, flow_graphs
 from designlint.analyses.judgement import Judgement, Status
 from designlint.analyses.measure import Missing, step
-from designlint.analyses.protection.data_locations import data_locations
+from designlint.analyses.protection.data_locations import (
+    DataLocation,
+    data_locations,
+    possible_locations,
+)
 from designlint.base.records import NamedTuple
 from designlint.base.source import Span
 from designlint.base.wording import listed
@@ -92,7 +96,18 @@ def holders(facts: Facts, subject: str | None) -> tuple[EncryptionStatus, ...]:
     elif subject in design.flows:
         paths = facts[flow_graphs][subject].nodes
     components = [design.components[path] for path in paths if path in design.components]
-    return tuple([_holder(component) for component in components if _can_declare(component)])
+    found = [_holder(component) for component in components if _can_declare(component)]
+    if subject is not None and subject in design.data:
+        found += [_perhaps(facts, copy) for copy in facts[possible_locations][subject]]
+    return tuple(found)
+
+
+def _perhaps(facts: Facts, copy: DataLocation) -> EncryptionStatus:
+    """The encryption of a copy that a component may keep or not."""
+    found = _holder(facts.design.components[copy.component])
+    if found.encrypted or copy.missing is None:
+        return found
+    return found._replace(encrypted=None, known=None, missing=copy.missing)
 
 
 def _calls(facts: Facts, subject: str | None) -> Iterator[Step]:

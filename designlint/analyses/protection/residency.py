@@ -10,7 +10,11 @@ from designlint.analyses.graph.mentions import places_called
 from designlint.analyses.judgement import Judgement, Status
 from designlint.analyses.measure import Missing, step
 from designlint.analyses.placement.placement import placements
-from designlint.analyses.protection.data_locations import DataLocation, data_locations
+from designlint.analyses.protection.data_locations import (
+    DataLocation,
+    data_locations,
+    possible_locations,
+)
 from designlint.base.records import NamedTuple
 from designlint.base.source import Span
 from designlint.base.wording import listed
@@ -116,8 +120,9 @@ class DataResidency:
         return tuple(found.values())
 
     def against(self, where: str) -> tuple[Residency, ...]:
-        """All components that keep copies, each with its side of a jurisdiction or place."""
-        return tuple([_resident(self._facts, copy, where) for copy in self._locations])
+        """All components that keep copies, or may keep some, each with its side of a jurisdiction or place."""
+        copies = (*self._locations, *self._facts[possible_locations][self._data])
+        return tuple([_resident(self._facts, copy, where) for copy in copies])
 
 
 def residencies(facts: Facts) -> Lazily[str, DataResidency]:
@@ -150,9 +155,20 @@ def judge_residency(facts: Facts, claim: Claim) -> Judgement:
             missing=lacks,
             reason=f"no component keeps `{data}`",
         )
-    names = listed([one.location.component for one in unknown])
-    reason = f"the place where {names} {'keep' if len(unknown) > 1 else 'keeps'} it is not declared"
+    reason = _open(unknown, missing)
     return Judgement(Status.UNDECIDED, "unknown", target, "", tuple(lines), missing, reason=reason)
+
+
+def _open(unknown: list[Residency], missing: tuple[Missing, ...]) -> str:
+    """Why it is not known where some keep a data item."""
+    names = listed([one.location.component for one in unknown])
+    if any(one.location.missing is not None for one in unknown):
+        return f"what {names} {'keep' if len(unknown) > 1 else 'keeps'}, and where, is not declared"
+    keep = f"{names} {'keep' if len(unknown) > 1 else 'keeps'} it"
+    if all(one.what == "jurisdiction" for one in missing):
+        places = listed([one.element for one in missing])
+        return f"the jurisdiction of {places}, where {keep}, is not declared"
+    return f"the place where {keep} is not declared"
 
 
 def jurisdiction_of(design: Design, place: str) -> str | None:
@@ -180,6 +196,8 @@ def _resident(facts: Facts, copy: DataLocation, where: str) -> Residency:
     if side is Side.INSIDE:
         line = step(f"`{copy.component}` keeps its copy in `{place}`", stated)
         return Residency(copy, side, place, (*copy.route, line))
+    if copy.missing is not None:
+        return Residency(copy, Side.UNKNOWN, place, copy.route, (copy.missing,))
     if side is Side.OUTSIDE and place is not None:
         jurisdiction = jurisdiction_of(facts.design, place)
         under = f", jurisdiction `{jurisdiction}`" if jurisdiction is not None else ""
@@ -227,17 +245,27 @@ def side_of(design: Design, place: str, where: str) -> Side:
     return Side.OUTSIDE if known >= widest else Side.UNKNOWN
 
 
+def _widest_apart(design: Design, place: str, called: list[str]) -> list[str]:
+    """The region around a place, or else the widest place below a provider, in which none of those `called`
+    is: its jurisdiction decides. None where there is no such place."""
+    around = [p for p in design.domains_of(place) if design.places[p].level != "provider"]
+    apart = [p for p in around if not any(p in design.domains_of(c)[:-1] for c in called)]
+    return apart[:1]
+
+
 def _missing(
     facts: Facts, component: Component, places: tuple[str, ...], where: str
 ) -> tuple[Missing, ...]:
     """What would decide it: the jurisdiction of a place, or the places."""
     design = facts.design
+    called = list(places_called(design, where))
+    lacking: dict[str, None] = {}
     for place in places:
         if side_of(design, place, where) is Side.UNKNOWN and jurisdiction_of(design, place) is None:
-            narrower = any(other.parent == place for other in design.places.values())
-            if not narrower:
-                return (Missing(place, "jurisdiction", f"jurisdiction {where}"),)
-    example = next(places_called(design, where), "PLACE")
+            lacking.update(dict.fromkeys(_widest_apart(design, place, called)))
+    if lacking:
+        return tuple([Missing(place, "jurisdiction", f"jurisdiction {where}") for place in lacking])
+    example = next(iter(called), "PLACE")
     what = "edge locations" if component.plays(Role.EDGE) else "place"
     if component.value(MANAGED) == "global" and not component.plays(Role.EDGE):
         what = "regions"

@@ -9,7 +9,7 @@ from designlint.language import codes
 from designlint.language.names import Scope, described
 from designlint.language.suggest import nearest
 from designlint.language.syntax.nodes import Sentence, span_between
-from designlint.language.terms import ReadError, Terms
+from designlint.language.terms import ReadError, Terms, with_help
 from designlint.language.values import read_slots
 from designlint.model import Claim
 from designlint.model.metric import EVERYTHING, PERCENTILE, SUBJECTS, Metric
@@ -22,6 +22,13 @@ def read_claim(statement: Sentence, scope: Scope, metrics: Mapping[str, Metric])
     """Read `METRIC [ASPECT] [of SUBJECT] [OP VALUE] [between failovers] [at LOAD]`. Raises ReadError."""
     terms = Terms(statement)
     metric = _metric(terms, metrics)
+    try:
+        return _read(metric, statement, terms, scope)
+    except ReadError as error:
+        raise with_help(error, f"the form is `{metric.form}`") from None
+
+
+def _read(metric: Metric, statement: Sentence, terms: Terms, scope: Scope) -> Claim:
     aspect = _aspect(metric, terms, scope)
     subject = _subject(metric, terms, scope)
     operator, target = _target(metric, terms, scope)

@@ -23,7 +23,7 @@ from designlint.language.resolve.declare import NAMELESS, NESTED, ParsedDeclarat
 from designlint.language.resolve.reading import Reading, Values, article
 from designlint.language.suggest import nearest
 from designlint.language.syntax.nodes import Sentence, Term
-from designlint.language.terms import ReadError, Terms
+from designlint.language.terms import ReadError, Terms, with_help
 from designlint.language.values import read_slots
 from designlint.model import (
     NOTHING,
@@ -61,17 +61,20 @@ def read_header(item: ParsedDeclaration, reading: Reading) -> dict[str, Any]:
     try:
         read_slots(compile_shape(item.schema.header), terms, scope, header)
         if terms.here is not None:
-            form = f"the form is `{item.schema.keyword} {show_shape(item.schema.header)}`"
             brace = "`{` or " if item.schema.keyword not in NAMELESS else ""
             behind = terms.after if terms.here.type == "COLON" else None
             meant = WRITTEN_AS.get(behind.text.lower()) if behind is not None else None
-            hint = f"write {meant}" if meant else form
+            hint = f"write {meant}" if meant else _form(item)
             raise terms.expected(f"{brace}the end of the line", (hint,))
     except ReadError as error:
-        reading.report(error)
+        reading.report(with_help(error, _form(item)))
         if item.schema.keyword in NAMELESS:
             return {}  # half of an acceptance would accept more than is meant
     return {slot: scope.located(value) for slot, value in header.items()}
+
+
+def _form(item: ParsedDeclaration) -> str:
+    return f"the form is `{item.schema.keyword} {show_shape(item.schema.header)}`"
 
 
 class Located:

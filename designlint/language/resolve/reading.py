@@ -27,7 +27,7 @@ from designlint.language.syntax.nodes import (
     whole_span,
 )
 from designlint.language.terms import ReadError
-from designlint.language.values import names_nothing, read_property
+from designlint.language.values import form, names_nothing, read_property
 from designlint.model.known import NOTHING, Known, Properties, Stated
 from designlint.model.metric import Metric
 from designlint.schema.declarations import DECLARATIONS
@@ -205,13 +205,14 @@ class Reading:
             return NOTHING
         what = f"`{key.name}`"
         if not key.details:
-            self.refuse_block(statement.block, what)
+            self.refuse_block(statement.block, what, (form(key),))
             return NOTHING
         return Properties(self.block(statement.block, key.details, what, scope))
 
-    def refuse_block(self, block: Block, what: str) -> None:
+    def refuse_block(self, block: Block, what: str, hint: tuple[str, ...] = ()) -> None:
         """Report a block where none is allowed."""
-        self.add(codes.VALUE.at(block.opening.span, problem=f"{what} takes no block"))
+        problem = f"{what} takes no block"
+        self.add(codes.VALUE.at(block.opening.span, help=hint, problem=problem))
 
     def _misplaced_route(self, route: Route, what: str) -> None:
         problem = f"an arrow is allowed in a flow or at the top level, not in {one(what)}"
@@ -267,7 +268,7 @@ def _belongs(word: str, what: str, kinds: Mapping[str, Kind]) -> tuple[str, ...]
     owners = [k.name for k in kinds.values() if word in k.properties]
     owners += [d.keyword for d in DECLARATIONS.values() if word in d.properties]
     if not owners:
-        return ()
+        return _within(word, what, kinds)
     if not what:
         return (f"`{word}` is a property: write it in the block of its owner",)
     named = ", ".join(f"`{owner}`" for owner in owners[:MAX_OWNERS])
@@ -275,9 +276,21 @@ def _belongs(word: str, what: str, kinds: Mapping[str, Kind]) -> tuple[str, ...]
     return (f"`{word}` is a property of {named}{more}",)
 
 
+def _within(word: str, what: str, kinds: Mapping[str, Kind]) -> tuple[str, ...]:
+    """The statement in whose block a word is a property; those that may stand here come first."""
+    own = kinds[what].properties if what in kinds else {}
+    tables = [own, *(kind.properties for kind in kinds.values())]
+    found = [key.name for table in tables for key in table.values() if word in key.details]
+    return (
+        (f"`{word}` stands in the block of `{found[0]}`: `{found[0]} ... {{ {word} ... }}`",)
+        if found
+        else ()
+    )
+
+
 def one(what: str) -> str:
-    """An owner of properties with its article: `a cache`; a property's own name stands alone."""
-    return what if what.startswith("`") else f"{article(what)} {what}"
+    """An owner of properties with its article: `a cache`; a property's own name and `data` stand alone."""
+    return what if what.startswith("`") or what == "data" else f"{article(what)} {what}"
 
 
 def article(word: str) -> str:

@@ -42,9 +42,6 @@ SECTIONS = (
 LEAST = 0.6
 """How much smaller than drawn a high picture may be shown: smaller text is unreadable."""
 _SIZE = re.compile(r'<svg width="([0-9.]+)pt" height="([0-9.]+)pt"')
-RELOAD = """
-new EventSource("events").addEventListener("message", () => location.reload());
-"""
 
 
 class Figure(NamedTuple):
@@ -62,12 +59,11 @@ def render(
     figures: Mapping[str, Figure],
     *,
     folder: Path | None = None,
-    live: bool = False,
     paper: bool = False,
     template: str = TEMPLATE,
 ) -> str:
-    """The page; `folder` has a team's own templates. A `live` one reloads on an event of its
-    server; one for `paper` leaves out what is for looking up. Raises BrokenTemplateError."""
+    """The page; `folder` has a team's own templates. One for `paper` leaves out what is for looking up.
+    Raises BrokenTemplateError."""
     if folder is not None:
         refuse_idle_templates(folder)
     words = Words(document)
@@ -78,7 +74,7 @@ def render(
         gravest_first=gravest_first, worst=worst, once=Derivations().once,
     )  # fmt: skip
     templates.globals.update(signs=SIGNS, paper=paper)
-    script = _asset("page.js") + (RELOAD if live else "")
+    script = _asset("page.js")
     svgs = {key: _svg(key, figure) for key, figure in figures.items() if figure.svg}
     looks = ""
     if not paper:  # what prints pages reads no style sheet for their pictures
@@ -97,7 +93,7 @@ def render(
         "serves": {one.component: one.requirements for one in document.traceability.back},
         "style": Markup(style),  # noqa: S704  # our own
         "script": Markup(script),  # noqa: S704  # our own
-        "policy": _policy(script, live=live),
+        "policy": _policy(script),
         "load_plot": load_plot,
         "bars_plot": bars_plot,
         "budget_plot": budget_plot,
@@ -153,13 +149,12 @@ def _anchors(drawing: Picture, *, paper: bool) -> list[str]:
     return [node.anchor for node in nodes if node.anchor]
 
 
-def _policy(script: str, *, live: bool) -> str:
+def _policy(script: str) -> str:
     """What a browser may do for the page: run its own script, load nothing."""
     digest = b64encode(sha256(script.encode()).digest()).decode()
-    connect = " connect-src 'self';" if live else ""
     return (
         f"default-src 'none'; script-src 'sha256-{digest}'; style-src 'unsafe-inline';"
-        f"{connect} img-src data:; base-uri 'none'; form-action 'none'"
+        " img-src data:; base-uri 'none'; form-action 'none'"
     )
 
 

@@ -51,8 +51,10 @@ def remedy_of(diagnostic: Diagnostic) -> str:
         answers = [f"{key}: {fix.title} ({how})", *others]
     if not answers:
         return ""
-    more = f"  (+{len(answers) - 1} more)" if answers[1:] else ""
-    return f"{answers[0]}{more}"
+    if not answers[1:]:
+        return answers[0]
+    # What leads in a list that is not shown ends without its colon.
+    return f"{answers[0].removesuffix(':')}  (+{len(answers) - 1} more)"
 
 
 def _plain(text: str) -> str:

@@ -9,19 +9,23 @@ from lsprotocol import types
 from designlint.server import converting
 from designlint.server.analysis import Analysis
 from designlint.server.features import actions, diagnostics
+from designlint.server.preview.previews import DIAGRAM, REVIEW
 from designlint.server.requests.asked import At
+from designlint.server.requests.previewing import PREVIEW
 
 if TYPE_CHECKING:
     from designlint.server.server import DesignServer
 
 
 FIX_ALL = f"{types.CodeActionKind.SourceFixAll.value}.designlint"
+SHOW = f"{types.CodeActionKind.Source.value}.preview.designlint"
+_PREVIEWS = {"Preview the diagram": DIAGRAM, "Preview the review": REVIEW}
 
 
 def declare(server: DesignServer) -> None:
     """Declare them."""
     session = server.session
-    options = types.CodeActionOptions([types.CodeActionKind.QuickFix, FIX_ALL])
+    options = types.CodeActionOptions([types.CodeActionKind.QuickFix, FIX_ALL, SHOW])
 
     @server.feature(types.TEXT_DOCUMENT_CODE_ACTION, options)
     async def act(params: types.CodeActionParams) -> list[types.CodeAction]:
@@ -40,6 +44,8 @@ def declare(server: DesignServer) -> None:
                 found += [_action(one, at) for one in actions.actions(analysis, findings)]
             if only is not None and any(_within(FIX_ALL, one) for one in only):
                 found += _fix_all(at)
+            if only is None or any(_within(SHOW, one) for one in only):
+                found += _previews(document.uri)
             return found
 
         return await session.ask(document, question) or []
@@ -63,6 +69,15 @@ def _action(one: actions.Action, at: At) -> types.CodeAction:
             one.edits, at.analysis, at.session, versioned=at.server.edits_versions
         ),
     )
+
+
+def _previews(uri: str) -> list[types.CodeAction]:
+    return [
+        types.CodeAction(
+            title, kind=SHOW, command=types.Command(title, PREVIEW, arguments=[uri, view])
+        )
+        for title, view in _PREVIEWS.items()
+    ]
 
 
 def _fix_all(at: At) -> list[types.CodeAction]:

@@ -3,6 +3,7 @@
 import * as vscode from "vscode";
 import { LanguageClient, type LanguageClientOptions, State } from "vscode-languageclient/node";
 
+import { Preview } from "./preview";
 import { StatusBar, type Verdicts } from "./status";
 
 const INSTALL = "pip install 'designlint[lsp]'";
@@ -12,23 +13,25 @@ let client: LanguageClient | undefined;
 export async function activate(context: vscode.ExtensionContext): Promise<void> {
   const output = vscode.window.createOutputChannel("designlint", { log: true });
   const status = new StatusBar();
+  const preview = new Preview();
   context.subscriptions.push(
     output,
     status,
-    vscode.commands.registerCommand("designlint.restart", () => restart(output, status)),
+    preview,
+    vscode.commands.registerCommand("designlint.restart", () => restart(output, status, preview)),
     vscode.commands.registerCommand("designlint.output", () => output.show()),
     vscode.workspace.onDidChangeConfiguration(async (change) => {
-      if (change.affectsConfiguration("designlint.command")) await restart(output, status);
+      if (change.affectsConfiguration("designlint.command")) await restart(output, status, preview);
     }),
   );
-  await start(output, status);
+  await start(output, status, preview);
 }
 
 export async function deactivate(): Promise<void> {
   await client?.stop();
 }
 
-async function start(output: vscode.LogOutputChannel, status: StatusBar): Promise<void> {
+async function start(output: vscode.LogOutputChannel, status: StatusBar, preview: Preview): Promise<void> {
   const [command, ...given] = vscode.workspace.getConfiguration("designlint").get<string[]>("command", ["designlint"]);
   if (!command) return;
   const options: LanguageClientOptions = {
@@ -36,6 +39,7 @@ async function start(output: vscode.LogOutputChannel, status: StatusBar): Promis
     outputChannel: output,
     synchronize: { configurationSection: "designlint" },
     initializationOptions: settings(),
+    middleware: preview.middleware(),
   };
   client = new LanguageClient("designlint", "designlint", { command, args: [...given, "lsp"] }, options);
   client.onDidChangeState(({ newState }) => status.running(newState === State.Running));
@@ -48,10 +52,10 @@ async function start(output: vscode.LogOutputChannel, status: StatusBar): Promis
   }
 }
 
-async function restart(output: vscode.LogOutputChannel, status: StatusBar): Promise<void> {
+async function restart(output: vscode.LogOutputChannel, status: StatusBar, preview: Preview): Promise<void> {
   await client?.stop().catch((error: unknown) => output.warn(String(error)));
   client = undefined;
-  await start(output, status);
+  await start(output, status, preview);
 }
 
 function settings(): Record<string, unknown> {

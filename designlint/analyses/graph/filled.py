@@ -1,0 +1,77 @@
+"""What a cache keeps that does not say what it holds: what is read to answer its misses.
+
+A step on a miss reads what the cache did not have, and leaves it there. What is read behind such a step, to
+make the answer, may be in the answer that is kept, or may not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from designlint.analyses.facts import Facts, Lazily
+from designlint.analyses.graph.graph import FlowGraph, asked_by, flow_graphs
+from designlint.analyses.measure import Missing
+from designlint.base.records import NamedTuple
+from designlint.model import Step
+from designlint.schema.roles import Role
+from designlint.schema.store import HOLDS
+from designlint.solvers.graph import reachable
+
+
+class Filled(NamedTuple):
+    """A data item that a flow reads when it misses in a cache, by the step `at`; `is_sure` where the cache
+    then has it, and not only perhaps."""
+
+    data: str
+    cache: str
+    flow: str
+    at: Step
+    is_sure: bool
+
+    @property
+    def missing(self) -> Missing:
+        """What would decide whether the cache has it."""
+        return Missing(self.cache, "data kept", f"holds {self.data}  # or what it keeps instead")
+
+
+def filled_caches(facts: Facts) -> Lazily[str, tuple[Filled, ...]]:
+    """What the caches keep of each data item by that, the sure ones first; each cache once a flow."""
+    found: dict[str, dict[tuple[str, str], Filled]] = {}
+    for flow in facts.design.flows:
+        each = sorted(_in_flow(facts, facts[flow_graphs][flow]), key=lambda one: not one.is_sure)
+        for one in each:
+            found.setdefault(one.data, {}).setdefault((one.flow, one.cache), one)
+    return Lazily(facts.design.data, lambda path: tuple(found.get(path, {}).values()))
+
+
+def _in_flow(facts: Facts, graph: FlowGraph) -> Iterator[Filled]:
+    missed: dict[str, list[Step]] = {}
+    for step in graph.flow.steps:
+        if step.on_miss_of is not None and _is_open(facts, graph, step.on_miss_of.path):
+            missed.setdefault(step.on_miss_of.path, []).append(step)
+    callees = {
+        caller: [one.callee.path for one in steps if one.waits]
+        for caller, steps in graph.by_caller.items()
+    }
+    for cache, steps in missed.items():
+        for step in steps:
+            yield from _filled(graph, cache, step, is_sure=True)
+        behind = reachable(callees, [step.callee.path for step in steps])
+        for caller in behind:
+            for step in graph.by_caller.get(caller, ()):
+                if step.on_miss_of is None or step.on_miss_of.path != cache:
+                    yield from _filled(graph, cache, step, is_sure=False)
+
+
+def _filled(graph: FlowGraph, cache: str, step: Step, *, is_sure: bool) -> Iterator[Filled]:
+    for named in step.reads if step.callee.path != cache else ():
+        yield Filled(named.path, cache, graph.flow.path, step, is_sure)
+
+
+def _is_open(facts: Facts, graph: FlowGraph, path: str) -> bool:
+    """Whether neither a cache says what it holds, nor a step of the flow what it reads there."""
+    cache = facts.design.components.get(path)
+    if cache is None or not cache.plays(Role.CACHE) or cache[HOLDS] is not None:
+        return False
+    asking = [step for step in graph.flow.steps if path in asked_by(step)]
+    return bool(asking) and not any(step.reads or step.writes for step in asking)
