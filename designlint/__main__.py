@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 
 
 def process() -> int:
     """Run the command that the process was started with; the exit code is that of `cli.main`."""
+    # Python in a process that this one starts would take modules from the working folder, a stranger's checkout.
+    os.environ["PYTHONSAFEPATH"] = "1"
     try:
         from designlint.base.clock import Clock
 

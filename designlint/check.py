@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -45,6 +45,16 @@ SLOW, SLOW_EACH = 1.0, 0.001
 NO_VARIANTS: Variants = MappingProxyType({})
 
 
+class Asked(NamedTuple):
+    """What rules found of a design that is `whole` or has errors of the language: their findings at the
+    places in its parts, the rules that raised, and those of others that took too long."""
+
+    whole: bool
+    found: tuple[Diagnostic, ...]
+    failures: tuple[Failure, ...]
+    slow: tuple[Diagnostic, ...]
+
+
 class Checked(NamedTuple):
     """What is known of a design after a check, and what is reported about it."""
 
@@ -52,6 +62,7 @@ class Checked(NamedTuple):
     understood: Resolution
     facts: Facts
     result: Result
+    asked: Asked
 
 
 class Understood(NamedTuple):
@@ -109,19 +120,29 @@ def check(
     return checked(understood(project, registry, clock), registry, settings, today)
 
 
-def checked(known: Understood, registry: Registry, settings: Settings, today: date) -> Checked:
-    """Compute and report: what a design that is resolved already comes to."""
+def checked(
+    known: Understood,
+    registry: Registry,
+    settings: Settings,
+    today: date,
+    before: Checked | None = None,
+) -> Checked:
+    """Compute and report: what a design that is resolved already comes to. Rules look at facts alone, so
+    that they are not asked again of the facts that they were asked of `before`, by the same registry and
+    settings."""
     project, resolution, facts = known
     language = [*project.diagnostics, *resolution.diagnostics]
     whole = not any(diagnostic.severity is Severity.ERROR for diagnostic in language)
     rules = [r for r in registry.rules.values() if settings.selects(r.code)]
-    with facts.clock.stage("rules"):
-        sources = [syntax.source for syntax in project.files]
-        found, failures = run_rules(rules, facts, settings, sources, registry.variants, whole=whole)
-        found = [one for one in found if not _follows(one, facts)]
-        found = [for_several(one, resolution.design.shared) for one in found]
+    if before is None or before.facts is not facts or before.asked.whole != whole:
+        asked = _asked(rules, known, registry, settings, whole=whole)
+    else:
+        asked = before.asked
+    failures = asked.failures
+    found = [one.whole for one in asked.found]
+    found = [one for one in found if not _follows(one, facts)]
+    found = [for_several(one, resolution.design.shared) for one in found]
     installed = frozenset(syntax.source for syntax in project.files if syntax.of_package)
-    slow = [] if settings.why_not(SLOW_RULE.code, SLOW_RULE.severity) else slow_rules(rules, facts)
     codes = known_codes(registry, resolution.design)
     unfinished = {failure.what for failure in failures}
     ran = {rule.code for rule in rules if _named(rule) not in unfinished}
@@ -138,7 +159,7 @@ def checked(known: Understood, registry: Registry, settings: Settings, today: da
     broken_rules = [_failed(failure) for failure in failed]
     name = project.files[0].source.name if project.files else ""
     names = _names(project)
-    shown = identified([*shown, *broken_rules, *slow], project, resolution.design)
+    shown = identified([*shown, *broken_rules, *asked.slow], project, resolution.design)
     reported = [d._replace(design=name) for d in shown]
     result = Result(
         diagnostics=tuple(sorted(reported, key=lambda d: d.sort_key)),
@@ -154,7 +175,18 @@ def checked(known: Understood, registry: Registry, settings: Settings, today: da
         sources=names,
         standings=tuple([one._replace(design=name) for one in facts[standings]]),
     )
-    return Checked(project, resolution, facts, result)
+    return Checked(project, resolution, facts, result, asked)
+
+
+def _asked(
+    rules: Sequence[Rule], known: Understood, registry: Registry, settings: Settings, *, whole: bool
+) -> Asked:
+    project, _, facts = known
+    with facts.clock.stage("rules"):
+        sources = [syntax.source for syntax in project.files]
+        found, failures = run_rules(rules, facts, settings, sources, registry.variants, whole=whole)
+    slow = [] if settings.why_not(SLOW_RULE.code, SLOW_RULE.severity) else slow_rules(rules, facts)
+    return Asked(whole, tuple(found), tuple(failures), tuple(slow))
 
 
 def _names(project: Project) -> tuple[str, ...]:
@@ -278,7 +310,7 @@ def _diagnostics(
             levels = settings.levels_for(finding.element, finding.at.span.source.name)
         severity = severity_of(rule, finding, design, levels)
         if severity is not None:
-            yield diagnostic_of(rule, finding, design, severity).whole
+            yield diagnostic_of(rule, finding, design, severity)
 
 
 def severity_of(rule: Rule, finding: Finding, design: Design, profile: Profile) -> Severity | None:

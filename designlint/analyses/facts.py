@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
 
 from designlint.base.clock import ANALYSIS, Clock
@@ -35,7 +35,8 @@ class Facts(dict[Analysis[Any], Any]):
 
     The key is the analysis itself, so a plugin's own is as good as a built-in one. `clock` counts the
     time of each. `before` are the facts of the world in which nothing more than here is lost yet, `base`
-    those of the design that was changed to make this one, in the same world where there are any.
+    those of the design that was changed to make this one, in the same world where there are any, `earlier`
+    those of an earlier text of the design that some are taken from.
     """
 
     __hash__ = object.__hash__  # type: ignore[assignment]  # equal only to itself
@@ -48,10 +49,11 @@ class Facts(dict[Analysis[Any], Any]):
         self.clock = Clock() if clock is None else clock
         self.before: Facts | None = None
         self.base: Facts | None = None
+        self.earlier: Facts | None = None
         self._running: list[Analysis[Any]] = []
         self._others: dict[str, Facts] = {}
         # The facts that some analyses are the same in.
-        self._alike: list[tuple[Facts, frozenset[Analysis[Any]]]] = []
+        self._alike: list[tuple[Facts, Container[Analysis[Any]]]] = []
 
     def __bool__(self) -> bool:
         return True
@@ -64,7 +66,8 @@ class Facts(dict[Analysis[Any], Any]):
         """Runs an analysis, when its result is first asked for."""
         for facts, same in self._alike:
             if analysis in same:
-                return facts[analysis]
+                self[analysis] = facts[analysis]
+                return self[analysis]
         if analysis in self._running:
             chain = [*self._running[self._running.index(analysis) :], analysis]
             raise FactCycleError(" -> ".join(a.__name__ for a in chain))
@@ -98,6 +101,13 @@ class Facts(dict[Analysis[Any], Any]):
         """The facts of a design that differs from this one in what the analyses in `same` do not look
         at, so that they need not run again. It is not kept."""
         return self._beside(design, same)
+
+    def keep(self, earlier: Facts, same: Container[Analysis[Any]]) -> None:
+        """Take what the analyses in `same` make from the facts of an earlier text of the design, which is the
+        same to them. Their time is counted with that of these facts."""
+        earlier.clock.begin_again(self.clock)
+        self.earlier = earlier
+        self._alike.append((earlier, same))
 
     def _beside(self, design: Design, same: Iterable[Analysis[Any]]) -> Facts:
         """Facts whose time is counted together with these."""

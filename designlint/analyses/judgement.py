@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from enum import Enum
 
 from designlint.analyses.facts import Facts
-from designlint.analyses.measure import Interval, Measure, Missing
+from designlint.analyses.measure import Derivation, Interval, Measure, Missing
 from designlint.base.guest import described
 from designlint.base.records import NamedTuple
 from designlint.base.wording import listed
@@ -78,7 +78,7 @@ class Judgement(NamedTuple):
     margin: str = ""
     derivation: Sequence[Step] = ()
     missing: tuple[Missing, ...] = ()
-    assumptions: tuple[Step, ...] = ()
+    assumptions: Sequence[Step] = ()
     reason: str = ""
     nearness: float = 0.0
     failure: str = ""
@@ -193,7 +193,8 @@ def _judged(
         _margin(interval, target, status),
         measure.derivation,
         _asked(measure, status, basis),
-        () if basis is Basis.PROOF else _needed(claim, measure, status, basis),
+        # Few verdicts are asked what they rest on, and to find that takes longest.
+        () if basis is Basis.PROOF else Derivation(lambda: _needed(claim, measure, status, basis)),
         reason=measure.limit if status is Status.UNDECIDED else "",
         nearness=_nearness(interval, claim.operator),
         basis=basis,

@@ -12,7 +12,7 @@ from designlint.base.reading import exists
 from designlint.base.records import NamedTuple
 from designlint.console.command import FINE, Output, Terminal, UsageError
 from designlint.console.limits import limits
-from designlint.console.writing import write_whole
+from designlint.console.writing import make_folder, write_whole
 from designlint.language.suggest import did_you_mean
 
 SUFFIX = ".design"
@@ -158,7 +158,7 @@ def _write(folder: Path, texts: dict[Path, str]) -> None:
         if exists(path) or path.is_symlink():
             raise UsageError(f"`{path.as_posix()}` exists; nothing is written")
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        make_folder(folder)
         for path, text in texts.items():
             write_whole(path, text)
     except OSError as error:

@@ -139,4 +139,4 @@ def _findings(
     rules = [r for r in registry.rules.values() if settings.selects(r.code)]
     about_parts = [r for r in rules if r.family not in ("VER", "LNG", "COV")]
     found, _ = run_rules(about_parts, facts, settings, sources, registry.variants, whole=True)
-    return {_Key(d.code, d.element, d.message): d for d in found}
+    return {_Key(d.code, d.element, d.message): d.whole for d in found}

@@ -5,8 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from designlint.base.reading import exists, is_file, is_folder
+from designlint.config.bounds import left_project
 from designlint.console.command import UsageError
-from designlint.console.writing import write_whole
+from designlint.console.writing import make_folder, write_whole
+from designlint.language.root import LEFT
 from designlint.madr import MARK, WrittenRecord
 
 MOST_FILES = 1000
@@ -22,7 +24,7 @@ def write_records(folder: Path, records: tuple[WrittenRecord, ...]) -> int:
     Raises UsageError.
     """
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        make_folder(folder)
         changed = [one for one in records if _differs(folder / one.name, one.text)]
         for record in changed:
             write_whole(folder / record.name, record.text)
@@ -47,10 +49,12 @@ def _differs(path: Path, text: str) -> bool:
 def record_files(paths: list[str], suffixes: tuple[str, ...]) -> dict[str, str]:
     """The texts of files, and of those with one of the suffixes in folders, by their paths.
 
-    Links in a folder are not followed. Raises UsageError.
+    Links in a folder are not followed, and none leads out of the project. Raises UsageError.
     """
     found: dict[str, str] = {}
     for path in map(Path, paths):
+        if left_project(path) is not None:
+            raise UsageError(f"`{path.as_posix()}` {LEFT}")
         for file in _in_folder(path, suffixes) if is_folder(path) else [path]:
             found[file.as_posix()] = read_limited(file)
     return found

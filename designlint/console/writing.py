@@ -28,8 +28,7 @@ def write_whole(path: Path, content: str | bytes) -> None:
     """
     # A file name that is not valid Unicode is written with escapes.
     data = content.encode("utf-8", "backslashreplace") if isinstance(content, str) else content
-    if left_project(path) is not None:
-        raise OSError(errno.EXDEV, f"it {LEFT}")
+    _stay(path)
     target = resolved(path)
     if exists(target) and not is_file(target):
         target.write_bytes(data)
@@ -42,6 +41,18 @@ def write_whole(path: Path, content: str | bytes) -> None:
     except OSError:
         part.unlink(missing_ok=True)
         raise
+
+
+def make_folder(path: Path) -> None:
+    """Make a folder and those above it, where they are missing; refuse a path as `write_whole` does. Raises
+    OSError."""
+    _stay(path)
+    path.mkdir(parents=True, exist_ok=True)
+
+
+def _stay(path: Path) -> None:
+    if left_project(path) is not None:
+        raise OSError(errno.EXDEV, f"it {LEFT}")
 
 
 def _write_part(target: Path, data: bytes) -> Path:

@@ -204,6 +204,7 @@ _VALUES = {
     "regional": "region multi_az multi_zone",
     "global": "multi_region worldwide",
     "none": "no never off stateless",
+    "normal": "medium moderate standard",
     "tls": "ssl https",
     "mtls": "mutual_tls",
     "by_key": "primary_key id point lookup",

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from designlint.madr.record import Option, Record, identifier
+from designlint.madr.record import NAME, Option, Record, identifier
 
 LARGEST = 256_000
 """The most characters of a file."""
@@ -29,7 +29,7 @@ _SUPERSEDED = re.compile(
     r"^superseded\b(?:\s+by\s+\[?(?P<by>[\w.-]+)\]?(?:\((?P<file>[^()]*)\))?)?", re.I
 )
 _STATUSES = ("proposed", "accepted", "rejected", "deprecated")
-_QUOTED_NAME = re.compile(r"`([A-Za-z][\w.-]*)`")
+_QUOTED_NAME = re.compile(rf"`({NAME}(?:\.{NAME})*)`")
 _LINK = re.compile(r"\[([^\[\]]*)\]\([^()]*\)")
 
 

@@ -5,6 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+NAME = r"[^\W\d]\w*(?:-\w+)*"
+"""What a name of the language looks like."""
+LONGEST = 61
+"""The most characters of a name that is taken over."""
+
 
 @dataclass
 class Option:
@@ -44,7 +49,7 @@ class Record:
 
 def identifier(text: str, *, keep: bool = False) -> str:
     """A text as a name of the language: `Amazon S3` is `amazon_s3`; with `keep`, a name stays as it is."""
-    if keep and re.fullmatch(r"[A-Za-z][\w-]{0,60}", text, re.ASCII):
+    if keep and len(text) <= LONGEST and re.fullmatch(NAME, text, re.ASCII):
         return text
     name = re.sub(r"[^a-z0-9]+", "_", text.lower()).strip("_")[:60].strip("_")
     return name if name[:1].isalpha() else f"option_{name}".rstrip("_")

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from threading import Lock
 
 from designlint.base.reading import exists
 from designlint.console.command import FINDINGS, FINE, Output, UsageError
+from designlint.console.configured import STDIN
 
 Run = Callable[[Sequence[str], str | None], Output]
 """Runs a command line, with a text as its standard input where there is one. Raises UsageError."""
@@ -23,6 +25,8 @@ class Tools:
     def __init__(self, run: Run, folder: Path) -> None:
         self._run = run
         self._folder = folder
+        # Requests come in threads of their own, and a command has the process to itself.
+        self._turn = Lock()
 
     def check(
         self, paths: list[str] | None = None, text: str | None = None, profile: str | None = None
@@ -33,7 +37,7 @@ class Tools:
         are: review, strict or another one of the configuration.
         """
         options = [f"--profile={profile}"] if profile is not None else []
-        given = ["-"] if text is not None else self._paths(paths)
+        given = [STDIN] if text is not None else self._paths(paths)
         return self._answer(["check", *_JSON, "--no-cache", *options, "--", *given], text)
 
     def verify(self, paths: list[str] | None = None, why: str | None = None) -> str:
@@ -92,6 +96,8 @@ class Tools:
 
     def _paths(self, paths: Sequence[str] | None) -> list[str]:
         for path in paths or ():
+            if path == STDIN:
+                raise ToolError("`-` is no file: give `check` a design that is not saved as `text`")
             self._inside(path)
         return list(paths or ())
 
@@ -106,7 +112,8 @@ class Tools:
 
     def _answer(self, line: Sequence[str], text: str | None = None) -> str:
         try:
-            output = self._run(line, text)
+            with self._turn:
+                output = self._run(line, text)
         except UsageError as error:
             raise ToolError(str(error)) from None
         if output.code not in (FINE, FINDINGS) and not output.text:

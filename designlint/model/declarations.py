@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from operator import is_
 
@@ -52,9 +52,11 @@ class Declarations:
     unread: frozenset[str] = frozenset()
     shared: tuple[Span, ...] = ()
 
-    def is_same(self, other: Declarations) -> bool:
-        """Whether another design has the very same elements: what is known of one then holds for the other."""
-        return all(_is_same(getattr(self, p.name), getattr(other, p.name)) for p in fields(self))
+    def is_same(self, other: Declarations, parts: Iterable[str] | None = None) -> bool:
+        """Whether another design has the very same elements, in all or in some `parts` of a design, which are
+        named as the fields are: what is known of one then holds for the other."""
+        names = [part.name for part in fields(self)] if parts is None else parts
+        return all(_is_same(getattr(self, name), getattr(other, name)) for name in names)
 
     @property
     def horizon(self) -> Known[Quantity] | None:

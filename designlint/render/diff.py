@@ -1,9 +1,13 @@
-"""What changes in a file, as the unified diff that every tool reads."""
+"""What changes in a file, as the unified diff that every tool reads.
+
+Characters that a terminal would obey are shown as symbols: a hunk that has any does not apply, which is seen.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from designlint.render.cells import clean
 from designlint.render.style import Paint, Role
 
 _NO_NEWLINE = "\\ No newline at end of file"
@@ -36,6 +40,7 @@ def _painted(line: str, paint: Paint) -> str:
 
 
 def _parts(line: str) -> Iterator[str]:
-    yield line.removesuffix("\n")
+    # A tab is a character of the file, which no terminal is harmed by.
+    yield "\t".join([clean(part) for part in line.removesuffix("\n").split("\t")])
     if not line.endswith("\n"):
         yield _NO_NEWLINE

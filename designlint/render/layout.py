@@ -54,7 +54,7 @@ def laid_out_all(
         command = [port, f"-K{engine}", f"-T{kind}"]
         return [_run(command, _FONTS.sub(r'\1"', dot), seconds) for dot in dots]
     if find_spec("pygraphviz") is not None:
-        command = [sys.executable, "-c", _CARRIED, kind, engine]
+        command = [sys.executable, "-P", "-c", _CARRIED, kind, engine]
         printed = _run(command, json.dumps(list(dots)), seconds)
         return [b64decode(line) for line in printed.splitlines()]
     found = shutil.which(engine)

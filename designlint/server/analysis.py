@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 from designlint.analyses.facts import Facts
+from designlint.analyses.kept import keep
 from designlint.base.clock import Clock, today
 from designlint.base.records import NamedTuple
 from designlint.base.source import Source, Span
@@ -170,10 +171,13 @@ def _with_facts(known: Understood, last: Understood, clock: Clock) -> Understood
     return Understood(known.project, known.resolution._replace(design=design), last.facts)
 
 
-def with_rules(analysis: Analysis) -> Analysis:
-    """The same design after its rules were asked."""
+def with_rules(analysis: Analysis, before: Analysis | None = None) -> Analysis:
+    """The same design after its rules were asked, but for what is as it was `before`."""
     setup = analysis.setup
-    found = checked(analysis.known, setup.registry, setup.settings, today())
+    last = before.checked if before is not None and before.setup is setup else None
+    if last is not None:
+        keep(analysis.facts, last.facts)
+    found = checked(analysis.known, setup.registry, setup.settings, today(), last)
     return Analysis(analysis.main, setup, analysis.known, analysis.texts, found)
 
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from argparse import Namespace
 from collections.abc import Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 
 from designlint.base.clock import Clock
 from designlint.config import ConfigError
 from designlint.console.command import UsageError
 from designlint.console.configured import Configured, relative
-from designlint.console.files import is_excluded
-from designlint.console.importing import Importers
+from designlint.console.files import is_excluded, search
+from designlint.console.importing import MOST_FOLDERS, Importers
 from designlint.console.setups import Setups
 from designlint.language.project import Project, load_project
 from designlint.language.syntax.parts import Parts
@@ -42,13 +43,20 @@ class Designs:
 
     def forget_imports(self) -> None:
         """Look for imports again when they are next asked for."""
-        # Named folders would count as searched already; here each file is asked about by itself.
-        self.importers = Importers((), self._arguments, self._texts)
+        self._importers: Importers | None = None
 
     def of(self, file: Path) -> list[Path]:
         """The main files of the designs that a file is a part of; the file itself where no other imports
-        it."""
+        it. Raises ConfigError and UsageError."""
         return self.importers.of(file) or [file]
+
+    @property
+    def importers(self) -> Importers:
+        """What imports each file. Raises UsageError."""
+        if self._importers is None:
+            # Named folders would count as searched already; here each file is asked about by itself.
+            self._importers = Importers((), self._arguments, self._texts)
+        return self._importers
 
     def setup(self, main: Path) -> Setup:
         """What a design is checked with. Raises ConfigError and UsageError."""
@@ -74,9 +82,14 @@ class Designs:
         return load_project(main, relative(main), self._texts, clock, root, before, parts)
 
     def all_files(self) -> Sequence[str]:
-        """The design files in the open folders."""
-        found = [name for folder in self.folders for name in self._all_setups().found(str(folder))]
-        return list(dict.fromkeys(found))
+        """The design files in the open folders, of which one may be a whole disk, as far as a search goes; none
+        where a configuration has an error."""
+        try:
+            settings = self._configured().at
+            found = [search(str(one), settings, MOST_FOLDERS).files for one in self.folders]
+        except (ConfigError, UsageError):
+            return ()
+        return list(dict.fromkeys(chain.from_iterable(found)))
 
     def _configured(self) -> Configured:
         return self._all_setups().configured

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -92,10 +93,25 @@ def with_line_ends(text: str) -> str:
 
 def path_of(uri: str) -> Path:
     """The file of an address; of a document that was never saved, a path that no file has."""
-    path = uris.to_fs_path(uri)
-    if path is None or not uri.startswith("file:"):
-        return Path("/untitled") / uri.rpartition("/")[2].rpartition(":")[2]
-    return resolved(Path(path))
+    path = file_of(uri)
+    if path is not None:
+        return resolved(path)
+    name = uri.rpartition("/")[2].rpartition(":")[2].replace("\0", "")
+    return Path("/untitled") / name.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def file_of(uri: str) -> Path | None:
+    """The file or folder that an address names; None where it names none."""
+    path = uris.to_fs_path(uri) if uri.startswith("file:") else None
+    return Path(path) if path and _can_be(path) else None
+
+
+def _can_be(path: str) -> bool:
+    """Whether a file may have a path."""
+    try:
+        return b"\0" not in os.fsencode(path)
+    except UnicodeEncodeError:
+        return False
 
 
 def uri_of(path: Path) -> str:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
 
 from lsprotocol import types
-from pygls import uris
 
+from designlint.server.documents import file_of
 from designlint.server.positions import UTF16, Units
 from designlint.server.preferences import SECTION, preferences
 from designlint.server.server import DesignServer
@@ -28,7 +27,7 @@ def _conversation(server: DesignServer) -> None:
         session.units = Units(server.workspace.position_encoding or UTF16)
         folders = [folder.uri for folder in params.workspace_folders or ()]
         roots = folders or [uri for uri in (params.root_uri,) if uri]
-        session.designs.folders = [Path(path) for uri in roots if (path := uris.to_fs_path(uri))]
+        session.designs.folders = [path for uri in roots if (path := file_of(uri))]
         if session.designs.folders and session.designs.folders[0].is_dir():
             # Messages name files as a command does that is run in the first folder.
             os.chdir(session.designs.folders[0])
@@ -65,8 +64,8 @@ def _surroundings(server: DesignServer) -> None:
 
     @server.feature(types.WORKSPACE_DID_CHANGE_WORKSPACE_FOLDERS)
     def folders_changed(_: types.DidChangeWorkspaceFoldersParams) -> None:
-        found = [uris.to_fs_path(folder.uri) for folder in server.workspace.folders.values()]
-        server.session.designs.folders = [Path(path) for path in found if path]
+        found = [file_of(folder.uri) for folder in server.workspace.folders.values()]
+        server.session.designs.folders = [path for path in found if path]
         server.session.forget()
 
     @server.feature(types.WORKSPACE_DID_CHANGE_WATCHED_FILES)

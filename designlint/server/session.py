@@ -14,7 +14,9 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
+from designlint.base.remembered import forget
 from designlint.config import ConfigError
+from designlint.console.command import UsageError
 from designlint.diagnostics.diagnostic import Diagnostic
 from designlint.language.resolve import Kept as Readings
 from designlint.server.analysis import Analysis, Kept, read, with_rules
@@ -91,6 +93,8 @@ class Session:
 
     def stop(self) -> None:
         """End all work."""
+        if self._running is not None:
+            self._running.cancel()
         for token in self._tokens.values():
             token.cancel()
         self.worker.stop()
@@ -145,9 +149,11 @@ class Session:
             await self._clear()
         try:
             self._mains = await self.worker.run(self._found)
-        except Exception:
-            LOG.exception("the search for designs failed")
+        except Exception as error:
+            if not isinstance(error, (ConfigError, UsageError)):  # of which each look speaks
+                LOG.exception("the search for designs failed")
             self._mains = {path: [path] for path in self.documents}
+        await self._tell()  # a document that was closed has no answer
         mains = sorted(
             dict.fromkeys([main for found in self._mains.values() for main in found]),
             key=lambda main: first is None or not self._has(main, first),
@@ -170,7 +176,7 @@ class Session:
     async def _clear(self) -> None:
         """Let go of the designs of older texts, which hold themselves; everything waits for that."""
         self._looks = 0
-        await self.worker.run(gc.collect)
+        await self.worker.run(_forget)
 
     async def _step(self, main: Path, stage: str, work: Callable[[Path, Token], Analysis]) -> None:
         """One look at one design. What goes wrong is logged, and ends nothing but itself."""
@@ -181,6 +187,9 @@ class Session:
             return
         except ConfigError as error:
             self.misconfigured += error.diagnostics
+            stage = FAILED
+        except UsageError as error:
+            self.failed(str(error))
             stage = FAILED
         except Exception as error:
             LOG.exception("the analysis of %s failed", main)
@@ -193,6 +202,10 @@ class Session:
         if stage == RULES:
             self.judged[main] = found
         self._stage[main] = stage
+        await self._tell()
+
+    async def _tell(self) -> None:
+        """Let what waits for the analysis of a document look whether it is there."""
         async with self._news:
             self._news.notify_all()
 
@@ -207,8 +220,13 @@ class Session:
         return read(main, self.designs, dict(self.documents), clock, before, kept)
 
     def _judge(self, main: Path, _: Token) -> Analysis:
-        return with_rules(self.known[main])
+        return with_rules(self.known[main], self.judged.get(main))
 
     def _has(self, main: Path, path: Path) -> bool:
         known = self.known.get(main)
         return path == main or (known is not None and path in known.project.paths)
+
+
+def _forget() -> None:
+    forget()
+    gc.collect()

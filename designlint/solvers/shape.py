@@ -7,9 +7,9 @@ something elsewhere in the design is varied: a scenario, a remedy, a value withi
 from __future__ import annotations
 
 from array import array
-from functools import lru_cache
 
 from designlint.base.records import NamedTuple
+from designlint.base.remembered import remembered
 from designlint.solvers.faulttree import Event, Gate, Key, Node, postorder
 
 _NUMBER = array("l").itemsize
@@ -34,7 +34,7 @@ class Shape(NamedTuple):
         return len(self.keys) + len(self.gates) // _NUMBER
 
 
-@lru_cache(TREES)
+@remembered(TREES)
 def shape(top: Node) -> Shape:
     """The shape of a tree; an event alone becomes the one child of an OR."""
     numbers: dict[Node, int] = {}

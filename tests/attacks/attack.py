@@ -22,7 +22,8 @@ class Case:
 
 @dataclass(frozen=True)
 class Attack:
-    """Inputs by seed, and a law that raises for an input that breaks it."""
+    """Inputs by seed, and a law that raises for an input that breaks it: SkipTest where the machine lacks what
+    would tell."""
 
     draw: Callable[[int], Case]
     hold: Callable[[Case], None]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from random import Random
 
-from tests.attacks import costs, injection, laws, pages, renderings, settings
+from tests.attacks import conversation, costs, injection, laws, pages, renderings, settings
 from tests.attacks.attack import Attack, Case
 from tests.attacks.texts import any_design, any_text
 
@@ -48,14 +48,16 @@ ATTACKS: dict[str, Attack] = {
     "configuration": Attack(_of_configuration, laws.is_a_configuration),
     "settings": Attack(settings.draw, settings.is_judged),
     "renderings": Attack(renderings.draw, renderings.is_shown),
+    "again": Attack(renderings.draw_again, renderings.is_the_same_again),
     "pictures": Attack(renderings.draw_picture, renderings.is_shown),
     "paper": Attack(renderings.draw_paper, renderings.is_on_paper),
     "mermaid": Attack(renderings.draw_mermaid, renderings.is_read),
     "pages": Attack(pages.draw, pages.is_quiet),
     "costs": Attack(costs.draw, costs.is_cheap),
+    "conversation": Attack(conversation.draw, conversation.is_answered),
     "injection": Attack(injection.draw, injection.is_text_alone),
 }
 SHARES = {"reading": 0.4, "checking": 0.12, "designs": 0.05, "fixing": 0.02, "bytes": 0.01,
-          "configuration": 0.01, "settings": 0.01, "renderings": 0.2, "pictures": 0.02, "paper": 0.01,
-          "mermaid": 0.02, "pages": 0.02, "costs": 0.02, "injection": 0.09}  # fmt: skip
+          "configuration": 0.01, "settings": 0.01, "renderings": 0.18, "again": 0.02, "pictures": 0.02, "paper": 0.01,
+          "mermaid": 0.02, "pages": 0.02, "costs": 0.02, "injection": 0.07, "conversation": 0.02}  # fmt: skip
 """The share of the time that each attack gets."""

@@ -7,7 +7,7 @@ DESIGN = """
 design d TEXT { customers TEXT; scope TEXT; out_of_scope TEXT; owner TEXT; growth 3x; peak 3x; horizon 1y }
 actor a TEXT { count 10; located TEXT }
 external e TEXT { because TEXT; owner TEXT }
-functional F TEXT { priority must; because TEXT; owner TEXT }
+functional F SENTENCE { priority must; because TEXT; owner TEXT }
 nonfunctional N TEXT { require availability of f >= 99.99%; because TEXT; owner TEXT }
 nonfunctional M TEXT { require latency p99 of f <= 10ms; require cost <= 1 USD/month }
 provider p TEXT { region eu TEXT { zone a TEXT { host h TEXT }; zone b TEXT; domain o TEXT } }
@@ -47,7 +47,8 @@ def carrying(text: str) -> str:
     """The design with a text in each of its texts, and in what is not understood of it."""
     quoted = '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", " ") + '"'
     plain = text.replace("\n", " ").replace("\r", " ")
-    return DESIGN.replace("TEXT", quoted).replace("PLAIN", plain)
+    sentence = f'"A customer reads {quoted[1:]}'  # rules read what is to be done
+    return DESIGN.replace("SENTENCE", sentence).replace("TEXT", quoted).replace("PLAIN", plain)
 
 
 def understood(design: str) -> str:

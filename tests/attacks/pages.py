@@ -6,6 +6,7 @@ import io
 from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from unittest import SkipTest
 
 from playwright.sync_api import Page
 
@@ -14,7 +15,7 @@ from tests.attacks.attack import Case
 from tests.attacks.carrier import carrying, understood
 from tests.attacks.payloads import PAYLOADS
 from tests.attacks.texts import any_design
-from tests.support.browser import TIMEOUT, heard_of, running
+from tests.support.browser import NO_BROWSER, TIMEOUT, heard_of, running
 
 OTHERS = 5
 """One of so many pages is that of a random design."""
@@ -28,11 +29,10 @@ def draw(seed: int) -> Case:
 
 
 def is_quiet(case: Case) -> None:
-    """The page does nothing but show the document, whatever is opened and searched in it. Where no browser is,
-    nothing is known of it."""
+    """The page does nothing but show the document, whatever is opened and searched in it."""
     browser = running()
     if browser is None:
-        return
+        raise SkipTest(NO_BROWSER)
     with TemporaryDirectory() as folder:
         design, target = Path(folder, "a.design"), Path(folder, "page.html")
         design.write_text(case.text, encoding="utf-8")

@@ -1,7 +1,6 @@
 """What the readers of each format see in it, by their own parsers: no more than designlint means to say.
 
-Each reader raises for what no text may bring about, and gives what it found beside text: elements, and the
-addresses that they lead to.
+Each reader raises for what no text may bring about, and gives what it found beside text.
 """
 
 from __future__ import annotations
@@ -9,7 +8,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Set
+from collections.abc import Callable, Set
 from unicodedata import category
 
 import cmarkgfm
@@ -18,12 +17,19 @@ import mermaidx
 from lxml import etree
 
 Seen = Counter[str]
+"""The structure of a document: each element by those around it (`ul/li/code`), its attributes (`ul/li/a@href`),
+and the addresses that they lead to, with how often they are there."""
+LAID_OUT = frozenset(
+    {"br", "wbr", "tspan", "text", "polygon", "path", "g", "rect", "use", "span", "bdi"}
+)
+"""What the layout makes more or less of by the width of a text: neither elements nor attributes are counted."""
 FOREIGN = frozenset(
     {"iframe", "object", "embed", "base", "foreignObject", "img", "image", "video", "audio"}
 )
 _SGR = re.compile(r"\x1b\[[0-9;]*m")
 _BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _CONTROLS = frozenset({"Cc", "Cs", "Zl", "Zp"})
+_LEADING = frozenset({"href", "src", "action"})
 _ADDRESS = re.compile(r"#|https?://")
 _COMMAND = re.compile(r"::(error|warning|notice) title=[^:,]*,file=[^:,]*,line=\d+,")
 
@@ -52,15 +58,15 @@ def _refuse(word: str) -> None:
 def read_xml(text: str) -> Seen:
     """A well-formed document."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
-    return _elements(etree.fromstring(text.encode(), parser).iter(etree.Element))
+    return _structure(etree.fromstring(text.encode(), parser))
 
 
 def read_html(text: str) -> Seen:
     """A page as browsers see it."""
     tree = html5lib.parse(text, treebuilder="lxml", namespaceHTMLElements=False)
-    seen = _elements(tree.iter(etree.Element))
-    assert {name: seen[name] for name in ("script", "style")} == {"script": 1, "style": 1}
-    assert seen["form"] <= 2, "a form that is not ours"
+    seen = _structure(tree.getroot())
+    assert _named(seen, "script", "style") == {"script": 1, "style": 1}
+    assert _named(seen, "form")["form"] <= 2, "a form that is not ours"
     _plain(text)
     return seen
 
@@ -71,8 +77,9 @@ def read_markdown(text: str) -> Seen:
     seen = Counter[str]()
     for part in html5lib.parseFragment(page, treebuilder="lxml", namespaceHTMLElements=False):
         if isinstance(part, etree._Element):
-            seen += _elements(part.iter(etree.Element))
-    assert not seen.keys() & {"script", "style", "svg", "form", "link", "meta"}, seen.keys()
+            seen += _structure(part)
+    foreign = _named(seen, "script", "style", "svg", "form", "link", "meta")
+    assert not any(foreign.values()), foreign
     _plain(text)
     return seen
 
@@ -84,27 +91,48 @@ def read_github(text: str) -> Seen:
     return _plain(text)
 
 
-def _elements(found: Iterable[etree._Element], foreign: Set[str] = FOREIGN) -> Seen:
-    """The elements by name, and the addresses that they lead to: none run anything, or load it."""
+def _structure(root: etree._Element, foreign: Set[str] = FOREIGN) -> Seen:
+    """The structure of a tree, none of whose elements runs anything, or loads it."""
     seen = Counter[str]()
-    for element in found:
+    waiting = [(root, "")]
+    while waiting:
+        element, around = waiting.pop()
         name = etree.QName(element).localname
         assert name not in foreign, name
-        seen[name] += 1
+        is_counted = name not in LAID_OUT
+        path = f"{around}/{name}".lstrip("/") if is_counted else around
+        seen[path] += is_counted
         for key, value in element.items():
-            attribute = key.rpartition("}")[2]
-            assert not attribute.startswith("on"), attribute
-            assert attribute not in ("autofocus", "srcdoc", "formaction"), attribute
-            if attribute in ("href", "src", "action"):
-                assert _ADDRESS.match(value), value
+            attribute = _harmless(key.rpartition("}")[2], value)
+            seen[f"{path}@{attribute}"] += is_counted
+            if attribute in _LEADING:
                 seen[value] += 1
-    return seen
+        waiting += [(child, path) for child in element.iterchildren(etree.Element)]
+    return +seen
+
+
+def _harmless(attribute: str, value: str) -> str:
+    """An attribute that neither runs anything nor leads to anywhere but an address of the web, or of the document."""
+    assert not attribute.startswith("on"), attribute
+    assert attribute not in ("autofocus", "srcdoc", "formaction"), attribute
+    assert attribute not in _LEADING or _ADDRESS.match(value), value
+    return attribute
+
+
+def _named(seen: Seen, *names: str) -> dict[str, int]:
+    """How many elements there are of each name."""
+    found = Counter(dict.fromkeys(names, 0))
+    for path, count in seen.items():
+        name = path.rpartition("/")[2]
+        if name in names:
+            found[name] += count
+    return dict(found)
 
 
 def read_mermaid(text: str) -> Seen:
     """What Mermaid itself draws, which makes labels of HTML."""
     drawn = etree.fromstring(mermaidx.Diagram(text).svg().encode(), etree.XMLParser(huge_tree=True))
-    return _elements(drawn.iter(etree.Element), FOREIGN - {"foreignObject"})
+    return _structure(drawn, FOREIGN - {"foreignObject"})
 
 
 Reader = Callable[[str], Seen]

@@ -11,13 +11,13 @@ _SCRIPTS = (
     "<form action=//e.org><input name=a>", "<textarea autofocus onfocus=alert(1)>", "<math><mtext><mglyph><style><!--</style><img src=x>",
     "</style><style>*{display:none}", "</title><script>alert(1)</script>", "</textarea><script>alert(1)</script>", "</svg><script>alert(1)</script>",
     "<![CDATA[<script>alert(1)</script>]]>", "]]><script>alert(1)</script>", "<!--><script>alert(1)</script>-->", "--><img src=x onerror=alert(1)>",
-    "<?xml version='1.0'?><!DOCTYPE a [<!ENTITY b SYSTEM 'file:///etc/passwd'>]>&b;", "<details open ontoggle=alert(1)>",
+    "<?xml version='1.0'?><!DOCTYPE a [<!ENTITY b SYSTEM 'file:///root/secret'>]>&b;", "<details open ontoggle=alert(1)>",
     "&lt;script&gt;alert(1)&lt;/script&gt;", "&#60;img src=x onerror=alert(1)&#62;", "\\u003cscript\\u003ealert(1)", "%3Cscript%3Ealert(1)",
 )  # fmt: skip
 _ATTRIBUTES = (
     '" onmouseover="alert(1)', "' onmouseover='alert(1)", "` onmouseover=`alert(1)", '"><img src=x onerror=alert(1)>', '" autofocus onfocus="alert(1)',
     '" style="position:fixed;inset:0', "javascript:alert(1)", "JaVaScRiPt:alert(1)", "data:text/html,<script>alert(1)</script>", "vbscript:msgbox(1)",
-    '" href="javascript:alert(1)', "' xlink:href='javascript:alert(1)", "//example.org/x", "file:///etc/passwd", "\\\\example.org\\x",
+    '" href="javascript:alert(1)', "' xlink:href='javascript:alert(1)", "//example.org/x", "file:///root/secret", "\\\\example.org\\x",
 )  # fmt: skip
 _MARKDOWN = (
     "[x](javascript:alert(1))", "![x](http://example.org/x.png)", "<http://example.org>", "http://example.org", "https://example.org/a?b=c", "www.example.org",
@@ -31,7 +31,7 @@ _COMMANDS = (
     "$(touch x)", "`touch x`", "; touch x", "&& touch x", "| touch x", "${HOME}", "%PATH%", "!!", "$((1))", "{a,b}", "~root", "*", "\n", "\t", "=1+1", "+1", "-1", "@SUM(1)", "=cmd|' /C calc'!A0", "\\n", "%s%n", "{0}", "{x!r}", "%(x)s", "$x",
 )  # fmt: skip
 _TEMPLATES = (
-    "{{ 7 * 7 }}", "{% raw %}", "{# x #}", "{{ ''.__class__.__mro__ }}", "${7*7}", "<%= 7 %>", "#{7}", "{{config}}", "{% include '/etc/passwd' %}", "[[1]]", "{%", "%}", "{{", "}}", "{{{", "@{x}",
+    "{{ 7 * 7 }}", "{% raw %}", "{# x #}", "{{ ''.__class__.__mro__ }}", "${7*7}", "<%= 7 %>", "#{7}", "{{config}}", "{% include '/root/secret' %}", "[[1]]", "{%", "%}", "{{", "}}", "{{{", "@{x}",
 )  # fmt: skip
 _PICTURES = (
     "\\N", "\\G", "\\E", "\\l", "\\r", "\\", '\\"', "a\\", '"];x [label="y', "<b>x</b>", "<TABLE><TR><TD HREF='javascript:alert(1)'>x</TD></TR></TABLE>", "{a|b}", "<p> x", "|", "a -> b", "};digraph{", 'URL="javascript:alert(1)"', "&amp;", "&#0;", "&#x1;", "&bogus;",

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import io
-import sys
+import os
+import re
 from collections.abc import Mapping
-from contextlib import redirect_stderr, redirect_stdout
+from contextlib import chdir, redirect_stderr, redirect_stdout
 from functools import cache
 from itertools import product
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
+from typing import TypeAlias
+from unittest import SkipTest
+from unittest.mock import patch
 
 from designlint.cli import main
 from designlint.commands.diagram import VIEW_NAMES
@@ -65,6 +69,11 @@ PAPER = {("report", "-f", "pdf"): b"%PDF-", ("diagram", "-f", "png"): b"\x89PNG\
 """What is no text, with what it begins with."""
 
 
+Ran: TypeAlias = "tuple[int, str, str]"
+"""The exit code of a command line, and what it prints on standard output and error."""
+_UNABLE = re.compile(r"PDF needs |no Graphviz ")
+
+
 def _of(view: str) -> tuple[str, ...]:
     return {"flow": ("--of", "f"), "scenario": ("--of", "X0")}.get(view, ())
 
@@ -88,12 +97,13 @@ def draw_paper(seed: int) -> Case:
 
 
 def is_on_paper(case: Case) -> None:
-    """What is written is of its format. A machine without the programs that draw it says so."""
+    """What is written is of its format."""
     with TemporaryDirectory() as folder:
         target = Path(folder) / TARGET
         code, _, error = ran(Case(case.text, (*case.arguments, "-o", str(target))))
         assert code in (0, 1, 2), f"exit code {code}: {error[:200]}"
         assert "internal error" not in error, error
+        _is_able(error)
         if code != 2:
             assert target.read_bytes().startswith(PAPER[case.arguments])
 
@@ -127,6 +137,26 @@ def is_read(case: Case) -> None:
     seen_of(case)
 
 
+def draw_again(seed: int) -> Case:
+    """A design with a command line whose answers are kept."""
+    every = _kept_lines()
+    return Case(_design(seed // len(every), seed), every[seed % len(every)])
+
+
+@cache
+def _kept_lines() -> list[tuple[str, ...]]:
+    """Those that say nothing of time, or of what the run before it has written."""
+    found = [tuple([word for word in line if word != "--no-cache"]) for line in lines()]
+    timed = ("check", "-f", "terminal")
+    return [line for line in found if "-f" in line and "madr" not in line and line[:3] != timed]
+
+
+def is_the_same_again(case: Case) -> None:
+    """A second run, which what the first one kept answers, says the same."""
+    first, second = runs(case, DESIGN, 2)
+    assert first == second, "two runs differ"
+
+
 def seen_of(case: Case, readers: Mapping[str, Reader] = READERS) -> Seen | None:
     """What the readers of the format see in what a command writes; None where it is refused."""
     code, text, error = ran(case)
@@ -134,8 +164,15 @@ def seen_of(case: Case, readers: Mapping[str, Reader] = READERS) -> Seen | None:
     assert "internal error" not in error, error
     assert "INT001" not in text, text
     read_terminal(error)
+    _is_able(error)
     reader = readers.get(_format(case.arguments))
     return reader(text) if reader is not None and text and code != 2 else None
+
+
+def _is_able(error: str) -> None:
+    """Raise SkipTest where the machine lacks the programs that draw."""
+    if _UNABLE.search(error):
+        raise SkipTest(error.strip())
 
 
 def _format(arguments: tuple[str, ...]) -> str:
@@ -145,23 +182,33 @@ def _format(arguments: tuple[str, ...]) -> str:
     return f"report {name}" if arguments[0] == "report" else name
 
 
-def ran(case: Case, name: str = DESIGN) -> tuple[int, str, str]:
-    """The exit code of a command line about a design, in this process, and what it prints."""
+def ran(case: Case, name: str = DESIGN) -> Ran:
+    """What comes of a command line about a design, in this process. It finds no results of other runs."""
+    return runs(case, name, 1)[0]
+
+
+def runs(case: Case, name: str, times: int) -> list[Ran]:
+    """The same several times, one after the other: what is kept between them is kept for these alone."""
+    with (
+        TemporaryDirectory() as folder,
+        patch.dict(os.environ, XDG_CACHE_HOME=str(Path(folder) / "cache")),
+        chdir(folder),
+    ):
+        Path(name).write_bytes(case.text.encode("utf-8", "replace"))
+        return [_run(_given(case.arguments, name)) for _ in range(times)]
+
+
+def _run(arguments: list[str]) -> Ran:
     output, error = io.StringIO(), io.StringIO()
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / name
-        path.write_bytes(case.text.encode("utf-8", "replace"))
-        given = _given(case.arguments, path)
-        with redirect_stdout(output), redirect_stderr(error):
-            code = main(given)
-    sys.stdout.flush()
+    with redirect_stdout(output), redirect_stderr(error):
+        code = main(arguments)
     return code, output.getvalue(), error.getvalue()
 
 
-def _given(arguments: tuple[str, ...], path: Path) -> list[str]:
+def _given(arguments: tuple[str, ...], name: str) -> list[str]:
     command, *more = arguments
     if command == "baseline":
-        return [command, *more[:1], str(path), "--file", str(path.parent / TARGET), *more[1:]]
+        return [command, *more[:1], name, "--file", TARGET, *more[1:]]
     if command == "report" and "madr" in more:
-        return [command, str(path), *more, "-o", str(path.parent / TARGET)]
-    return [command, str(path), *more]
+        return [command, name, *more, "-o", TARGET]
+    return [command, name, *more]

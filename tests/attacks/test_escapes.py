@@ -25,8 +25,8 @@ TEXTS = [text for payload in (*PAYLOADS, *ADDRESSES) if (text := payload.replace
     ("written", "elements"),
     [
         (lambda text: prose(text, strip=False), {"p"}),
-        (lambda text: f"- {code(text)}", {"ul", "li", "p", "code"}),
-        (lambda text: f"<details><summary>{html(clean(text))}</summary>\n\n</details>", {"details", "summary"}),
+        (lambda text: f"- {code(text)}", {"ul", "ul/li", "ul/li/p", "ul/li/code", "ul/li/p/code"}),
+        (lambda text: f"<details><summary>{html(clean(text))}</summary>\n\n</details>", {"details", "details/summary"}),
     ],
     ids=["prose", "code", "html"],
 )  # fmt: skip

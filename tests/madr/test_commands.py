@@ -69,6 +69,30 @@ def test_a_link_is_not_followed(
     assert capsys.readouterr().out == ""
 
 
+def test_no_link_leads_out_of_the_project(
+    made: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    outside, project = tmp_path / "outside", tmp_path / "project"
+    outside.mkdir()
+    (outside / "secret.md").write_text("# The secret\n", encoding="utf-8")
+    (project / ".git").mkdir(parents=True)
+    (project / "docs").symlink_to(outside)
+    (project / "secret.md").symlink_to(outside / "secret.md")
+    monkeypatch.chdir(project)
+    for given, said in (
+        (["import", "docs"], "`docs` "),
+        (["import", "docs/secret.md"], "`docs/secret.md` "),
+        (["import", "secret.md"], "`secret.md` "),
+        (["report", str(made), "--format", "madr", "-o", "docs/deep"], "`docs/deep` cannot be written: it "),
+        (["init", "docs/deep"], "`docs/deep` cannot be written: it "),
+    ):  # fmt: skip
+        assert main(given) == 2
+        shown = capsys.readouterr()
+        assert shown.out == ""
+        assert shown.err == f"designlint: {said}leads out of the project by a link\n"
+    assert [path.name for path in outside.iterdir()] == ["secret.md"]
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [

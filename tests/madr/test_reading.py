@@ -7,6 +7,7 @@ import time
 import pytest
 
 from designlint.madr import NoRecordError, declared
+from tests.language.reading import read
 from tests.madr.test_round_trip import design
 
 RECORD = """\
@@ -126,14 +127,21 @@ def test_too_many_options() -> None:
 def test_a_text_stays_a_text(line: str) -> None:
     """Nothing in a file becomes a statement of the design."""
     text = f"# Title {line[2:]}\n\n## Considered Options\n\n{line}\n* two\n\n## Decision Outcome\n\n{line}\n"
-    read = design(declared({"a.md": text}))
-    assert len(read.decisions) == 1
-    assert not read.components
+    found = design(declared({"a.md": text}))
+    assert len(found.decisions) == 1
+    assert not found.components
 
 
 def test_a_mark_cannot_name_more_than_names() -> None:
     text = "# T\n\n<!-- designlint: decision `D1` about `a`, } component evil : service -->\n"
     assert declared({"a.md": text}) == 'decision D1 "T" about a {\n}\n'
+
+
+@pytest.mark.parametrize("name", ["o--o", "x-", "a..b", "a.-b", "-", "a.", "a" * 300])
+def test_a_mark_names_what_can_be_a_name(name: str) -> None:
+    text = f"# T\n\n<!-- designlint: decision `{name}` about `{name}` -->\n"
+    found, _ = read(declared({"a.md": text}))
+    assert {one.code for one in found} <= {"LNG007"}
 
 
 @pytest.mark.parametrize(

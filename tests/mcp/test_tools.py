@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 
@@ -57,6 +58,20 @@ def test_a_tool_answers_what_its_command_prints(
 def test_a_text_that_is_not_saved_is_checked(tools: Tools) -> None:
     found = json.loads(tools.check(text=SHOP.replace("-> store", "-> stor")))
     assert any("`stor`" in one["message"] for one in found["diagnostics"])
+
+
+def test_requests_at_the_same_time_are_answered_each_for_its_own_text(tools: Tools) -> None:
+    texts = [f"actor u\nflow f {{ u -> missing{n} }}\n" for n in range(8)]
+    with ThreadPoolExecutor(len(texts)) as pool:
+        answers = list(pool.map(lambda text: tools.check(text=text), texts))
+    for number, answer in enumerate(answers):
+        assert f"`missing{number}`" in answer
+
+
+def test_the_standard_input_is_that_of_the_protocol(tools: Tools) -> None:
+    for asked in (tools.check, tools.verify, tools.fix, tools.format):
+        with pytest.raises(ToolError, match="`-` is no file"):
+            asked(["-"])
 
 
 def test_a_verdict_comes_with_its_remedy_where_that_is_asked_for(tools: Tools) -> None:

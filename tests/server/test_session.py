@@ -11,7 +11,8 @@ import pytest
 
 from designlint.server import session as module
 from designlint.server.analysis import Analysis
-from designlint.server.documents import Document
+from designlint.server.documents import Document, path_of
+from designlint.server.features.symbols import everywhere
 from designlint.server.session import Session
 from designlint.server.worker import CancellableClock, Superseded, Token, Worker
 from tests.server.designs import SHOP
@@ -34,10 +35,10 @@ def test_an_analysis_that_crashes_ends_nothing_but_itself(
     path = tmp_path / "shop.design"
     judge = module.with_rules
 
-    def crash(analysis: Analysis) -> Analysis:
+    def crash(analysis: Analysis, before: Analysis | None = None) -> Analysis:
         if "crash" in analysis.texts[path]:
             raise RecursionError("too deep")
-        return judge(analysis)
+        return judge(analysis, before)
 
     monkeypatch.setattr(module, "with_rules", crash)
 
@@ -71,6 +72,54 @@ def test_a_question_is_answered_about_the_newest_text(tmp_path: Path) -> None:
         session.stop()
 
     ran(work)
+
+
+def test_a_question_about_a_document_that_is_closed_is_over(tmp_path: Path) -> None:
+    async def work() -> None:
+        session = Session()
+        held = document(tmp_path / "shop.design")
+        session.hold(held)
+        asked = asyncio.ensure_future(session.ask(held, lambda one: one.main))
+        await asyncio.sleep(0)
+        session.drop(held.uri)
+        assert await asked is None
+        session.stop()
+
+    ran(work)
+
+
+def test_a_configuration_that_is_not_there_is_said(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def work() -> None:
+        session, said = Session(), list[str]()
+        session.failed = said.append
+        session.designs.folders, session.designs.config = [tmp_path], "none.yaml"
+        session.forget()
+        held = document(tmp_path / "shop.design")
+        session.hold(held)
+        assert await session.ask(held, lambda one: one.main) is None
+        assert said == ["there is no configuration file `none.yaml`"]
+        assert everywhere(session, "") == []
+        session.stop()
+
+    ran(work)
+    assert caplog.text == ""
+
+
+@pytest.mark.parametrize(
+    ("uri", "path"),
+    [
+        ("file:///x%00y", "/untitled/x%00y"),
+        ("file:", "/untitled"),
+        ("untitled:a\0b", "/untitled/ab"),
+        ("untitled:a\ud800b", r"/untitled/a\ud800b"),
+        ("file:///a\ud800b", r"/untitled/a\ud800b"),
+        ("git:/deep/a.design", "/untitled/a.design"),
+    ],
+)
+def test_an_address_that_is_no_file_has_a_path_that_no_file_has(uri: str, path: str) -> None:
+    assert path_of(uri).as_posix() == path
 
 
 def test_work_that_is_no_longer_wanted_ends_at_its_next_step() -> None:

@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Playwright, Request, sync_playwright
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+NO_BROWSER = f"no browser is here: none of {', '.join(BROWSERS)}"
 ARGUMENTS = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
@@ -46,7 +47,7 @@ def browser() -> Iterator[Browser]:
     """The Chromium of this machine."""
     found = running()
     if found is None:
-        pytest.skip(f"no browser is here: none of {', '.join(BROWSERS)}")
+        pytest.skip(NO_BROWSER)
     yield found
     stop()
 

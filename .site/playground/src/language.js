@@ -57,7 +57,7 @@ export function completionOf(words) {
       Object.entries(words[group] ?? {}).map(([label, info]) => ({ label, type, info })),
     );
     const text = context.state.doc.toString();
-    const declared = [...text.matchAll(/^\s*(?:component|actor|external|data|flow|region|zone)\s+([\p{L}_][\p{L}\p{N}_]*)/gmu)];
+    const declared = [...text.matchAll(/^[ \t]*(?:component|actor|external|data|flow|region|zone)\s+([\p{L}_][\p{L}\p{N}_]*)/gmu)];
     const names = declared.map(([, label]) => ({ label, type: "variable" }));
     return { from: word?.from ?? context.pos, options: [...names, ...known], validFor: /^[\p{L}\p{N}_]*$/u };
   };

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from designlint.analyses.availability.runs_apart import largest_unavailability
 from designlint.analyses.failure.events import BasicEvent, Reading
 from designlint.analyses.measure import Interval
+from designlint.base.remembered import remembered
 from designlint.solvers.bdd import probability
 from designlint.solvers.faulttree import Key, Node, singles
 from designlint.solvers.shape import TREES
@@ -27,7 +26,7 @@ def bracket(trees: dict[Reading, Node], p: dict[BasicEvent, Interval], steps: in
 
 
 # A tree is asked about in each of several worlds of probabilities.
-@lru_cache(TREES)
+@remembered(TREES)
 def single_events(tree: Node) -> frozenset[Key]:
     """The events that alone make a tree fail."""
     return singles(tree)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from designlint.analyses.facts import Facts
 from designlint.analyses.failure.carried import carrying_assumption
@@ -19,6 +19,7 @@ from designlint.analyses.failure.uptime import complement, has_total_availabilit
 from designlint.analyses.load.capacity import capacities
 from designlint.analyses.measure import Interval, exactly
 from designlint.analyses.placement.placement import placement_assumption, placements
+from designlint.base.remembered import remembered
 from designlint.model import Assumed, Known
 from designlint.schema.component import AVAILABILITY, MAINTENANCE
 from designlint.solvers.faulttree import Node
@@ -136,7 +137,7 @@ def basic_events(trees: Iterable[Node]) -> tuple[BasicEvent, ...]:
 
 
 # The same trees are asked about with several probabilities.
-@lru_cache(TREES)
+@remembered(TREES)
 def _basic_events(trees: tuple[Node, ...]) -> tuple[BasicEvent, ...]:
     found = {key: None for tree in trees for key in shape(tree).keys if isinstance(key, BasicEvent)}
     return tuple(sorted(found, key=_domains_first))

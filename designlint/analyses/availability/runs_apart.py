@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from functools import lru_cache
 
 from designlint.analyses.failure.events import BasicEvent, apart
 from designlint.analyses.measure import Interval
 from designlint.base.records import NamedTuple
+from designlint.base.remembered import remembered
 from designlint.solvers.bdd import probability
 from designlint.solvers.faulttree import Key, Node
 from designlint.solvers.modules import independent_parts
@@ -55,7 +55,7 @@ def is_coarse(tree: Node, steps: int) -> bool:
     )
 
 
-@lru_cache(TREES)
+@remembered(TREES)
 def _calls(tree: Node) -> dict[int, Call]:
     """The calls with a share that a tree is about, by the numbers of their steps."""
     found: dict[int, Call] = {}
@@ -66,7 +66,7 @@ def _calls(tree: Node) -> dict[int, Call]:
     return found
 
 
-@lru_cache(TREES)
+@remembered(TREES)
 def _independent(tree: Node) -> tuple[Node, ...]:
     return independent_parts(tree)
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from designlint.analyses.consistency.writers import Writers, Written, writers_of
 from designlint.analyses.facts import Facts
 from designlint.analyses.graph.graph import flow_graphs
+from designlint.analyses.graph.unsaid import unsaid_messages
 from designlint.analyses.load.capacity import Capacity, capacities
+from designlint.analyses.measure import Missing
 from designlint.base.records import NamedTuple
 from designlint.model import Design, Known, Step
 from designlint.quantities.quantity import Dimension, Quantity
@@ -18,7 +20,8 @@ class AsyncCopy(NamedTuple):
 
     `through` is the queue or stream in between; empty where an asynchronous call fills the copy, or a
     flow that has read the item from the source (`is_copied`). `max_delay` is the longest that a change
-    waits there, where that is bounded in time.
+    waits there, where that is bounded in time. `missing` is what would say whether the item comes through
+    there at all, where no step says what it sends there.
     """
 
     component: str
@@ -28,6 +31,7 @@ class AsyncCopy(NamedTuple):
     step: Step
     max_delay: Known[Quantity] | None
     is_copied: bool = False
+    missing: Missing | None = None
 
 
 def async_copies(facts: Facts) -> dict[tuple[str, str], AsyncCopy]:
@@ -39,17 +43,22 @@ def async_copies(facts: Facts) -> dict[tuple[str, str], AsyncCopy]:
     """
     found = {}
     for data, writers in facts[writers_of].items():
+        unsaid = {(one.broker, one.store): one.missing for one in facts[unsaid_messages][data]}
         for store in writers.by_store:
             first = writers.late(store)
             if first is None:
                 continue
+            missing = unsaid.get((first.through, store))
             source = first.copied_from or _source(writers, store, first)
+            if not source and missing is not None:
+                source = first.through
             if source:
                 copied = bool(first.copied_from) and not first.through
                 delay = _max_delay(facts.design, first.through)
                 found[store, data] = AsyncCopy(
-                    store, data, source, first.through, first.step, delay, copied
-                )
+                    store, data, source, first.through, first.step, delay, copied,
+                    missing if source == first.through else None,
+                )  # fmt: skip
     return found
 
 
@@ -57,7 +66,7 @@ def full_consumers(facts: Facts, store: str, data: str) -> tuple[Capacity, ...]:
     """The consumers between a queue or stream and a store that it fills which carry no more than comes at
     peak: what waits before them grows as long as the peak lasts."""
     copy = facts[async_copies].get((store, data))
-    if copy is None or not copy.through:
+    if copy is None or not copy.through or copy.missing is not None:
         return ()
     found: dict[str, None] = {}
     for written in facts[writers_of][data].by_store[store]:

@@ -49,6 +49,9 @@ def fed(facts: Facts, component: Component, data: str, own: Guarantee, read: Rea
     copy = facts[async_copies].get((path, data))
     if feed is not None:
         return _by_feed(component, data, feed, own, read(feed.value.source.path))
+    if copy is not None and copy.missing is not None:
+        unsaid = f"it is unknown whether `{data}` reaches `{path}` through `{copy.through}`"
+        return _unknown(own, (*own.missing, copy.missing), unsaid)
     if copy is not None:
         remedy = advice(f"read `{data}` from `{copy.source}` where reads have to be recent")
         return _filled_later(own, copy)._replace(remedy=remedy)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import product
 
 from designlint.analyses.facts import Facts
-from designlint.analyses.graph.effects import taken_from
 from designlint.analyses.graph.graph import FlowGraph, asked_by, flow_graphs
+from designlint.analyses.graph.unsaid import broker_before
 from designlint.base.records import NamedTuple
 from designlint.base.source import Span
 from designlint.model import Flow, Step
@@ -101,7 +101,7 @@ def writers_of(facts: Facts) -> dict[str, Writers]:
 def _written(facts: Facts, graph: FlowGraph, step: Step, data: str) -> Written:
     path = (*graph.path_to(step.caller.path), step)
     skipped = frozenset(call.span for call in path if _goes_on_without(call))
-    through = taken_from(graph, step.caller.path) or _broker_on(facts, path)
+    through = broker_before(facts, graph, step)
     waits = all(call.waits for call in path)
     # Nobody waits for the first call of a flow but who makes it.
     first = next((call.caller.path for call in path[1:] if not call.waits), "")
@@ -112,13 +112,6 @@ def _written(facts: Facts, graph: FlowGraph, step: Step, data: str) -> Written:
 def _goes_on_without(call: Step) -> bool:
     on_failure = call.properties[ON_FAILURE]
     return call.optional or (on_failure is not None and on_failure.value in GOES_ON)
-
-
-def _broker_on(facts: Facts, path: Iterable[Step]) -> str:
-    """The first queue or stream that a flow passes on its way to a call; empty if there is none."""
-    callers = (facts.design.components.get(call.caller.path) for call in path)
-    found = (c.path for c in callers if c is not None and c.plays(Role.BROKER))
-    return next(found, "")
 
 
 def _copied_from(facts: Facts, flow: Flow, step: Step, data: str) -> Iterator[str]:

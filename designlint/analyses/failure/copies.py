@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from functools import lru_cache
 
 from designlint.analyses.load.busiest import votes
 from designlint.analyses.placement.placement import Placement, Replica
+from designlint.base.remembered import remembered
 from designlint.model import Component
 from designlint.schema.store import COPIES, SHARDS, SYNC, TOPOLOGY
 
@@ -85,7 +85,7 @@ def followers_confirming(component: Component, copies: int) -> int | None:
 
 
 # The same placement is asked for in each of many worlds.
-@lru_cache(maxsize=1024)
+@remembered(1024)
 def _spread_out(
     replicas: tuple[Replica, ...], copies: int, first: frozenset[int], lost: frozenset[int]
 ) -> list[list[Replica]]:

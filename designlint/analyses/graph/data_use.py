@@ -11,6 +11,7 @@ from designlint.base.records import NamedTuple
 from designlint.model import Component, Design, Named
 from designlint.schema.roles import Role
 from designlint.schema.store import FED_BY, HOLDS, INDEX, RETENTION, WRITE_POLICY
+from designlint.solvers.graph import reachable
 
 # Their data is kept by people and tools outside the flows.
 _OPERATIONS = (
@@ -119,14 +120,31 @@ class DataUses(Lazily[str, DataUse]):
         return tuple([home for home in homes if home.plays(*kinds) or holds(home, data)])
 
     def _is_way_in(self, home: Component, data: str, stores: list[str]) -> bool:
-        """Whether a flow leaves a data item in a queue or stream and in no store."""
+        """Whether a flow leaves a data item in a queue or stream, and in no store but through that: what
+        waits there is then acknowledged, and nowhere else yet."""
         if not home.plays(Role.BROKER):
             return False
-        written: dict[str, set[str]] = {}
-        for flow, step in self._design.steps_naming(data):
-            if data in step.written:
-                written.setdefault(flow.path, set()).add(step.callee.path)
-        return any(home.path in one and one.isdisjoint(stores) for one in written.values())
+        sending = dict.fromkeys(
+            flow.path
+            for flow, step in self._design.steps_naming(data)
+            if data in step.written and step.callee.path == home.path
+        )
+        return any(
+            self._written_beside(flow, home.path, data).isdisjoint(stores) for flow in sending
+        )
+
+    def _written_beside(self, flow: str, broker: str, data: str) -> set[str]:
+        """Who gets a data item in a flow from others than those that take it from a broker."""
+        steps = self._design.flows[flow].steps
+        callees: dict[str, list[str]] = {}
+        for step in steps:
+            callees.setdefault(step.caller.path, []).append(step.callee.path)
+        behind = set(reachable(callees, [broker]))
+        return {
+            step.callee.path
+            for step in steps
+            if data in step.written and step.caller.path not in behind
+        }
 
 
 def _is_of(key: str, data: str) -> bool:

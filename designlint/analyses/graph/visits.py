@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from functools import lru_cache
 
 from designlint.analyses.graph.graph import FlowGraph, asked_by
+from designlint.base.remembered import remembered
 from designlint.model import Flow
 from designlint.solvers.linear import traffic
 
@@ -25,7 +25,7 @@ def visits_behind(graph: FlowGraph, node: str) -> Mapping[str, float]:
     return _visits_behind(graph.flow, node)
 
 
-@lru_cache(REMEMBERED)
+@remembered(REMEMBERED)
 def _visits_behind(flow: Flow, node: str) -> Mapping[str, float]:
     calls = [
         (step.caller.path, asked, step.share * step.times)

@@ -101,7 +101,8 @@ def _from_entry(facts: Facts, claim: Claim, judged: Judgement) -> Judgement:
         )
         for way in ways
     ]
-    return judged._replace(basis=basis, assumptions=(*judged.assumptions, *lines))
+    assumptions = Derivation(lambda: (*judged.assumptions, *lines))
+    return judged._replace(basis=basis, assumptions=assumptions)
 
 
 def _likely(found: tuple[Latency, ...]) -> Interval | None:

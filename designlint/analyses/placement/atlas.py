@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
+from designlint.base.remembered import remembered
 from designlint.model import Design
 from designlint.model.elements import CROSSING
 
@@ -79,7 +78,7 @@ class Atlas:
 
 
 # A world is asked about component by component.
-@lru_cache(maxsize=16)
+@remembered(16)
 def atlas_of(design: Design) -> Atlas:
     """The places of a design."""
     return Atlas(design)

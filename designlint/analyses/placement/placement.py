@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from operator import attrgetter
 from typing import Any
 
@@ -13,6 +13,7 @@ from designlint.analyses.facts import Facts, Lazily, structural
 from designlint.analyses.placement.atlas import Atlas, atlas_of
 from designlint.analyses.placement.spots import following_spots, spots_of
 from designlint.base.records import NamedTuple
+from designlint.base.remembered import remembered
 from designlint.model import Component, Design, Known
 from designlint.schema.component import AUTOSCALE, IN, MANAGED
 from designlint.schema.roles import Role
@@ -286,7 +287,7 @@ def _shared(
     return (vendor,) if is_provider else ()
 
 
-@lru_cache(maxsize=1024)
+@remembered(1024)
 def is_gone(design: Design, path: str) -> bool:
     """Whether nothing of a component is left in this world."""
     if not design.lost or path not in design.components:

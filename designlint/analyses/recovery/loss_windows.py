@@ -211,9 +211,7 @@ def _unflushed(facts: Facts, component: Component, loss: Loss, lines: tuple[Step
     lags = [feed.lag.value for feed in feeds if feed.lag is not None]
     if lags and len(lags) == len(feeds):
         return Window(path, loss, Interval(max(SOME, min(lags)), max(SOME, *lags)), (*lines, line))
-    missing = Missing(
-        path, "flush lag", f"fed_by {path} lag 1s  # in the store behind it"
-    )
+    missing = Missing(path, "flush lag", f"fed_by {path} lag 1s  # in the store behind it")
     return Window(path, loss, Interval(SOME, math.inf), (*lines, line), (missing,))
 
 

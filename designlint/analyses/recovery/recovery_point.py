@@ -16,6 +16,7 @@ from designlint.analyses.failure.surviving import (
     SOME,
 )
 from designlint.analyses.graph.data_use import data_uses
+from designlint.analyses.graph.unsaid import unsaid_messages
 from designlint.analyses.judgement import Basis, Judgement, Status, compare
 from designlint.analyses.measure import (
     UNKNOWN,
@@ -45,6 +46,7 @@ def recovery_point(facts: Facts, subject: str) -> Measure:
     """
     parts = _parts(facts, subject)
     tables = [facts[windows][part.path] for part in parts if not _is_stateless(part)]
+    tables += _perhaps_waiting(facts, subject) if tables else []
     if not tables:
         return _without_store(facts, parts, subject)
     tables += [(window,) for window in answered_first(facts, subject)]
@@ -75,6 +77,17 @@ def recovery_point(facts: Facts, subject: str) -> Measure:
     return Measure(
         most, Exactness.BOUND, measure.derivation, missing, assuming, assumptions, given=given
     )
+
+
+def _perhaps_waiting(facts: Facts, data: str) -> list[tuple[Window, ...]]:
+    """What the queues and streams may lose through which a data item perhaps comes to its stores."""
+    found: dict[str, tuple[Window, ...]] = {}
+    for one in facts[unsaid_messages][data] if data in facts.design.data else ():
+        lost = [window.assuming.high for window in facts[windows][one.broker]]
+        most = Interval(0.0, max(lost, default=0.0))
+        if most.high > 0.0:
+            found[one.broker] = (Window(one.broker, None, most, missing=(one.missing,)),)
+    return list(found.values())
 
 
 def _given(

@@ -20,7 +20,7 @@ from designlint.analyses.failure.runtime_needs import runtime_needs
 from designlint.analyses.graph.data_use import data_uses
 from designlint.analyses.graph.graph import asked_by, flow_graphs
 from designlint.analyses.judgement import Basis, Judgement, Status
-from designlint.analyses.measure import Missing
+from designlint.analyses.measure import Derivation, Missing
 from designlint.analyses.placement.placement import placements
 from designlint.analyses.worlds import before_the_loss
 from designlint.base.wording import listed
@@ -253,4 +253,5 @@ def _outside(facts: Facts, claim: Claim, others: list[str]) -> tuple[Step, ...]:
 
 def _assuming_outside(here: Judgement, assumptions: tuple[Step, ...]) -> Judgement:
     basis = here.basis if here.basis is Basis.ESTIMATE else Basis.ASSUMPTIONS
-    return here._replace(basis=basis, assumptions=(*here.assumptions, *assumptions))
+    found = Derivation(lambda: (*here.assumptions, *assumptions))
+    return here._replace(basis=basis, assumptions=found)

@@ -32,7 +32,7 @@ def _opening(server: DesignServer) -> None:
     async def preview(*given: str) -> str | None:
         """Open the preview of the design of a document, by its address, at a view where one is named, too;
         the address of the preview."""
-        uri, view = (*given[:2], "", "")[:2]
+        uri, view = (*map(str, given[:2]), "", "")[:2]
         document = session.documents.of(uri)
         analysis = await session.names_of(document) if document is not None else None
         if analysis is None:

@@ -66,6 +66,10 @@ def main() -> int:
             print(
                 f"{name:20} {found.seconds:6.1f} s {found.megabytes:6.0f} MB{verdict}", flush=True
             )
+    tried = len(given.names or ATTACKS)
+    print(
+        f"{tried} attacks of {given.size:_} characters, {failed} over {SECONDS:g} s or {MEGABYTES:g} MB"
+    )
     return bool(failed)
 
 
