@@ -110,9 +110,11 @@ def _refuse_meaningless(key: Property[Any], terms: Terms, start: int) -> None:
             continue
         is_behind = unit is not None and (unit.type == "UNIT" or is_unit(unit.text))
         last = unit if is_behind and unit is not None else number
-        span = span_between(number, last)
-        needed = wanted(key, parse_quantity(span.text).value)
+        # Between the two, a text may have what is no part of either.
+        text = number.text if last is number else f"{number.text} {last.text}"
+        needed = wanted(key, parse_quantity(text).value)
         if needed is not None:
+            span = span_between(number, last)
             raise ReadError(
                 codes.MEANINGLESS.at(
                     span, help=(instead(key),), name=key.name, wanted=needed, found=span.text
