@@ -13,7 +13,7 @@ from designlint.base.records import NamedTuple
 from designlint.base.wording import listed
 from designlint.diagnostics.diagnostic import Step
 from designlint.model import Claim
-from designlint.quantities.comparison import is_at, show_beside, show_distance, slack
+from designlint.quantities.comparison import show_beside, show_distance, slack
 from designlint.quantities.quantity import Dimension, Quantity, show
 
 # After so many assumptions that a verdict needs, it is taken to need the others, too.
@@ -190,7 +190,7 @@ def _judged(
         status,
         show_interval(interval, target),
         f"{claim.operator} {show(target)}",
-        _margin(interval, claim.operator, target, status),
+        _margin(interval, target, status),
         measure.derivation,
         _asked(measure, status, basis),
         # Few verdicts are asked what they rest on, and to find that takes longest.
@@ -282,13 +282,10 @@ def _bounded(words: str, end: str) -> str:
     return near if near.startswith(beyond) else f"{words} {end}"
 
 
-def _margin(value: Interval, operator: str, target: Quantity, status: Status) -> str:
+def _margin(value: Interval, target: Quantity, status: Status) -> str:
     """The room that is left, negative where there is none: of the certain end, to the target."""
     if status is Status.UNDECIDED:
         return ""
     nearest = min((value.low, value.high), key=lambda end: abs(end - target.value))
     distance = show_distance(nearest, target)
-    is_more = nearest >= target.value or is_at(nearest, target)
-    is_less = nearest <= target.value or is_at(nearest, target)
-    has_room = is_more if operator in (">=", ">") else is_less
-    return f"{'+' if has_room else '-'}{distance}" if distance else ""
+    return f"{'+' if status is Status.MET else '-'}{distance}" if distance else ""

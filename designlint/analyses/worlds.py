@@ -59,6 +59,8 @@ def without(facts: Facts, *paths: str) -> Facts:
 
 def before_the_loss(facts: Facts) -> Facts:
     """The facts of the same world with nothing lost."""
+    if not facts.design.lost:
+        return facts
     if facts.before is None:
         name = "before the loss"
         facts.before = facts.other(name, lambda design: replace(design, lost=frozenset()))

@@ -12,6 +12,7 @@ from designlint.model.known import Known
 from designlint.model.statements import Acceptance, Decision, Flow, Relation, Requirement, Scenario
 from designlint.quantities.quantity import Quantity
 from designlint.schema.context import GROWTH_FACTOR, HORIZON, ONE_SITE
+from designlint.schema.store import BACKUP
 
 CLOUDS = frozenset(
     ("alibaba", "amazon", "aws", "azure", "gcp", "google", "ibm", "microsoft", "oci")
@@ -95,6 +96,19 @@ class Declarations:
                 if (other.level, other.parent) == (one.level, one.parent) and other is not one
             ]
         )
+
+    def backups_of(self, path: str) -> tuple[str, ...]:
+        """The stores that keep the backups of a component: that which it is backed up to, that which this one
+        is backed up to, and so on."""
+        found: list[str] = []
+        at = path
+        while at in self.components:
+            backup = self.components[at].value(BACKUP)
+            if backup is None or backup.to is None or backup.to.path in (path, *found):
+                break
+            at = backup.to.path
+            found.append(at)
+        return tuple(found)
 
     def is_one_site(self, place: str) -> bool | None:
         """Whether a place is one physical site, which one fire or flood can destroy for good; None where

@@ -8,7 +8,7 @@ Reported with less weight: other copies are elsewhere, but the leader of data of
 and all of its backups are in one zone or host.
 
 Not reported when: the copies or the backups are on several sites, the provider spreads them (over
-regions, where all regions count), or it is not declared where they are. Critical data with every copy in one place is reported by SPF005.
+regions, where all regions count), it is not declared where they are, or the backups are themselves backed up: then the same is asked of these. Critical data with every copy in one place is reported by SPF005.
 
 How to fix: keep the backup in another zone or region.
 
@@ -72,6 +72,8 @@ def backup_in_same_failure_domain(facts: Facts) -> Iterator[Finding]:
             continue
         if not confined.isdisjoint(facts[data_uses].data_of(component.path)):
             continue
+        if not {component.path}.issuperset(facts.design.backups_of(target.path)):
+            continue  # whether that is enough is asked of the last store in the chain
         at = Label(backup.span or component.span, f"kept in `{target.path}`")
         domain = _shared_domain(facts, component.path, target.path)
         if target.path == component.path:

@@ -2,10 +2,10 @@
 
 Reported when: the use of a declared or published `limit` passes it. A limit on a rate is compared with
 the load at peak and at `growth`; a limit of one partition applies to each partition. A limit that
-`grows_with` a data item is compared with its count until the `horizon`, one that grows with a
-component with the replicas that the component can have.
+`grows_with` a data item is compared with its count and growth until the `horizon` (a year where none is
+declared), one that grows with a component with the replicas that the component can have.
 
-Not reported when: what the limit grows with, a count, a rate or the replicas are not declared, or
+Not reported when: what the limit grows with, a count or growth, a rate or the replicas are not declared, or
 the limit applies to single items. Connections are reported by SCA011.
 
 How to fix: raise the limit, or split the component so that each part stays below it.
@@ -57,6 +57,7 @@ from designlint.api.text import Dimension, Quantity, counted, show, show_value, 
 # its other limits are of items.
 _OF_ALL = ("account_requests", "batched_messages")
 _OF_EACH = ("partition_", "shard_", "prefix_")
+_YEAR = 365 * 86_400.0
 
 
 class _Limit(NamedTuple):
@@ -162,20 +163,22 @@ def _parts(limit: _Limit) -> _Parts | None:
 def _of_data(facts: Facts, limit: _Limit, data: model.Data) -> Iterator[_Excess]:
     """A limit on how many there can be of a data item: ids, rows, files."""
     count, growth = data[properties.context.COUNT], data[properties.context.GROWTH]
-    if count is None:
+    if count is None and growth is None:
         return
-    left, ahead, rate = limit.amount.value - count.value.value, facts.design.horizon, 0.0
+    today = 0.0 if count is None else count.value.value
+    left, ahead, rate = limit.amount.value - today, facts.design.horizon, 0.0
     if growth is not None and growth.value.dimension is Dimension.RATE:
         rate = growth.value.value * facts.design.load
     seconds = 0.0 if left <= 0.0 else left / rate if rate > 0.0 else math.inf
-    if seconds > (ahead.value.value if ahead is not None else 0.0):
+    if seconds > (ahead.value.value if ahead is not None else _YEAR):
         return
-    lines = [step(f"{data.path}: {show(count.value)} today", count)]
+    lines = [step(f"{data.path}: {show(count.value)} today", count)] if count is not None else []
     if growth is not None:
         added = show_value(rate * 86_400.0, Dimension.NUMBER)
         lines.append(step(f"{data.path}: grows by {added} a day", growth))
-    text = f"reaches its limit of {limit.shown} in {spell_time(seconds)}"
-    if seconds == 0.0:
+    at_most = "" if count is not None else "at most "
+    text = f"reaches its limit of {limit.shown} in {at_most}{spell_time(seconds)}"
+    if seconds == 0.0 and count is not None:
         text = f"reaches its limit of {limit.shown} today: {show(count.value)} of `{data.path}`"
     yield _Excess(text, tuple(lines))
 

@@ -120,6 +120,12 @@ def _promoted(component: model.Component) -> Iterator[Help]:
     """An automatic failover that loses no acknowledged write."""
     topology = component[properties.store.TOPOLOGY]
     sync = topology.details[properties.store.SYNC] if topology is not None else None
+    copies = component[properties.store.COPIES]
+    if copies is not None and copies.value == 1:
+        yield advice(
+            f"keep a second copy of each key of `{component.path}`, which takes over; together:"
+        )
+        yield edit("copies 2", place=f"`{component.path}`")
     yield edit(
         "failover auto 30s { promotes synchronous; fencing yes }", place=f"`{component.path}`"
     )

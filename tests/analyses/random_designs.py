@@ -76,7 +76,9 @@ class _Maker:
         elif kind == "managed":
             part.kind, part.whole, part.places = "service", True, [None]
             part.managed = self.chance.choice(["zonal", "regional"])
-            part.shared = self.chance.choice([*self.zones, *self.regions])
+            # What spans the zones of a region is in none of them.
+            spanned = self.regions if part.managed == "regional" else [*self.zones, *self.regions]
+            part.shared = self.chance.choice(spanned)
         elif kind == "database":
             self._store(part)
         else:

@@ -51,15 +51,17 @@ def test_all_domains_around_a_replica() -> None:
 
 
 @pytest.mark.parametrize(
-    ("scope", "domains"),
+    ("scope", "place", "domains"),
     [
-        ("zonal", ("p", "p.r", "p.r.a")),
-        ("regional", ("p", "p.r")),
-        ("global", ("p",)),
+        ("zonal", "p.r.a", ("p", "p.r", "p.r.a")),
+        ("regional", "p.r", ("p", "p.r")),
+        ("global", "p.r", ("p",)),
     ],
 )
-def test_managed_services_outlive_what_is_smaller(scope: str, domains: tuple[str, ...]) -> None:
-    found = placed(f"managed {scope}; in p.r.a.h")
+def test_managed_services_outlive_what_is_smaller(
+    scope: str, place: str, domains: tuple[str, ...]
+) -> None:
+    found = placed(f"managed {scope}; in {place}")
     assert found.whole
     assert [replica.domains for replica in found.replicas] == [domains]
     stated = placed(f"managed {scope}; replicas 2 in p.r.a.h, p.r.a.h")

@@ -109,7 +109,7 @@ def quick(seed: int) -> Quick:
         relations[f"{caller} -> {callee}"] = relation(optional)
     used = [n for n in names if any(n in step.split()[:3] for step in steps)]
     pairs = [(one, two) for n, one in enumerate(REGIONS) for two in REGIONS[n + 1 :]]
-    return Quick(
+    found = Quick(
         chance.choice((10, 60, 150)),
         {pair: chance.choice((10, 40, 90, 180, 0)) for pair in pairs},
         {n: chance.choice(LATENCIES) for n in used},
@@ -120,3 +120,7 @@ def quick(seed: int) -> Quick:
         relations,
         chance.choice(("", "located e", "located w, x")),
     )  # fmt: skip
+    apart = [n for n, where in found.places.items() if " in " in where and "e.a" not in where]
+    # A leader is where a replica is.
+    led = {n: found.extras[n].replace(" { leader in e.a }", "") for n in apart}
+    return replace(found, extras={**found.extras, **led})

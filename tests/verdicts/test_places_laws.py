@@ -103,7 +103,11 @@ def _part(chance: Random, number: int) -> tuple[str, dict[str, str]]:
     if chance.random() < 0.7:
         own["boot_time"] = "boot_time 20s"
     if chance.random() < 0.2:
-        own["managed"] = f"managed {chance.choice(('zonal', 'regional', 'global'))}"
+        own["in"] = own.get("in", "").removesuffix(".h")
+        zoned = own["in"].endswith((".a", ".b", ".c"))
+        own["managed"] = (
+            f"managed {'zonal' if zoned else chance.choice(('zonal', 'regional', 'global'))}"
+        )
         own.pop("replicas")
     if kind in ("database", "cache", "queue"):
         own["holds"] = "holds x"

@@ -10,7 +10,7 @@ from designlint.analyses.facts import Facts, Lazily
 from designlint.base.records import NamedTuple
 from designlint.model import Component, Design, Named
 from designlint.schema.roles import Role
-from designlint.schema.store import FED_BY, HOLDS, INDEX, RETENTION
+from designlint.schema.store import FED_BY, HOLDS, INDEX, RETENTION, WRITE_POLICY
 from designlint.solvers.graph import reachable
 
 # Their data is kept by people and tools outside the flows.
@@ -85,6 +85,13 @@ class DataUses(Lazily[str, DataUse]):
         fed = any(feed.value.source.path == component.path for all_ in feeds for feed in all_)
         return fed or (kept is not None and kept.value >= _MONTH)
 
+    def written_behind(self, data: str) -> tuple[Component, ...]:
+        """The caches that acknowledge writes of a data item before a store has them."""
+        steps = [step for _, step in self._design.steps_naming(data) if data in step.written]
+        components, ends = self._design.components, [(s.callee.path, s.caller.path) for s in steps]
+        passed = dict.fromkeys(path for pair in ends for path in pair if path in components)
+        return tuple([components[path] for path in passed if is_written_behind(components[path])])
+
     def data_of(self, component: str) -> tuple[str, ...]:
         """The data that a component is a source of truth of."""
         return self._kept_by.get(component, ())
@@ -148,6 +155,11 @@ def _is_of(key: str, data: str) -> bool:
 def data_uses(facts: Facts) -> DataUses:
     """How each data item is used."""
     return DataUses(facts.design)
+
+
+def is_written_behind(component: Component) -> bool:
+    """Whether a component is a cache that acknowledges a write before it writes it to a store."""
+    return component.plays(Role.CACHE) and component.value(WRITE_POLICY) == "write_behind"
 
 
 def holds(component: Component, data: str) -> bool:

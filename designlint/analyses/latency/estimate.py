@@ -114,20 +114,27 @@ def _together(path: RequestPath, parts: _Parts, percentile: float) -> float:
 
 
 def _longest(path: RequestPath, parts: _Parts, percentile: float) -> float:
-    """A time above the percentile: each visit is above its own in an equal part of the slow ones."""
+    """A time above the percentile: each visit is above its own in an equal part of the slow ones. What
+    goes on behind the last timeout of its callers is not waited for."""
     times = {path.start: 1.0}
     count = {path.start: 1.0}
+    waited: dict[str, float] = {}
     trips = 0.0
     for node in path.order:
         for call in path.calls.get(node, ()):
             callee = call.callee
+            waited[callee] = max(waited.get(callee, 0.0), call.patience.once)
             times[callee] = times.get(callee, 0.0) + times[node] * call.in_a_row
             count[callee] = count.get(callee, 0.0) + count[node] * call.times
             trips += times[node] * call.in_a_row * call.trip.assuming.high
             if call.patience.attempts > 1:
                 trips += times[node] * call.in_a_row * call.patience.attempts * call.patience.once
     each = 1.0 - (1.0 - percentile) / (2.0 * sum(count.values()))
-    own = [times[node] * fit.quantile(each) for node, fit in parts.fits.items() if fit is not None]
+    own = [
+        times[node] * min(fit.quantile(each), waited.get(node, math.inf))
+        for node, fit in parts.fits.items()
+        if fit is not None
+    ]
     queued = [
         times[node] * wait.quantile(each) for node, wait in parts.waits.items() if wait is not None
     ]

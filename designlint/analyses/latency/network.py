@@ -172,8 +172,7 @@ class Network:
         groups: Sequence[Sequence[str]],
     ) -> RoundTrip:
         """Over all pairs of who may call and who may answer, the wait for other copies included."""
-        called = (step.caller.path, step.callee.path)
-        local = is_local(self._design, step) or called in self._sent_near
+        local = is_local(self._design, step) or step.span in self._sent_near
         waits = self._confirmations(component, step)
         # It does not depend on who calls.
         wait_at = {other: self._wait(other, waits) for there in groups for other in there}

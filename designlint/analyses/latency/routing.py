@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.analyses.latency.round_trip import Pair
+from designlint.base.source import Span
 from designlint.model import Design, Known, Step
 from designlint.schema.component import ROUTES_BY
 from designlint.schema.roles import Role
@@ -23,8 +23,9 @@ def is_local(design: Design, step: Step) -> bool:
     return _is_near(known)
 
 
-def sent_near(design: Design) -> Iterator[Pair]:
-    """The calls for which their caller asks a name service first that answers with what is near."""
+def sent_near(design: Design) -> Iterator[Span]:
+    """The steps for which their caller, in the same flow, asks a name service first that answers with what
+    is near."""
     for flow in design.flows.values():
         asked = set[str]()
         for step in flow.steps:
@@ -33,7 +34,7 @@ def sent_near(design: Design) -> Iterator[Pair]:
                 if is_local(design, step) or _is_near(callee[ROUTES_BY]):
                     asked.add(step.caller.path)
             elif step.caller.path in asked:
-                yield step.caller.path, step.callee.path
+                yield step.span
 
 
 def _is_near(known: Known[Routing] | None) -> bool:

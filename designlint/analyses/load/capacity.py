@@ -9,7 +9,7 @@ from functools import cached_property
 from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.load.busiest import over
 from designlint.analyses.load.connections import Connections, connections_of
-from designlint.analyses.load.holding import waiting_time
+from designlint.analyses.load.holding import waiting_time, whole_time
 from designlint.analyses.load.load import loads
 from designlint.analyses.load.needs import Needs, needs_of
 from designlint.analyses.load.part import DomainLoss, Loads
@@ -22,7 +22,7 @@ from designlint.analyses.worlds import before_the_loss
 from designlint.diagnostics.diagnostic import Step as Line
 from designlint.model import Component
 from designlint.quantities.quantity import show, show_share
-from designlint.schema.component import AUTOSCALE, CONCURRENCY, LATENCY, SCALES
+from designlint.schema.component import AUTOSCALE, CONCURRENCY, PROCESSING_TIME, SCALES
 
 # The load is shared almost evenly, so the number that carries it is near the one that is estimated.
 REPLICAS_TRIED = 100
@@ -185,15 +185,26 @@ class Capacity(Utilisation):
     def _line_by_concurrency(self, used: Interval) -> Line:
         handled = self.component[CONCURRENCY]
         amount = "" if handled is None else show(handled.value.amount)
-        is_work = self.component[LATENCY] is None and not self.of_call.waits.low
-        waits = " and what it waits for" if self.of_call.waits.low else ""
+        waits = self.of_call.waits.low > 0.0 and whole_time(self.component) is None
+        times = f"{self._stated_time}{' and what it waits for' if waits else ''}"
         text = (
             f"{self.component.path}: {amount} at a time carry at most"
             f" {self.shown_rate(self.by_concurrency.high if self.by_concurrency else 0.0)} by Little's law and the stated"
-            f" {'processing time' if is_work else 'latency'}{waits}: at least"
+            f" {times}: at least"
             f" {show_share(used.low)} used"
         )
         return step(text, handled)
+
+    @property
+    def _stated_time(self) -> str:
+        """What states how long a call keeps it busy."""
+        if whole_time(self.component) is None:
+            return "latency"
+        return (
+            "work of its interfaces"
+            if self.component[PROCESSING_TIME] is None
+            else "processing time"
+        )
 
 
 class Capacities(Lazily[str, Capacity]):

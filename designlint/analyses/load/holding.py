@@ -14,8 +14,9 @@ from designlint.analyses.facts import Facts
 from designlint.analyses.load.part import Loads
 from designlint.analyses.measure import Interval, exactly
 from designlint.analyses.placement.placement import is_gone
-from designlint.model import Component, Design, Flow, Step
-from designlint.schema.component import CONCURRENCY, LATENCY
+from designlint.model import Api, Component, Design, Element, Flow, Step
+from designlint.schema.component import CONCURRENCY, LATENCY, PROCESSING_TIME
+from designlint.schema.context import WORK
 from designlint.schema.relation import HEDGE, RETRIES, TIMEOUT
 
 NO_TIME, ANY_TIME = exactly(0.0), Interval(0.0, math.inf)
@@ -38,6 +39,25 @@ def mean_time(component: Component, most: float = math.inf) -> Interval | None:
         share, before = level, reached
     rest = (1.0 - share) * before
     return Interval(least + rest, highest + rest)
+
+
+def whole_time(component: Component) -> Interval | None:
+    """How long a call keeps a component busy from its arrival to its answer, in seconds, where that is
+    stated instead of a latency: the `processing_time`, else from the least to the most `work` of its interfaces,
+    of which each has to state its own."""
+    processing = component[PROCESSING_TIME]
+    if component[LATENCY] is not None:
+        return None
+    if processing is not None:
+        return exactly(processing.value.value) if processing.value.value > 0.0 else None
+    times = [_work(part, api) for api in component.apis for part in api.operations or (api,)]
+    known = [time for time in times if time is not None]
+    return Interval(min(known), max(known)) if known and len(known) == len(times) else None
+
+
+def _work(part: Element, api: Api) -> float | None:
+    known = part[WORK] or api[WORK]
+    return None if known is None else known.value.value
 
 
 def waiting_time(facts: Facts, path: str, found: Loads) -> Interval:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 
-from designlint.analyses.load.holding import NO_TIME, mean_time
-from designlint.analyses.measure import Interval, exactly
+from designlint.analyses.load.holding import NO_TIME, mean_time, whole_time
+from designlint.analyses.measure import Interval
 from designlint.analyses.placement.placement import Placement
 from designlint.base.records import NamedTuple
 from designlint.model import Component, Known
@@ -16,8 +16,6 @@ from designlint.schema.component import (
     COHERENCE,
     CONCURRENCY,
     CONTENTION,
-    LATENCY,
-    PROCESSING_TIME,
 )
 from designlint.schema.values import Scoped
 
@@ -107,18 +105,18 @@ class ReplicaCapacity:
         is not stated.
 
         A call keeps it busy at least for its own response time and for the answers that it waits for; a
-        message or job, where no response time is stated, for the time that one takes in all.
+        message, a job or a request of an interface, where no response time is stated, for the time that one
+        takes in all.
         """
-        handled, works = self.component[CONCURRENCY], self.component.value(PROCESSING_TIME)
+        handled, time = self.component[CONCURRENCY], whole_time(self.component)
         if handled is None:
             return None
         amount = handled.value.amount.value / (self._largest if handled.value.is_total else 1)
-        if self.component[LATENCY] is None and works is not None and works.value > 0.0:
-            return exactly(amount / works.value)
-        own = mean_time(self.component)
-        if own is None and self.of_call.waits == NO_TIME:
-            return None
-        time = (own or NO_TIME).plus(self.of_call.waits)
+        if time is None:
+            own = mean_time(self.component)
+            if own is None and self.of_call.waits == NO_TIME:
+                return None
+            time = (own or NO_TIME).plus(self.of_call.waits)
         return Interval(
             amount / time.high if time.high > 0.0 else math.inf,
             amount / time.low if time.low > 0.0 else math.inf,

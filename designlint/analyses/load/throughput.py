@@ -61,12 +61,17 @@ def _limited(facts: Facts, path: str) -> Iterator[Interval]:
 
 
 def _least(rate: Interval, full: list[Interval | None]) -> Interval:
-    """The rate at which the fullest of some components is full, of the multiples at which each is."""
+    """The rate at which the fullest of some components is full, of the multiples at which each is. Where
+    only the least rate is known, the multiples of that bound it."""
     low = high = math.inf
-    is_known = rate.is_exact and 0.0 < rate.low < math.inf
+    is_bounded = 0.0 < rate.low < math.inf
     for one in full:
-        low = min(low, rate.low * one.low) if one is not None and is_known else 0.0
-        if one is not None and is_known:
+        low = (
+            min(low, rate.low * one.low)
+            if one is not None and rate.is_exact and is_bounded
+            else 0.0
+        )
+        if one is not None and is_bounded:
             high = min(high, rate.low * one.high)
     return Interval(min(low, high) if full else 0.0, high)
 

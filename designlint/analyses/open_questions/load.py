@@ -8,12 +8,13 @@ from collections.abc import Iterator
 from designlint.analyses.facts import Facts
 from designlint.analyses.graph.graph import flow_graphs
 from designlint.analyses.latency.users import unknown_ways
+from designlint.analyses.load.holding import whole_time
 from designlint.analyses.load.rates import peak_factor
 from designlint.analyses.open_questions.at_stake import at_stake, lacking, user_facing
 from designlint.analyses.open_questions.question import Question, ask
 from designlint.diagnostics.diagnostic import edit
 from designlint.model import Actor, Component, Flow, Step
-from designlint.schema.component import CAPACITY, CONCURRENCY, LATENCY, MANAGED, PROCESSING_TIME
+from designlint.schema.component import CAPACITY, CONCURRENCY, LATENCY, MANAGED
 from designlint.schema.context import (
     ACTIVE,
     COUNT,
@@ -130,7 +131,7 @@ def _is_counted(actor: Actor) -> bool:
 def _could_fill(component: Component) -> bool:
     """Whether nothing bounds what a component of ours can carry, and no provider scales it."""
     bounded = component[CAPACITY] is not None
-    times = (component[LATENCY], component[PROCESSING_TIME])
-    timed = component[CONCURRENCY] is not None and any(time is not None for time in times)
+    is_timed = component[LATENCY] is not None or whole_time(component) is not None
+    timed = component[CONCURRENCY] is not None and is_timed
     scaled = component[MANAGED] is not None or component.plays(Role.EDGE, Role.NAME_SERVICE)
     return not (bounded or timed or scaled)

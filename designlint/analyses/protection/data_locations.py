@@ -48,10 +48,11 @@ def data_locations(facts: Facts) -> Lazily[str, tuple[DataLocation, ...]]:
                 found[path] = copy
         for copy in _in_caches(facts, data, sure=True):
             found.setdefault(copy.component, copy)
-        for copy in list(found.values()):
-            kept = _backup_of(facts.design.components[copy.component], copy)
-            if kept is not None:
-                found.setdefault(kept.component, kept)
+        for path in list(found):
+            for one in (path, *facts.design.backups_of(path)):
+                kept = _backup_of(facts.design.components[one], found[one])
+                if kept is not None:
+                    found.setdefault(kept.component, kept)
         return tuple(found.values())
 
     return Lazily(facts.design.data, find)

@@ -75,9 +75,9 @@ def keepers(facts: Facts) -> Lazily[str, tuple[Keeper, ...]]:
         lasting = [home for home in homes if not home.plays(Role.CACHE)]
         found = [_keeper(facts, home) for home in lasting]
         for home in lasting:
-            backup = home[BACKUP]
-            if backup is not None:
-                found.append(_backed_up(facts, home, backup))
+            chain = (home.path, *facts.design.backups_of(home.path))
+            kept = [(one, backup) for one in chain if (backup := components[one][BACKUP])]
+            found += [_backed_up(facts, components[one], backup) for one, backup in kept]
         return tuple(found)
 
     return Lazily(facts.design.data, find)

@@ -4,8 +4,8 @@ A stated or published figure is taken as it is; a published one is what the serv
 Else it follows from the copies of a store, where it is declared how often a replica is lost and how
 long its rebuild takes: an estimate, because copies that share software or an operator are not lost
 independently of each other. An estimate proves and refutes nothing: it makes a verdict likely. Copies in
-one building are lost together, so those in one zone count as one; that copies are in different buildings
-is an assumption where their zones are not declared.
+one building are lost together, so those on one site, such as a zone, count as one; that copies are in
+different buildings is an assumption where their zones are not declared.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from designlint.model import Component
 from designlint.quantities.quantity import Dimension, show, show_availability, show_value
 from designlint.quantities.units import YEAR
 from designlint.schema.component import MTBF
+from designlint.schema.context import ONE_SITE
 from designlint.schema.store import BACKUP, DURABILITY, REBUILD_TIME, TOPOLOGY
 from designlint.solvers.copies import loss_within, mean_time_to_loss
 
@@ -136,8 +137,26 @@ def _likely(path: str, mean: float, lines: Sequence[Step], asked: Missing) -> Me
 
 
 def _buildings(facts: Facts, holders: Sequence[Replica]) -> tuple[set[str], int]:
-    """The zones that hold copies, and how many copies are somewhere else: each in another building, for
-    all that is declared."""
-    places = facts.design.places
-    zones = [[d for d in holder.domains if places[d].level == "zone"] for holder in holders]
-    return {found[-1] for found in zones if found}, sum(not found for found in zones)
+    """The sites that hold copies, and how many copies are somewhere else: each in another building, for
+    all that is declared, but those on one machine."""
+    sites, elsewhere = set(), set()
+    for holder in holders:
+        around = [d for d in holder.domains if _is_site(facts, d)]
+        if around:
+            sites.add(around[0])
+        else:
+            elsewhere.add(holder.domains[-1] if _is_host(facts, holder) else str(holder.number))
+    return sites, len(elsewhere)
+
+
+def _is_site(facts: Facts, place: str) -> bool:
+    """Whether a place is at most one physical site, and no single machine; a region with zones is one only
+    where that is declared."""
+    one = facts.design.places[place]
+    if one.is_wide:
+        return one.value(ONE_SITE) is True
+    return one.level != "host" and facts.design.is_one_site(place) is True
+
+
+def _is_host(facts: Facts, holder: Replica) -> bool:
+    return bool(holder.domains) and facts.design.places[holder.domains[-1]].level == "host"

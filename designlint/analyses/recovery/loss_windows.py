@@ -29,6 +29,7 @@ from designlint.analyses.failure.surviving import (
     taken_inside,
     taken_with_copies,
 )
+from designlint.analyses.graph.data_use import is_written_behind
 from designlint.analyses.measure import UNKNOWN, Interval, Missing, exactly, step
 from designlint.analyses.placement.placement import Placement, placements
 from designlint.base.records import NamedTuple
@@ -37,7 +38,7 @@ from designlint.model import Component
 from designlint.quantities.quantity import show
 from designlint.schema.component import STATE
 from designlint.schema.roles import Role
-from designlint.schema.store import BACKUP, TOPOLOGY
+from designlint.schema.store import BACKUP, FED_BY, TOPOLOGY, WRITE_POLICY
 
 _COPYING = (Role.STORE, Role.CACHE, Role.BROKER, Role.OBSERVER, Role.CONFIGURATION)
 
@@ -166,6 +167,8 @@ def _from_backup(facts: Facts, component: Component, loss: Loss, lines: tuple[St
     """No copy survives: the writes since the last backup are lost."""
     backup = component[BACKUP]
     path = component.path
+    if backup is None and is_written_behind(component):
+        return _unflushed(facts, component, loss, lines)
     if backup is None:
         missing = Missing(path, "backup", "backup every 1h to STORE")
         line = step("no copy survives, and no backup is declared", None)
@@ -177,7 +180,7 @@ def _from_backup(facts: Facts, component: Component, loss: Loss, lines: tuple[St
     every = backup.value.every
     target = backup.value.to.path if backup.value.to is not None else None
     left = survives(facts, target, loss) if target is not None else None
-    if left is False or target == path:
+    if target == path or (left is False and not _is_kept_on(facts, path, loss)):
         where = f"the backups in `{path}`" if target == path else f"the backups in `{target}`"
         line = step(f"no copy survives, and {where} are lost, too", backup)
         return Window(path, loss, exactly(math.inf), (*lines, line))
@@ -191,7 +194,50 @@ def _from_backup(facts: Facts, component: Component, loss: Loss, lines: tuple[St
         example = f"backup every {show(every)} to STORE" if target is None else "in PLACE"
         missing = Missing(target or path, "location of the backups", example)
         return Window(path, loss, Interval(every.value, math.inf), (*lines, line), (missing,))
-    return Window(path, loss, exactly(every.value), (*lines, line))
+    found = Window(path, loss, exactly(every.value), (*lines, line))
+    return found if target is None else _as_kept(facts, found, target, loss)
+
+
+def _unflushed(facts: Facts, component: Component, loss: Loss, lines: tuple[Step, ...]) -> Window:
+    """What a cache has acknowledged and not written to a store: as much as the feed from it lags."""
+    path = component.path
+    line = step(f"until `{path}` flushes a write, no store has it", component[WRITE_POLICY])
+    feeds = [
+        feed.value
+        for one in facts.design.components.values()
+        for feed in one.properties.all(FED_BY)
+        if feed.value.source.path == path
+    ]
+    lags = [feed.lag.value for feed in feeds if feed.lag is not None]
+    if lags and len(lags) == len(feeds):
+        return Window(path, loss, Interval(max(SOME, min(lags)), max(SOME, *lags)), (*lines, line))
+    missing = Missing(path, "flush lag", f"fed_by {path} lag 1s  # in the store behind it")
+    return Window(path, loss, Interval(SOME, math.inf), (*lines, line), (missing,))
+
+
+def _is_kept_on(facts: Facts, path: str, loss: Loss) -> bool:
+    """Whether the backups of a component that a loss takes are backed up themselves, where some are left."""
+    return any(survives(facts, one, loss) is not False for one in facts.design.backups_of(path))
+
+
+def _as_kept(facts: Facts, found: Window, target: str, loss: Loss) -> Window:
+    """The same where the loss takes the latest of what the backups' own store has, too: the newest backup
+    that is left is older by that."""
+    store, placement = facts.design.components[target], facts[placements][target]
+    if not placement.lost and not lost_replicas(facts, target, loss):
+        return found
+    taken = [_window(facts, store, placement, loss)]
+    taken += _if_one_copy(facts, store, placement, loss)
+    first = max(taken, key=lambda one: (one.lost.low, one.lost.high))
+    missing = tuple(dict.fromkeys(m for one in taken for m in one.missing))
+    older = Interval(first.lost.low, max(one.lost.high for one in taken))
+    return found._replace(
+        lost=found.lost.plus(older),
+        lines=(*found.lines, *first.lines),
+        missing=missing,
+        assumption=first.assumption,
+        assumed=first.assumed and found.lost.plus(first.assumed),
+    )
 
 
 def _managed(facts: Facts, component: Component, loss: Loss) -> Window:

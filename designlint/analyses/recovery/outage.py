@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import math
+from itertools import takewhile
 
 from designlint.analyses.facts import Facts
 from designlint.analyses.failure.events import BasicEvent, Reading
 from designlint.analyses.failure.losses import Loss, lost_replicas, survives
 from designlint.analyses.failure.single_event_cuts import single_event_cut
-from designlint.analyses.load.capacity import capacities
+from designlint.analyses.load.capacity import FULL, capacities
 from designlint.analyses.measure import Interval, Missing, exactly, step
 from designlint.analyses.placement.placement import Placement, placements
 from designlint.analyses.recovery.operational_dependencies import operational_dependencies
 from designlint.analyses.recovery.recovery_paths import recovery_tools
+from designlint.analyses.worlds import before_the_loss
 from designlint.base.records import NamedTuple
 from designlint.diagnostics.diagnostic import Step
 from designlint.model import Component, Known
@@ -63,10 +65,12 @@ def outage(facts: Facts, path: str, loss: Loss) -> Outage | None:
     enough = not _fails(facts, path, loss, Reading.OPTIMISTIC, "any_replica")
     if left and enough and _needs_failover(component, placement, taken):
         return _failed_over(component)
-    if not perhaps:
+    too_few = left and is_overloaded(facts, path)
+    if not perhaps and not too_few:
         return None
     found = _comes_back(facts, component, loss, left=left)
-    missing = _needs_missing(facts, component) if left and loss.sort != "world" else ()
+    asked = left and (too_few or loss.sort != "world")
+    missing = _needs_missing(facts, component) if asked else ()
     if surely and not missing:
         return found
     return found._replace(
@@ -77,11 +81,17 @@ def outage(facts: Facts, path: str, loss: Loss) -> Outage | None:
     )
 
 
+def is_overloaded(facts: Facts, path: str) -> bool:
+    """Whether what is left of a component in this world certainly cannot carry its load."""
+    used = facts[capacities][path].certain_use
+    return used is not None and used.low > FULL
+
+
 def _needs_missing(facts: Facts, component: Component) -> tuple[Missing, ...]:
     """What would say whether a component works with fewer replicas than carry its load, or serves a part."""
     if component[NEEDS] is not None or component.plays(*_KEEPERS):
         return ()
-    needed = facts[capacities][component.path].needs.low
+    needed = before_the_loss(facts)[capacities][component.path].needs.low
     return (Missing(component.path, "needed replicas", f"needs {needed}"),)
 
 
@@ -152,10 +162,11 @@ def _comes_back(facts: Facts, component: Component, loss: Loss, *, left: bool) -
             times.append(known)
         if not left:
             waits += _recovery_dependencies(facts, component.path)
-            target = _backup_store(component)
-            if target is not None and survives(facts, target, loss) is False:
+            lost = _lost_backups(facts, component.path, loss)
+            if lost is None:
                 line = step(f"the backups of `{component.path}` are lost, too", component[BACKUP])
                 return Outage(exactly(math.inf), exactly(math.inf), (line,))
+            waits += lost
     elif boot is None:
         missing.append(Missing(component.path, "boot time", "boot_time 1min"))
     found = _sum(component, times, tuple(missing), tuple(dict.fromkeys(waits)))
@@ -194,9 +205,12 @@ def _restoration(component: Component, *, left: bool) -> tuple[str, Known[Quanti
     return f"`{component.path}` is restored in", known
 
 
-def _backup_store(component: Component) -> str | None:
-    backup = component[BACKUP]
-    return backup.value.to.path if backup is not None and backup.value.to is not None else None
+def _lost_backups(facts: Facts, path: str, loss: Loss) -> list[str] | None:
+    """The stores of its backups that a loss takes, and that are restored from their own backups first; None
+    where nothing is left of any."""
+    kept = facts.design.backups_of(path)
+    lost = [*takewhile(lambda one: survives(facts, one, loss) is False, kept)]
+    return None if kept and len(lost) == len(kept) else lost
 
 
 def _recovery_dependencies(facts: Facts, path: str) -> list[str]:

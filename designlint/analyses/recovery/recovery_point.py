@@ -27,6 +27,7 @@ from designlint.analyses.measure import (
     step,
 )
 from designlint.analyses.placement.placement import placement_assumption, placements
+from designlint.analyses.recovery.answered_first import answered_first
 from designlint.analyses.recovery.loss_windows import Window, windows
 from designlint.base.wording import listed
 from designlint.diagnostics.diagnostic import Step
@@ -48,6 +49,7 @@ def recovery_point(facts: Facts, subject: str) -> Measure:
     tables += _perhaps_waiting(facts, subject) if tables else []
     if not tables:
         return _without_store(facts, parts, subject)
+    tables += [(window,) for window in answered_first(facts, subject)]
     worst = [_worst(table) for table in tables]
     lost = Interval(max(w.low for w in worst), max(w.high for w in worst))
     proper = [tuple([w for w in table if not w.assumed_away]) for table in tables]
@@ -154,7 +156,8 @@ def _parts(facts: Facts, subject: str) -> list[Component]:
     """The components whose writes a subject's recovery point is about."""
     if subject in facts.design.components:
         return [facts.design.components[subject]]
-    return list(facts[data_uses].sources_of(subject))
+    uses = facts[data_uses]
+    return list(dict.fromkeys((*uses.sources_of(subject), *uses.written_behind(subject))))
 
 
 def _kept_by_others(facts: Facts, subject: str) -> str:

@@ -36,7 +36,6 @@ from designlint.analyses.failure.losses import (
 )
 from designlint.analyses.graph.data_use import data_uses
 from designlint.analyses.graph.graph import flow_graphs
-from designlint.analyses.load.capacity import FULL, capacities
 from designlint.analyses.measure import Exactness, Interval, Measure, Missing, exactly
 from designlint.analyses.placement.placement import placement_assumption, placements
 from designlint.analyses.recovery.downtime import (
@@ -49,8 +48,9 @@ from designlint.analyses.recovery.downtime import (
     together,
     worst_of,
 )
-from designlint.analyses.recovery.outage import Outage, outage
+from designlint.analyses.recovery.outage import Outage, is_overloaded, outage
 from designlint.analyses.recovery.recovery_paths import recovery_paths
+from designlint.analyses.worlds import before_the_loss
 from designlint.base.wording import listed
 from designlint.diagnostics.diagnostic import Step
 from designlint.schema.component import NEEDS
@@ -201,9 +201,13 @@ def _longest(
 
 
 def _is_overloaded(facts: Facts, path: str) -> bool:
-    """Whether a component cannot carry its load as it is: how long it takes until it does is unknown."""
-    used = facts[capacities][path].certain_use if path in facts.design.components else None
-    return used is not None and used.low > FULL
+    """Whether a component cannot carry its load with all its replicas: how long it takes until it does is
+    unknown."""
+    if path not in facts.design.components:
+        return False
+    is_whole = not facts[placements][path].lost
+    whole = facts if is_whole else before_the_loss(facts)  # what is lost comes back in its own time
+    return is_overloaded(whole, path)
 
 
 def _taken_for_granted(facts: Facts, paths: tuple[str, ...], left: list[str]) -> list[Step]:

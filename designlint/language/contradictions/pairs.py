@@ -182,12 +182,13 @@ def copied(figures: Figures) -> Iterator[Conflict]:
 def confirmation(figures: Figures) -> Iterator[Conflict]:
     """A replication that is not the one of the followers that confirm a write."""
     replication, known = figures.word(REPLICATION), figures.known(REPLICATION)
-    sync = figures.number(TOPOLOGY, SYNC)
+    sync, number = figures.word(TOPOLOGY, SYNC), figures.number(TOPOLOGY, SYNC)
     if replication is None or known is None or sync is None:
         return
-    if known.value == "asynchronous" and sync.value > 0.0:
+    waits = number is None or number.value > 0.0
+    if known.value == "asynchronous" and waits:
         yield Conflict(sync, replication, "a write waits for no follower")
-    if known.value != "asynchronous" and sync.value == 0.0:
+    if known.value != "asynchronous" and not waits:
         yield Conflict(sync, replication, "a write waits for a follower")
 
 
@@ -198,13 +199,15 @@ def uptime(figures: Figures) -> Iterator[Conflict]:
     if known is None or stated is None or mtbf is None or mttr is None or known.value.is_total:
         return
     up = mtbf.value / (mtbf.value + mttr.value)
-    if abs(up - stated.value) > _rounding(known.value.amount):
+    digit = _last_digit(known.value.amount)
+    # It is written rounded, or cut off.
+    if not -digit < stated.value - up <= digit / 2:
         both = f"{mttr.text} after each {mtbf.text.removeprefix('mtbf ')}"
         yield Conflict(stated, mtbf, f"with {both} it is up {up * 100:.4g}%")
 
 
-def _rounding(share: Quantity) -> float:
-    """How far a share may be from the one that it is written for."""
+def _last_digit(share: Quantity) -> float:
+    """What one of the last written digit of a share is."""
     decimals = share.written.rstrip("%").partition(".")[2]
     return 10.0 ** -(len(decimals) + 2)
 
