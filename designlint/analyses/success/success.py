@@ -31,6 +31,7 @@ from designlint.analyses.availability.served import Factor, Partly, Source, part
 from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.latency.timed_out import timed_out
 from designlint.analyses.measure import Derivation, Exactness, Interval, Measure
+from designlint.analyses.success.held import held
 from designlint.base.records import NamedTuple
 from designlint.diagnostics.diagnostic import Step as Line
 
@@ -40,7 +41,7 @@ _Among: TypeAlias = "Sequence[tuple[Factor, Interval]]"
 # Claims on one flow or component try the same of its assumptions.
 TRIALS = 64
 
-SOURCES: tuple[Source, ...] = (overload, refusals, blocked, timed_out)
+SOURCES: tuple[Source, ...] = (overload, refusals, blocked, timed_out, held)
 """Where the reasons come from by which runs fail although all that they need is up."""
 
 

@@ -1,0 +1,44 @@
+"""Flows that stop although they can do without what is down: its calls hold all workers of a caller.
+
+Whether a callee that is down refuses its calls at once, or answers nothing until they time out, is not
+declared. That it refuses them is an assumption where their timeouts would take all workers.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+
+from designlint.analyses.availability.availability import component_availability
+from designlint.analyses.availability.served import ALL, Factor
+from designlint.analyses.facts import Facts
+from designlint.analyses.measure import Interval, Missing
+from designlint.analyses.resilience.hard_dependencies import hard_dependencies
+from designlint.analyses.resilience.held_workers import HeldWorkers
+from designlint.diagnostics.diagnostic import Step as Line
+
+
+def held(facts: Facts) -> Mapping[str, tuple[Factor, ...]]:
+    """What calls of a callee that is down keep from the flows that do without it, by flow."""
+    found: defaultdict[str, list[Factor]] = defaultdict(list)
+    for pair in facts[hard_dependencies].holding:
+        if pair.shortcut or pair.stopped:
+            factor = _factor(facts, pair)
+            for flow in pair.stopped:
+                found[flow].append(factor)
+    return {flow: tuple(factors) for flow, factors in found.items()}
+
+
+def _factor(facts: Facts, pair: HeldWorkers) -> Factor:
+    caller, callee = pair.caller.path, pair.callee
+    up = facts[component_availability].get(callee)
+    line = Line(
+        f"{caller}: calls of `{callee}` hold all {pair.workers:g} workers while it answers nothing"
+    )
+    refused = Line(
+        f"`{callee}` refuses its calls at once while it is down: they hold no workers of `{caller}`"
+    )
+    what = f"bulkhead of `{caller} -> {callee}`"
+    missing = Missing("", what, f"{caller} -> {callee} {{ bulkhead 5 }}")
+    least = 0.0 if up is None else up.value.low
+    return Factor(Interval(least, 1.0), line, (missing,), ALL, refused)
