@@ -121,10 +121,11 @@ def _causes(world: Facts, verdict: Verdict) -> tuple[str, ...]:
     costs = [*_overloads(world, verdict.claim), *_losses(world, flow, sure=verdict.is_refuted)]
     least = max([one.saved for one in costs], default=0.0) * WORTH_BLAMING
     nearest = sorted(costs, key=lambda one: (-one.saved, one.width, one.cause))
-    decisive = [one.cause for one in nearest if one.saved > _allowed(verdict.claim)]
+    blamed = [one for one in nearest if one.saved >= least]
+    decisive = [one.cause for one in blamed if one.saved > _allowed(verdict.claim)]
     if decisive:
         return tuple(dict.fromkeys(decisive))
-    found = [one.cause for one in nearest if one.saved >= least]
+    found = [one.cause for one in blamed]
     if not _refusing(world, flow):
         points = sorted(world[single_points_of_failure][flow])
         found += [f"loss of `{event.path}`" for event in points]
