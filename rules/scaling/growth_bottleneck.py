@@ -56,6 +56,8 @@ def growth_bottleneck(facts: Facts) -> Iterator[Finding]:
         return
     first, *others = outgrown
     broken = tuple(dict.fromkeys(b for c in outgrown for b in _broken(facts, c)))
+    # What makes the first one too full explains no requirement that the others break.
+    is_about_first = set(broken) <= set(_broken(facts, first))
     names = listed([capacity.component.path for capacity in others]) if others else ""
     too = f"; {names} {'is' if len(others) == 1 else 'are'} next" if others else ""
     yield Finding(
@@ -68,7 +70,7 @@ def growth_bottleneck(facts: Facts) -> Iterator[Finding]:
         help=tuple(_help(facts, outgrown, factor, broken)),
         breaks=broken,
         causes=first.overloads[2:],
-        because=(*first.overloads[:2], full[0].overloads[2]),
+        because=(*first.overloads[:2], full[0].overloads[2]) if is_about_first else (),
     )
 
 
