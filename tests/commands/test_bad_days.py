@@ -88,9 +88,9 @@ def test_a_drill_shows_the_worst_first(capsys: pytest.CaptureFixture[str]) -> No
         "x loss of region `cloud.eu`  stopped: `buy` and `look`; verdict worse: `NFR1`",
     ]
     assert "- loss of `tips`             degraded: `buy`" in out
-    assert "nothing gets worse by: 2x load" in out
+    assert "no harm is known of: 2x load" in out
     assert out.splitlines()[-1].endswith(
-        "trials: 6 stop a flow, 8 turn a requirement, 1 harm nothing"
+        "trials: 6 stop a flow, 8 turn a requirement, 1 without known harm"
     )
 
 

@@ -69,7 +69,7 @@ def summary(found: DrillRows) -> str:
     stopping = sum(row.worst == "stopped" for row in found.trials)
     turning = sum(bool(row.claims) for row in found.trials)
     text = f"{counted(len(found.trials), 'trial')}: {stopping} stop a flow, {turning} turn a requirement"
-    return f"{text}, {len(found.harmless)} harm nothing"
+    return f"{text}, {len(found.harmless)} without known harm"
 
 
 def left_out(found: DrillRows) -> list[str]:

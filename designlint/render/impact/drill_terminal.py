@@ -36,7 +36,7 @@ def render(found: DrillRows, *, width: int, colour: bool, whole: bool = False) -
     blocks = ["\n".join(lines)] if lines else []
     if found.harmless:
         names = ", ".join(row.text for row in found.harmless)
-        blocks.append("\n".join(_wrapped(f"nothing gets worse by: {names}", width)))
+        blocks.append("\n".join(_wrapped(f"no harm is known of: {names}", width)))
     ending = [*left_out(found), summary(found)]
     blocks.append("\n".join([line for text in ending for line in _wrapped(text, width)]))
     return "\n\n".join(blocks) + "\n"
