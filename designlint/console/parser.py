@@ -14,7 +14,7 @@ from argparse import (
     _SubParsersAction,
 )
 from collections.abc import Collection, Iterable, Sequence
-from typing import Any, NoReturn, TypeVar
+from typing import Any, NoReturn
 
 from designlint.console import other_words
 from designlint.console.command import UsageError
@@ -39,9 +39,6 @@ class ArgumentsError(UsageError):
         super().__init__("\n  ".join([line for line in lines if line]))
 
 
-ActionT = TypeVar("ActionT", bound=Action)
-
-
 class Parser(ArgumentParser):
     """A parser that raises ArgumentsError where argparse would print and end the process."""
 
@@ -51,23 +48,25 @@ class Parser(ArgumentParser):
 
     def format_help(self) -> str:
         """The help, as wide as the terminal."""
-        self._shows_help = True
+        self._show_help()
         return super().format_help()
 
     def format_usage(self) -> str:
         """The usage, as wide as the terminal."""
-        self._shows_help = True
+        self._show_help()
         return super().format_usage()
 
     def _get_formatter(self) -> HelpFormatter:
         # Each argument that is declared asks for one, too, and the width of the terminal for `shutil`.
         return HelpFormatter(self.prog, width=None if self._shows_help else _ANY_WIDTH)
 
-    def _add_action(self, action: ActionT) -> ActionT:
-        values = [str(choice) for choice in action.choices or ()]
-        if action.option_strings and len(",".join(values)) > LONGEST:
-            _list_values(action, values)
-        return super()._add_action(action)
+    def _show_help(self) -> None:
+        # The values of some options come from plugins, which nothing but a help needs to load.
+        self._shows_help = True
+        for action in self._actions:
+            values = [str(choice) for choice in action.choices or ()]
+            if action.option_strings and len(",".join(values)) > LONGEST:
+                _list_values(action, values)
 
     # What argparse declares is overloaded; any namespace will do here.
     def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:

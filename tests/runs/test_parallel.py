@@ -26,7 +26,7 @@ TODAY = "2026-01-01"
 
 def designs(folder: Path, count: int) -> list[Target]:
     for number in range(count):
-        text = SINGLE.replace("gate", f"gate{number}")
+        text = SINGLE.replace("gate ", f"gate{number} ")
         (folder / f"{number:02}.design").write_text(text, encoding="utf-8")
     return [Target(str(folder / f"{number:02}.design")) for number in range(count)]
 
