@@ -48,20 +48,21 @@ class Parser(ArgumentParser):
 
     def format_help(self) -> str:
         """The help, as wide as the terminal."""
-        self._show_help()
+        self.name_values()
         return super().format_help()
 
     def format_usage(self) -> str:
         """The usage, as wide as the terminal."""
-        self._show_help()
+        self.name_values()
         return super().format_usage()
 
     def _get_formatter(self) -> HelpFormatter:
         # Each argument that is declared asks for one, too, and the width of the terminal for `shutil`.
         return HelpFormatter(self.prog, width=None if self._shows_help else _ANY_WIDTH)
 
-    def _show_help(self) -> None:
-        # The values of some options come from plugins, which nothing but a help needs to load.
+    def name_values(self) -> None:
+        """Have the values of options with many in their helps. Some come from plugins, which nothing but a
+        help needs to load."""
         self._shows_help = True
         for action in self._actions:
             values = [str(choice) for choice in action.choices or ()]

@@ -56,6 +56,8 @@ def subcommands(parser: ArgumentParser) -> dict[str, ArgumentParser]:
     """The parsers of the commands, by name."""
     for action in parser._actions:
         if isinstance(action, _SubParsersAction):
+            for command in action.choices.values():
+                command.format_usage()  # only then do helps have the values of options
             return dict(action.choices)
     return {}
 
