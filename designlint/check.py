@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 from functools import partial
 from types import MappingProxyType
 
 from designlint.analyses.facts import Facts
-from designlint.analyses.graph.doubts import contradicted, unread
 from designlint.analyses.verdicts.verdicts import expectations, standings, tally, verdicts
 from designlint.base.clock import RULE, Clock
 from designlint.base.guest import LIMIT, Guest
@@ -22,13 +20,13 @@ from designlint.diagnostics.result import Result, Suppressed
 from designlint.findings.accept import apply_acceptances
 from designlint.findings.checked_codes import checked_codes, known_codes
 from designlint.findings.identity import identified
+from designlint.findings.misread import follows, marked
 from designlint.findings.shared import at_home, effective, findings_of, for_several
 from designlint.fixes.pasting import in_design
 from designlint.fixes.trying import Reading, reading_of, tried
-from designlint.language.codes import CONTRADICTIONS
 from designlint.language.project import Project
 from designlint.language.resolve import Kept, Resolution, resolve
-from designlint.model import Design, Requirement, Scenario, paths_of
+from designlint.model import Design
 from designlint.model.owners import owner_of
 from designlint.plugins.hookspecs import PROJECT
 from designlint.plugins.rule import Finding, Rule
@@ -82,28 +80,8 @@ def understood(
     metrics, kinds, technologies = registry.metrics, registry.kinds, registry.technologies
     with clock.stage("resolve"):
         found = resolve(project.files, metrics, kinds, technologies, kept)
-    found = found._replace(design=_marked(found.design, (*project.diagnostics, *found.diagnostics)))
+    found = found._replace(design=marked(found.design, (*project.diagnostics, *found.diagnostics)))
     return Understood(project, found, Facts(found.design, clock))
-
-
-def _marked(design: Design, diagnostics: Iterable[Diagnostic]) -> Design:
-    """A design that knows which of its parts have errors of the language."""
-    errors = [d.primary.span for d in diagnostics if is_misread(d)]
-    if not errors:
-        return design
-    elements = [e for e in map(design.element, paths_of(design)) if e is not None]
-    extents = [(one.path, one.extent.whole) for one in elements if one.extent is not None]
-    marked: set[str] = set()
-    for span in errors:
-        within = [path for path, extent in extents if extent.contains(span)]
-        marked.add(max(within, key=len, default=""))
-    return replace(design, unread=frozenset(marked))
-
-
-def is_misread(diagnostic: Diagnostic) -> bool:
-    """Whether it is an error of the language, after which it is not known what a part says; of
-    contradictory and meaningless numbers it is known, see `Design.in_doubt`."""
-    return diagnostic.severity is Severity.ERROR and diagnostic.code not in CONTRADICTIONS
 
 
 def check(
@@ -140,7 +118,7 @@ def checked(
         asked = before.asked
     failures = asked.failures
     found = [one.whole for one in asked.found]
-    found = [one for one in found if not _follows(one, facts)]
+    found = [one for one in found if not follows(one, facts)]
     found = [for_several(one, resolution.design.shared) for one in found]
     installed = frozenset(syntax.source for syntax in project.files if syntax.of_package)
     codes = known_codes(registry, resolution.design)
@@ -231,39 +209,6 @@ def run_rules(
             failures += [Failure(_named(rule), p) for p in reported if p is not None]
         found += _diagnostics(rule, findings, facts.design, settings)
     return found, failures
-
-
-def _follows(found: Diagnostic, facts: Facts) -> bool:
-    """Whether a finding is about what contradicts itself or has an error of the language, or is proved by
-    it, so that it may follow from that alone."""
-    design = facts.design
-    requirement = design.requirements.get(found.element) or design.scenarios.get(found.element)
-    if requirement is not None and _is_undecided_for_errors(facts, requirement):
-        return True
-    doubtful = design.in_doubt | design.unread
-    if not doubtful:
-        return False
-    if isinstance(requirement, Requirement):
-        return any(contradicted(facts, claim) for claim in requirement.claims)
-    if isinstance(requirement, Scenario):
-        is_own = requirement.path in design.in_doubt
-        return is_own or any(contradicted(facts, claim) for claim in requirement.expectations)
-    about = {found.element}
-    if found.element in design.flows:
-        steps = design.flows[found.element].steps
-        about |= {path for step in steps for path in (step.caller.path, step.callee.path)}
-    if "" in design.in_doubt or not doubtful.isdisjoint(about - {""}):
-        return True
-    extents = [e.extent for e in map(design.element, doubtful) if e is not None]
-    spans = [label.span for label in (found.primary, *found.secondary)]
-    spans += [step.span for step in found.witness if step.span is not None]
-    return any(e.contains(span) for e in extents if e is not None for span in spans)
-
-
-def _is_undecided_for_errors(facts: Facts, owner: Requirement | Scenario) -> bool:
-    """Whether a claim is undecided for an error of the language, which is reported itself."""
-    claims = owner.claims if isinstance(owner, Requirement) else owner.expectations
-    return bool(facts.design.unread) and any(unread(facts, claim, owner.path) for claim in claims)
 
 
 def failed_metrics(facts: Facts, registry: Registry) -> list[Failure]:

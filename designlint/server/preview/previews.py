@@ -10,8 +10,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from designlint.check import is_misread
 from designlint.console.misread import errors_of
+from designlint.findings.misread import is_misread
 from designlint.live.page import Content, Page
 from designlint.server.analysis import Analysis
 from designlint.server.session import Session
