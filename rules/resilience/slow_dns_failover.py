@@ -56,7 +56,7 @@ from designlint.api import (
     properties,
     rule,
 )
-from designlint.api.analyses import Verdict, flow_graphs, placements, verdicts
+from designlint.api.analyses import Verdict, recovery_paths, verdicts
 from designlint.api.text import Dimension, Quantity, listed, show, show_rounded, step
 
 _MONTH = 30 * 24 * 3600.0
@@ -92,7 +92,7 @@ def slow_dns_failover(facts: Facts, options: Options) -> Iterator[Finding]:
         flows = {
             path: entries
             for path in facts.design.flows_by_element.get(component.path, ())
-            if facts[flow_graphs][path].is_user_facing and (entries := _entries(facts, path))
+            if (entries := facts[recovery_paths].addresses(path))
         }
         allowed = [one for path in flows for one in _allowed(facts, path)]
         strictest = min(allowed, key=lambda one: (one.most, not one.is_of_one), default=None)
@@ -100,24 +100,6 @@ def slow_dns_failover(facts: Facts, options: Options) -> Iterator[Finding]:
             yield _above(component, ttl, strictest, flows)
         elif strictest is None and flows and ttl.value.value > options.longest:
             yield _long(component, ttl, flows)
-
-
-def _entries(facts: Facts, flow: str) -> list[str]:
-    """The entries of a flow between which DNS chooses: in several places, or several of them."""
-    graph, components = facts[flow_graphs][flow], facts.design.components
-    called = [s.callee.path for s in graph.flow.steps if graph.is_client(s.caller.path)]
-    found = [c for p in dict.fromkeys(called) if (c := components.get(p)) is not None]
-    entries = [
-        one
-        for one in found
-        if one.is_ours
-        and not one.plays(Role.NAME_SERVICE, Role.EDGE)
-        and one.value(properties.component.MANAGED) != "global"
-    ]
-    places = {r.place for e in entries for r in facts[placements][e.path].replicas if r.place}
-    second = any(entry.value(properties.edge.SECOND_ENTRY) is True for entry in entries)
-    several = len(entries) > 1 or len(places) > 1 or second
-    return [entry.path for entry in entries] if several else []
 
 
 def _allowed(facts: Facts, flow: str) -> Iterator[_Allowed]:
@@ -135,7 +117,7 @@ def _above(
     name: model.Component,
     ttl: model.Known[Quantity],
     allowed: _Allowed,
-    flows: dict[str, list[str]],
+    flows: dict[str, tuple[str, ...]],
 ) -> Finding:
     owner, shown = allowed.verdict.owner.path, show(ttl.value)
     most = show_rounded(allowed.most, Dimension.TIME)
@@ -148,13 +130,13 @@ def _above(
 
 
 def _long(
-    name: model.Component, ttl: model.Known[Quantity], flows: dict[str, list[str]]
+    name: model.Component, ttl: model.Known[Quantity], flows: dict[str, tuple[str, ...]]
 ) -> Finding:
     return _finding(name, ttl, flows)._replace(grade="minor")
 
 
 def _finding(
-    name: model.Component, ttl: model.Known[Quantity], flows: dict[str, list[str]]
+    name: model.Component, ttl: model.Known[Quantity], flows: dict[str, tuple[str, ...]]
 ) -> Finding:
     entries = list(dict.fromkeys(path for paths in flows.values() for path in paths))
     shown = show(ttl.value)

@@ -16,6 +16,7 @@ from designlint.analyses.failure.single_event_cuts import single_event_cut
 from designlint.analyses.graph.graph import flow_graphs
 from designlint.analyses.measure import step
 from designlint.analyses.placement.placement import placements
+from designlint.analyses.recovery.kept_addresses import names_of_flows
 from designlint.analyses.recovery.operational_dependencies import (
     is_platform,
     operational_dependencies,
@@ -116,6 +117,10 @@ class RecoveryPaths:
                 if chain is not None:
                     found.append([(target, line), *chain])
         return min(found, key=len, default=[])
+
+    def addresses(self, flow: str) -> tuple[str, ...]:
+        """The entries of a flow between which DNS chooses, so that its clients keep an address of them."""
+        return self._facts[names_of_flows][flow].entries
 
     def shared_place(self, tool: str, target: str) -> str | None:
         """The widest place whose loss takes both a tool and its target.

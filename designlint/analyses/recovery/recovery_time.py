@@ -48,6 +48,7 @@ from designlint.analyses.recovery.downtime import (
     together,
     worst_of,
 )
+from designlint.analyses.recovery.kept_addresses import kept_addresses
 from designlint.analyses.recovery.outage import Outage, is_overloaded, outage
 from designlint.analyses.recovery.recovery_paths import recovery_paths
 from designlint.analyses.worlds import before_the_loss
@@ -251,6 +252,7 @@ def _after_loss(
     else:
         for (path,) in groups:
             found = together(found, down.get(path, NO_DOWNTIME))
+    found = together(found, kept_addresses(facts, subject, loss))
     if found.lines:
         where = Step(f"{loss_text(facts, loss)}: {downtime_text(found.time)}")
         return found._replace(lines=(where, *found.lines))

@@ -1,0 +1,90 @@
+"""How long clients go on asking an address that is lost: a resolver keeps it until its `ttl` is over.
+
+It is so where DNS is how clients get to what is left: an entry in several places, or several entries. An entry
+that a provider runs behind one address for all places keeps its address.
+"""
+
+from __future__ import annotations
+
+from designlint.analyses.facts import Facts, Lazily
+from designlint.analyses.failure.losses import Loss, lost_replicas
+from designlint.analyses.graph.graph import FlowGraph, flow_graphs
+from designlint.analyses.measure import exactly, step
+from designlint.analyses.placement.placement import placements
+from designlint.analyses.recovery.downtime import NO_DOWNTIME, Downtime, together
+from designlint.base.records import NamedTuple
+from designlint.model import Component, Known
+from designlint.quantities.quantity import Quantity, show
+from designlint.schema.component import MANAGED
+from designlint.schema.edge import SECOND_ENTRY
+from designlint.schema.roles import Role
+from designlint.schema.store import TTL
+
+
+class Names(NamedTuple):
+    """What resolves the names of the entries of a flow, with the `ttl` of its answers where that is declared,
+    and the entries that have several addresses."""
+
+    services: tuple[Component, ...]
+    entries: tuple[str, ...]
+
+    @property
+    def kept(self) -> tuple[tuple[Component, Known[Quantity]], ...]:
+        """The services whose answers are kept for a declared time."""
+        found = [(service, service[TTL]) for service in self.services]
+        return tuple([(service, ttl) for service, ttl in found if ttl is not None])
+
+
+def names_of_flows(facts: Facts) -> Lazily[str, Names]:
+    """What resolves the names of the entries of each flow that users begin, by its path."""
+
+    def find(flow: str) -> Names:
+        graph = facts[flow_graphs][flow]
+        asked = _asked_by_clients(facts, graph) if graph.is_user_facing else []
+        services = tuple([one for one in asked if one.plays(Role.NAME_SERVICE)])
+        return Names(services, _with_addresses(facts, asked) if services else ())
+
+    return Lazily(facts.design.flows, find)
+
+
+def _asked_by_clients(facts: Facts, graph: FlowGraph) -> list[Component]:
+    components = facts.design.components
+    called = [call.callee.path for call in graph.flow.steps if graph.is_client(call.caller.path)]
+    return [components[path] for path in dict.fromkeys(called) if path in components]
+
+
+def _with_addresses(facts: Facts, asked: list[Component]) -> tuple[str, ...]:
+    entries = [
+        one
+        for one in asked
+        if one.is_ours
+        and not one.plays(Role.NAME_SERVICE, Role.EDGE)
+        and one.value(MANAGED) != "global"
+    ]
+    places = {r.place for one in entries for r in facts[placements][one.path].replicas if r.place}
+    has_second = any(one.value(SECOND_ENTRY) is True for one in entries)
+    if len(entries) > 1 or len(places) > 1 or has_second:
+        return tuple([one.path for one in entries])
+    return ()
+
+
+def kept_addresses(facts: Facts, flow: str, loss: Loss) -> Downtime:
+    """How long a flow is down for the clients that know the address of what a loss of places takes."""
+    if loss.sort == "replica" or flow not in facts.design.flows:
+        return NO_DOWNTIME
+    names = facts[names_of_flows][flow]
+    taken = {path: lost_replicas(facts, path, loss) for path in names.entries}
+    is_some_left = any(_count(facts, path) > len(lost) for path, lost in taken.items())
+    if not is_some_left or not any(taken.values()):
+        return NO_DOWNTIME
+    found = NO_DOWNTIME
+    for service, ttl in names.kept:
+        text = f"clients keep a lost address of `{service.path}` for {show(ttl.value)}"
+        time = exactly(ttl.value.value)
+        found = together(found, Downtime(time, time, (step(text, ttl),)))
+    return found
+
+
+def _count(facts: Facts, path: str) -> int:
+    placement = facts[placements][path]
+    return len(placement.replicas) + len(placement.lost)
