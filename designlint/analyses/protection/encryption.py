@@ -29,7 +29,8 @@ IN_TRANSIT, AT_REST = "in_transit", "at_rest"
 class EncryptionStatus(NamedTuple):
     """Whether a call, or a component that keeps data, is encrypted (None: not declared), and why.
 
-    `element` is the component that is called or that keeps data.
+    `element` is the component that is called or that keeps data. `may_carry` is a data item of which no step
+    says whether an unencrypted call carries it: it is called where it is read or written behind the call.
     """
 
     name: str
@@ -38,6 +39,7 @@ class EncryptionStatus(NamedTuple):
     known: Known[str] | Known[bool] | None
     at: Span
     missing: Missing
+    may_carry: str = ""
 
 
 def judge_encryption(facts: Facts, claim: Claim) -> Judgement:
@@ -57,10 +59,17 @@ def judge_encryption(facts: Facts, claim: Claim) -> Judgement:
     missing = tuple([one.missing for one in undeclared])
     reason = f"the design has no {noun} to encrypt"
     if undeclared:
-        reason = f"the encryption of {listed([one.name for one in undeclared])} is not declared"
+        reason = _open(undeclared)
     known = len(found) - len(undeclared)
     lines = (Line(f"{known} of {len(found)} {noun}s are declared encrypted"),) if known else ()
     return Judgement(Status.UNDECIDED, "unknown", TARGET, "", lines, missing, reason=reason)
+
+
+def _open(undeclared: list[EncryptionStatus]) -> str:
+    plain = [one for one in undeclared if one.may_carry]
+    if plain:
+        return f"{listed([one.name for one in plain])} may carry `{plain[0].may_carry}` unencrypted"
+    return f"the encryption of {listed([one.name for one in undeclared])} is not declared"
 
 
 def encryption_status(facts: Facts, claim: Claim) -> tuple[EncryptionStatus, ...]:
@@ -71,7 +80,8 @@ def encryption_status(facts: Facts, claim: Claim) -> tuple[EncryptionStatus, ...
 
 def hops(facts: Facts, subject: str | None) -> tuple[EncryptionStatus, ...]:
     """The calls of a subject, each pair of ends once: of a flow all its calls, of a component the calls
-    from it and to it, of a data item the calls that read or write it, of no subject all calls."""
+    from it and to it, of a data item the calls that read or write it and those that lead there, of no subject
+    all calls."""
     found: dict[tuple[str, str], EncryptionStatus] = {}
     for call in _calls(facts, subject):
         if _is_in_hand(facts, call):
@@ -80,6 +90,11 @@ def hops(facts: Facts, subject: str | None) -> tuple[EncryptionStatus, ...]:
         known = found.get(pair)
         if known is None or (known.encrypted is not False and _encrypted(call) is not True):
             found[pair] = _hop(call)
+    if subject is not None and subject in facts.design.data:
+        for call in _behind_which(facts, subject):
+            pair = (call.caller.path, call.callee.path)
+            if pair not in found or (found[pair].encrypted and not _encrypted(call)):
+                found[pair] = _may_carry(call, subject)
     return tuple(found.values())
 
 
@@ -125,6 +140,24 @@ def _calls(facts: Facts, subject: str | None) -> Iterator[Step]:
         )
     else:
         yield from (call for call in every if subject in (call.caller.path, call.callee.path))
+
+
+def _behind_which(facts: Facts, data: str) -> Iterator[Step]:
+    """The calls that lead to those which read or write a data item, and say of no data that they carry it."""
+    for flow, call in facts.design.steps_naming(data):
+        if any(named.path == data for named in (*call.reads, *call.writes)):
+            for one in facts[flow_graphs][flow.path].path_to(call.caller.path):
+                if not (one.reads or one.writes or _is_in_hand(facts, one)):
+                    yield one
+
+
+def _may_carry(call: Step, data: str) -> EncryptionStatus:
+    """The encryption of a call that carries a data item or not."""
+    found = _hop(call)
+    if found.encrypted is not False:
+        return found
+    missing = Missing("", f"data on `{found.name}`", f"{found.name} reads {data}")
+    return found._replace(encrypted=None, known=None, missing=missing, may_carry=data)
 
 
 def _is_in_hand(facts: Facts, call: Step) -> bool:
