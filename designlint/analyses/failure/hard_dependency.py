@@ -11,7 +11,7 @@ from designlint.analyses.placement.placement import is_gone
 from designlint.base.source import Span
 from designlint.model import Design, Step
 from designlint.schema.component import RUNS_WITHOUT
-from designlint.schema.relation import GOES_ON, ON_FAILURE
+from designlint.schema.relation import GOES_ON, ON_FAILURE, OUTBOX
 from designlint.schema.roles import Role
 from designlint.schema.values import Ref, RunsWithout
 
@@ -59,6 +59,9 @@ def _is_needed_by_caller(design: Design, step: Step) -> bool | None:
     on_failure = step.properties.get(ON_FAILURE)
     if on_failure is not None and on_failure.value in GOES_ON:
         return False
+    outbox = step.properties.get(OUTBOX)
+    if outbox is not None and outbox.value and not step.waits:
+        return False  # the caller keeps the message, and sends it later
     without = _runs_without(design, step)
     if without is None:
         return True
