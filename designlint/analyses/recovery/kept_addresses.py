@@ -49,7 +49,12 @@ def names_of_flows(facts: Facts) -> Lazily[str, Names]:
 
 def _asked_by_clients(facts: Facts, graph: FlowGraph) -> list[Component]:
     components = facts.design.components
-    called = [call.callee.path for call in graph.flow.steps if graph.is_client(call.caller.path)]
+    # A client with a fallback turns to that, whatever the resolver keeps.
+    called = [
+        call.callee.path
+        for call in graph.flow.steps
+        if graph.is_client(call.caller.path) and call.or_else is None
+    ]
     return [components[path] for path in dict.fromkeys(called) if path in components]
 
 
@@ -61,7 +66,9 @@ def _with_addresses(facts: Facts, asked: list[Component]) -> tuple[str, ...]:
         and not one.plays(Role.NAME_SERVICE, Role.EDGE)
         and one.value(MANAGED) != "global"
     ]
-    places = {r.place for one in entries for r in facts[placements][one.path].replicas if r.place}
+    found = [facts[placements][one.path] for one in entries]
+    # What a scenario loses has an address, too.
+    places = {r.place for one in found for r in (*one.replicas, *one.lost) if r.place}
     has_second = any(one.value(SECOND_ENTRY) is True for one in entries)
     if len(entries) > 1 or len(places) > 1 or has_second:
         return tuple([one.path for one in entries])
