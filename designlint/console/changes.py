@@ -103,8 +103,8 @@ def _new_findings(
     known = {(key.code, key.element) for key in old}
     for key, diagnostic in new.items():
         is_known = (key.code, key.element) in known
-        told = [one.names for one in old if one.code == key.code]
-        is_less = any(key.names < names or (key.names == names and not is_known) for names in told)
+        named = [one.names for one in old if one.code == key.code]
+        is_less = any(key.names < names or (key.names == names and not is_known) for names in named)
         if key not in old and not is_less:
             grave = "violated" if diagnostic.severity is Severity.ERROR else ""
             word = "changed" if is_known else "new"

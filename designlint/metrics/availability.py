@@ -114,7 +114,7 @@ def _refusing(world: Facts, path: str) -> list[Step]:
 def _causes(world: Facts, verdict: Verdict) -> tuple[str, ...]:
     """The overload of what a flow needs and the loss of each of its single points of failure, by what each
     costs of the availability; then the single points of which that is unknown. Where one of them alone
-    costs more than the target leaves, to mend the others is not enough: only such ones count."""
+    costs more than the target leaves, to fix the others is not enough: only such ones count."""
     flow = verdict.claim.about
     if flow not in world.design.flows or _removed(world, flow):
         return ()

@@ -117,8 +117,8 @@ def render(
             wrapped = indented(note, width, indent, f"{indent}  ")
             lines += [paint(line, "dim") for line in wrapped]
     for reason, count in shared.items():
-        told = indented(f"{counted(count, 'claim')} undecided: {reason}", width, rest=_INDENT)
-        lines += ["", *(paint(line, "dim") for line in told)]
+        summary = indented(f"{counted(count, 'claim')} undecided: {reason}", width, rest=_INDENT)
+        lines += ["", *(paint(line, "dim") for line in summary)]
     lines.append("")
     if served:
         lines += [*served, ""]

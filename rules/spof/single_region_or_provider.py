@@ -127,13 +127,13 @@ def _elsewhere(facts: Facts, place: model.Place, flow: str) -> str:
     needed = facts[single_points_of_failure].lost_with(flow, place.path)
     few = [path for path in needed if _outside(facts, path, place.path)]
     alone = [path for path in needed if path not in few]
-    told = []
+    remedies = []
     if alone or not few:
         where = f"{'with' if place.level == 'provider' else 'in'} a second {place.level}"
-        told.append(f"run {listed(alone)} {where}")
+        remedies.append(f"run {listed(alone)} {where}")
     if few:
-        told.append(f"add replicas of {listed(few)} outside of `{place.path}`")
-    return " and ".join(told)
+        remedies.append(f"add replicas of {listed(few)} outside of `{place.path}`")
+    return " and ".join(remedies)
 
 
 def _outside(facts: Facts, component: str, place: str) -> int:

@@ -289,7 +289,7 @@ def _within(word: str, what: str, kinds: Mapping[str, Kind]) -> tuple[str, ...]:
 
 
 def one(what: str) -> str:
-    """An owner of properties with its article: `a cache`; a property's own name and `data` stand alone."""
+    """An owner of properties with its article: `a cache`; a property's own name and `data` have none."""
     return what if what.startswith("`") or what == "data" else f"{article(what)} {what}"
 
 

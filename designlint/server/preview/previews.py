@@ -96,7 +96,7 @@ class Preview:
 
     def show(self, analysis: Analysis) -> None:
         """Show an analysis that the rules have judged, unless it has errors of the language where the one
-        that is shown has none; the first of the errors is told."""
+        that is shown has none; the first of the errors is shown."""
         from designlint.server.preview.views import views
 
         if analysis is self._analysis:
@@ -118,10 +118,10 @@ class Preview:
             return views.content(asked.result(_PATIENCE))
         except TimeoutError:
             asked.cancel()
-            return views.told("")
+            return views.reason("")
         except Exception as error:
             LOG.exception("the view %s failed", key)
-            return views.told(f"the view failed: {type(error).__name__}: {error}")
+            return views.reason(f"the view failed: {type(error).__name__}: {error}")
 
     async def _material(self, key: str) -> Material:
         """What a view is made of. Where the text changes meanwhile, the editor comes first."""

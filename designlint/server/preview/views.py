@@ -89,7 +89,7 @@ def content(found: Material) -> Content:
     try:
         match found:
             case None:
-                return told("the design has no such view any more")
+                return reason("the design has no such view any more")
             case Reviewed():
                 return Content("text/html; charset=utf-8", _page(found).encode())
             case Drawn(picture, elements):
@@ -102,12 +102,12 @@ def content(found: Material) -> Content:
                 )
                 return Content("image/svg+xml", svg)
     except (LayoutError, ConfigError, BrokenTemplateError) as error:
-        return told(str(error))
+        return reason(str(error))
 
 
-def told(reason: str) -> Content:
+def reason(text: str) -> Content:
     """The reason why there is nothing to show."""
-    return Content("text/plain; charset=utf-8", reason.encode())
+    return Content("text/plain; charset=utf-8", text.encode())
 
 
 def _page(found: Reviewed) -> str:
