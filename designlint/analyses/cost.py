@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 
 from designlint.analyses.facts import Facts
-from designlint.analyses.load.capacity import capacities
+from designlint.analyses.load.capacity import Capacity, capacities
+from designlint.analyses.load.load import loads
 from designlint.analyses.measure import (
     Exactness,
     Interval,
@@ -18,8 +19,10 @@ from designlint.analyses.placement.placement import placements
 from designlint.base.records import NamedTuple
 from designlint.diagnostics.diagnostic import Step
 from designlint.model import Component
+from designlint.model.known import Known
 from designlint.quantities.quantity import show
-from designlint.schema.component import AUTOSCALE, COST
+from designlint.schema.component import AUTOSCALE, COST, REPLICAS
+from designlint.schema.values import Scoped
 
 
 class _Part(NamedTuple):
@@ -77,23 +80,52 @@ def _part(facts: Facts, component: Component, currency: str) -> _Part:
     if known.value.is_total:
         all_of_it = exactly(amount.value)
         return _Part(all_of_it, all_of_it, (step(f"{path}: {show(amount)}", known),))
-    placement = facts[placements][path]
-    scaled = component[AUTOSCALE]
+    return _of_replicas(facts, component, known)
+
+
+def _of_replicas(facts: Facts, component: Component, known: Known[Scoped]) -> _Part:
+    """What the replicas of a component cost, each of which has a price."""
+    path, amount = component.path, known.value.amount
+    placement, scaled = facts[placements][path], component[AUTOSCALE]
     if not placement.declared:
-        missing = Missing(path, "replicas", "replicas 3")
-        return _Part(
-            Interval(amount.value, math.inf), Interval(amount.value, math.inf), (), (missing,)
-        )
-    running = facts[capacities][path].running
-    count = placement.count if running is None else running.low
-    shown = show(amount._replace(value=amount.value * count))
-    lines = (step(f"{path}: {count} x {show(amount)} = {shown}", known),)
-    assuming = exactly(amount.value * count)
+        one = Interval(amount.value, math.inf)
+        return _Part(one, one, (), (Missing(path, "replicas", "replicas 3"),))
     if scaled is None:
-        return _Part(assuming, assuming, lines)
-    low, high = scaled.value.range if running is None else running
+        cost = exactly(amount.value * placement.count)
+        return _Part(cost, cost, (_sum(component, placement.count, known),))
+    capacity = facts[capacities][path]
+    count, when = _running(component, capacity)
+    low, high = scaled.value.range if capacity.running is None else capacity.running
+    if count is None:
+        cost = Interval(amount.value * low, amount.value * high)
+        return _Part(cost, cost, (), _what_scales(facts, capacity))
     cost = Interval(amount.value * min(low, count), amount.value * max(high, count))
-    when = "on average" if running is None else "at this load"
     note = step(f"{path}: {count} of {low} to {high} replicas run {when}", scaled)
+    currency = amount.noun
     missing = Missing(path, "total cost", f"cost 1k {currency}/month total", is_assumed=True)
-    return _Part(cost, assuming, lines, (missing,), (note,))
+    lines = (_sum(component, count, known),)
+    return _Part(cost, exactly(amount.value * count), lines, (missing,), (note,))
+
+
+def _running(component: Component, capacity: Capacity) -> tuple[int | None, str]:
+    """How many replicas an autoscaler is assumed to run, and when: as many as the load needs, or else as
+    the design states; None where neither is known."""
+    needed = capacity.needed
+    if needed is not None and needed.low == needed.high:
+        return needed.low, "at this load"
+    stated = component[REPLICAS]
+    return (None, "") if stated is None else (capacity.placement.count, "on average")
+
+
+def _sum(component: Component, count: int, known: Known[Scoped]) -> Step:
+    amount = known.value.amount
+    total = amount._replace(value=amount.value * count)
+    return step(f"{component.path}: {count} x {show(amount)} = {show(total)}", known)
+
+
+def _what_scales(facts: Facts, capacity: Capacity) -> tuple[Missing, ...]:
+    """What would say how many replicas an autoscaler runs."""
+    path = capacity.component.path
+    if capacity.per_replica is None:
+        return (Missing(path, "capacity", "capacity 1k req/s per replica"),)
+    return tuple(facts[loads].missing_for(path))

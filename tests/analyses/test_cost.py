@@ -58,6 +58,23 @@ def test_a_fleet_that_grows_by_itself_is_a_range() -> None:
     assert judged(text, "cost of w <= 9 USD/month").status is Status.VIOLATED
 
 
+def test_how_many_replicas_an_autoscaler_runs_is_unknown_without_capacity_or_load() -> None:
+    text = (
+        "actor u\ncomponent w : worker { autoscale 1..9 in 1min; cost 10 USD/month per replica }\n"
+    )
+    flow = "flow f { rate 10 req/s peak; u -> w }\n"
+    for design, unknown in (
+        (text + flow, "capacity"),
+        (text.replace("autoscale", "capacity 5 req/s per replica; autoscale")
+         + "flow f { u -> w }", "rate"),
+    ):  # fmt: skip
+        judgement = judged(design, "cost of w <= 20 USD/month")
+        assert judgement.status is Status.UNDECIDED
+        assert unknown in {fact for _, fact in lacks(judgement.missing)}
+        assert judged(design, "cost of w <= 90 USD/month").status is Status.MET
+        assert judged(design, "cost of w <= 9 USD/month").status is Status.VIOLATED
+
+
 def test_replicas_that_nobody_counts_are_asked_for() -> None:
     judgement = judged(
         "component s : service { cost 9 USD/month per replica }", "cost of s <= 90 USD/month"

@@ -85,19 +85,32 @@ class Utilisation(BusiestNode):
             return None
         if self._ran is not None:
             return Range(self._ran, self._ran)
-        low, high = scaled.range.low, max(self.placement.count, scaled.range.high)
-        if self.utilisation(low) is None:
+        high = max(self.placement.count, scaled.range.high)
+        if self.utilisation(scaled.range.low) is None:
             return None
-        counts, rises = range(low, high), self.scales_without_loss
-        return Range(first_that(counts, self._fits_whole, rises=rises), high)
+        return Range(self._enough_for(0, scaled.range.low, high), high)
+
+    @property
+    def needed(self) -> Range | None:
+        """How many replicas of what scales by itself the load needs, at its least and at its most; None
+        where nothing is known of that."""
+        running = self.running
+        if running is None or self._ran is not None:
+            return running
+        return Range(running.low, self._enough_for(1, *running))
+
+    def _enough_for(self, end: int, low: int, high: int) -> int:
+        """The least number in a range that carries one end of the load, its highest where none does."""
+
+        def carries(replicas: int) -> bool:
+            used = self.utilisation(replicas)
+            return used is not None and used[end] <= 1.0 + 1e-9
+
+        return first_that(range(low, high), carries, rises=self.scales_without_loss)
 
     def left_of(self, running: int) -> int:
         """How many of so many replicas this world leaves: the autoscaler has not acted yet."""
         return self.placement.left_of(running)
-
-    def _fits_whole(self, replicas: int) -> bool:
-        used = self.utilisation(replicas)
-        return used is not None and used.low <= 1.0 + 1e-9
 
     def utilisation(self, replicas: int | None = None) -> Interval | None:
         """The load over the capacity with so many replicas (None: the most that there can be).
