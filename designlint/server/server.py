@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import logging
+from concurrent.futures import Future
 from pathlib import Path
+from typing import Any
 
 from lsprotocol import types
 from pygls.lsp.server import LanguageServer
+from pygls.protocol import LanguageServerProtocol
 
 from designlint import __version__
 from designlint.server.features.diagnostics import published
@@ -19,12 +22,25 @@ LOG = logging.getLogger(__name__)
 NAME = "designlint"
 
 
+class _Protocol(LanguageServerProtocol):
+    """The protocol of pygls, which keeps the future of each notification for good, one for each edit."""
+
+    def _check_handler_result(self, future: Future[Any]) -> None:
+        super()._check_handler_result(future)
+        kept = self._request_futures
+        for name in [name for name, other in kept.items() if other is future]:
+            del kept[name]
+
+
 class DesignServer(LanguageServer):
     """A language server with the session of its one client."""
 
     def __init__(self) -> None:
         super().__init__(
-            NAME, __version__, text_document_sync_kind=types.TextDocumentSyncKind.Incremental
+            NAME,
+            __version__,
+            text_document_sync_kind=types.TextDocumentSyncKind.Incremental,
+            protocol_cls=_Protocol,
         )
         self.session = Session()
         self.session.shown = self.publish
