@@ -13,13 +13,16 @@ from designlint.language.guess_words import (
     DECLARED_AS,
     KINDS_AS,
     LEFT_OUT,
+    LOADS,
     METRICS,
     RENAMED,
     TITLES,
+    VALUES_AS,
     WRITTEN_AS,
 )
 from designlint.language.suggest import clip
 from designlint.language.syntax.nodes import Sentence, Term, head_span, span_between
+from designlint.schema.choices import properties_with
 from designlint.schema.kinds import Kind
 from designlint.schema.relation import RELATION_PROPERTIES
 
@@ -117,12 +120,35 @@ def guessed_property(
         header = f"component NAME : {what}" if what in kinds else f"{what} NAME"
         text = value or '"..."'
         return Guess(f"the text stands behind the name: `{header} {text}`")
+    return _elsewhere(statement, what, allowed)
+
+
+def _elsewhere(statement: Sentence, what: str, allowed: Collection[str]) -> Guess | None:
+    """What to write for a word that is no property of the block where it stands."""
+    word, value = statement.keyword.text.lower(), _value(statement)
     if word in CALLS:
         return Guess(f"write the call as a step of a flow: `NAME -> {value or 'NAME'}`")
     if word in LEFT_OUT:
         return Guess(f"no analysis needs `{clip(word)}`: leave it out, or write it behind `#`")
+    if what == "actor" and word in LOADS:
+        return Guess(
+            f"how often they act is the `rate` of their flow: `rate {value or '100 req/s'}`"
+        )
     form = WRITTEN_AS.get(word)
-    return Guess(f"write {form}") if form else None
+    return Guess(f"write {form}") if form else _guessed_value(statement, allowed)
+
+
+def _guessed_value(statement: Sentence, allowed: Collection[str]) -> Guess | None:
+    """`leader_follower`: a word that one property alone has among its values, without that property."""
+    word = statement.keyword.text.lower()
+    for meant in (word, *VALUES_AS.get(word, ())):
+        names = [name for name in properties_with(meant) if name in allowed]
+        if len(names) == 1:
+            text = f"{names[0]} {meant}"
+            return Guess(
+                f"write `{text}`", replaced(f"write `{text}`", statement.keyword.span, text)
+            )
+    return None
 
 
 def _renamed(statement: Sentence, renamed: str) -> Guess:

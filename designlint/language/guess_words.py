@@ -103,6 +103,7 @@ METRICS = frozenset(
     ("availability", "latency", "throughput", "durability", "rto", "rpo", "cost", "staleness", "headroom",
      "bandwidth", "storage")
 )  # fmt: skip
+LOADS = frozenset(("load", "traffic", "rate", "rps", "qps", "tps", "requests", "frequency"))
 TITLES = frozenset(("description", "title", "name", "purpose", "summary", "label", "text", "desc"))
 CALLS = frozenset(
     (

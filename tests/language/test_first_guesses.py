@@ -102,6 +102,20 @@ def test_a_property_is_answered_by_its_owner() -> None:
     assert "write `size 4 GB`" in helped("component c : cache { memory 4 GB }")
 
 
+def test_a_value_alone_is_answered_by_its_property() -> None:
+    assert "write `topology leader_follower`" in helped(
+        "component d : database { leader_follower }"
+    )
+    assert "write `topology multi_leader`" in helped("component d : database { active_active }")
+    assert "write `write_policy write_behind`" in helped("component c : cache { write_back }")
+
+
+def test_the_load_of_an_actor_is_the_rate_of_its_flow() -> None:
+    said = "how often they act is the `rate` of their flow: `rate 100 req/s`"
+    assert said in helped("actor a { load 100 req/s }")
+    assert said in helped("actor a { rps }")
+
+
 def test_what_is_answered_exists() -> None:
     kinds = registry().kinds
     assert set(KINDS_AS.values()) <= set(kinds)
