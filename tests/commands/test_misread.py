@@ -26,11 +26,15 @@ BROKEN = {
     + N2,
     "a missing file": 'import "absent.design"\n' + PARTS + N1 + N2,
     "a declaration": PARTS + "componnt safe : service\n" + N1 + N2,
+    "a declaration of a group": PARTS.replace("component desk", "group g { defualt service { replicas 3 }; component desk")
+    .replace("1k req/s }\ncomponent till", "1k req/s } }\ncomponent till") + N1 + N2,
+    "a default of a group": PARTS.replace("component desk", "group g { default service { replcas 3 }; component desk")
+    .replace("1k req/s }\ncomponent till", "1k req/s } }\ncomponent till") + N1 + N2,
     "a relation": PARTS + "clerk -> desk { timeot 1s }\n" + N1 + N2,
     "a requirement": PARTS + N1.replace(">= 95%", ">= 95 percent") + N2,
     "a value": PARTS.replace("rate 3 req/s", "rate 3 rps", 1) + N1 + N2,
     "two sides of a merge": PARTS + f"<<<<<<< ours\n{N1}=======\n{N2}>>>>>>> theirs\n",
-}
+}  # fmt: skip
 COMMANDS = (
     ("verify",),
     ("whatif", "--load", "2x"),
@@ -69,6 +73,16 @@ def test_what_rests_on_an_error_is_not_met(
 ) -> None:
     here.write_text(text, encoding="utf-8")
     assert words(here, capsys).get("N1", "undecided") == "undecided"
+
+
+@pytest.mark.parametrize("kind", ["a word of a flow", "a property of a component", "a value"])
+@pytest.mark.parametrize("subject", ["z", "till"])
+def test_a_share_of_all_flows_rests_on_each(
+    kind: str, subject: str, here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    claim = f'nonfunctional N3 "Little fails." {{ require blast_radius of {subject} <= 100% }}\n'
+    here.write_text(BROKEN[kind] + claim, encoding="utf-8")
+    assert words(here, capsys)["N3"] == "undecided"
 
 
 @pytest.mark.parametrize(

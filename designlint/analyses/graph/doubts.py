@@ -21,10 +21,15 @@ def misunderstood(facts: Facts) -> frozenset[str]:
 
 
 def _reached(design: Design, roots: frozenset[str]) -> frozenset[str]:
-    found = set(roots)
-    if not found or "" in found or not found.isdisjoint(design.places):
-        everything = (design.components, design.flows, design.data, design.actors)
-        return frozenset(p for table in everything for p in table) if found else frozenset()
+    if not roots:
+        return roots
+    tables = (design.components, design.flows, design.data, design.actors)
+    everything = frozenset(path for table in tables for path in table)
+    if "" in roots or not roots.isdisjoint(design.places):
+        return everything
+    # What a group says, its defaults among it, is of all in it.
+    around = tuple([f"{path}." for path in roots if path in design.groups])
+    found = {*roots, *(path for path in everything if path.startswith(around))}
     groups = [
         {
             flow.path,
@@ -60,7 +65,7 @@ def unread(facts: Facts, claim: Claim, owner: str) -> tuple[str, ...]:
         - design.scenarios.keys()
         - design.decisions.keys()
     )
-    if not parts or (claim.about and claim.about not in facts[misunderstood]):
+    if not parts or not (_is_of_all(claim) or claim.about in facts[misunderstood]):
         return ()
     return tuple(sorted(parts))
 
@@ -68,6 +73,11 @@ def unread(facts: Facts, claim: Claim, owner: str) -> tuple[str, ...]:
 def contradicted(facts: Facts, claim: Claim) -> tuple[str, ...]:
     """The paths of what contradicts itself, where it reaches what a claim is about."""
     design = facts.design
-    if not design.in_doubt or (claim.about and claim.about not in facts[in_doubt]):
+    if not design.in_doubt or not (_is_of_all(claim) or claim.about in facts[in_doubt]):
         return ()
     return tuple(sorted(design.in_doubt - design.scenarios.keys()))
+
+
+def _is_of_all(claim: Claim) -> bool:
+    """Whether a claim is about the whole design: what a place or component takes with it depends on all flows."""
+    return not claim.about or "place" in claim.metric.subjects
