@@ -130,6 +130,11 @@ def _elsewhere(statement: Sentence, what: str, allowed: Collection[str]) -> Gues
         return Guess(f"write the call as a step of a flow: `NAME -> {value or 'NAME'}`")
     if word in LEFT_OUT:
         return Guess(f"no analysis needs `{clip(word)}`: leave it out, or write it behind `#`")
+    if word in METRICS:
+        claim = f"{word} of NAME {value}".rstrip()
+        return Guess(
+            f'what is wanted is a requirement: `nonfunctional NAME "..." {{ require {claim} }}`'
+        )
     if what == "actor" and word in LOADS:
         return Guess(
             f"how often they act is the `rate` of their flow: `rate {value or '100 req/s'}`"

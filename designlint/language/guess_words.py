@@ -101,7 +101,7 @@ RENAMED = {
 
 METRICS = frozenset(
     ("availability", "latency", "throughput", "durability", "rto", "rpo", "cost", "staleness", "headroom",
-     "bandwidth", "storage")
+     "bandwidth", "storage", "residency", "consistency", "encryption", "blast_radius")
 )  # fmt: skip
 LOADS = frozenset(("load", "traffic", "rate", "rps", "qps", "tps", "requests", "frequency"))
 TITLES = frozenset(("description", "title", "name", "purpose", "summary", "label", "text", "desc"))

@@ -116,6 +116,22 @@ def test_the_load_of_an_actor_is_the_rate_of_its_flow() -> None:
     assert said in helped("actor a { rps }")
 
 
+def test_a_metric_is_answered_by_a_requirement() -> None:
+    said = (
+        'what is wanted is a requirement: `nonfunctional NAME "..." { require rpo of NAME 5min }`'
+    )
+    assert said in helped("data d { rpo 5min }")
+    said = 'what is wanted is a requirement: `nonfunctional NAME "..." { require residency of NAME eu }`'
+    assert said in helped("data d { residency eu }")
+
+
+def test_what_stands_beside_a_property_is_not_in_its_block() -> None:
+    said = "`failover` stands beside `topology`, in the block around it"
+    assert said in helped(
+        "component d : database { topology leader_follower { failover auto 9s } }"
+    )
+
+
 def test_what_is_answered_exists() -> None:
     kinds = registry().kinds
     assert set(KINDS_AS.values()) <= set(kinds)

@@ -265,6 +265,9 @@ def _belongs(word: str, what: str, kinds: Mapping[str, Kind]) -> tuple[str, ...]
         return (f"`{word}` is declared {' or '.join(places)}",)
     if word in _OF_CALLS:
         return (f"`{word}` belongs to a call: `a -> b {{ {word} ... }}`",)
+    around = what.strip("`")
+    if what != around and any({word, around} <= k.properties.keys() for k in kinds.values()):
+        return (f"`{word}` stands beside `{around}`, in the block around it",)
     owners = [k.name for k in kinds.values() if word in k.properties]
     owners += [d.keyword for d in DECLARATIONS.values() if word in d.properties]
     if not owners:
