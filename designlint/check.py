@@ -271,6 +271,7 @@ def severity_of(rule: Rule, finding: Finding, design: Design, profile: Profile) 
 def diagnostic_of(rule: Rule, finding: Finding, design: Design, severity: Severity) -> Diagnostic:
     """A rule's finding as it is shown, with what the design says of its element."""
     broken = [(path, design.element(path)) for path in dict.fromkeys(finding.breaks)]
+    labels = [label.span for label in (finding.at, *finding.secondary)]
     return Diagnostic(
         rule.code,
         severity,
@@ -278,7 +279,7 @@ def diagnostic_of(rule: Rule, finding: Finding, design: Design, severity: Severi
         finding.at,
         finding.secondary,
         finding.witness,
-        tuple([in_design(design, finding.element, answer) for answer in finding.help]),
+        tuple([in_design(design, finding.element, answer, labels) for answer in finding.help]),
         finding.element,
         finding.fix,
         tuple([Breach(path, element.span) for path, element in broken if element is not None]),

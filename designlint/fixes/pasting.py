@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
+from designlint.base.source import Span
 from designlint.diagnostics.diagnostic import Help
 from designlint.model import Component, Design, Known
 from designlint.schema.component import IN
@@ -12,8 +14,8 @@ _OF_CALL = re.compile(r"(\S+) (->|~>) (\S+) \{ (.*) \}")
 _WITH_BLOCK = re.compile(r"([^{}]+?)(?: \{ ([^{}]*) \})?")
 
 
-def in_design(design: Design, element: str, answer: Help) -> Help:
-    """An answer to a finding about an element as it fits into its design.
+def in_design(design: Design, element: str, answer: Help, labels: Collection[Span]) -> Help:
+    """An answer to a finding about an element, which shows these places, as it fits into its design.
 
     An edit of a relation that is declared belongs there; one of a property keeps what the block behind the
     property states; one that says where replicas run names what it takes the place of.
@@ -25,7 +27,7 @@ def in_design(design: Design, element: str, answer: Help) -> Help:
     of_call = _OF_CALL.fullmatch(answer.text)
     if of_call is not None:
         caller, arrow, callee, inside = of_call.groups()
-        flow = _states_itself(design, caller, callee, inside)
+        flow = _states_itself(design, (caller, callee), inside, labels)
         if flow:
             return answer._replace(
                 text=inside, place=f"the step {caller} {arrow} {callee} of `{flow}`"
@@ -39,10 +41,15 @@ def in_design(design: Design, element: str, answer: Help) -> Help:
     return _instead(component, answer._replace(text=_with_details(component, answer.text)))
 
 
-def _states_itself(design: Design, caller: str, callee: str, inside: str) -> str:
-    """The flow in which a step states something of the same itself, so that a relation would not count."""
+def _states_itself(
+    design: Design, pair: tuple[str, str], inside: str, labels: Collection[Span]
+) -> str:
+    """The flow in which a step states something of the same itself, so that a relation would not count; of
+    the steps that a finding shows, where it shows any."""
     words = {statement.split()[0] for statement in inside.split("; ")}
-    for flow, step in design.calls.get((caller, callee), ()):
+    calls = design.calls.get(pair, ())
+    shown = [call for call in calls if any(call[1].span.contains(label) for label in labels)]
+    for flow, step in shown or calls:
         if not words.isdisjoint([key.name for key in step.properties.stated()]):
             return flow
     return ""

@@ -75,6 +75,21 @@ def test_a_flow_is_overloaded_by_what_a_loss_sends_elsewhere() -> None:
     assert found.reasons[-1] == "`hot` is lost: its reads go to the origin"
 
 
+def test_a_flow_that_is_overloaded_also_says_which_keys_it_lacks() -> None:
+    text = """
+actor u
+zone a; zone b
+component shop : service { replicas 4 in a, b; capacity 30 req/s per replica }
+component store : database { replicas 4 in a, b; shards 4; copies 1; capacity 1k req/s per replica }
+flow f { rate 100 req/s peak; u -> shop -> store }
+"""
+    facts = understood(load_text(text, "shop.design"), registry()).facts
+    found = without(facts, "a")[conditions]["f"]
+    assert found.state is State.OVERLOADED
+    keys = "some keys are not served: `store` cannot serve with 2 of 4 replicas"
+    assert found.reasons == ("`shop` is at 167% of its capacity", keys)
+
+
 def test_a_claim_turns_with_its_flow(facts: Facts) -> None:
     found = impact(facts, without(facts, "shop"))
     assert found.fails

@@ -100,11 +100,14 @@ def _all_in_doubt_lost(facts: Facts) -> Facts:
 def _condition(facts: Facts, flow: str) -> Condition:
     down = Down(facts, flow)
     bypassed = tuple([f"`{path}` is lost: its reads go to the origin" for path in down.bypassed])
-    for state, reasons in _failing(facts, flow, down):
-        if reasons:
-            # What stops a flow stops it whatever its caches do; an origin is overloaded without them.
-            beside = bypassed if state is not State.STOPPED else ()
-            return Condition(state, (*reasons, *beside), down.missing)
+    failing = [(state, reasons) for state, reasons in _failing(facts, flow, down) if reasons]
+    if failing:
+        worst = max(state for state, _ in failing)
+        # What stops a flow stops it whatever else fails; an origin is overloaded without its caches.
+        shown = [one for one in failing if one[0] is worst or worst is not State.STOPPED]
+        beside = bypassed if worst is not State.STOPPED else ()
+        reasons = tuple([reason for _, found in shown for reason in found])
+        return Condition(worst, (*reasons, *beside), down.missing)
     reasons = tuple(_degraded(down))
     if reasons:
         return Condition(State.DEGRADED, (*reasons, *bypassed), down.missing)
@@ -112,7 +115,7 @@ def _condition(facts: Facts, flow: str) -> Condition:
 
 
 def _failing(facts: Facts, flow: str, down: Down) -> Iterator[tuple[State, tuple[str, ...]]]:
-    """The ways in which the flow fails, the gravest first, each with its reasons where it is the case."""
+    """The ways in which the flow fails, each with its reasons where it is the case."""
     parts = [part is ALWAYS for part in facts[partial_flow_failures][flow]]
     causes = tuple([reason_of(facts, path) for path in down.causes])
     known = causes or ("what it needs is lost",)
@@ -120,7 +123,8 @@ def _failing(facts: Facts, flow: str, down: Down) -> Iterator[tuple[State, tuple
         yield State.STOPPED, known
     yield State.OVERLOADED, tuple(_overloaded(facts, down))
     if any(parts):
-        yield State.DEGRADED, tuple([f"some keys are not served: {one}" for one in known])
+        held = [reason_of(facts, path) for path in down.in_part]
+        yield State.DEGRADED, tuple([f"some keys are not served: {one}" for one in held or known])
     if facts[flow_failures][flow, Reading.OPTIMISTIC] is ALWAYS:
         shares = facts[shares_of_runs][flow]
         share = max((shares.get(path, 1.0) for path in down.causes), default=1.0)

@@ -7,9 +7,10 @@ from functools import cached_property
 
 from designlint.analyses.facts import Facts
 from designlint.analyses.failure.events import Reading
-from designlint.analyses.failure.failure import failures
+from designlint.analyses.failure.failure import failures, partial_failures
 from designlint.analyses.failure.flow_needs import flow_needs
 from designlint.analyses.failure.hard_dependency import is_passed_by
+from designlint.analyses.failure.keys import FIRST_KEYS, other_keys
 from designlint.analyses.graph.graph import flow_graphs
 from designlint.analyses.placement.placement import placements
 from designlint.model import Step
@@ -76,6 +77,21 @@ class Down:
         steps = self._graph.flow.steps
         found = [s.callee.path for s in steps if is_passed_by(self._facts, s, self._graph)]
         return tuple(dict.fromkeys(found))
+
+    @cached_property
+    def in_part(self) -> tuple[str, ...]:
+        """What the flow needs and what is down for some of its keys, and goes on for others."""
+        return tuple([path for path in self.needed if self._is_down_in_part(path)])
+
+    def _is_down_in_part(self, path: str) -> bool:
+        others = other_keys(self._facts, [path])
+        if not others:
+            return False
+        steps = [step for step in self._graph.flow.steps if step.callee.path == path]
+        uses = {self._trees.use_of(step) for step in steps} or {"any"}
+        trees = [self._facts[partial_failures](keys) for keys in (FIRST_KEYS, *others)]
+        down = [any(tree.component(path, use) is ALWAYS for use in uses) for tree in trees]
+        return any(down) and not all(down)
 
     def _missing(self) -> Iterator[str]:
         for caller, steps in self._graph.by_caller.items():
