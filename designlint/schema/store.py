@@ -65,6 +65,12 @@ REPLICATION: Property[str] = Property(
     "<how:synchronous|semi_synchronous|asynchronous>",
     "Whether a write is acknowledged before its copies have it.",
 )
+STRICT_SYNC: Property[bool] = Property(
+    "strict_sync",
+    "<yes_no>",
+    "Whether a write waits while fewer followers are up than have to confirm it, or goes on with those that "
+    "are up; a follower that lacks writes is then not promoted.",
+)
 FSYNC: Property[Fsync] = Property(
     "fsync",
     "<when:before_ack|after_ack|never> [within <within:time>]",
@@ -213,7 +219,7 @@ RETENTION: Property[Quantity] = Property(
 )
 
 STORE_PROPERTIES: tuple[Property[Any], ...] = (
-    HOLDS, FED_BY, MODEL, TOPOLOGY, REPLICATION, FSYNC, COPIES, ISOLATION, DELIVERS, DELIVERS_STRONG,
+    HOLDS, FED_BY, MODEL, TOPOLOGY, REPLICATION, STRICT_SYNC, FSYNC, COPIES, ISOLATION, DELIVERS, DELIVERS_STRONG,
     PACELC, READS_FROM, SESSION, QUORUM, REFRESH, CONFLICTS, SHARDS, LARGEST_SHARE, MAX_SIZE, INDEX,
     TRANSACTIONS, CONNECTIONS, BACKUP, REBUILD_TIME, ENCRYPTED_AT_REST, DURABILITY, RETENTION,
 )  # fmt: skip

@@ -97,7 +97,9 @@ def _is_promised(declared: Declared, key: str) -> bool:
     # The stated capacity is then all that is known to bound the load, and is enough.
     if key == "processing_time" and "capacity" in lines:
         return True
-    return key in ("capacity", "replicas") and (
+    # Leaders in places are replicas.
+    is_number = key == "replicas" or (key == "topology" and "leaders in" in lines[key])
+    return (key == "capacity" or is_number) and (
         declared.head.startswith("external")
         or declared.head.endswith((": client", ": third_party"))
         or "managed" in lines

@@ -10,6 +10,7 @@ from designlint.analyses.availability.probabilities import (
 )
 from designlint.analyses.facts import Facts
 from designlint.analyses.failure.carried import missing_capacity
+from designlint.analyses.failure.confirmed import written_to
 from designlint.analyses.failure.copies import copies_stated, shards_of
 from designlint.analyses.failure.crowds import KIND, counted_as
 from designlint.analyses.failure.events import BasicEvent
@@ -22,7 +23,7 @@ from designlint.diagnostics.diagnostic import Step
 from designlint.quantities.quantity import show_availability
 from designlint.schema.component import FAILOVER
 from designlint.schema.roles import Role
-from designlint.schema.store import READ, TOPOLOGY, WRITE
+from designlint.schema.store import READ, STRICT_SYNC, TOPOLOGY, WRITE
 from designlint.solvers.faulttree import Node
 
 
@@ -90,6 +91,10 @@ def missing_facts(facts: Facts, known: dict[BasicEvent, Probability]) -> tuple[M
         elif event.kind == "place":
             missing = Missing(event.path, "place", "in ZONE", is_assumed=True)
             found.setdefault((event.path, "place"), missing)
+        elif event.kind == "wait":
+            example = "replication asynchronous"
+            missing = Missing(event.path, "replication", example, is_assumed=True)
+            found.setdefault((event.path, "replication"), missing)
         elif event.kind == "load":
             for missing in missing_capacity(facts, event.path):
                 found.setdefault((missing.element, missing.what), missing)
@@ -110,6 +115,9 @@ def _undeclared_needs(facts: Facts, path: str) -> tuple[Missing, ...]:
     if component.plays(Role.STORE) and topology is not None:
         if topology.value == "leader_follower" and component[FAILOVER] is None:
             return (Missing(path, "failover", "failover auto 30s"),)
+        copies = facts[placements][path].count
+        if component[STRICT_SYNC] is None and written_to(component, copies) > 1:
+            return (Missing(path, "strict sync", "strict_sync no"),)
         if topology.value == "leaderless" and None in (
             topology.detail(READ),
             topology.detail(WRITE),

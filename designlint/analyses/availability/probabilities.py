@@ -12,6 +12,7 @@ from functools import cached_property
 
 from designlint.analyses.facts import Facts
 from designlint.analyses.failure.carried import carrying_assumption
+from designlint.analyses.failure.confirmed import waiting_assumption
 from designlint.analyses.failure.crowds import KIND, too_few_up
 from designlint.analyses.failure.events import BasicEvent, share_made
 from designlint.analyses.failure.failure import own_events
@@ -83,6 +84,8 @@ def _probability(event: BasicEvent, facts: Facts) -> Probability:
     if event.kind == "load":
         assumption = carrying_assumption(facts, event.path)
         return Probability(0.0 if assumption else None, None, assumption)
+    if event.kind == "wait":
+        return Probability(0.0, None, waiting_assumption(event.path))
     if event.kind == "maintenance":
         planned = design.components[event.path][MAINTENANCE]
         share = (

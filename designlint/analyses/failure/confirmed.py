@@ -10,7 +10,8 @@ from designlint.analyses.measure import Missing
 from designlint.base.records import NamedTuple
 from designlint.model import Catalogued, Component, Known
 from designlint.schema.component import MANAGED
-from designlint.schema.store import REPLICATION, TOPOLOGY, WRITE
+from designlint.schema.roles import Role
+from designlint.schema.store import REPLICATION, STRICT_SYNC, TOPOLOGY, WRITE
 
 LED = ("leader_follower", "multi_leader")
 
@@ -55,6 +56,29 @@ def confirmed(component: Component, copies: int) -> Confirmed:
             return _by_leader(component, topology, copies)
     missing = Missing(component.path, "topology", "topology leader_follower { sync 1 }")
     return _by_replication(component, copies, missing)
+
+
+def written_to(component: Component, copies: int) -> int:
+    """How many of `copies` a write of a leader waits for, by what is stated. A provider gives up a standby of
+    its own that is down."""
+    replication = component[REPLICATION]
+    if replication is not None and is_of_provider(component, replication):
+        return 1
+    return confirmed(component, copies).low
+
+
+def may_wait(component: Component, copies: int) -> bool:
+    """Whether nothing says whether a write of a leader waits for followers, so that one that is down may
+    block it."""
+    led = component.plays(Role.STORE) and component.value(TOPOLOGY) == "leader_follower"
+    if not led or component[MANAGED] is not None or component.value(STRICT_SYNC) is False:
+        return False
+    return not confirmed(component, copies).is_known
+
+
+def waiting_assumption(path: str) -> str:
+    """What is taken for granted where it is not known whether writes wait."""
+    return f"a write to `{path}` waits for no follower that is down (`replication` is not declared)"
 
 
 def _by_leader(component: Component, topology: Known[str] | None, copies: int) -> Confirmed:

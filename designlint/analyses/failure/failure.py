@@ -117,6 +117,9 @@ class Failures:
             spread = self._by_places(component, placement, use, is_total=is_total)
         if self._counted and component[MAINTENANCE] is not None:
             spread = self.any([spread, event_of("maintenance", component.path)])
+        if self._counted and self.is_pessimistic and placement.declared and not is_total:
+            waiting = self._topologies.waiting(component, placement, use)
+            spread = spread if waiting is None else self.any([spread, waiting])
         if self._counted and self.is_pessimistic and is_taken_to_carry(self._facts, component.path):
             return self.any([spread, event_of("load", component.path)])
         return spread

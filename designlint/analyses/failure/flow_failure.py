@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.failure.carried import is_taken_to_carry
+from designlint.analyses.failure.confirmed import may_wait
 from designlint.analyses.failure.crowds import crowds
 from designlint.analyses.failure.events import Reading
 from designlint.analyses.failure.failure import (
@@ -108,7 +109,14 @@ def _is_counted_apart(facts: Facts, flow: str, reading: Reading) -> bool:
         return True
     needed = facts[_whole](flow, reading).needed if reading is Reading.PESSIMISTIC else ()
     components = facts.design.components
-    return any(node in components and is_taken_to_carry(facts, node) for node in needed)
+    return any(
+        node in components and (is_taken_to_carry(facts, node) or _may_wait(facts, node))
+        for node in needed
+    )
+
+
+def _may_wait(facts: Facts, path: str) -> bool:
+    return may_wait(facts.design.components[path], facts[placements][path].count)
 
 
 def _is_maintained(facts: Facts, path: str) -> bool:

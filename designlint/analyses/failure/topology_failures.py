@@ -5,7 +5,9 @@ from __future__ import annotations
 import math
 
 from designlint.analyses.facts import Facts
+from designlint.analyses.failure.confirmed import may_wait, written_to
 from designlint.analyses.failure.copies import confirming, holders_of, keys_of
+from designlint.analyses.failure.events import event_of
 from designlint.analyses.failure.keys import ANY_KEY, Keys
 from designlint.analyses.failure.replica_failures import ReplicaFailures
 from designlint.analyses.load.busiest import votes
@@ -13,7 +15,7 @@ from designlint.analyses.placement.placement import Placement, Replica
 from designlint.model import Component
 from designlint.schema.component import FAILOVER
 from designlint.schema.roles import Role
-from designlint.schema.store import READ, READS_FROM, TOPOLOGY, WRITE
+from designlint.schema.store import READ, READS_FROM, STRICT_SYNC, TOPOLOGY, WRITE
 from designlint.solvers.faulttree import Node
 
 
@@ -104,10 +106,26 @@ class TopologyFailures:
         needed = confirming(component, copies) or copies
         return self._replicas.k_of_n(component, holders, needed if self._is_pessimistic else 1)
 
+    def waiting(self, component: Component, placement: Placement, use: str) -> Node | None:
+        """When a write fails if it waits for every follower, which nothing says; None where that is known."""
+        if use not in ("write", "any") or placement.count < 2:
+            return None
+        if not may_wait(component, placement.count):
+            return None
+        down = self._replicas.k_of_n(component, list(placement.replicas), placement.count)
+        return self._shared.all([event_of("wait", component.path), down])
+
+    def _waited_for(self, component: Component, copies: int) -> int:
+        """How many replicas have to be up for a write."""
+        strict = component.value(STRICT_SYNC)
+        if strict is False or (strict is None and not self._is_pessimistic):
+            return 1
+        return written_to(component, copies)
+
     def _led(self, component: Component, placement: Placement, use: str, key: int) -> Node:
         """Writes and leader reads need a leader: any replica where failover promotes one by itself.
 
-        A write waits for the followers that have to confirm it, unless they are given up.
+        A write waits for the followers that have to confirm it, unless those that are down are given up.
         """
         replicas, copies = self._holders(component, placement, key)
         failover = component[FAILOVER]
@@ -120,9 +138,9 @@ class TopologyFailures:
             return self._replicas.k_of_n(component, replicas, 2)
         if use in ("any_replica", "follower") or (reads and from_any):
             return self._replicas.k_of_n(component, replicas, 1)
-        waits = self._is_pessimistic and not reads and use != "leader"
-        waited_for = confirming(component, copies) if waits else None
-        enough = self._replicas.k_of_n(component, replicas, waited_for or 1)
+        writes = not reads and use != "leader"
+        waited_for = self._waited_for(component, copies) if writes else 1
+        enough = self._replicas.k_of_n(component, replicas, waited_for)
         by_itself = failover is not None and failover.value.mode == "auto"
         if by_itself or (failover is None and not self._is_pessimistic):
             return enough
