@@ -119,8 +119,8 @@ class Measure(NamedTuple):
     which proves nothing. Of an estimate without a certain bound, `value` itself is the estimate, and
     `exactness` is ESTIMATE. `given` is the interval that holds if some of the assumptions are right, by
     these; None where it is not known what each of them is needed for. `limit` is what kept the number from
-    being exact where that is no fact, but the work that it takes; `trials` is how often there is work for
-    `given`.
+    being exact where that is no fact, but the work that it takes; `trials` finds how often there is work
+    for `given`.
     """
 
     value: Interval
@@ -132,7 +132,7 @@ class Measure(NamedTuple):
     likely: Interval | None = None
     given: Callable[[frozenset[Step]], Interval] | None = None
     limit: str = ""
-    trials: int = MANY
+    trials: Callable[[], int] = lambda: MANY
 
     @property
     def certain(self) -> Interval:
