@@ -207,7 +207,7 @@ def _needed(claim: Claim, measure: Measure, status: Status, basis: Basis) -> tup
     kept, given, target = measure.assumptions, measure.given, claim.target
     if basis is not Basis.ASSUMPTIONS or given is None or not isinstance(target, Quantity):
         return kept
-    in_vain, left, size = 0, measure.trials, len(kept)
+    in_vain, left, size = 0, measure.trials(), len(kept)
     while size > 1 and in_vain < IN_VAIN and left:
         size = (size + 1) // 2
         start = 0

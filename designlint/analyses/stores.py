@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cached_property
-
 from designlint.analyses.consistency.cross_region_writes import CrossRegionWrite, cross_region_write
 from designlint.analyses.consistency.quorum_reads import Quorums, quorums
 from designlint.analyses.consistency.races import Race, races
@@ -15,6 +13,7 @@ from designlint.analyses.load.largest_key import LargestKey, largest_key
 from designlint.analyses.recovery.failover_loss import FailoverLoss, failover_losses
 from designlint.analyses.sharding import Ring, ring_of
 from designlint.analyses.storage import NodeVolume, fullest_node
+from designlint.base.cached import cached_property
 from designlint.model import Component
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cached_property
 from typing import TypeVar, overload
+
+from designlint.base.cached import cached_property
 
 T = TypeVar("T")
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping
-from functools import cached_property
 from types import MappingProxyType
 
+from designlint.base.cached import cached_property
 from designlint.base.records import NamedTuple
 
 

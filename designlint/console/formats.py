@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import cached_property
 from typing import TYPE_CHECKING
 
+from designlint.base.cached import cached_property
 from designlint.base.guest import GuestError, asked
 from designlint.diagnostics.result import Result
 from designlint.render import formats

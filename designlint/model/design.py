@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import cached_property
 
+from designlint.base.cached import cached_property
 from designlint.model.declarations import Declarations
 from designlint.model.elements import (
     Api,

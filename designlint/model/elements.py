@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import Any, TypeVar
 
+from designlint.base.cached import cached_property
 from designlint.base.records import NamedTuple
 from designlint.base.source import Span
 from designlint.model.known import NOTHING, Catalogued, Known, Properties

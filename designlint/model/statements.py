@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from designlint.base.cached import cached_property
 from designlint.base.records import NamedTuple
 from designlint.base.source import Span
 from designlint.model.elements import Element

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Set
-from functools import cached_property
 
+from designlint.base.cached import cached_property
 from designlint.prose import acting, clauses, fragments, phrases
 from designlint.prose.amount import Amount
 from designlint.prose.amounts import amounts, counts

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Iterator
-from functools import cached_property
 from types import FunctionType, ModuleType
 from typing import Any, get_args, get_origin, get_type_hints
 
 from designlint.analyses.facts import Lazily, Results
+from designlint.base.cached import cached_property
 
 
 def answers(module: ModuleType) -> Iterator[tuple[str, object]]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cached_property
 
+from designlint.base.cached import cached_property
 from designlint.language.catalogue import technology_names
 from designlint.reference.entry import Entry
 from designlint.reference.rules import rule_entries

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from designlint.base.cached import cached_property
 from designlint.base.installed import EntryPoint
 from designlint.config import Settings
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from designlint.base.cached import cached_property
 from designlint.base.clock import Clock
 from designlint.base.reading import bytes_of, resolved
 from designlint.language.root import Root

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from functools import cached_property
 from pathlib import Path
 
 from designlint.analyses.facts import Facts
 from designlint.analyses.kept import keep
+from designlint.base.cached import cached_property
 from designlint.base.clock import Clock, today
 from designlint.base.records import NamedTuple
 from designlint.base.source import Source, Span

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cached_property
 from pathlib import Path
 
 from lsprotocol import types
 from pygls import uris
 
+from designlint.base.cached import cached_property
 from designlint.base.reading import resolved
 from designlint.base.source import Source
 from designlint.server.positions import Units

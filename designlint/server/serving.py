@@ -10,7 +10,13 @@ from designlint.server.wiring import make
 
 # A command ends before its cycles of objects would count; a server lives for days. The oldest generation holds
 # whole designs, which takes longer to look through than a keystroke may: the session does so between edits.
-_GENERATIONS = (50_000, 20, 1_000_000)
+# So many objects are more than are left of a check of a thousand components: it is not interrupted.
+_GENERATIONS = (1_000_000, 20, 1_000_000)
+
+
+def collect_between_edits() -> None:
+    """Leave it to the session to look for cycles of objects."""
+    gc.set_threshold(*_GENERATIONS)
 
 
 def serve() -> int:
@@ -18,7 +24,7 @@ def serve() -> int:
     logging.basicConfig(
         stream=sys.stderr, level=logging.WARNING, format="%(levelname)s: %(message)s"
     )
-    gc.set_threshold(*_GENERATIONS)
+    collect_between_edits()
     reading, writing = sys.stdin.buffer, sys.stdout.buffer
     # What a plugin prints must not come between the messages.
     sys.stdout = sys.stderr

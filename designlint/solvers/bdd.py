@@ -15,7 +15,8 @@ from designlint.solvers.diagram import OverBudgetError
 from designlint.solvers.elimination import Elimination
 from designlint.solvers.faulttree import Key, Node
 from designlint.solvers.flatten import FlatTree, flatten
-from designlint.solvers.shape import Parts, Shape, formula, parts, shape
+from designlint.solvers.modules import Parts, parts
+from designlint.solvers.shape import Shape, formula, shape
 from designlint.solvers.traced import Tape, Traced, gradient, trace
 
 BUDGET = 200_000
@@ -53,19 +54,23 @@ def probability(
     Raise `KeyError` for an event without a probability, `ValueError` for one outside 0 to 1.
     """
     if order:
-        return _of_shape(shape(top), p, order, budget)
+        return probability_of_shape(shape(top), p, order, budget)
     small, rest = parts(top)
     low = high = 0.0
     for one in small if rest is None else (rest, *small):
-        found = _of_shape(one, p, None, budget)
+        found = probability_of_shape(one, p, None, budget)
         low += found.low - low * found.low
         high += found.high - high * found.high
     return Interval(low, high)
 
 
-def _of_shape(
-    one: Shape, p: Mapping[Key, float], order: Sequence[Key] | None, budget: int
+def probability_of_shape(
+    one: Shape,
+    p: Mapping[Key, float],
+    order: Sequence[Key] | None = None,
+    budget: int = BUDGET,
 ) -> Interval:
+    """The same for the tree of a shape, whose parts are not looked for."""
     keys, gates = one
     return _solved(gates, _probabilities(keys, p), _numbered(order, keys), budget)
 
@@ -106,7 +111,7 @@ def importance(
     small, rest = Parts((), shape(top)) if order else parts(top)
     found = small if rest is None else (rest, *small)
     # An event fails the top only while no other part fails.
-    works = [1.0 - _of_shape(one, p, order, budget).low for one in found]
+    works = [1.0 - probability_of_shape(one, p, order, budget).low for one in found]
     before, behind = (
         accumulate(works, mul, initial=1.0),
         [*accumulate(works[::-1], mul, initial=1.0)],

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import random
-from math import isclose
+from math import isclose, prod
 
 import pytest
 
 from designlint.analyses.availability.runs_apart import is_coarse, largest_unavailability
 from designlint.analyses.failure.events import made_apart
-from designlint.solvers.bdd import probability
-from designlint.solvers.faulttree import Event, Key, Node, all_of, any_of, events
+from designlint.solvers.bdd import probability, probability_of_shape
+from designlint.solvers.faulttree import Event, Key, Node, all_of, any_of
 from designlint.solvers.modules import independent_parts
+from designlint.solvers.shape import Shape, shape
 
 MUCH = 60_000
 
@@ -78,8 +79,8 @@ def test_parts_share_no_event() -> None:
     assert [_keys(one) for one in independent_parts(all_of([a, b]))] == [{"a", "b"}]
 
 
-def _keys(node: Node) -> set[Key]:
-    return set(events(node))
+def _keys(part: Shape) -> set[Key]:
+    return set(part.keys)
 
 
 @pytest.mark.parametrize("seed", range(40))
@@ -90,5 +91,22 @@ def test_parts_of_deep_trees_share_no_event(seed: int) -> None:
         some = rng.sample(made, rng.randint(2, 4))
         made.append(rng.choice((any_of, all_of))(some))
     parts = independent_parts(any_of(rng.sample(made, 6)))
-    every = [event for part in parts for event in set(events(part))]
+    every = [event for part in parts for event in part.keys]
     assert len(every) == len(set(every))
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_the_parts_of_a_large_tree_fail_as_it_does(seed: int) -> None:
+    rng = random.Random(seed)
+    p: dict[Key, float] = {number: rng.uniform(0.001, 0.2) for number in range(120)}
+    groups = []
+    for first in range(0, 120, 12):
+        own = [Event(first + number) for number in range(rng.choice((4, 12)))]
+        made = [all_of(rng.sample(own, 3)) for _ in range(rng.randint(2, 20))]
+        groups.append(any_of([all_of([any_of(made), own[0]]), *made, own[1]]))
+    tree = any_of(groups)
+    found = [probability_of_shape(part, p).high for part in independent_parts(tree)]
+    works = prod(1.0 - one for one in found)
+    assert len(found) >= 10
+    assert isclose(1.0 - works, probability_of_shape(shape(tree), p).high, rel_tol=1e-9)
+    assert isclose(1.0 - works, probability(tree, p).high, rel_tol=1e-9)

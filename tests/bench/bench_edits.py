@@ -20,6 +20,7 @@ from designlint.language.resolve import Kept as Readings
 from designlint.server.analysis import Analysis, Kept, read, with_rules
 from designlint.server.designs import Designs
 from designlint.server.documents import Document, Documents
+from designlint.server.serving import collect_between_edits
 from tests.bench.designs import layered
 
 EDITS: dict[str, Callable[[str, int], str]] = {
@@ -64,6 +65,7 @@ class Edited:
 def main() -> None:
     """Print the table."""
     components, edits = (int(one) for one in (sys.argv[1:] or ("100", "10")))
+    collect_between_edits()
     text, edited = layered(components), Edited()
     edited.now(text)
     print(f"{components} components, {edits} edits of each kind, ms: median and worst")

@@ -28,7 +28,7 @@ from designlint.analyses.failure.keys import other_keys
 from designlint.analyses.measure import Interval, exactly
 from designlint.diagnostics.diagnostic import Step
 from designlint.solvers.faulttree import Node
-from designlint.solvers.shape import parts
+from designlint.solvers.modules import parts
 
 ANY = Interval(0.0, 1.0)
 # A trial finds most parts of a tree solved, so that it takes this much less.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from designlint.analyses.availability.probabilities import probabilities
@@ -23,6 +22,7 @@ from designlint.analyses.failure.flow_failure import flow_failures
 from designlint.analyses.failure.single_event_cuts import domain_cuts, known_singles, place_cuts
 from designlint.analyses.graph.graph import flow_graphs
 from designlint.analyses.placement.placement import placements
+from designlint.base.cached import cached_property
 from designlint.base.records import NamedTuple
 from designlint.schema.roles import Role
 from designlint.schema.store import TOPOLOGY

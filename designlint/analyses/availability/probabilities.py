@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from functools import cached_property
 
 from designlint.analyses.facts import Facts
 from designlint.analyses.failure.carried import carrying_assumption
@@ -20,6 +19,7 @@ from designlint.analyses.failure.uptime import complement, has_total_availabilit
 from designlint.analyses.load.capacity import capacities
 from designlint.analyses.measure import Interval, exactly
 from designlint.analyses.placement.placement import placement_assumption, placements
+from designlint.base.cached import cached_property
 from designlint.base.remembered import remembered
 from designlint.model import Assumed, Known
 from designlint.schema.component import AVAILABILITY, MAINTENANCE

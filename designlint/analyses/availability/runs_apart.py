@@ -14,10 +14,10 @@ from designlint.analyses.failure.events import BasicEvent, apart
 from designlint.analyses.measure import Interval
 from designlint.base.records import NamedTuple
 from designlint.base.remembered import remembered
-from designlint.solvers.bdd import probability
+from designlint.solvers.bdd import probability, probability_of_shape
 from designlint.solvers.faulttree import Key, Node
 from designlint.solvers.modules import independent_parts
-from designlint.solvers.shape import TREES, shape
+from designlint.solvers.shape import TREES, Shape, shape
 
 # A part is solved for each of its calls while that visits at most so many of its nodes for each step of work.
 VISITS = 2
@@ -50,8 +50,7 @@ def is_coarse(tree: Node, steps: int) -> bool:
     calls = _calls(tree)
     events = {one.event for one in calls.values()}
     return len(calls) > 1 and not all(
-        _is_small(one, len(events.intersection(shape(one).keys)), steps)
-        for one in _independent(tree)
+        _is_small(one, len(events.intersection(one.keys)), steps) for one in independent_parts(tree)
     )
 
 
@@ -66,19 +65,14 @@ def _calls(tree: Node) -> dict[int, Call]:
     return found
 
 
-@remembered(TREES)
-def _independent(tree: Node) -> tuple[Node, ...]:
-    return independent_parts(tree)
-
-
 class _Part:
     """One of the independent parts of a tree: how likely it fails, by the calls that a run makes."""
 
     def __init__(
-        self, tree: Node, p: Mapping[Key, float], numbers: Mapping[Key, int], steps: int
+        self, tree: Shape, p: Mapping[Key, float], numbers: Mapping[Key, int], steps: int
     ) -> None:
         self._tree, self._steps = tree, steps
-        keys = shape(tree).keys
+        keys = tree.keys
         self._events = {numbers[key]: key for key in keys if key in numbers}
         self._none = {key: 0.0 if key in numbers else p[key] for key in keys}
         self._known: dict[frozenset[int], Interval] = {}
@@ -90,7 +84,7 @@ class _Part:
         own = made & self.calls
         if own not in self._known:
             p = self._none | {self._events[number]: 1.0 for number in own}
-            self._known[own] = Interval(*probability(self._tree, p, budget=self._steps))
+            self._known[own] = Interval(*probability_of_shape(self._tree, p, budget=self._steps))
         return self._known[own]
 
     def works(self, made: frozenset[int]) -> float:
@@ -111,7 +105,7 @@ class _Parts:
         self, tree: Node, p: Mapping[Key, float], calls: Mapping[int, Call], steps: int
     ) -> None:
         numbers: dict[Key, int] = {one.event: number for number, one in calls.items()}
-        parts = [_Part(one, p, numbers, steps) for one in _independent(tree)]
+        parts = [_Part(one, p, numbers, steps) for one in independent_parts(tree)]
         self._of = {number: part for part in parts for number in part.calls}
         # How likely all parts work at the most, by the calls that were made.
         self._works: dict[tuple[int, ...], float] = {
@@ -148,6 +142,6 @@ def _any(probabilities: list[float]) -> float:
     return found
 
 
-def _is_small(tree: Node, calls: int, steps: int) -> bool:
+def _is_small(tree: Shape, calls: int, steps: int) -> bool:
     """Whether a tree can be solved for each of so many calls."""
-    return calls * shape(tree).size <= VISITS * steps
+    return calls * tree.size <= VISITS * steps

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Iterator
-from functools import cached_property
 
 from designlint.analyses.consistency.ages import ages_of
 from designlint.analyses.consistency.asked_reads import AskedRead, asked_reads
@@ -24,6 +23,7 @@ from designlint.analyses.failure.failovers import failovers
 from designlint.analyses.measure import Interval, Missing
 from designlint.analyses.measure import step as line
 from designlint.analyses.placement.placement import is_gone, placements
+from designlint.base.cached import cached_property
 from designlint.diagnostics.diagnostic import Help, edit
 from designlint.model import Claim, Component, Step
 from designlint.schema.relation import ON_FAILURE

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import cached_property
 
 from designlint.analyses.facts import Facts
 from designlint.analyses.failure.events import BasicEvent
@@ -13,6 +12,7 @@ from designlint.analyses.failure.flow_needs import flow_needs, rounds_of
 from designlint.analyses.failure.made import runs_that_make
 from designlint.analyses.failure.uptime import effective_availability, has_total_availability
 from designlint.analyses.graph.graph import asked_by, flow_graphs
+from designlint.base.cached import cached_property
 from designlint.model import Assumed, Step
 from designlint.solvers.faulttree import NEVER, Event, Key, Node, events, singles
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cached_property
 
 from designlint.analyses.facts import Facts
 from designlint.analyses.failure.hard_dependency import is_hard_dependency, is_passed_by
 from designlint.analyses.failure.runtime_needs import unstated_in
 from designlint.analyses.graph.graph import asked_by, flow_graphs
+from designlint.base.cached import cached_property
 from designlint.model import Step
 from designlint.solvers.graph import reachable, strongly_connected
 

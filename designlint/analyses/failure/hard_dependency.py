@@ -22,6 +22,13 @@ def is_hard_dependency(facts: Facts, step: Step, graph: FlowGraph) -> bool | Non
     A cache beside a store is a hard dependency exactly when the store cannot carry the load without
     it.
     """
+    known, key = facts[_decided], (graph.flow.path, step.span)
+    if key not in known:
+        known[key] = _is_hard(facts, step, graph)
+    return known[key]
+
+
+def _is_hard(facts: Facts, step: Step, graph: FlowGraph) -> bool | None:
     needed = False if step.optional else _is_needed_by_caller(facts.design, step)
     if needed is not True and not step.optional and _is_the_purpose(facts.design, step, graph):
         needed = True
@@ -93,8 +100,14 @@ def _is_carried(facts: Facts, step: Step, graph: FlowGraph) -> bool | None:
     return known[key]
 
 
+def _decided(_: Facts) -> dict[tuple[str, Span], bool | None]:
+    """Whether the steps that have been asked about are hard dependencies, by flow: most are asked about by
+    several analyses and rules."""
+    return {}
+
+
 def _found(_: Facts) -> dict[tuple[str, Span], bool | None]:
-    """What is found of the steps that have been asked about."""
+    """What is found of what carries the load of a cache, of the steps that have been asked about."""
     return {}
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from functools import cached_property
 
 from designlint.analyses.facts import Facts, Lazily
+from designlint.base.cached import cached_property
 from designlint.base.records import NamedTuple
 from designlint.model import Component, Design, Named
 from designlint.schema.roles import Role

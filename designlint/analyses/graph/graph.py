@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from functools import cached_property
 
 from designlint.analyses.facts import Facts, Lazily, structural
 from designlint.analyses.graph.cycles import Cycle, synchronous_cycles
+from designlint.base.cached import cached_property
 from designlint.diagnostics.diagnostic import Step as Line
 from designlint.model import Design, Flow, Step
 from designlint.schema.relation import BULKHEAD, RATE_LIMIT

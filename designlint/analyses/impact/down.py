@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cached_property
 
 from designlint.analyses.facts import Facts
 from designlint.analyses.failure.events import Reading
@@ -13,6 +12,7 @@ from designlint.analyses.failure.hard_dependency import is_passed_by
 from designlint.analyses.failure.keys import FIRST_KEYS, other_keys
 from designlint.analyses.graph.graph import flow_graphs
 from designlint.analyses.placement.placement import placements
+from designlint.base.cached import cached_property
 from designlint.model import Step
 from designlint.solvers.faulttree import ALWAYS
 

@@ -10,7 +10,6 @@ about `JUDGED` of them are judged in their worlds; what is left then is named as
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from functools import cached_property
 from typing import Any
 
 from designlint.analyses.facts import Analysis, Facts
@@ -32,6 +31,7 @@ from designlint.analyses.judgement import Status
 from designlint.analyses.load.load import loads
 from designlint.analyses.placement.placement import placements
 from designlint.analyses.worlds import at_load, in_scenario
+from designlint.base.cached import cached_property
 from designlint.base.records import NamedTuple
 from designlint.model import Place
 from designlint.model.world import world

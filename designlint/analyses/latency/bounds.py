@@ -7,7 +7,6 @@ independent is shown beside them.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 
 from designlint.analyses.facts import Facts
 from designlint.analyses.graph.graph import flow_graphs
@@ -17,6 +16,7 @@ from designlint.analyses.latency.own_time import own_times
 from designlint.analyses.latency.request import RequestPath, requests
 from designlint.analyses.latency.upper import Upper, upper_bound
 from designlint.analyses.measure import Interval
+from designlint.base.cached import cached_property
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,6 @@ are not awaited (`~>`) add nothing. Steps of one caller are taken one after the 
 from __future__ import annotations
 
 import math
-from functools import cached_property
 
 from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.failure.hard_dependency import is_hard_dependency
@@ -22,6 +21,7 @@ from designlint.analyses.load.rates import miss_share
 from designlint.analyses.measure import Interval, Missing
 from designlint.analyses.measure import step as line
 from designlint.analyses.placement.placement import is_gone
+from designlint.base.cached import cached_property
 from designlint.base.records import NamedTuple
 from designlint.base.source import Span
 from designlint.diagnostics.diagnostic import Step as Line

@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from functools import cached_property
 
 from designlint.analyses.latency.needs import decisive
 from designlint.analyses.latency.plans import MOST_LEFT_OUT, NOTHING, Plan, timeouts_to_try
 from designlint.analyses.latency.request import Call, RequestPath, missing_of
 from designlint.analyses.measure import Missing
+from designlint.base.cached import cached_property
 from designlint.base.records import NamedTuple
 from designlint.diagnostics.diagnostic import Step as Line
 from designlint.solvers.tails import SLACK, Level, Stage, chosen_levels

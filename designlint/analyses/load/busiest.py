@@ -4,13 +4,13 @@ copy stores each write."""
 from __future__ import annotations
 
 import math
-from functools import cached_property
 
 from designlint.analyses.load.demand import demand_of
 from designlint.analyses.load.part import Loads
 from designlint.analyses.load.replica_capacity import UNSTATED, OneCall, ReplicaCapacity
 from designlint.analyses.measure import Interval, exactly, total_of
 from designlint.analyses.placement.placement import Placement
+from designlint.base.cached import cached_property
 from designlint.base.records import NamedTuple
 from designlint.model import Catalogued, Component, Step
 from designlint.schema.roles import Role

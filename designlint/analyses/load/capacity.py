@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from functools import cached_property
 
 from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.load.busiest import over
@@ -19,6 +18,7 @@ from designlint.analyses.load.utilisation import Utilisation
 from designlint.analyses.measure import Interval, origin_text, step
 from designlint.analyses.placement.placement import Placement, placements
 from designlint.analyses.worlds import before_the_loss
+from designlint.base.cached import cached_property
 from designlint.diagnostics.diagnostic import Step as Line
 from designlint.model import Component
 from designlint.quantities.quantity import show, show_share

@@ -18,7 +18,7 @@ from designlint.analyses.measure import Interval, exactly
 from designlint.analyses.placement.placement import is_gone
 from designlint.base.records import NamedTuple
 from designlint.base.source import Span
-from designlint.model import Design, Flow, Known, Step
+from designlint.model import Flow, Known, Step
 from designlint.quantities.quantity import Quantity
 from designlint.schema.relation import BULKHEAD, POOL, RATE_LIMIT
 from designlint.schema.store import HIT
@@ -36,14 +36,14 @@ def settled(facts: Facts) -> Loads:
 
 def unhindered_loads(facts: Facts) -> Loads:
     """The load that there is where no limit refuses any, and nothing goes on to a fallback."""
-    if not _limited(facts.design) and not _spared(facts.design):
+    if not facts[_limited] and not facts[_spared]:
         return facts[loads]
     return loads_with(facts, UNHINDERED)
 
 
 def loads_when(facts: Facts, forced: Handling) -> Loads:
     """The loads in a state in which some calls go elsewhere anyway."""
-    limited, spared = _limited(facts.design), _spared(facts.design)
+    limited, spared = facts[_limited], facts[_spared]
     if not limited and not spared:
         return _unhandled(facts, forced)
     found, now = loads_with(facts, forced), forced
@@ -92,8 +92,9 @@ def _with(found: Handling, forced: Handling) -> Handling:
     )
 
 
-def _limited(design: Design) -> tuple[str, ...]:
+def _limited(facts: Facts) -> tuple[str, ...]:
     """The components whose calls a limit may refuse."""
+    design = facts.design
     found = {
         path: None
         for path, one in design.components.items()
@@ -112,8 +113,9 @@ def _is_limited(call: Step) -> bool:
     return has_number or stated[RATE_LIMIT] is not None
 
 
-def _spared(design: Design) -> tuple[tuple[str, Step], ...]:
+def _spared(facts: Facts) -> tuple[tuple[str, Step], ...]:
     """The steps, with their flows, that have a fallback which is not already asked."""
+    design = facts.design
     return tuple(
         [
             (flow.path, call)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from functools import cached_property, partial
+from functools import partial
 from typing import Self
 
 from designlint.analyses.load.busiest import Answering, BusiestNode
@@ -18,6 +18,7 @@ from designlint.analyses.load.part import Loads
 from designlint.analyses.load.replica_capacity import UNSTATED, OneCall
 from designlint.analyses.measure import Interval
 from designlint.analyses.placement.placement import Placement
+from designlint.base.cached import cached_property
 from designlint.model import Component
 from designlint.model import Step as Call
 from designlint.schema.values import Range

@@ -5,13 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from operator import attrgetter
 from typing import Any
 
 from designlint.analyses.facts import Facts, Lazily, structural
 from designlint.analyses.placement.atlas import Atlas, atlas_of
 from designlint.analyses.placement.spots import following_spots, spots_of
+from designlint.base.cached import cached_property
 from designlint.base.records import NamedTuple
 from designlint.base.remembered import remembered
 from designlint.model import Component, Design, Known

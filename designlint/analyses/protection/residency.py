@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from enum import Enum
-from functools import cached_property
 
 from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.graph.mentions import places_called
@@ -15,6 +14,7 @@ from designlint.analyses.protection.data_locations import (
     data_locations,
     possible_locations,
 )
+from designlint.base.cached import cached_property
 from designlint.base.records import NamedTuple
 from designlint.base.source import Span
 from designlint.base.wording import listed

@@ -7,7 +7,6 @@ it and what informs users about it; and what those tools depend on in turn.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import cached_property
 
 from designlint.analyses.facts import Facts
 from designlint.analyses.failure.events import BasicEvent, Reading
@@ -21,6 +20,7 @@ from designlint.analyses.recovery.operational_dependencies import (
     is_platform,
     operational_dependencies,
 )
+from designlint.base.cached import cached_property
 from designlint.base.records import NamedTuple
 from designlint.base.source import Span
 from designlint.diagnostics.diagnostic import Step as Line

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from functools import cached_property
 
 from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.failure.hard_dependency import is_hard_dependency
@@ -19,6 +18,7 @@ from designlint.analyses.graph.graph import FlowGraph, asked_by, flow_graphs
 from designlint.analyses.load.load import loads
 from designlint.analyses.load.rates import miss_share
 from designlint.analyses.measure import step
+from designlint.base.cached import cached_property
 from designlint.base.records import NamedTuple
 from designlint.base.source import Span
 from designlint.diagnostics.diagnostic import Label

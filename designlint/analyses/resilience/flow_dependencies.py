@@ -6,12 +6,11 @@ for the flow where every call on the path to it is hard as well.
 
 from __future__ import annotations
 
-from functools import cached_property
-
 from designlint.analyses.facts import Facts
 from designlint.analyses.failure.flow_failure import needed_groups
 from designlint.analyses.failure.hard_dependency import is_hard_dependency
 from designlint.analyses.graph.graph import FlowGraph
+from designlint.base.cached import cached_property
 from designlint.model import Flow, Step
 
 

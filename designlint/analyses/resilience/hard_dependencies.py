@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cached_property
 
 from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.graph.graph import flow_graphs
@@ -16,6 +15,7 @@ from designlint.analyses.resilience.shared_work import (
     queues_shared_by_cells,
     shared_work,
 )
+from designlint.base.cached import cached_property
 
 
 class HardDependencies(Lazily[str, FlowDependencies]):

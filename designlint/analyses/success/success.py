@@ -69,7 +69,7 @@ def _success(facts: Facts, path: str) -> Measure:
     found, partly = _factors(facts, path), partly_served(facts, path)
     if not found and not partly:
         given = lru_cache(TRIALS)(lambda accepted: Accepted(facts, path, accepted).whole)
-        return up._replace(given=given, trials=trials(facts, path))
+        return up._replace(given=given, trials=partial(trials, facts, path))
     beside = facts[availability_beside_shares][path] if is_flow else up
     least = facts[partial_unavailability][path] if partly else None
     part = _Part(partly[0].share, all(one.is_rarest for one in partly)) if partly else NOTHING
@@ -100,7 +100,7 @@ def _success(facts: Facts, path: str) -> Measure:
         tuple(dict.fromkeys((*up.assumptions, *assumptions))),
         given=lru_cache(TRIALS)(partial(_given, facts, path, found, partly, part)),
         limit=up.limit,
-        trials=trials(facts, path),
+        trials=partial(trials, facts, path),
     )
 
 

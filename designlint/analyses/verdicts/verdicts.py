@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cached_property
 
 from designlint.analyses.budget import budget
 from designlint.analyses.facts import Facts, Results
@@ -20,6 +19,7 @@ from designlint.analyses.judgement import (
 from designlint.analyses.verdicts.ranges import Ends, better_ends, judged_over
 from designlint.analyses.verdicts.samples import samples
 from designlint.analyses.worlds import at_load, in_scenario, scenario_worlds
+from designlint.base.cached import cached_property
 from designlint.base.guest import LIMIT, Guest
 from designlint.base.records import NamedTuple
 from designlint.diagnostics.diagnostic import Help, Step, grouped_lines

@@ -35,7 +35,7 @@ class Scanner:
         in the place of its own, with the same places."""
         types, text = self._types, source.text if text is None else text
         # Half the time of `Term(...)`, of which there are hundreds of thousands.
-        make, defaults = tuple.__new__, tuple(Term._field_defaults.values())
+        make, (via, longer) = tuple.__new__, Term._field_defaults.values()
         terms: list[Term] = [
             make(
                 Term,
@@ -44,7 +44,8 @@ class Scanner:
                     word := match[number],
                     match.end() - len(word),
                     source,
-                    *defaults,
+                    via,
+                    longer,
                 ),
             )
             for match in self._pattern.finditer(text)

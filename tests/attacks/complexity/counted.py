@@ -6,7 +6,7 @@ import gc
 import sys
 from types import FrameType
 
-from designlint.solvers import bdd, counting, shape
+from designlint.solvers import bdd, counting, modules, shape
 from designlint.testing import diagnose, registry
 
 
@@ -19,7 +19,8 @@ def work(text: str) -> int:
         bdd._flat,
         counting._remembered,
         shape.shape,
-        shape.parts,
+        modules.parts,
+        modules.independent_parts,
     ):
         memo.cache_clear()
     count = 0
