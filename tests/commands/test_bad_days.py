@@ -125,6 +125,31 @@ def test_verify_has_the_functional_requirements(capsys: pytest.CaptureFixture[st
     assert [one["status"] for one in found] == ["served", "not served"]
 
 
+OPTIONAL = """\
+actor rider
+functional FR1 "The rider gets a receipt by mail." { priority must }
+functional FR2 "The rider gets tips by mail." { priority could }
+component rides : service
+component mails : queue
+external post
+flow end serves FR1, FR2 { rider -> rides; rides ~> mails, optional; mails -> post }
+"""
+
+
+def test_what_its_flows_do_without_is_not_served(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("ride.design").write_text(OPTIONAL, encoding="utf-8")
+    found = json.loads(printed(capsys, "verify ride.design -f json"))["functional"]
+    assert [one["status"] for one in found] == ["optional", "served"]
+    out = " ".join(printed(capsys, "verify ride.design").split())
+    assert (
+        "functional: 1 of 2 served ! optional FR1 The rider gets a receipt by mail; by end;" in out
+    )
+    assert "they work without `rides ~> mails`" in out
+    assert "`FR1` is served by optional" in printed(capsys, "check ride.design --exit-zero")
+    table = printed(capsys, "diagram ride.design --view requirements -f mermaid")
+    assert "served by optional steps alone" in table
+
+
 FULL = """\
 actor user
 component shop : service { replicas 2; capacity 10 req/s per replica }
