@@ -88,7 +88,7 @@ def test_a_drill_shows_the_worst_first(capsys: pytest.CaptureFixture[str]) -> No
         "x loss of region `cloud.eu`  stopped: `buy` and `look`; verdict worse: `NFR1`",
     ]
     assert "- loss of `tips`             degraded: `buy`" in out
-    assert "no harm is known of: 2x load" in out
+    assert "no known harm: 2x load" in out
     assert out.splitlines()[-1].endswith(
         "trials: 6 stop a flow, 8 turn a requirement, 1 without known harm"
     )
