@@ -66,7 +66,7 @@ def render(
     Raises BrokenTemplateError."""
     if folder is not None:
         refuse_idle_templates(folder)
-    words = Words(document)
+    words = Words(document, placed=template != SUMMARY)
     templates = environment("html", folder)
     templates.filters.update(
         prose=words.prose, plain=plain, ref=words.ref, refs=words.refs, anchor=anchor,
