@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from designlint.drawing import Cluster, Drawing, Edge, Graph, Node, Table
+from designlint.drawing import Cluster, Drawing, Edge, Graph, Node, Table, listed
 from designlint.render.fitting import PAPER, SCREEN, fitted
 from designlint.render.pictures import dot
 
@@ -33,3 +33,12 @@ def test_what_is_too_large_either_way_is_folded_or_listed() -> None:
     assert isinstance(folded, Drawing)
     assert [node.key for node in folded.nodes] == ["a", "b"]
     assert isinstance(fitted(chain(30), drawn, 30, PAPER)[0], Table)
+
+
+def test_a_cell_names_some_of_many_and_counts_the_others() -> None:
+    star = [Edge("n0", f"n{i}", "sync") for i in range(1, 30)]
+    table = listed(chain(30)._replace(edges=tuple(star)))
+    (cell,) = [row.cells[0] for row in table.rows if row.key == "n0"]
+    (line,) = cell.lines
+    assert line.endswith("part_16 and 13 more")
+    assert cell.tip.endswith("part_28, part_29")
