@@ -125,6 +125,27 @@ def test_verify_has_the_functional_requirements(capsys: pytest.CaptureFixture[st
     assert [one["status"] for one in found] == ["served", "not served"]
 
 
+TWO = """\
+design d "Two that fill up" { growth 10x }
+actor user
+component first : service { replicas 3; capacity 10 req/s per replica }
+component second : service { replicas 4; capacity 10 req/s per replica }
+flow f { rate 10 req/s peak; user -> first -> second }
+"""
+
+
+def test_a_finding_about_several_things_is_gone_with_all_of_them(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    Path("two.design").write_text(TWO, encoding="utf-8")
+    out = " ".join(printed(capsys, "whatif two.design --set first.replicas=5").split())
+    assert "`second` reaches its capacity at 4x" in out
+    assert "`first` is next changed SCA003" in out
+    assert "gone" not in out
+    out = printed(capsys, "whatif two.design --set first.replicas=30")
+    assert "gone" not in out, "`second` still fills up"
+
+
 OPTIONAL = """\
 actor rider
 functional FR1 "The rider gets a receipt by mail." { priority must }
