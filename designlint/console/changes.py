@@ -101,20 +101,25 @@ def _new_findings(
     One finding about several things has the element of the worst of them, which may be another one in another world.
     """
     known = {(key.code, key.element) for key in old}
+    said = {(key.code, key.message) for key in old}
     for key, diagnostic in new.items():
-        is_known = (key.code, key.element) in known
         named = [one.names for one in old if one.code == key.code]
-        is_less = any(key.names < names or (key.names == names and not is_known) for names in named)
-        if key not in old and not is_less:
+        is_known = (key.code, key.element) in known or key.names in named
+        is_less = any(key.names < names for names in named)
+        if (key.code, key.message) not in said and not is_less:
             grave = "violated" if diagnostic.severity is Severity.ERROR else ""
             word = "changed" if is_known else "new"
             yield Change("findings", key.message, "", f"{word} {key.code}", grave)
 
 
 def _resolved_findings(old: Iterable[_Key], new: Iterable[_Key], after: Facts) -> Iterable[Change]:
+    """The findings that are gone with all that they name."""
+    new = list(new)
     left = {(key.code, key.element) for key in new}
     for key in old:
-        if (key.code, key.element) not in left and not _is_about_failing(key, after):
+        rest = [one for one in new if one.code == key.code and one.names <= key.names]
+        is_left = rest or (key.code, key.element) in left
+        if not is_left and not _is_about_failing(key, after):
             yield Change("findings", key.message, key.code, "gone", "")
 
 

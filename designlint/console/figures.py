@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from designlint import drawing
 from designlint.base.clock import Clock
 from designlint.render.document.html import Figure
+from designlint.render.fitting import PAPER, fitted
 from designlint.render.layout import LayoutError, laid_out_all
 from designlint.render.pictures import dot
 from designlint.render.sequence import svg
@@ -15,10 +16,15 @@ from designlint.review import Picture
 
 
 def figures_of(
-    pictures: Sequence[Picture], link: Callable[[str], str], seconds: float, clock: Clock
+    pictures: Sequence[Picture],
+    link: Callable[[str], str],
+    seconds: float,
+    clock: Clock,
+    *,
+    paper: bool = False,
 ) -> tuple[Mapping[str, Figure], str]:
     """The figures by the keys of their pictures, and a notice where Graphviz could not draw its own
-    within so many `seconds`."""
+    within so many `seconds`. What is too large for `paper`, where nothing can be zoomed, has another form."""
     dots, found = dict[str, str](), dict[str, Figure]()
     for key, picture, options in pictures:
         if isinstance(picture, drawing.Sequence):
@@ -30,6 +36,8 @@ def figures_of(
             dots[key] = dot(picture, titled=False, link=link)
     try:
         with clock.stage("layout"):
+            if paper:
+                return found | _fitted(pictures, link, seconds), ""
             laid_out = laid_out_all(list(dots.values()), "svg", seconds=seconds)
     except LayoutError as error:
         return found, f"designlint: the report lacks pictures: {error}\n"
@@ -38,3 +46,18 @@ def figures_of(
         if key in svgs:
             found[key] = Figure(picture, options, svgs[key].decode("utf-8"))
     return found, ""
+
+
+def _fitted(
+    pictures: Sequence[Picture], link: Callable[[str], str], seconds: float
+) -> dict[str, Figure]:
+    """The graphs in the form in which they are readable on paper. Raises LayoutError."""
+    found = {}
+    for key, picture, options in pictures:
+        if isinstance(picture, drawing.Drawing):
+            form, svg = fitted(
+                picture, lambda form: dot(form, titled=False, link=link), seconds, PAPER
+            )
+            is_table = isinstance(form, drawing.Table)
+            found[key] = Figure(form, options, "" if is_table else svg.decode("utf-8"))
+    return found

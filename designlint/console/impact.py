@@ -11,6 +11,8 @@ from designlint.analyses.impact.drill import Drill, Outcome, Trial
 from designlint.analyses.impact.impact import FlowChange, Turned, flow_changes
 from designlint.analyses.impact.words import outcome_text, trial_text, why
 from designlint.analyses.worlds import in_scenario
+from designlint.base.wording import listed
+from designlint.model import Step
 from designlint.render.functional import Functional
 from designlint.render.impact.drill_rows import DrillRows, TrialRow
 from designlint.render.impact.rows import ClaimRow, FlowRow
@@ -68,15 +70,21 @@ def functional_rows(facts: Facts, design: str) -> list[Functional]:
 
 def _functional(facts: Facts, path: str, found: Coverage) -> Functional:
     title = facts.design.requirements[path].title
-    wholes = facts.design.wholes_of(path)
-    flows = [flow for whole in wholes for flow in found.flows_serving.get(whole, ())]
-    flows = list(dict.fromkeys(flows))
+    flows = found.flows_for(facts.design, path)
     if not flows:
         return Functional(path, title, "not served")
     bad = [flow for flow in flows if facts[conditions][flow].state >= State.OVERLOADED]
-    if not bad:
-        return Functional(path, title, "served", tuple(flows))
-    return Functional(path, title, "overloaded", tuple(flows), facts[conditions][bad[0]].reasons[0])
+    if bad:
+        return Functional(path, title, "overloaded", flows, facts[conditions][bad[0]].reasons[0])
+    optional = found.optional_messages(facts, path)
+    if optional:
+        calls = listed(tuple(dict.fromkeys(map(_call, optional))))
+        return Functional(path, title, "optional", flows, f"they work without {calls}")
+    return Functional(path, title, "served", flows)
+
+
+def _call(step: Step) -> str:
+    return f"{step.caller.path} {'->' if step.waits else '~>'} {step.callee.path}"
 
 
 def with_flows(facts: Facts, rows: Iterable[Row]) -> Iterator[Row]:

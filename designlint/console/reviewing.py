@@ -71,11 +71,12 @@ class Reviewing(NamedTuple):
         from designlint.render.document.words import Words
 
         self.progress.say("drawing the pictures")
+        paper = kind == "pdf"
+        link = Words(document).link
         figures, notice = figures_of(
-            self._pictures(checked), Words(document).link, self.seconds, self.clock
+            self._pictures(checked), link, self.seconds, self.clock, paper=paper
         )
         self.progress.say("writing the page")
-        paper = kind == "pdf"
         template = html.SUMMARY if self.summary else html.TEMPLATE
         page = html.render(document, figures, folder=self.folder, paper=paper, template=template)
         if kind == "html":

@@ -12,6 +12,8 @@ from designlint.drawing.terms import Line
 
 # Above this number of nodes a drawing is unreadable, so groups are drawn as one node each.
 MOST_NODES = 120
+MOST_NAMES = 16
+"""So many things are named in one cell of a table; the others are counted."""
 # Above this number of nodes or lines (in all, and for each node) a drawing is unreadable, and its
 # layout takes too long because of the crossings.
 MOST_EVER, MOST_LINES, MOST_LINES_EACH = 400, 200, 6
@@ -143,8 +145,14 @@ def _state(node: Node) -> Cell:
 
 
 def _names(names: Iterable[str]) -> Cell:
-    found = ", ".join(dict.fromkeys(names))
-    return Cell((found,)) if found else EMPTY
+    """The names, counted from some on; whoever points at the cell gets all."""
+    found = list(dict.fromkeys(names))
+    if not found:
+        return EMPTY
+    if len(found) <= MOST_NAMES + 2:
+        return Cell((", ".join(found),))
+    first = f"{', '.join(found[:MOST_NAMES])} and {len(found) - MOST_NAMES} more"
+    return Cell((first,), tip=", ".join(found))
 
 
 def _without_empty(table: Table) -> Table:

@@ -12,6 +12,7 @@ from designlint.render.wrap import wrap
 SIGNS: dict[str, tuple[str, Role]] = {
     "not served": ("x", "error"),
     "overloaded": ("!", "error"),
+    "optional": ("!", "warning"),
     "served": ("+", "good"),
 }
 """The sign and the colour of how each is served, the worst first."""

@@ -27,6 +27,9 @@ _GENERATED = re.compile(r"<!--.*?-->\n?", re.DOTALL)
 _OWN_SIZE = re.compile(r'<svg width="([0-9.]+)pt" height="([0-9.]+)pt"')
 _NARROWEST = 720.0
 """The room that a heading has above a narrow picture, in pixels."""
+_FRAME = re.compile(
+    r'(<g id="clust\d+" class="[^"]*">(?:(?!</g>).)*?)(<text [^>]*>[^<]*</text>\n)', re.DOTALL
+)
 _ID = re.compile(r' id="([^"]*)"')
 
 
@@ -66,7 +69,19 @@ def inline(svg: str, drawing: Drawing, key: str) -> str:
 def _bare(svg: str) -> str:
     """What Graphviz drew, without what it says of itself; a row of a table has the id of its element."""
     bare = _GENERATED.sub("", _PROLOGUE.sub("", svg))
-    return centred(bare.replace(f' id="a_{ROW}', ' id="node-'))
+    return _titles_last(centred(bare.replace(f' id="a_{ROW}', ' id="node-')))
+
+
+def _titles_last(svg: str) -> str:
+    """The titles of frames over the lines that cross them, and with an outline that keeps these off."""
+    titles: list[str] = []
+
+    def taken(found: re.Match[str]) -> str:
+        titles.append(found[2].replace("<text ", '<text class="halo" '))
+        return found[1]
+
+    before, end, after = _FRAME.sub(taken, svg).rpartition("</g>\n</svg>")
+    return f"{before}{''.join(titles)}{end}{after}" if titles and end else svg
 
 
 def _opened(svg: str, title: str, said: str, key: str, role: str, style: str) -> str:

@@ -124,7 +124,7 @@ def render(
         lines += [*served, ""]
     if register is not None:
         lines += [*_register(register, paint, width, several=bool(designs[1:])), ""]
-    lines.append(_summary(rows, designs))
+    lines += indented(_summary(rows, designs), width, rest=_INDENT)
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
 
@@ -245,7 +245,9 @@ def _line(step: Step) -> str:
 
 def _listed(texts: Sequence[str], most: int = 6) -> str:
     more = f" and {len(texts) - most} more" if len(texts) > most else ""
-    return f"{', '.join(texts[:most])}{more}"
+    # Sentences with commas or colons of their own have semicolons between them.
+    gap = "; " if any(sign in text for text in texts for sign in (", ", ": ")) else ", "
+    return f"{gap.join(texts[:most])}{more}"
 
 
 def _summary(rows: Sequence[Row], designs: Sequence[str]) -> str:

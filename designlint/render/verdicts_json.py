@@ -56,8 +56,9 @@ class Assumption(NamedTuple):
 
 
 class FunctionalRequirement(NamedTuple):
-    """A functional requirement that is to be built: `status` is served, overloaded (a flow that serves it gets
-    more than it can carry) or `not served`; `flows` serve it."""
+    """A functional requirement that is to be built: `status` is served, optional (its flows do
+    without what it demands), overloaded (a flow that serves it gets more than it can carry) or `not served`;
+    `flows` serve it."""
 
     design: str
     requirement: str

@@ -53,6 +53,16 @@ def fitted(text: str, room: int) -> str:
     return f"{kept.rstrip()}{ELLIPSIS}"
 
 
+def fitted_end(text: str, room: int) -> str:
+    """A clean text in at most `room` columns; of one that is longer the end, after an ellipsis."""
+    if width(text) <= room:
+        return text
+    kept = text[-max(room - 1, 1) :]
+    while kept and width(kept) > room - 1:
+        kept = kept[1:]
+    return f"{ELLIPSIS}{kept}"
+
+
 def few_lines(text: str, room: int, hang: int, least: int) -> list[str]:
     """A clean text in lines of at most `room` columns, the later ones indented by `hang`: in one where they
     are wide, in more where they are narrow, so that about `least` columns of text are shown. What is longer

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from designlint.diagnostics.diagnostic import Diagnostic
+from designlint.diagnostics.diagnostic import Diagnostic, Help
 from designlint.diagnostics.fingerprint import kind, numbered
 from designlint.diagnostics.folding import folded
-from designlint.document import Finding
+from designlint.document import Finding, Question
 from designlint.render.consequences import consequence_lines
 from designlint.review.values import lines_of, place_of
 
@@ -35,6 +35,22 @@ def _finding(key: str, diagnostic: Diagnostic) -> Finding:
         tuple([one.requirement for one in diagnostic.breaks]),
         diagnostic.owner,
         consequence_lines(diagnostic, None),
+    )
+
+
+def asked_once(found: Iterable[Finding], questions: Iterable[Question]) -> tuple[Finding, ...]:
+    """The findings; one whose help is open questions, which have a part of their own, only says so."""
+    asked = {one.text for one in questions}
+    there = (
+        Help("answer the open questions, which this document lists with a sample of each answer"),
+    )
+    return tuple(
+        [
+            one._replace(help=there)
+            if one.help and asked.issuperset(h.note for h in one.help)
+            else one
+            for one in found
+        ]
     )
 
 

@@ -10,7 +10,7 @@ from designlint.review.claims import claims, register
 from designlint.review.consistency import consistency
 from designlint.review.costs import costs
 from designlint.review.failures import failures
-from designlint.review.findings import findings
+from designlint.review.findings import asked_once, findings
 from designlint.review.flows import flows
 from designlint.review.front import front
 from designlint.review.glossary import glossary
@@ -36,13 +36,13 @@ def review(checked: Checked, today: date, found_in: Edition = NOWHERE) -> Docume
     `found_in` is the state of the design as its version control has it."""
     facts, result = checked.facts, checked.result
     header = facts.design.header
-    found = findings(result.diagnostics)
     judged = claims(facts)
+    asked = questions(facts, judged)
+    found = asked_once(findings(result.diagnostics), asked)
     required = requirements(facts, judged)
     accepted = risks(facts, result.suppressed, today)
     summed = summary(result.tally, judged, found, accepted)
     trace = traceability(facts, required)
-    asked = questions(facts, judged)
     listed = flows(facts, found)
     document = Document(
         version=VERSION,

@@ -8,6 +8,7 @@ from designlint.base.wording import counted
 from designlint.document import Claim, Finding, Question, Tally, Traceability, WrapUp
 
 MOST_STEPS = 5
+_VERDICTS = "VER"
 
 
 def wrap_up(
@@ -45,7 +46,8 @@ def _remedies(claims: Sequence[Claim]) -> Iterator[str]:
 
 def _findings(found: Sequence[Finding]) -> Iterator[str]:
     for one in found:
-        if one.severity == "error":
+        # A finding that only repeats a verdict says what is to be met, which is a step already.
+        if one.severity == "error" and not one.code.startswith(_VERDICTS):
             yield f"Fix {one.code}: {one.message}."
 
 

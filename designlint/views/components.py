@@ -34,7 +34,7 @@ def context(facts: Facts) -> Drawing:
     tip = header.title if header is not None else name
     nodes = [Node(SYSTEM, "group", name, (counted(len(design.components) - len(outside), "component"),),
                   tip=tip)]  # fmt: skip
-    edges = _across(design, outside)
+    edges = (*_across(design, outside), *_needed(facts, outside))
     met = dict.fromkeys(end for edge in edges for end in (edge.tail, edge.head) if end != SYSTEM)
     paths = dict.fromkeys((*design.actors, *outside, *met))
     nodes += [
@@ -70,6 +70,20 @@ def _across(design: Design, outside: Container[str]) -> tuple[Edge, ...]:
     return tuple([
         Edge(tail, head, line, _purpose(list(titles)), tip="; ".join(titles))
         for (tail, head, line), titles in flows.items()
+    ])  # fmt: skip
+
+
+def _needed(facts: Facts, outside: Container[str]) -> tuple[Edge, ...]:
+    """What the system needs of others without a call, and they of it."""
+    found: dict[tuple[str, str, Line], list[Edge]] = {}
+    for edge in needs(facts):
+        tail, head = (SYSTEM if end not in outside else end for end in (edge.tail, edge.head))
+        if tail != head:
+            found.setdefault((tail, head, edge.line), []).append(edge)
+    return tuple([
+        Edge(tail, head, line, ", ".join(dict.fromkeys(one.label for one in edges)),
+             tip="; ".join(one.tip for one in edges))
+        for (tail, head, line), edges in found.items()
     ])  # fmt: skip
 
 

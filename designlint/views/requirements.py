@@ -78,6 +78,8 @@ def _overall(facts: Facts, requirement: Requirement) -> Cell:
         return Cell((verdict.word,), MARK_OF[verdict.word], verdict.claim.text)
     if requirement.path in facts[coverage].unserved:
         return Cell(("served by no flow",), "warn")
+    if facts[coverage].optional_messages(facts, requirement.path):
+        return Cell(("served by optional steps alone",), "warn")
     return Cell(("served",)) if requirement.functional else Cell(("not measured",), "unknown")
 
 

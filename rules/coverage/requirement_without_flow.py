@@ -46,7 +46,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from designlint.api import Facts, Finding, Label, edit, model, rule
-from designlint.api.analyses import coverage, flow_graphs
+from designlint.api.analyses import coverage
 
 
 @rule(
@@ -66,18 +66,13 @@ def requirement_without_flow(facts: Facts) -> Iterator[Finding]:
         for requirement in unserved:
             yield _unserved(facts, requirement, covered.apis_serving.get(requirement.path, ()))
     for requirement in requirements.values():
-        if _is_must(facts, requirement) and requirement.functional:
-            yield from _left_out(facts, requirement)
+        yield from _left_out(facts, requirement)
 
 
 def _left_out(facts: Facts, requirement: model.Requirement) -> Iterator[Finding]:
     """A message that must be sent, by steps alone without which its flows serve, too."""
-    serving = facts[coverage].flows_serving.get(requirement.path, ())
-    flows = [facts.design.flows[path] for path in serving]
-    if not flows or not requirement.statement.announces:
-        return
-    optional = [step for flow in flows for step in _sending(facts, flow)]
-    if optional and all(_sending(facts, flow) for flow in flows):
+    optional = facts[coverage].optional_messages(facts, requirement.path)
+    if optional:
         yield Finding(
             f"must-have `{requirement.path}` is served by optional steps alone",
             Label(optional[0].span, "the flow serves without it"),
@@ -90,23 +85,6 @@ def _left_out(facts: Facts, requirement: model.Requirement) -> Iterator[Finding]
             ),
             breaks=(requirement.path,),
         )
-
-
-def _sending(facts: Facts, flow: model.Flow) -> list[model.Step]:
-    """The optional steps to or towards outside systems and other users; empty where a needed step
-    reaches one."""
-    graph, found = facts[flow_graphs][flow.path], []
-    for step in flow.steps:
-        callee = facts.design.components.get(step.callee.path)
-        is_own = callee is not None and not callee.is_external
-        if is_own or step.callee.path in graph.entries:
-            continue
-        path = (*graph.path_to(step.caller.path), step)
-        optional = [one for one in path if one.optional]
-        if not optional:
-            return []
-        found.append(optional[0])
-    return found
 
 
 def _unserved(facts: Facts, requirement: model.Requirement, interfaces: tuple[str, ...]) -> Finding:

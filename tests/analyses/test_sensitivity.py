@@ -5,7 +5,11 @@ from __future__ import annotations
 import pytest
 
 from designlint.analyses.judgement import Status
-from designlint.analyses.verdicts.sensitivity import Sensitivity, sensitivities
+from designlint.analyses.verdicts.sensitivity import (
+    Sensitivity,
+    numbers_behind,
+    sensitivities,
+)
 from designlint.analyses.verdicts.verdicts import verdicts
 from tests.analyses.designs import facts_of, judged
 
@@ -60,3 +64,19 @@ def test_an_unknown_value_is_sensitive_to_nothing() -> None:
     (verdict,) = facts[verdicts]
     assert verdict.status is Status.UNDECIDED
     assert sensitivities(facts, verdict) == ()
+
+
+def test_no_assumed_number_turns_what_is_proved() -> None:
+    text = """
+    actor buyer
+    component gate : gateway { replicas 2; availability 99% total }
+    component cart : service { replicas 2 }
+    flow buy { rate 1 req/s peak; buyer -> gate -> cart }
+    nonfunctional N1 "n" { require availability of buy >= 99.9% }
+    nonfunctional N2 "n" { require availability of buy >= 90% }
+    """
+    violated, met = facts_of(text)[verdicts]
+    assert (violated.word, met.word) == ("violated", "met on assumptions")
+    facts = facts_of(text)
+    assert {one[0].path for one in numbers_behind(facts, violated)} == {"gate", "buy"}
+    assert "cart" in {one[0].path for one in numbers_behind(facts, met)}

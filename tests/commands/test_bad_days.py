@@ -88,7 +88,7 @@ def test_a_drill_shows_the_worst_first(capsys: pytest.CaptureFixture[str]) -> No
         "x loss of region `cloud.eu`  stopped: `buy` and `look`; verdict worse: `NFR1`",
     ]
     assert "- loss of `tips`             degraded: `buy`" in out
-    assert "no harm is known of: 2x load" in out
+    assert "no known harm: 2x load" in out
     assert out.splitlines()[-1].endswith(
         "trials: 6 stop a flow, 8 turn a requirement, 1 without known harm"
     )
@@ -123,6 +123,52 @@ def test_verify_has_the_functional_requirements(capsys: pytest.CaptureFixture[st
     assert "flows: stopped: `buy`" in out
     found = json.loads(printed(capsys, "verify shop.design -f json"))["functional"]
     assert [one["status"] for one in found] == ["served", "not served"]
+
+
+TWO = """\
+design d "Two that fill up" { growth 10x }
+actor user
+component first : service { replicas 3; capacity 10 req/s per replica }
+component second : service { replicas 4; capacity 10 req/s per replica }
+flow f { rate 10 req/s peak; user -> first -> second }
+"""
+
+
+def test_a_finding_about_several_things_is_gone_with_all_of_them(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    Path("two.design").write_text(TWO, encoding="utf-8")
+    out = " ".join(printed(capsys, "whatif two.design --set first.replicas=5").split())
+    assert "`second` reaches its capacity at 4x" in out
+    assert "`first` is next changed SCA003" in out
+    assert "gone" not in out
+    out = printed(capsys, "whatif two.design --set first.replicas=30")
+    assert "gone" not in out, "`second` still fills up"
+
+
+OPTIONAL = """\
+actor rider
+functional FR1 "The rider gets a receipt by mail." { priority must }
+functional FR2 "The rider gets tips by mail." { priority could }
+component rides : service
+component mails : queue
+external post
+flow end serves FR1, FR2 { rider -> rides; rides ~> mails, optional; mails -> post }
+"""
+
+
+def test_what_its_flows_do_without_is_not_served(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("ride.design").write_text(OPTIONAL, encoding="utf-8")
+    found = json.loads(printed(capsys, "verify ride.design -f json"))["functional"]
+    assert [one["status"] for one in found] == ["optional", "served"]
+    out = " ".join(printed(capsys, "verify ride.design").split())
+    assert (
+        "functional: 1 of 2 served ! optional FR1 The rider gets a receipt by mail; by end;" in out
+    )
+    assert "they work without `rides ~> mails`" in out
+    assert "`FR1` is served by optional" in printed(capsys, "check ride.design --exit-zero")
+    table = printed(capsys, "diagram ride.design --view requirements -f mermaid")
+    assert "served by optional steps alone" in table
 
 
 FULL = """\

@@ -18,7 +18,7 @@ from designlint.render.sequence import mermaid
 from designlint.render.sequence.dot import ENGINE, dot
 from designlint.render.sequence.layout import MOST, panels
 from designlint.render.sequence.svg import render
-from designlint.render.vector.measures import WIDEST
+from designlint.render.vector.measures import LINE, WIDEST
 from designlint.views.sequence import sequence
 from tests.analyses.designs import facts_of
 from tests.diagram.test_views import HOSTILE
@@ -65,6 +65,18 @@ def long(people: int) -> Sequence:
 def texts(svg: str) -> list[str]:
     root = ET.fromstring(svg)  # noqa: S314  # our own
     return ["".join(one.itertext()) for one in root.iter("{http://www.w3.org/2000/svg}text")]
+
+
+@pytest.mark.parametrize("name", ["examples/shortlink.design", "examples/photoshare/feed.design"])
+def test_no_words_stand_on_a_bar(name: str) -> None:
+    facts = facts_of((ROOT / name).read_text(encoding="utf-8")) if "short" in name else shop()
+    for flow in facts.design.flows:
+        for panel in panels(sequence(facts, flow), 0.0):
+            for arrow in panel.arrows:
+                top = arrow.y - 5 - LINE * len(arrow.label)
+                ends = {arrow.x1, arrow.x2}
+                under = [bar for bar in panel.bars if bar.x not in ends and arrow.is_over(bar.x)]
+                assert all(bar.y2 <= top or bar.y1 >= arrow.y for bar in under), flow
 
 
 def test_each_call_has_what_is_known_of_it() -> None:

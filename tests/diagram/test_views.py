@@ -177,6 +177,26 @@ def test_needs_that_are_properties_are_drawn() -> None:
     }
 
 
+def test_the_context_has_what_the_system_needs_of_others_without_a_call() -> None:
+    facts = facts_of(
+        """
+        actor user
+        external sso
+        external vault
+        component desk : service { identity_from sso }
+        component door : gateway { identity_from sso }
+        component store : database { backup every 1h to vault }
+        flow f { user -> desk -> store }
+        """
+    )
+    lines = {(e.tail, e.head): (e.line, e.label) for e in graph(facts, "context").edges}
+    assert lines == {
+        ("user", "the system"): ("sync", "f"),
+        ("the system", "sso"): ("needs", "identity"),
+        ("the system", "vault"): ("backup", "every 1h"),
+    }
+
+
 @pytest.mark.parametrize("view", ["context", "components", "deployment"])
 def test_a_picture_of_the_parts_needs_no_analysis_of_failure(view: str) -> None:
     facts = example("photoshare/main.design")

@@ -107,7 +107,7 @@ def test_tables_that_are_too_wide_are_moved_by_the_keyboard(opened: Opened) -> N
     table = page.locator("#summary .wide[tabindex]").first
     table.focus()
     page.keyboard.press("ArrowRight")
-    page.wait_for_function("document.querySelector('#summary .wide').scrollLeft > 0")
+    page.wait_for_function("() => document.querySelector('#summary .wide').scrollLeft > 0")
 
 
 def test_pictures_have_words(opened: Opened) -> None:

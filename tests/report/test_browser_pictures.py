@@ -158,10 +158,10 @@ def test_a_picture_fills_the_screen(opened: Opened) -> None:
     found = picture(page)
     before = found.locator(".view svg").bounding_box()
     found.get_by_role("button", name="Full screen").click()
-    page.wait_for_function("document.fullscreenElement !== null")
+    page.wait_for_function("() => document.fullscreenElement !== null")
     assert found.locator(".view svg").bounding_box()["width"] >= before["width"]
     found.locator(".node", has_text="gate").locator("text").first.click()
-    page.wait_for_function("document.fullscreenElement === null")
+    page.wait_for_function("() => document.fullscreenElement === null")
     assert page.url.endswith("#element-gate")
     expect(page.locator("#element-gate")).to_be_in_viewport()
 

@@ -213,6 +213,8 @@ def test_a_summary_is_short(ending: str, begin: str, capsys: pytest.CaptureFixtu
     assert "summary of the design review" in short
     assert len(short) < len(whole)
     assert "A service" not in short
+    ids = set(re.findall(r'\bid="?([^"> ]+)', short))
+    assert set(re.findall(r'(?:href="?|\]\()#([^")> ]+)', short)) <= ids
 
 
 def test_a_summary_has_no_json(capsys: pytest.CaptureFixture[str]) -> None:

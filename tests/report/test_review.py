@@ -182,3 +182,10 @@ def test_a_claim_says_what_it_rests_on() -> None:
         assert bool(claim.assumptions) <= (claim.basis in ("assumptions", "estimate"))
     resting = {claim.owner for claim in document.summary.claims if claim.assumptions}
     assert {owner for one in document.register for owner in one.owners} == resting
+
+
+def test_open_questions_are_listed_once() -> None:
+    document = document_of("shortlink.design")
+    (finding,) = [one for one in document.findings if one.code == "COV007"]
+    assert len(document.questions) > 10
+    assert [one.is_edit for one in finding.help] == [False]

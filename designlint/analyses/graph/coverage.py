@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from designlint.analyses.facts import Facts
+from designlint.analyses.graph.graph import flow_graphs
 from designlint.base.records import NamedTuple
-from designlint.model import Design, Requirement
+from designlint.model import Design, Flow, Requirement, Step
 from designlint.schema.context import SERVES
 
 
@@ -19,6 +20,25 @@ class Coverage(NamedTuple):
     apis_serving: dict[str, tuple[str, ...]]
     unserved: tuple[str, ...]
     wanted: tuple[str, ...] = ()
+
+    def flows_for(self, design: Design, requirement: str) -> tuple[str, ...]:
+        """The flows that serve a requirement, or one that it refines."""
+        wholes = design.wholes_of(requirement)
+        return tuple(
+            dict.fromkeys([flow for whole in wholes for flow in self.flows_serving.get(whole, ())])
+        )
+
+    def optional_messages(self, facts: Facts, requirement: str) -> list[Step]:
+        """Of a must-have that has somebody get a message: the optional steps by which its flows send to other
+        users and outside systems, where these do without each. Empty where a message is sent by needed steps, or
+        none is demanded."""
+        found = facts.design.requirements[requirement]
+        is_must = found.functional and facts.design.priority_of(requirement) == "must"
+        if not is_must or not found.statement.announces:
+            return []
+        flows = [facts.design.flows[path] for path in self.flows_for(facts.design, requirement)]
+        sent = [_optional_steps(facts, flow) for flow in flows]
+        return [step for steps in sent for step in steps] if all(sent) else []
 
 
 def coverage(facts: Facts) -> Coverage:
@@ -42,6 +62,23 @@ def _is_wanted(design: Design, requirement: Requirement) -> bool:
     """Whether a requirement is a functional one that is to be built by itself, not by its parts."""
     is_whole = requirement.functional and not design.parts_of(requirement.path)
     return is_whole and design.priority_of(requirement.path) != "wont"
+
+
+def _optional_steps(facts: Facts, flow: Flow) -> list[Step]:
+    """The optional steps to or towards outside systems and other users; empty where a needed step reaches
+    one."""
+    graph, found = facts[flow_graphs][flow.path], []
+    for step in flow.steps:
+        callee = facts.design.components.get(step.callee.path)
+        is_own = callee is not None and not callee.is_external
+        if is_own or step.callee.path in graph.entries:
+            continue
+        path = (*graph.path_to(step.caller.path), step)
+        optional = [one for one in path if one.optional]
+        if not optional:
+            return []
+        found.append(optional[0])
+    return found
 
 
 def _frozen(table: dict[str, list[str]]) -> dict[str, tuple[str, ...]]:

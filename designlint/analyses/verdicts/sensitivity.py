@@ -14,13 +14,13 @@ from typing import Any, TypeAlias
 from designlint.analyses.consistency.reads import reads_of
 from designlint.analyses.facts import Facts
 from designlint.analyses.graph.graph import flow_graphs
-from designlint.analyses.judgement import Status
+from designlint.analyses.judgement import Basis, Status
 from designlint.analyses.load.capacity import capacities
 from designlint.analyses.load.load import loads
 from designlint.analyses.placement.placement import placements
 from designlint.analyses.verdicts.verdicts import Verdict, judge
 from designlint.base.records import NamedTuple
-from designlint.model import Change, Element, Known
+from designlint.model import Assumed, Change, Element, Known
 from designlint.model.world import world
 from designlint.quantities.quantity import Dimension, Quantity, show
 from designlint.schema.context import RATE
@@ -141,11 +141,15 @@ class _Moved:
 
 
 def _numbers(facts: Facts, verdict: Verdict) -> Iterator[Number]:
-    """The properties with a number of all that a claim can rest on."""
+    """The properties with a number of all that a claim can rest on. What is proved holds whatever an assumed
+    number is."""
+    is_proved = verdict.judgement.basis is Basis.PROOF
     for element in _elements(facts, verdict):
         for key in element.properties.present():
             known = element.properties[key] if not key.repeats else None
-            if known is not None and _shown(known.value):
+            if known is None or (is_proved and isinstance(known.origin, Assumed)):
+                continue
+            if _shown(known.value):
                 yield element, key, known
 
 

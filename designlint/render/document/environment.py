@@ -106,6 +106,7 @@ def environment(kind: str, folder: Path | None, **options: Any) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        optimized=False,  # each template is made once, and folding constants takes longer than they do
         **options,
     )
     made.filters["counted"] = counted

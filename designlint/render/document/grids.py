@@ -12,7 +12,6 @@ from designlint.render.document.words import shown
 
 FIRST, MOST = 16, 150
 """So many rows are shown, and so many with those that are folded: the gravest, in their order."""
-MOST_NAMES = 16
 Link = Callable[[str], str]
 
 
@@ -154,15 +153,7 @@ def _cells(cells: Sequence[Cell]) -> Iterator[Markup]:
 def _cell(cell: Cell) -> Markup:
     marked = _marked(cell.mark).strip()
     owned = Markup(' class="{}"').format(marked) if marked else ""
-    return Markup("<td{}>{}</td>").format(owned, _lines(list(map(_brief, cell.lines))))
-
-
-def _brief(line: str) -> str:
-    """A line whose names, if there are many, are counted from some on."""
-    names = line.split(", ")
-    if len(names) <= MOST_NAMES + 2:
-        return line
-    return f"{', '.join(names[:MOST_NAMES])} and {len(names) - MOST_NAMES} more"
+    return Markup("<td{}>{}</td>").format(owned, _lines(cell.lines))
 
 
 def _marked(mark: str) -> str:

@@ -26,6 +26,7 @@ from designlint.render.document.small_svg import small, smaller
 from designlint.render.document.team_templates import refuse_idle_templates
 from designlint.render.document.words import Words, address, anchor, place, plain, shown
 from designlint.render.dress import page_style
+from designlint.render.palette import PAPER
 from designlint.render.svg import inline
 
 TEMPLATE, SUMMARY = "report.html", "summary.html"
@@ -41,6 +42,7 @@ SECTIONS = (
 """The parts of a design review in their order, each with its id."""
 LEAST = 0.6
 """How much smaller than drawn a high picture may be shown: smaller text is unreadable."""
+_HALO = re.compile(r'(<text [^>]*class="?halo"?[^>]*?)(>[^<]*</text>)')
 _SIZE = re.compile(r'<svg width="([0-9.]+)pt" height="([0-9.]+)pt"')
 
 
@@ -66,7 +68,7 @@ def render(
     Raises BrokenTemplateError."""
     if folder is not None:
         refuse_idle_templates(folder)
-    words = Words(document)
+    words = Words(document, placed=template != SUMMARY)
     templates = environment("html", folder)
     templates.filters.update(
         prose=words.prose, plain=plain, ref=words.ref, refs=words.refs, anchor=anchor,
@@ -127,8 +129,14 @@ def _figure(key: str, figure: Figure, svg: str, words: Words, *, paper: bool) ->
 
 def _image(drawing: Picture, svg: str) -> Markup:
     """The picture as an image: what prints pages need not look for the style of each of its parts."""
-    found = b64encode(svg.encode()).decode()
+    found = b64encode(_kept_off(svg).encode()).decode()
     return Markup('<img alt="{}" src="data:image/svg+xml;base64,{}">').format(drawing.title, found)
+
+
+def _kept_off(svg: str) -> str:
+    """The picture with words that keep lines off by an outline under them. What prints pages draws the
+    outline of a text over its letters, so that the outline is a text of its own."""
+    return _HALO.sub(rf'\1 stroke="{PAPER}" stroke-width="4" stroke-linejoin="round"\2\1\2', svg)
 
 
 def _size(svg: str) -> tuple[float, float]:

@@ -45,7 +45,7 @@ def render(
     the path of their folder in their repository. Raises BrokenTemplateError."""
     if folder is not None:
         refuse_idle_templates(folder)
-    words = _Words(document, root)
+    words = _Words(document, root, placed=template != SUMMARY)
     templates = environment("text", folder, finalize=words.prose)
     templates.filters.update(
         ref=words.ref, refs=words.refs, anchor=words.anchor, code=_code, place=words.place, html=_html,
@@ -64,10 +64,10 @@ def render(
 
 
 class _Words:
-    """The texts of one document."""
+    """The texts of one document; where nothing is `placed`, as in a summary, no name is a link."""
 
-    def __init__(self, document: Document, root: str | None) -> None:
-        self._known = frozenset(elements(document))
+    def __init__(self, document: Document, root: str | None, *, placed: bool) -> None:
+        self._known = frozenset(elements(document)) if placed else frozenset[str]()
         self._root = root
 
     def prose(self, text: Any) -> Markup:

@@ -16,10 +16,10 @@ _CODE = re.compile(r"(`[^`]+`)")
 
 
 class Words:
-    """The texts of one document."""
+    """The texts of one document; where nothing is `placed`, as in a summary, no name is a link."""
 
-    def __init__(self, document: Document) -> None:
-        self._known = frozenset(elements(document))
+    def __init__(self, document: Document, *, placed: bool = True) -> None:
+        self._known = frozenset(elements(document)) if placed else frozenset[str]()
 
     def prose(self, text: str) -> Markup:
         """A sentence with the names in it, as links where they have a place."""

@@ -20,7 +20,7 @@ def render(found: DrillRows) -> str:
         lines += [_row(row) for row in found.harmful]
         lines.append("")
     if found.harmless:
-        lines += [f"No harm is known of: {', '.join(row.text for row in found.harmless)}.", ""]
+        lines += [f"No known harm: {', '.join(row.text for row in found.harmless)}.", ""]
     lines += [line for text in left_out(found) for line in (f"{text}.", "")]
     return "\n".join(lines).rstrip() + "\n"
 

@@ -15,12 +15,14 @@ from designlint.render.impact.drill_rows import (
     summary,
 )
 from designlint.render.impact.rows import GAP, INDENT, STATES
-from designlint.render.style import Paint, painter
+from designlint.render.style import Paint, Role, painter
 from designlint.render.wrap import wrap
 
 MOST = 40
 """So many trials are shown; the others are counted, and are in the other formats."""
 _NARROWEST = 40
+_TURNED: tuple[str, Role] = ("!", "warning")
+"""The sign and the colour of what turns a verdict and stops no flow."""
 
 
 def render(found: DrillRows, *, width: int, colour: bool, whole: bool = False) -> str:
@@ -36,7 +38,7 @@ def render(found: DrillRows, *, width: int, colour: bool, whole: bool = False) -
     blocks = ["\n".join(lines)] if lines else []
     if found.harmless:
         names = ", ".join(row.text for row in found.harmless)
-        blocks.append("\n".join(_wrapped(f"no harm is known of: {names}", width)))
+        blocks.append("\n".join(_wrapped(f"no known harm: {names}", width)))
     ending = [*left_out(found), summary(found)]
     blocks.append("\n".join([line for text in ending for line in _wrapped(text, width)]))
     return "\n\n".join(blocks) + "\n"
@@ -44,7 +46,7 @@ def render(found: DrillRows, *, width: int, colour: bool, whole: bool = False) -
 
 def _row(row: TrialRow, width: int, column: int, paint: Paint, *, whole: bool) -> Iterator[str]:
     """A trial and what it does beside it, below it where it is long or each flow is asked for."""
-    sign, role = STATES[row.worst]
+    sign, role = STATES[row.worst] if row.flows else _TURNED
     text = clean(row.text)
     lead = paint(f"{sign} {text}", role)
     if not whole:

@@ -11,7 +11,7 @@ from designlint.render.consequences import beneath
 from designlint.render.found_in import remark_lines
 from designlint.render.overview.order import Alike
 from designlint.render.style import OF_SEVERITY, Paint, Role
-from designlint.render.wrap import few_lines
+from designlint.render.wrap import few_lines, fitted_end
 
 _INDENT = "  "
 _GAP = "  "
@@ -93,8 +93,8 @@ def _behind_place(
     one: Diagnostic, said: str, total: int, paint: Paint, role: Role
 ) -> Iterator[str]:
     """The place of a finding with words behind it, and below where lines are narrow."""
-    place = clean(str(one.primary.span))
     room = total - len(_INDENT)
+    place = fitted_end(clean(str(one.primary.span)), room - len("--> "))
     first, *rest = few_lines(f"--> {place}{_GAP}{clean(said)}".rstrip(), room, _HANG, _REPEAT)
     at = len("--> ") + len(place)
     yield f"{_INDENT}{paint('-->', 'frame')}{first[3:at]}{paint(first[at:], role)}".rstrip()

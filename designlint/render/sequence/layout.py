@@ -43,6 +43,11 @@ class Arrow(NamedTuple):
     label: tuple[str, ...]
     strong: int
 
+    def is_over(self, x: float) -> bool:
+        """Whether the label stands over a bar at `x`."""
+        half = max(map(text_width, self.label), default=0.0) / 2 + HALF
+        return abs((self.x1 + self.x2) / 2 - x) < half
+
 
 class Bar(NamedTuple):
     """A participant that works, on its lifeline at `x`, from `y1` to `y2`."""
@@ -114,8 +119,12 @@ def _panel(sequence: Sequence, messages: list[Message], first: int, top: float) 
     high = max(len(head.name) + len(head.kind) for head in heads) * LINE + 2 * LINE
     arrows: list[Arrow] = []
     y = top + high + LINE / 2
-    for message in messages:
+    for number, message in enumerate(messages, first):
         arrow = _arrow(message, xs, y, gap)
+        ended = [xs[one.participant] for one in sequence.activations
+                 if one.last == number - 1 and one.participant in xs]  # fmt: skip
+        if any(map(arrow.is_over, ended)):
+            arrow = _arrow(message, xs, y + LINE, gap)
         arrows.append(arrow)
         y = arrow.y + (LINE if message.tail == message.head else 0.0)
     bottom = y + 1.5 * LINE

@@ -17,8 +17,10 @@ from designlint.diagnostics.diagnostic import (
     edit,
 )
 from designlint.diagnostics.result import Result, Standing, Tally
+from designlint.render.cells import width
 from designlint.render.overview.order import Rank, alike, rank_of, worst_first
 from designlint.render.overview.overview import LINES, SCREEN, render
+from designlint.render.wrap import fitted_end
 from tests.render.cases import LNG, SHORTLINK, SPF, VER, at
 from tests.snapshot import check
 
@@ -48,6 +50,14 @@ def shown(result: Result, width: int = 100, **options: bool) -> str:
 @pytest.mark.parametrize("width", [60, 80, 120, 200])
 def test_an_overview_looks_like_this(width: int) -> None:
     check(SNAPSHOTS / f"overview.{width}.txt", shown(RESULT, width))
+
+
+@pytest.mark.parametrize("room", [1, 8, 20])
+def test_of_a_place_the_end_is_kept(room: int) -> None:
+    kept = fitted_end("a/long/way/to/the.design:12:3", room)
+    assert width(kept) == room
+    assert "a/long/way/to/the.design:12:3".endswith(kept[1:])
+    assert fitted_end("the.design:1:2", 20) == "the.design:1:2"
 
 
 def test_the_worst_comes_first() -> None:
