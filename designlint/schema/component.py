@@ -167,11 +167,21 @@ RUNS_WITHOUT: Property[RunsWithout] = Property(
     value=RunsWithout,
     absent="nothing: it stops with what it calls",
 )
+FREED: Property[Quantity] = Property(
+    "freed",
+    "every <time>",
+    "How often upkeep gives back what is used up, as a vacuum does with the ids of old transactions.",
+    absent="never: what is used up stays so",
+)
+WRITES = "writes"
+"""What a limit grows with that each write uses up by one."""
 LIMIT: Property[Limit] = Property(
     "limit",
     "<name:word> <value:quantity> [grows_with <grows_with:word>]",
-    "A hard limit (connections, threads, ids, file size) and what its use grows with.",
+    "A hard limit (connections, threads, ids, file size) and what its use grows with: a data item, a "
+    "component, or the `writes` of the component itself.",
     value=Limit,
+    details=(FREED,),
     repeats=True,
     absent="no limit",
 )

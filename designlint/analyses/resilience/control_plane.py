@@ -176,6 +176,9 @@ def _is_control(facts: Facts, call: Step, graph: FlowGraph) -> bool:
     callee = facts.design.components[call.callee.path]
     if _fails_closed(call):
         return True
+    if call.writes and not call.reads:
+        # What is handed to the control plane is not looked up there.
+        return False
     if callee.plays(Role.COORDINATOR):
         return _is_discovery(facts, call, graph)
     if callee.plays(Role.IDENTITY_PROVIDER):
