@@ -4,8 +4,9 @@ Reported when: a tool that a flow uses to `recover` a component, or that observe
 `informs_about` the component, depends on the component, or fails with the same place. Dependencies are
 `identity_from`, `configured_by`, `needs_at_boot`, what a `health_check deep` asks, the only
 component that it `notifies` people through, and every call that the tool waits for and needs, in any flow. A region counts where the design has components that span
-several; for monitoring, where it observes such a component. Where the only way to recover what others run on is a call to it, the rule asks who gets in when
-it does not answer.
+several; for monitoring, where it observes such a component. Where the only way to recover what others run on, or
+what routes the traffic of all flows of users, is a call to it, the rule asks who gets in when it does not
+answer.
 
 Not reported when: the tool declares `runs_without`, or the call is its work: the end of a flow that
 recovers something, a probe of what it observes, the rollout of what it deploys. Nor when it is not
