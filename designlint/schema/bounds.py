@@ -20,6 +20,7 @@ ABOVE_ZERO: Mapping[Property[Any], str] = {
     component.RUNS_WITHOUT: "leave it out where it stops at once",
     component.MAINTENANCE: "leave it out where nothing is planned",
     component.LIMIT: "leave out what is not there",
+    component.CERTIFICATE: "leave it out where there is none",
     component.FREED: "leave it out where nothing is given back",
     component.PROCESSING_TIME: "state a small time, such as 1ms",
     store.COPIES: "a store keeps one copy at the least",

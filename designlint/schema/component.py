@@ -9,6 +9,7 @@ from designlint.schema.property import Property
 from designlint.schema.values import (
     AtPercentile,
     Autoscale,
+    Certificate,
     Failover,
     HealthCheck,
     Limit,
@@ -235,6 +236,16 @@ CONTROL_PLANE: Property[Quantity] = Property(
     "The availability of the control plane that starts and replaces the replicas, such as an "
     "orchestrator's API. Serving does not need it; recovery does.",
 )
+ALERTS: Property[bool] = Property(
+    "alerts", "<yes_no>", "Whether a failure raises an alert.", absent="no"
+)
+CERTIFICATE: Property[Certificate] = Property(
+    "certificate",
+    "<lasts:time> <renewed:auto|manual>",
+    "How long the certificate lasts that callers check, and whether a program or a person renews it.",
+    value=Certificate,
+    details=(ALERTS,),
+)
 IDEMPOTENT: Property[bool] = Property(
     "idempotent", "<yes_no>", "Whether doing the same work twice has the effect of doing it once."
 )
@@ -254,5 +265,5 @@ EVERY_COMPONENT: tuple[Property[Any], ...] = (
     AVAILABILITY, MTBF, MTTR, MAINTENANCE,
     FAILOVER, STATE, SCALES, AUTOSCALE, BOOT_TIME, NEEDS_AT_BOOT, HEALTH_CHECK, RUNS_WITHOUT, LIMIT,
     TENANCY, OBSERVED_BY, DEPLOYED_BY, INFORMS_ABOUT, IDENTITY_FROM, CONFIGURED_BY, COST, BECAUSE, MANAGED,
-    CONTROL_PLANE, IDEMPOTENT, PROCESSING_TIME, ROUTES_BY,
+    CONTROL_PLANE, CERTIFICATE, IDEMPOTENT, PROCESSING_TIME, ROUTES_BY,
 )  # fmt: skip

@@ -73,6 +73,23 @@ class RecoveryPaths:
             target = before[target][0]
         return links[::-1]
 
+    def way_in(self, tool: str, target: str) -> list[tuple[str, Line]] | None:
+        """How people reach a tool through its target, where every flow of users that leads to the tool
+        does; None where one does not, or where none leads there."""
+        component, ways = self._facts.design.components[tool], []
+        without = component.value(RUNS_WITHOUT)
+        if without is not None and Ref(target) in without.nodes:
+            return None
+        for graph in self._facts[flow_graphs].values():
+            entries = [entry for entry in graph.entries if entry != target]
+            if tool not in graph.nodes or not any(map(graph.is_client, graph.entries)):
+                continue
+            if tool in graph.reached_from_any(entries, lambda step: step.caller.path != target):
+                return None
+            path = graph.path_to(tool)
+            ways.append(Line(f"people reach `{tool}` by {graph.shown_path(tool)}", path[-1].span))
+        return [(tool, ways[0])] if ways else None
+
     @cached_property
     def startup_cycles(self) -> list[tuple[str, ...]]:
         """A shortest cycle of each set of components that need each other to start."""
