@@ -69,7 +69,7 @@ class _Check(NamedTuple):
     read: model.Step
 
 
-@rule("RES051", grade="risk", since="0.2")
+@rule("RES051", grade="fatal", since="0.2")
 def unstaged_policy(facts: Facts) -> Iterator[Finding]:
     """One finding for each data item that such a check reads."""
     found: dict[str, list[_Check]] = {}

@@ -44,7 +44,7 @@ from designlint.api.text import Dimension, show, show_value, spell_time, stated_
 _YEAR = 365 * 86_400.0
 
 
-@rule("SCA033", grade="risk", since="0.2")
+@rule("SCA033", grade="fatal", since="0.2")
 def key_exhaustion(facts: Facts) -> Iterator[Finding]:
     """One finding for each data item whose keys run out."""
     ahead = facts.design.horizon
@@ -95,4 +95,16 @@ def _finding(
             edit("key int64", place=f"`{data.path}`"),
             advice(f"first change all that refers to a key of `{data.path}`"),
         ),
+        flows=_writing(facts, data.path),
+    )
+
+
+def _writing(facts: Facts, data: str) -> tuple[str, ...]:
+    """The flows that create items, and stop."""
+    return tuple(
+        [
+            path
+            for path, flow in facts.design.flows.items()
+            if any(named.path == data for step in flow.steps for named in step.writes)
+        ]
     )
