@@ -14,7 +14,8 @@ MEANING: Mapping[Grade, str] = {
     "contradiction": "The design contradicts a stated requirement, or itself.",
     "fatal": "A defect that is known to take a whole system down: its recovery needs what has "
     "failed, a queue that callers wait for has no bound, the control plane is on the request path "
-    "and fails closed, redundancy ends where the design's own spread goes on.",
+    "and fails closed, redundancy ends where the design's own spread goes on, or the keys of new items "
+    "run out before the horizon.",
     "risk": "A known failure pattern, proved by a witness. A single point of failure is one: many "
     "teams accept one, until a requirement says that they cannot.",
     "minor": "A pattern that costs little, or only later.",

@@ -20,6 +20,8 @@ ABOVE_ZERO: Mapping[Property[Any], str] = {
     component.RUNS_WITHOUT: "leave it out where it stops at once",
     component.MAINTENANCE: "leave it out where nothing is planned",
     component.LIMIT: "leave out what is not there",
+    component.CERTIFICATE: "leave it out where there is none",
+    component.FREED: "leave it out where nothing is given back",
     component.PROCESSING_TIME: "state a small time, such as 1ms",
     store.COPIES: "a store keeps one copy at the least",
     store.READ: "a read asks one copy at the least",
@@ -46,6 +48,7 @@ ABOVE_ZERO: Mapping[Property[Any], str] = {
     relation.RATE_LIMIT: "leave it out where nothing is limited",
     context.SIZE_OF_ONE: "leave it out where it is unknown",
     context.HORIZON: "leave it out where nothing is planned ahead",
+    context.UNDELETE: "leave it out where a deletion is final",
 }
 """Zero makes no sense here; each with what to state instead."""
 

@@ -9,6 +9,7 @@ from designlint.schema.property import Property
 from designlint.schema.values import (
     AtPercentile,
     Autoscale,
+    Certificate,
     Failover,
     HealthCheck,
     Limit,
@@ -167,11 +168,21 @@ RUNS_WITHOUT: Property[RunsWithout] = Property(
     value=RunsWithout,
     absent="nothing: it stops with what it calls",
 )
+FREED: Property[Quantity] = Property(
+    "freed",
+    "every <time>",
+    "How often upkeep gives back what is used up, as a vacuum does with the ids of old transactions.",
+    absent="never: what is used up stays so",
+)
+WRITES = "writes"
+"""What a limit grows with that each write uses up by one."""
 LIMIT: Property[Limit] = Property(
     "limit",
     "<name:word> <value:quantity> [grows_with <grows_with:word>]",
-    "A hard limit (connections, threads, ids, file size) and what its use grows with.",
+    "A hard limit (connections, threads, ids, file size) and what its use grows with: a data item, a "
+    "component, or the `writes` of the component itself.",
     value=Limit,
+    details=(FREED,),
     repeats=True,
     absent="no limit",
 )
@@ -225,6 +236,16 @@ CONTROL_PLANE: Property[Quantity] = Property(
     "The availability of the control plane that starts and replaces the replicas, such as an "
     "orchestrator's API. Serving does not need it; recovery does.",
 )
+ALERTS: Property[bool] = Property(
+    "alerts", "<yes_no>", "Whether a failure raises an alert.", absent="no"
+)
+CERTIFICATE: Property[Certificate] = Property(
+    "certificate",
+    "<lasts:time> <renewed:auto|manual>",
+    "How long the certificate lasts that callers check, and whether a program or a person renews it.",
+    value=Certificate,
+    details=(ALERTS,),
+)
 IDEMPOTENT: Property[bool] = Property(
     "idempotent", "<yes_no>", "Whether doing the same work twice has the effect of doing it once."
 )
@@ -244,5 +265,5 @@ EVERY_COMPONENT: tuple[Property[Any], ...] = (
     AVAILABILITY, MTBF, MTTR, MAINTENANCE,
     FAILOVER, STATE, SCALES, AUTOSCALE, BOOT_TIME, NEEDS_AT_BOOT, HEALTH_CHECK, RUNS_WITHOUT, LIMIT,
     TENANCY, OBSERVED_BY, DEPLOYED_BY, INFORMS_ABOUT, IDENTITY_FROM, CONFIGURED_BY, COST, BECAUSE, MANAGED,
-    CONTROL_PLANE, IDEMPOTENT, PROCESSING_TIME, ROUTES_BY,
+    CONTROL_PLANE, CERTIFICATE, IDEMPOTENT, PROCESSING_TIME, ROUTES_BY,
 )  # fmt: skip

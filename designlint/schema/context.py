@@ -130,9 +130,33 @@ IMMUTABLE: Property[bool] = Property(
     "Whether the data never changes once written, so that no copy can be stale.",
     absent="no",
 )
+KEY_COUNTERS = {
+    "int16": 2**15 - 1,
+    "uint16": 2**16 - 1,
+    "int32": 2**31 - 1,
+    "uint32": 2**32 - 1,
+    "int53": 2**53 - 1,
+    "int64": 2**63 - 1,
+    "uint64": 2**64 - 1,
+}
+"""The types of keys that are counted up from one, each with its last key."""
+KEY: Property[str] = Property(
+    "key",
+    f"<type:{'|'.join(KEY_COUNTERS)}|uuid|text>",
+    "The type of the key that each item gets: a counter of so many bits (`int` with a sign, so that one "
+    "bit less counts), a random identifier, or a text that the application chooses. The key of a deleted "
+    "item is not given again.",
+)
+UNDELETE: Property[Quantity] = Property(
+    "undelete",
+    "<time>",
+    "For how long an item that was deleted can be brought back by itself, as from a recycle bin or an older "
+    "version.",
+    absent="not at all",
+)
 DATA_PROPERTIES: tuple[Property[Any], ...] = (
     SIZE_OF_ONE, COUNT, GROWTH, RETENTION, IMPORTANCE, CONTAINS, ACCESS, FRESHNESS, SKEW_OF_KEYS,
-    IMMUTABLE, OWNER,
+    IMMUTABLE, KEY, UNDELETE, OWNER,
 )  # fmt: skip
 
 # ---- requirements, flows, interfaces

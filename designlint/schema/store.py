@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from designlint.quantities.quantity import Quantity
-from designlint.schema.component import BECAUSE
+from designlint.schema.component import ALERTS, BECAUSE
 from designlint.schema.property import Property
 from designlint.schema.values import Backup, Feed, Followers, Fsync, Keyed, Ref, Scoped
 
@@ -193,9 +193,6 @@ RESTORE_TESTED: Property[Quantity] = Property(
 )
 RESTORE_TIME: Property[Quantity] = Property(
     "restore_time", "<time>", "How long a full restore takes.", worse="high"
-)
-ALERTS: Property[bool] = Property(
-    "alerts", "<yes_no>", "Whether a failure raises an alert.", absent="no"
 )
 BACKUP: Property[Backup] = Property(
     "backup",

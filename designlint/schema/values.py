@@ -66,6 +66,13 @@ class Failover(NamedTuple):
     time: Quantity | None = None
 
 
+class Certificate(NamedTuple):
+    """How long a certificate lasts, and who renews it: `auto` or `manual`."""
+
+    lasts: Quantity
+    renewed: str
+
+
 class HealthCheck(NamedTuple):
     """`deep` checks look through to what the component depends on."""
 

@@ -3,9 +3,11 @@
 Reported when: a tool that a flow uses to `recover` a component, or that observes, deploys or
 `informs_about` the component, depends on the component, or fails with the same place. Dependencies are
 `identity_from`, `configured_by`, `needs_at_boot`, what a `health_check deep` asks, the only
-component that it `notifies` people through, and every call that the tool waits for and needs, in any flow. A region counts where the design has components that span
-several; for monitoring, where it observes such a component. Where the only way to recover what others run on is a call to it, the rule asks who gets in when
-it does not answer.
+component that it `notifies` people through, and every call that the tool waits for and needs, in any flow. What
+informs users also depends on what every flow passes in which they reach it. A region counts where the design has components that span
+several; for monitoring, where it observes such a component. Where the only way to recover what others run on, or
+what routes the traffic of all flows of users, is a call to it, the rule asks who gets in when it does not
+answer.
 
 Not reported when: the tool declares `runs_without`, or the call is its work: the end of a flow that
 recovers something, a probe of what it observes, the rollout of what it deploys. Nor when it is not
@@ -89,6 +91,8 @@ def _shared(facts: Facts) -> Iterator[_Shared]:
     known = {(other.tool, other.role, other.target) for other in paths.tools}
     for path, role, target, line, at in paths.tools:
         chain = paths.chain(path, target)
+        if chain is None and role == "informs about":
+            chain = paths.way_in(path, target)
         domain = None if chain is not None else _domain(facts, path, role, target)
         if chain is not None:
             # What a tool depends on another tool of the same path for is reported of that one.

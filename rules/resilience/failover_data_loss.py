@@ -44,10 +44,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from typing import Any
 
-from designlint.api import Facts, Finding, Help, Label, edit, model, properties, rule
+from designlint.api import Facts, Finding, Help, Label, advice, edit, model, properties, rule
 from designlint.api.analyses import stores, verdicts
-from designlint.api.text import Dimension, Quantity, listed, show, show_value
+from designlint.api.text import Dimension, listed, show, show_value
 
 
 @rule(
@@ -78,7 +79,7 @@ def failover_data_loss(facts: Facts) -> Iterator[Finding]:
             component.path,
             secondary=(Label(component.span),) if span else (),
             witness=loss.window.lines,
-            help=tuple(_help(component, *loss.failover.value)),
+            help=tuple(_help(component, loss.failover)),
             breaks=broken,
             because=(f"writes at several leaders of `{component.path}`",),
         )
@@ -108,9 +109,15 @@ def _how_many(component: model.Component, most: float) -> str:
     return f"up to {shown} of writes"
 
 
-def _help(component: model.Component, mode: str, time: Quantity | None) -> Iterator[Help]:
-    shown = f"{mode} {show(time)}" if time is not None else mode
-    yield edit(f"failover {shown} {{ promotes synchronous }}", place=f"`{component.path}`")
+def _help(component: model.Component, failover: model.Known[Any]) -> Iterator[Help]:
+    mode, time = failover.value
+    if failover.detail(properties.component.PROMOTES) == "synchronous":
+        yield advice(
+            "run the followers that confirm a write where they do not fail with the leader"
+        )
+    else:
+        shown = f"{mode} {show(time)}" if time is not None else mode
+        yield edit(f"failover {shown} {{ promotes synchronous }}", place=f"`{component.path}`")
     topology = component[properties.store.TOPOLOGY]
     if topology is None or topology.detail(properties.store.SYNC) in (None, "0"):
         yield edit("sync 1", place=f"the topology of `{component.path}`")

@@ -3,11 +3,12 @@
 Reported when: a component declares its `concurrency` (or a `limit` of `threads` or `workers`), and the
 calls of one callee that would be under way while it answers nothing (rate x timeout x attempts) are more
 than that, or have no timeout; and a flow that needs the component does not need the callee, or the callee
-is a cache. Where a cache in front of an origin, an optional call or a third party stops a flow that does
+is a cache, or one of its shards is enough: all users then wait for the data of some. Where a cache in front of an origin, an optional call or a third party stops a flow that does
 without it, the defect is fatal.
 
-Not reported when: all flows of the caller fail with the callee anyway, which is no cache; a `bulkhead` leaves workers to
-other calls; the calls have a timeout and a `circuit_breaker`, or their rate is not declared.
+Not reported when: all flows of the caller fail with the callee anyway, which is no cache and not split; a
+`bulkhead` leaves workers to other calls; the calls have a timeout and a `circuit_breaker`, or their rate is not
+declared.
 
 How to fix: a timeout near the p99.9 of the callee, and a `circuit_breaker`; or a `bulkhead` below the
 `concurrency`.
@@ -16,7 +17,9 @@ Why: a callee that is slow is worse than one that is down. Each call waits for i
 workers run out, health checks time out too, and the load balancer takes the replicas out.
 
 Source: Epic Games, Postmortem of Service Outage at 3.4M CCU (2018), on Nginx workers that waited for
-memcached; M. Nygard, Release It!, 2nd ed. (2018), chapters 4 and 5, on blocked threads and bulkheads.
+memcached; Stripe, Root cause analysis: significantly elevated error rates on 2019-07-10, on calls that
+waited for one shard; M. Nygard, Release It!, 2nd ed. (2018), chapters 4 and 5, on blocked threads and
+bulkheads.
 
 Bad:
 
@@ -67,6 +70,8 @@ def held_workers(facts: Facts) -> Iterator[Finding]:
         if not pair.is_untimed:
             why = f"up to {show_value(pair.held, Dimension.NUMBER)} calls wait for it"
         what = f"{pair.shortcut} " if pair.shortcut else ""
+        if pair.parts > 1:
+            what = "shard of "
         yield Finding(
             f"a slow {what}`{pair.callee}` holds all {workers} workers of `{caller}`, because {why}, and"
             f" stops {listed(pair.stopped)}",

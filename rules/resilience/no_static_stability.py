@@ -10,8 +10,9 @@ runs without such a part (`runs_without ... for`, `token_ttl`, `grace`) for a sh
 Not reported when: the control plane is the flow's only business; the flow recovers something; the
 lookup is for a share of the requests; a client resolves a name; what answers declares that it
 `runs_without` all of the control plane behind it; a coordinator is a lock, an election or
-the store of its only caller; an identity service looks up data for the request; or the call is
-`optional`, has an `or else`, or an `on_failure` of `stale`, `degrade` or `fail_open`.
+the store of its only caller; an identity service looks up data for the request; the call only writes,
+as where a configuration is changed; or the call is `optional`, has an `or else`, or an `on_failure` of
+`stale`, `degrade` or `fail_open`.
 
 How to fix: let the caller go on with its last known values, such as a signed token, a cached list or a
 stale flag. Declare `runs_without`, `stale_if_error` or `on_failure stale`.

@@ -3,8 +3,9 @@
 Reported when: a flow fails with a component of `tenancy shared` and reaches it without a `rate_limit`
 or a `bulkhead` on the path.
 
-Not reported when: workers take the work from a queue at their own pace, or all cells or tenants of
-another component depend on the shared one (RES007).
+Not reported when: workers take the work from a queue at their own pace; those who begin the flow run the
+system, and begin none that serves a requirement; or all cells or tenants of another component depend on the
+shared one (RES007).
 
 How to fix: limit the rate per tenant, or add a bulkhead.
 
@@ -55,8 +56,11 @@ from designlint.api.analyses import flow_graphs, hard_dependencies
 def noisy_neighbour(facts: Facts) -> Iterator[Finding]:
     """One finding for each shared component without a limit per tenant."""
     found: set[str] = set()
+    served = _served(facts)
     for flow in facts.design.flows.values():
-        for call in flow.steps:
+        entries = set(facts[flow_graphs][flow.path].entries) & facts.design.actors.keys()
+        is_of_staff = bool(served and entries) and entries.isdisjoint(served)
+        for call in () if is_of_staff else flow.steps:
             shared = facts.design.components.get(call.callee.path)
             if shared is None or shared.value(properties.component.TENANCY) != "shared":
                 continue
@@ -64,6 +68,12 @@ def noisy_neighbour(facts: Facts) -> Iterator[Finding]:
                 found.add(shared.path)
                 if shared.path not in facts[hard_dependencies].shared:
                     yield _finding(facts, flow.path, call, shared)
+
+
+def _served(facts: Facts) -> set[str]:
+    """The actors that a requirement is met for; others, who run the system, are no tenants."""
+    graphs = facts[flow_graphs].values()
+    return {entry for graph in graphs if graph.flow.serves for entry in graph.entries}
 
 
 def _is_unprotected(facts: Facts, flow: str, call: model.Step) -> bool:

@@ -54,7 +54,7 @@ def untested_backup(facts: Facts) -> Iterator[Finding]:
         if backup is None:
             continue
         untested = backup.details[properties.store.RESTORE_TESTED] is None
-        unnoticed = backup.detail(properties.store.ALERTS) is False
+        unnoticed = backup.detail(properties.component.ALERTS) is False
         data = _that_matters(facts, component.path) if untested or unnoticed else ()
         if data:
             lacks, help_ = _words(untested=untested, unnoticed=unnoticed)

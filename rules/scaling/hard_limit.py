@@ -3,18 +3,23 @@
 Reported when: the use of a declared or published `limit` passes it. A limit on a rate is compared with
 the load at peak and at `growth`; a limit of one partition applies to each partition. A limit that
 `grows_with` a data item is compared with its count and growth until the `horizon` (a year where none is
-declared), one that grows with a component with the replicas that the component can have.
+declared), one that grows with a component with the replicas that the component can have, one that grows
+with `writes` with those of the component at peak. A limit that upkeep frees (`freed`) has to last until then.
 
-Not reported when: what the limit grows with, a count or growth, a rate or the replicas are not declared, or
-the limit applies to single items. Connections are reported by SCA011.
+Not reported when: what the limit grows with, a count or growth, a rate or the replicas are not declared; the
+limit applies to single items; or it is published, grows with `writes`, and `freed` is not declared: the open
+questions (COV007) ask for that. Connections are reported by SCA011, keys by SCA033.
 
-How to fix: raise the limit, or split the component so that each part stays below it.
+How to fix: raise the limit, or split the component so that each part stays below it. Free what writes use up
+more often, and alert long before it is gone.
 
 Why: hard limits do not slow a system down, they stop it. A quota rejects calls, a process runs out of
-threads when one peer more joins, an id that no longer fits fails every insert.
+threads when one peer more joins, an id that no longer fits fails every insert, and a database whose vacuum
+falls behind refuses every write.
 
 Source: M. Nygard, Release It!, 2nd ed. (2018), chapter 4, on unbounded growth and resource limits; AWS
-Well-Architected, Reliability Pillar, REL01, on service quotas and constraints.
+Well-Architected, Reliability Pillar, REL01, on service quotas and constraints; Sentry, Transaction ID
+Wraparound in Postgres (2015).
 
 Bad:
 
@@ -50,7 +55,7 @@ from designlint.api import (
     properties,
     rule,
 )
-from designlint.api.analyses import FULL, capacities
+from designlint.api.analyses import FULL, capacities, volumes
 from designlint.api.text import Dimension, Quantity, counted, show, show_value, spell_time, step
 
 # What a catalogue limits of a component as a whole, and what begins the name of a limit of each part;
@@ -61,14 +66,15 @@ _YEAR = 365 * 86_400.0
 
 
 class _Limit(NamedTuple):
-    """A limit of a component: its `name` as in the design, its amount, how it is shown in messages, and
-    the kind of fact that it is in the catalogue, if it is from there."""
+    """A limit of a component: its `name` as in the design, its amount, how it is shown in messages, the
+    kind of fact that it is in the catalogue, if it is from there, and how often upkeep frees it."""
 
     component: model.Component
     name: str
     amount: Quantity
     shown: str
     published_as: str
+    freed: Quantity | None
 
 
 class _Excess(NamedTuple):
@@ -93,7 +99,8 @@ def hard_limit(facts: Facts) -> Iterator[Finding]:
             name, amount, grows_with = known.value
             written, what = show(amount), name.replace("_", " ")
             noun = f"({what})" if amount.dimension is Dimension.RATE else what
-            limit = _Limit(component, name, amount, f"{show(amount)} {noun}", known.published_as)
+            freed, shown = known.detail(properties.component.FREED), f"{show(amount)} {noun}"
+            limit = _Limit(component, name, amount, shown, known.published_as, freed)
             at = Label(known.span or component.span, f"at most {written}")
             line = step(f"{component.path}: limit of {written} {noun}", known)
             for excess in _excesses(facts, limit, grows_with):
@@ -120,6 +127,8 @@ def _excesses(facts: Facts, limit: _Limit, grows_with: str | None) -> Iterator[_
         other = facts.design.components.get(grows_with)
         yield from _of_data(facts, limit, data) if data is not None else ()
         yield from _of_replicas(facts, limit, other) if other is not None else ()
+        if data is None and other is None and grows_with == properties.component.WRITES:
+            yield from _of_writes(facts, limit)
 
 
 def _of_rate(facts: Facts, limit: _Limit) -> Iterator[_Excess]:
@@ -162,25 +171,47 @@ def _parts(limit: _Limit) -> _Parts | None:
 
 def _of_data(facts: Facts, limit: _Limit, data: model.Data) -> Iterator[_Excess]:
     """A limit on how many there can be of a data item: ids, rows, files."""
-    count, growth = data[properties.context.COUNT], data[properties.context.GROWTH]
-    if count is None and growth is None:
+    ever, ahead = facts[volumes].created(data.path), facts.design.horizon
+    if ever is None:
         return
-    today = 0.0 if count is None else count.value.value
-    left, ahead, rate = limit.amount.value - today, facts.design.horizon, 0.0
-    if growth is not None and growth.value.dimension is Dimension.RATE:
-        rate = growth.value.value * facts.design.load
-    seconds = 0.0 if left <= 0.0 else left / rate if rate > 0.0 else math.inf
+    if limit.freed is not None:
+        yield from _of_upkeep(limit, limit.freed, ever.rate, ever.lines)
+        return
+    seconds = ever.passes_in(limit.amount.value)
     if seconds > (ahead.value.value if ahead is not None else _YEAR):
         return
-    lines = [step(f"{data.path}: {show(count.value)} today", count)] if count is not None else []
-    if growth is not None:
-        added = show_value(rate * 86_400.0, Dimension.NUMBER)
-        lines.append(step(f"{data.path}: grows by {added} a day", growth))
-    at_most = "" if count is not None else "at most "
+    at_most = "" if ever.is_counted else "at most "
     text = f"reaches its limit of {limit.shown} in {at_most}{spell_time(seconds)}"
-    if seconds == 0.0 and count is not None:
-        text = f"reaches its limit of {limit.shown} today: {show(count.value)} of `{data.path}`"
-    yield _Excess(text, tuple(lines))
+    if seconds == 0.0:
+        today = show_value(ever.today, Dimension.NUMBER)
+        text = f"reaches its limit of {limit.shown} today: {today} of `{data.path}`"
+    yield _Excess(text, ever.lines)
+
+
+def _of_writes(facts: Facts, limit: _Limit) -> Iterator[_Excess]:
+    """A limit that each write of a component uses up by one, in each of its shards apart."""
+    component, ahead = limit.component, facts.design.horizon
+    shards = component[properties.store.SHARDS]
+    rate = facts[capacities][component.path].demand.writes.low
+    rate /= shards.value.number if shards is not None else 1
+    line = Step(f"{component.path}: {show_value(rate, Dimension.RATE)} of writes at peak")
+    if limit.freed is not None:
+        yield from _of_upkeep(limit, limit.freed, rate, (line,))
+    elif rate > 0.0 and not limit.published_as:
+        seconds = limit.amount.value / rate
+        if seconds <= (ahead.value.value if ahead is not None else _YEAR):
+            text = f"uses up its limit of {limit.shown} in {spell_time(seconds)} at peak"
+            yield _Excess(f"{text}, and nothing frees it", (line,))
+
+
+def _of_upkeep(
+    limit: _Limit, freed: Quantity, rate: float, lines: tuple[Step, ...]
+) -> Iterator[_Excess]:
+    """A limit that upkeep gives back, where it is used up before."""
+    seconds = limit.amount.value / rate if rate > 0.0 else math.inf
+    if seconds < freed.value:
+        text = f"uses up its limit of {limit.shown} in {spell_time(seconds)}"
+        yield _Excess(f"{text}, but frees it every {show(freed)}", lines)
 
 
 def _of_replicas(facts: Facts, limit: _Limit, other: model.Component) -> Iterator[_Excess]:

@@ -21,7 +21,8 @@ failover auto 30s { fencing yes; promotes synchronous }
 state sticky; scales out; autoscale 2..10 in 3min on cpu
 boot_time 40s; needs_at_boot other, third
 health_check deep of other { panic_threshold 50% }
-runs_without other, third for 4h; limit connections 500 grows_with replicas; limit threads 64
+runs_without other, third for 4h; limit connections 500 grows_with replicas; limit threads 64 { freed every 1d }
+certificate 90d auto { alerts yes }
 tenancy per_cell; observed_by other; deployed_by other; identity_from other; configured_by other
 cost 400 USD/month; because "It is what we know."
 """
@@ -54,7 +55,7 @@ pool 20 per replica; bulkhead 100; rate_limit 500 req/s per client; on_failure d
 idempotent yes; encryption mtls; protocol http2; payload 4kB; atomic_with third; outbox yes; saga no
 """
 DATA_ITEM = """
-size 500B; count 2bn; growth 5M/day; retention 90d; importance critical; contains personal, payment
+size 500B; count 2bn; growth 5M/day; retention 90d; importance critical; contains personal, payment; key int64; undelete 30d
 access by_key, range; freshness 5s; skew 1.1; owner platform
 """
 API = """

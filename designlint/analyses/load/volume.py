@@ -6,6 +6,7 @@ import math
 
 from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.load.average import average_rate
+from designlint.analyses.load.created import Created, created
 from designlint.analyses.load.load import loads
 from designlint.analyses.load.part import Part
 from designlint.analyses.measure import Interval, Missing, exactly, step
@@ -98,6 +99,11 @@ class Volumes(Lazily[str, Volume]):
         found = self[path] if component is None else self.in_component(component, path)
         is_open = self._design.horizon is None and found.kept_for is None
         return is_open and self._design.data[path][GROWTH] is None and found.today is not None
+
+    def created(self, path: str) -> Created | None:
+        """How many of a data item are ever created; None where neither its count nor its growth is
+        declared."""
+        return created(self._design.data[path], self._design.load)
 
     def held_by(self, component: Component) -> float | None:
         """The bytes of one copy of all that a component holds, at the most up to the horizon; None

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from designlint.analyses.facts import Facts
 from designlint.analyses.graph.data_use import data_uses
 from designlint.analyses.open_questions.at_stake import at_stake, lacking
+from designlint.analyses.open_questions.counters import counters
 from designlint.analyses.open_questions.queries import queries
 from designlint.analyses.open_questions.question import Question, ask
 from designlint.analyses.placement.placement import placements
@@ -32,6 +33,7 @@ def data(facts: Facts) -> Iterator[Question]:
     numbered = [d for d in items if d[COUNT] is None and d[GROWTH] is None]
     yield from ask("How many of {} are there?", COUNT, "count 1M", numbered)
     yield from _growth(facts)
+    yield from counters(facts)
     personal = [d for d in facts.design.data.values() if d.is_personal]
     yield from ask("How long may {} be kept?", RETENTION, "retention 90d",
                    [d for d in personal if _is_kept_without_end(facts, d)])  # fmt: skip

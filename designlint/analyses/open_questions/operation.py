@@ -5,14 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from designlint.analyses.facts import Facts
+from designlint.analyses.graph.graph import flow_graphs
 from designlint.analyses.open_questions.at_stake import at_stake, lacking
 from designlint.analyses.open_questions.changes import changes
 from designlint.analyses.open_questions.failures import failures
 from designlint.analyses.open_questions.question import Question, ask
 from designlint.model import Component
-from designlint.schema.component import CAPACITY, DEPLOYED_BY, LIMIT, MANAGED, OBSERVED_BY
+from designlint.schema.component import (
+    CAPACITY,
+    CERTIFICATE,
+    DEPLOYED_BY,
+    LIMIT,
+    MANAGED,
+    OBSERVED_BY,
+)
 from designlint.schema.context import GROWTH, HORIZON
-from designlint.schema.relation import RATE_LIMIT
+from designlint.schema.relation import ENCRYPTION, RATE_LIMIT
 from designlint.schema.roles import Role
 
 
@@ -25,6 +33,9 @@ def operation(facts: Facts) -> Iterator[Question]:
     code = [c for c in own if c.plays(Role.APPLICATION)]
     yield from ask("What deploys {}?", DEPLOYED_BY, "deployed_by PIPELINE",
                    lacking(DEPLOYED_BY, code))  # fmt: skip
+    yield from ask("Who renews the certificate of {}, and who is warned before it expires?", CERTIFICATE,
+                   "certificate 90d auto { alerts yes }",
+                   lacking(CERTIFICATE, _encrypted_entries(facts, own)))  # fmt: skip
     yield from changes(facts)
     yield from failures(facts)
     yield from ask("How many calls does {} allow?", RATE_LIMIT, "rate_limit 100 req/s",
@@ -33,6 +44,20 @@ def operation(facts: Facts) -> Iterator[Question]:
     if header is not None and any(data[GROWTH] is not None for data in facts[at_stake].data):
         yield from ask("How far ahead is the design planned?", HORIZON, "horizon 1y",
                        lacking(HORIZON, [header]), place="`design`")  # fmt: skip
+
+
+def _encrypted_entries(facts: Facts, own: list[Component]) -> list[Component]:
+    """The parts of the team's own that users reach over a connection with a certificate."""
+    graphs = facts[flow_graphs]
+    reached = {
+        step.callee.path
+        for flow in facts[at_stake].flows
+        for step in flow.steps
+        if graphs[flow.path].is_client(step.caller.path)
+        and (known := flow.stated(step, ENCRYPTION)) is not None
+        and known.value in ("tls", "mtls")
+    }
+    return [c for c in own if c.path in reached]
 
 
 def _third_parties(facts: Facts) -> list[Component]:

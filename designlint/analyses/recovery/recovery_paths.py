@@ -32,6 +32,7 @@ from designlint.schema.component import (
     OBSERVED_BY,
     RUNS_WITHOUT,
 )
+from designlint.schema.roles import Role
 from designlint.schema.values import Ref
 from designlint.solvers.graph import cycles
 
@@ -71,6 +72,23 @@ class RecoveryPaths:
             links.append(before[target])
             target = before[target][0]
         return links[::-1]
+
+    def way_in(self, tool: str, target: str) -> list[tuple[str, Line]] | None:
+        """How people reach a tool through its target, where every flow of users that leads to the tool
+        does; None where one does not, or where none leads there."""
+        component, ways = self._facts.design.components[tool], []
+        without = component.value(RUNS_WITHOUT)
+        if without is not None and Ref(target) in without.nodes:
+            return None
+        for graph in self._facts[flow_graphs].values():
+            entries = [entry for entry in graph.entries if entry != target]
+            if tool not in graph.nodes or not any(map(graph.is_client, graph.entries)):
+                continue
+            if tool in graph.reached_from_any(entries, lambda step: step.caller.path != target):
+                return None
+            path = graph.path_to(tool)
+            ways.append(Line(f"people reach `{tool}` by {graph.shown_path(tool)}", path[-1].span))
+        return [(tool, ways[0])] if ways else None
 
     @cached_property
     def startup_cycles(self) -> list[tuple[str, ...]]:
@@ -164,7 +182,8 @@ class RecoveryPaths:
 
     @cached_property
     def ends(self) -> tuple[RecoveryTool, ...]:
-        """What others run on, and only calls to it recover: each flow that does ends there.
+        """What others run on, or all flows of users pass, and only calls to it recover: each flow that
+        does ends there.
 
         Not where a tool of such a flow declares that it runs without.
         """
@@ -174,13 +193,24 @@ class RecoveryPaths:
             last = [_last_call(facts, f, target) for f in recovering if _recovers(f, target)]
             if (
                 last
-                and is_platform(facts, target)
+                and (is_platform(facts, target) or self._carries_all(target))
                 and (at := last[0]) is not None
                 and None not in last
             ):
                 line = Line(f"the only recovery of `{target}` is a call to it", at)
                 found.append(RecoveryTool(target, "recovers", target, line, at))
         return tuple(found)
+
+    def _carries_all(self, target: str) -> bool:
+        """Whether it is what all traffic of users passes, as that of those who repair it may."""
+        if not self._facts.design.components[target].plays(Role.ROUTER):
+            return False
+        graphs = [
+            graph
+            for graph in self._facts[flow_graphs].values()
+            if not graph.flow.recovers and any(map(graph.is_client, graph.entries))
+        ]
+        return len(graphs) > 1 and all(target in graph.nodes for graph in graphs)
 
 
 def _recovers(flow: Flow, target: str) -> bool:

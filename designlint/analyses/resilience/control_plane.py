@@ -176,6 +176,9 @@ def _is_control(facts: Facts, call: Step, graph: FlowGraph) -> bool:
     callee = facts.design.components[call.callee.path]
     if _fails_closed(call):
         return True
+    if call.writes and not call.reads:
+        # What is handed to the control plane is not looked up there.
+        return False
     if callee.plays(Role.COORDINATOR):
         return _is_discovery(facts, call, graph)
     if callee.plays(Role.IDENTITY_PROVIDER):
@@ -207,7 +210,10 @@ def _has_business(facts: Facts, call: Step, graph: FlowGraph) -> bool:
     """Whether a flow is about more than its call of the control plane: something does not depend on that
     call, or what leads to it has data of its own. Nobody asks a registry for its own sake."""
     components, given = facts.design.components, facts[control_plane]
-    if any(node in components and node not in given for node in graph.independent_of(call)):
+    # A cache of the answers is no business of its own.
+    cache = call.on_miss_of.path if call.on_miss_of is not None else ""
+    others = (node for node in graph.independent_of(call) if node != cache)
+    if any(node in components and node not in given for node in others):
         return True
     path = [one.caller.path for one in (*graph.path_to(call.caller.path), call)]
     before = [components[node] for node in path if node in components]

@@ -31,6 +31,7 @@ from designlint.schema.relation import (
     TIMEOUT,
 )
 from designlint.schema.roles import Role
+from designlint.schema.store import SHARDS
 
 # Limits that say how many calls a replica handles at a time.
 _WORKERS = ("threads", "workers", "worker_threads")
@@ -75,6 +76,7 @@ class HeldWorkers(NamedTuple):
     `stopped` are the flows that stop with it: those that need the caller and would do without the
     callee; where there is none, all that call it, if it is a cache. `shortcut` says what the callee is
     where it stops a flow that does without it ("cache", "optional callee", "third party"); else empty.
+    Of a callee that is split, one of its `parts` is enough, and the calls of all others wait with it.
     """
 
     caller: Component
@@ -84,11 +86,13 @@ class HeldWorkers(NamedTuple):
     stated: Known[Any]
     stopped: tuple[str, ...]
     shortcut: str
+    parts: int = 1
 
     @property
     def held(self) -> float:
-        """How many workers the calls need while the callee answers nothing."""
-        return sum(call.held for call in self.waiting)
+        """How many workers the calls need while the callee, or the part of it that has most calls, answers
+        nothing: at least so many."""
+        return sum(call.held for call in self.waiting) / self.parts
 
     @property
     def is_untimed(self) -> bool:
@@ -100,7 +104,11 @@ class HeldWorkers(NamedTuple):
         """What holds the workers, and how many there are."""
         total = show_value(self.workers, Dimension.NUMBER)
         calls = [call.line for call in self.waiting if call.held]
-        return (*calls, line(f"{self.caller.path}: handles {total} at a time in all", self.stated))
+        part = [
+            Line(f"{self.callee}: one of {self.parts} shards has the {self.parts}th part at least")
+        ]
+        own = line(f"{self.caller.path}: handles {total} at a time in all", self.stated)
+        return (*calls, *(part if self.parts > 1 and not self.is_untimed else ()), own)
 
 
 def held_workers(facts: Facts, dependencies: _Dependencies) -> tuple[HeldWorkers, ...]:
@@ -130,9 +138,21 @@ def _pair(
         return None
     stopped = spared_flows(facts, dependencies, path, callee)
     shortcut = _shortcut(facts, callee, calls) if stopped else ""
+    parts, parted = 1, _shards(facts, callee)
     if not stopped and _is_cache(facts, callee):
         stopped = tuple(dict.fromkeys(call.flow for call in calls))
-    return HeldWorkers(caller, callee, tuple(calls), workers, stated, stopped, shortcut)
+    elif not stopped and sum(call.held for call in calls) > workers * parted > 0:
+        stopped = tuple(dict.fromkeys(call.flow for call in calls))
+        parts = parted
+    return HeldWorkers(caller, callee, tuple(calls), workers, stated, stopped, shortcut, parts)
+
+
+def _shards(facts: Facts, path: str) -> int:
+    """Into how many shards a component is split, each with the calls of some users alone; 0 where it is
+    not split."""
+    component = facts.design.components.get(path)
+    shards = component[SHARDS] if component is not None else None
+    return shards.value.number if shards is not None and shards.value.number > 1 else 0
 
 
 def _is_cache(facts: Facts, path: str) -> bool:

@@ -1,5 +1,7 @@
 """Flows that stop although they can do without what is down: its calls hold all workers of a caller.
 
+A run needs the shard of its own key alone, and does without the others.
+
 Whether a callee that is down refuses its calls at once, or answers nothing until they time out, is not
 declared. That it refuses them is an assumption where their timeouts would take all workers.
 """
@@ -32,13 +34,15 @@ def held(facts: Facts) -> Mapping[str, tuple[Factor, ...]]:
 def _factor(facts: Facts, pair: HeldWorkers) -> Factor:
     caller, callee = pair.caller.path, pair.callee
     up = facts[component_availability].get(callee)
+    one_of = "one shard of " if pair.parts > 1 else ""
     line = Line(
-        f"{caller}: calls of `{callee}` hold all {pair.workers:g} workers while it answers nothing"
+        f"{caller}: calls of {one_of}`{callee}` hold all {pair.workers:g} workers while it answers nothing"
     )
     refused = Line(
-        f"`{callee}` refuses its calls at once while it is down: they hold no workers of `{caller}`"
+        f"{one_of}`{callee}` refuses its calls at once while it is down: they hold no workers of `{caller}`"
     )
     what = f"bulkhead of `{caller} -> {callee}`"
     missing = Missing("", what, f"{caller} -> {callee} {{ bulkhead 5 }}")
-    least = 0.0 if up is None else up.value.low
+    # How often all shards are up at once is less than how often that of one key is.
+    least = 0.0 if up is None or pair.parts > 1 else up.value.low
     return Factor(Interval(least, 1.0), line, (missing,), ALL, refused)

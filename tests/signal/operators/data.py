@@ -8,6 +8,16 @@ BROKER = r"component \w+ : (queue|stream)"
 WORKER = r"component (mailer|writer|ringer)"
 STORE = r"topology leader_follower \{ leader in (\w+); followers \d in (\w+), (\w+)[\w, ]*; sync \d \}\s*failover auto \w+ \{[^}]*\}"
 OPERATORS = (
+    Operator("narrow_keys", "SCA", r"data (sample|scan)", r"growth", "key int32; growth"),
+    Operator(
+        "final_deletion",
+        "DAT",
+        r"flow \w+",
+        r"(\w+) -> (\w+) writes (booking|scan|application)\b[^\n;}]*",
+        "\\g<0>\n  \\1 -> \\2 deletes \\3, encryption tls\n",
+        also=("RES",),
+        asks=True,
+    ),
     Operator(
         "no_saga",
         "CON",

@@ -82,4 +82,11 @@ OPERATORS = (
         asks=True,
         where="invoice_job",
     ),
+    Operator(
+        "forgotten_certificate",
+        "OPS",
+        r"component (lb|entry|router)",
+        r"observed_by watch",
+        "certificate 1y manual; observed_by watch",
+    ),
 )
