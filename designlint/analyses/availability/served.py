@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import TypeAlias
 
 from designlint.analyses.availability.needed import NeededCall, needed_calls
+from designlint.analyses.availability.room import room_of
 from designlint.analyses.facts import Facts
 from designlint.analyses.failure.fallbacks import fallback_of
 from designlint.analyses.failure.made import least_shares
@@ -96,8 +97,22 @@ def served(facts: Facts, path: str, call: Step | None = None) -> Served | None:
     if path not in facts.design.components or not facts[capacities][path].placement.replicas:
         return None
     passes = admitted(facts, path)
-    found = (_served_by_nodes(facts, path, call, passes), _served_by_hottest(facts, path, passes))
+    found = (
+        _served_by_nodes(facts, path, call, passes),
+        _served_by_hottest(facts, path, passes),
+        _served_with_room(facts, path),
+    )
     return min([one for one in found if one], key=lambda one: one.share.high, default=None)
+
+
+def _served_with_room(facts: Facts, path: str) -> Served | None:
+    """What a queue takes in that may be full."""
+    room = room_of(facts, path)
+    if room is None:
+        return None
+    span = facts.design.components[path].span
+    has_room = Line(f"{path}: has room for what waits at peak", span)
+    return Served(Interval(0.0, room.share), room.line, (), has_room if room.share >= 1.0 else None)
 
 
 def _served_by_nodes(facts: Facts, path: str, call: Step | None, passes: Interval) -> Served | None:
@@ -110,8 +125,8 @@ def _served_by_nodes(facts: Facts, path: str, call: Step | None, passes: Interva
     let_in = used * passes
     if let_in.high <= FULL:
         return None
-    # What the limits refuse is a part of what it does not serve.
-    high = min(passes.high, 1.0 / used.low) if let_in.low > FULL else 1.0
+    # What the limits refuse is a part of what it does not serve: it serves no more, whatever they let in.
+    high = min(passes.high, 1.0 / used.low) if used.low > FULL else 1.0
     several = capacity.answering(call)
     if len(several) > 1:
         # Some of the nodes may be above their capacity while others are not.
@@ -127,8 +142,11 @@ def _served_by_nodes(facts: Facts, path: str, call: Step | None, passes: Interva
         let_in = Interval(each, let_in.high)
     line = _line(capacity, let_in, high) if high < 1.0 else _open_line(capacity)
     if let_in.low <= FULL:
-        within = Line(f"{path}: its load is within its capacity", capacity.component.span)
-        return Served(Interval(0.0, 1.0), line, facts[loads].missing_for(path), within)
+        # Only a limit for all keeps a load that is too high within its capacity.
+        may_fit = used.low <= FULL or passes.low > 0.0
+        within = _within(capacity) if may_fit else None
+        share = Interval(0.0, 1.0 if may_fit else high)
+        return Served(share, line, facts[loads].missing_for(path), within)
     carried = capacity.shown_rate(capacity.demand.total.low * high)
     return Served(Interval(0.0, high), line, (unstated_limit(facts.design, path, carried),))
 
@@ -140,14 +158,15 @@ def _served_by_hottest(facts: Facts, path: str, passes: Interval) -> Served | No
         return None
     is_certain = (hottest.used * passes).low > FULL
     high = min(passes.high, hottest.served) if is_certain else passes.high
-    return Served(Interval(0.0, high), hottest.line)
+    within = None if is_certain else _within(facts[capacities][path])
+    return Served(Interval(0.0, high), hottest.line, (), within)
 
 
 def _average_use(facts: Facts, capacity: Capacity) -> float:
     """The least that the nodes are used on average, each call loading one of them; 0 where that is unknown,
     after a loss (for calls of lost nodes may be answered by none) and of what can wait in a queue."""
-    count, placement = capacity.most, capacity.placement
-    each = capacity.each_of(count)
+    count, placement = capacity.busy(capacity.most), capacity.placement
+    each = capacity.each_of(capacity.most)
     can_wait = broker_of(facts, capacity.component.path) is not None
     if not each or not count or capacity.is_total or can_wait:
         return 0.0
@@ -301,6 +320,11 @@ def _of_fewer(facts: Facts, path: str) -> float | None:
     if used is None or used.low <= 0.0:
         return None
     return min(admitted(facts, path).high, 1.0 / used.low)
+
+
+def _within(capacity: Capacity) -> Line:
+    text = f"{capacity.component.path}: its load is within its capacity"
+    return Line(text, capacity.component.span)
 
 
 def _open_line(capacity: Capacity) -> Line:

@@ -9,12 +9,12 @@ from designlint.analyses.facts import Facts
 from designlint.analyses.graph.graph import flow_graphs
 from designlint.analyses.graph.visits import totals_behind
 from designlint.analyses.load.capacity import FULL, Capacity, capacity_under
+from designlint.analyses.load.holding import at_once
 from designlint.analyses.load.limits import limits_under
 from designlint.analyses.load.part import Loads
 from designlint.analyses.measure import Interval, exactly
 from designlint.base.source import Span
 from designlint.model import Step
-from designlint.schema.component import CONCURRENCY
 from designlint.schema.store import SHARDS, TOPOLOGY
 
 ALL, ANY, NOTHING = exactly(1.0), Interval(0.0, 1.0), exactly(0.0)
@@ -60,7 +60,7 @@ class Answers:
         component = self._facts.design.components.get(path)
         if component is None:
             return ALL
-        if component[CONCURRENCY] is not None:
+        if at_once(component) is not None:
             # What it serves follows from what it waits for, too.
             return _served(self._facts, self._found, path, call)
         known = self._facts[_served_so_far].setdefault((path, call and call.span), {})
@@ -87,7 +87,7 @@ def _served(facts: Facts, found: Loads, path: str, call: Step | None) -> Interva
     for limit in met.on(call):
         passes = passes * limit.let_through
     capacity = capacity_under(facts, path, found)
-    left = _left(capacity)
+    left = left_answering(capacity)
     if left.high < 1.0 or left.low < 1.0:
         return passes * left
     used = capacity.use_by(call)
@@ -96,10 +96,10 @@ def _served(facts: Facts, found: Loads, path: str, call: Step | None) -> Interva
     let_in = used * met.passes
     if let_in.high <= FULL:
         return passes
-    return Interval(0.0, min(passes.high, 1.0 / used.low) if let_in.low > FULL else passes.high)
+    return Interval(0.0, min(passes.high, 1.0 / used.low) if used.low > FULL else passes.high)
 
 
-def _left(capacity: Capacity) -> Interval:
+def left_answering(capacity: Capacity) -> Interval:
     """Whether what a world's loss leaves of a component still answers: 1 if so, 0 if not."""
     placement, component = capacity.placement, capacity.component
     count = len(placement.replicas)

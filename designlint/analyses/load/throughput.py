@@ -92,7 +92,10 @@ def _full(facts: Facts, capacity: Capacity, flow: str) -> Interval | None:
     )
     total = capacity.demand.total.low
     # The other flows stay as they are; the key gets its share of all calls.
-    at = [1.0 + (1.0 / end - 1.0) * total / (own or total) for end in hottest.used]
+    at = [
+        1.0 + (1.0 / end - 1.0) * total / (own or total) if end and total else math.inf
+        for end in hottest.used
+    ]
     return Interval(max(0.0, min(low, at[1])), max(0.0, min(high, at[0])))
 
 
