@@ -15,6 +15,7 @@ from designlint.analyses.load.needs import Needs, needs_of
 from designlint.analyses.load.part import DomainLoss, Loads
 from designlint.analyses.load.partitions import shared_among
 from designlint.analyses.load.payload import bytes_of_call
+from designlint.analyses.load.quotas import Quota, quotas_of
 from designlint.analyses.load.replica_capacity import OneCall
 from designlint.analyses.load.utilisation import Utilisation
 from designlint.analyses.measure import Interval, origin_text, step
@@ -70,6 +71,15 @@ class Capacity(Utilisation):
     def needs(self) -> Needs:
         """How many replicas must be up for the component to do its work."""
         return needs_of(self.component, self)
+
+    @cached_property
+    def quotas(self) -> tuple[Quota, ...]:
+        """The hard limits on its calls per second."""
+        return tuple(quotas_of(self.component))
+
+    def made_of(self, quota: Quota) -> float:
+        """The calls per second at the least that are made of what a limit counts."""
+        return quota.load(self.parts, self._found).low
 
     def scaled(self, factor: float) -> Interval | None:
         """The utilisation at a multiple of the load."""
@@ -181,9 +191,17 @@ class Capacity(Utilisation):
             amount = stated.value.amount
             carried = show(amount) if self.is_in_bytes else self.shown_rate(amount.value)
             whole = carried if stated.value.is_total else f"{count} x {carried}"
-            idle = "" if count == running else f", as there are {counted(count, 'partition')}"
-            text = f"{path}: {rate} over {whole} = {share}{idle}"
+            text = f"{path}: {rate} over {whole} = {share}{self._idle(running)}"
         return Line(text, stated.span, origin_text(stated.origin))
+
+    def _idle(self, running: int) -> str:
+        """Why some of so many replicas carry nothing."""
+        count = self.busy(running)
+        if count == running:
+            return ""
+        if self.is_alone:
+            return ", as more replicas carry no more load"
+        return f", as there are {counted(count, 'partition')}"
 
     def _line_by_concurrency(self, used: Interval) -> Line:
         handled = at_once(self.component)

@@ -14,6 +14,7 @@ from designlint.analyses.load.answers import ALL, ANY, Answers
 from designlint.analyses.load.limits import limits_under
 from designlint.analyses.load.load import loads, loads_with
 from designlint.analyses.load.part import UNHINDERED, Handling, Loads
+from designlint.analyses.load.quotas import quotas_of
 from designlint.analyses.load.repeats import is_repeated
 from designlint.analyses.measure import Interval, exactly
 from designlint.analyses.placement.placement import is_gone
@@ -108,7 +109,9 @@ def _limited(design: Design) -> tuple[str, ...]:
     found = {
         path: None
         for path, one in design.components.items()
-        if one[RATE_LIMIT] is not None or any(api[RATE_LIMIT] is not None for api in one.apis)
+        if one[RATE_LIMIT] is not None
+        or any(api[RATE_LIMIT] is not None for api in one.apis)
+        or any(True for _ in quotas_of(one))
     }
     for flow in design.flows.values():
         for call in flow.steps:

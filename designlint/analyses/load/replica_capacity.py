@@ -15,7 +15,9 @@ from designlint.schema.component import (
     CAPACITY,
     COHERENCE,
     CONTENTION,
+    SCALES,
 )
+from designlint.schema.store import SHARDS, TOPOLOGY
 from designlint.schema.values import Scoped
 
 
@@ -102,9 +104,17 @@ class ReplicaCapacity:
         )
 
     def busy(self, count: int) -> int:
-        """How many of so many replicas get calls."""
-        among = self.of_call.among
-        return count if among is None or self.is_total else min(count, among)
+        """How many of so many replicas share the calls."""
+        most = 1 if self.is_alone else self.of_call.among
+        return count if most is None or self.is_total else min(count, most)
+
+    @property
+    def is_alone(self) -> bool:
+        """Whether more replicas carry no more load than one, as the design states. What each carries of a
+        store with a topology, or with shards, these say."""
+        scales, component = self.component.value(SCALES), self.component
+        is_divided = component[TOPOLOGY] is not None or component[SHARDS] is not None
+        return scales in ("up", "none") and not is_divided
 
     def _by_concurrency(self) -> Interval | None:
         """The calls that each handles at the same time over the mean time that one takes. None where either
