@@ -124,7 +124,9 @@ def _of_rate(facts: Facts, limit: _Limit, known: model.Known[Any]) -> Iterator[_
         if rate * factor > quota.rate * FULL:
             when = "at peak" if factor == 1.0 else f"at {factor:g}x the load"
             gets = show_value(rate * factor, Dimension.RATE, limit.amount.noun)
-            yield _Excess(f"gets {gets} {when}, above its limit of {most}", _lines(limit, quota.parts))
+            yield _Excess(
+                f"gets {gets} {when}, above its limit of {most}", _lines(limit, quota.parts)
+            )
             return
 
 

@@ -14,7 +14,6 @@ from designlint.schema.component import LIMIT
 from designlint.schema.messaging import PARTITIONS
 from designlint.schema.roles import Role
 from designlint.schema.store import SHARDS
-from designlint.schema.values import Limit
 
 # What a catalogue limits of a component as a whole, and what begins the name of a limit of each part;
 # its other limits are of items.
@@ -27,7 +26,7 @@ class Quota(NamedTuple):
     times the number that `parts` states (None: it has no parts). `of` is what it counts: all calls, `reads`
     or `writes`."""
 
-    known: Known[Limit]
+    known: Known[Any]
     rate: float
     parts: Known[Any] | None
     of: str
