@@ -8,14 +8,16 @@ from typing import TypeAlias
 from designlint.analyses.facts import Facts
 from designlint.analyses.graph.graph import flow_graphs
 from designlint.analyses.graph.visits import totals_behind
+from designlint.analyses.load.busiest import votes
 from designlint.analyses.load.capacity import FULL, Capacity, capacity_under
 from designlint.analyses.load.holding import at_once
 from designlint.analyses.load.limits import limits_under
 from designlint.analyses.load.part import Loads
 from designlint.analyses.measure import Interval, exactly
+from designlint.analyses.placement.placement import Placement
 from designlint.base.source import Span
-from designlint.model import Step
-from designlint.schema.store import SHARDS, TOPOLOGY
+from designlint.model import Component, Step
+from designlint.schema.store import COPIES, READ, SHARDS, TOPOLOGY, WRITE
 
 ALL, ANY, NOTHING = exactly(1.0), Interval(0.0, 1.0), exactly(0.0)
 
@@ -109,6 +111,23 @@ def left_answering(capacity: Capacity) -> Interval:
     outvoted = capacity.is_elected and component[SHARDS] is None and 2 * count <= placement.count
     if not count or short or outvoted:
         return NOTHING
+    if count < _least_votes(component, placement):
+        return NOTHING
     # Who leads, keeps a key or makes up a quorum may be among what is lost.
     is_open = component[TOPOLOGY] is not None or component[SHARDS] is not None
     return ANY if is_open else ALL
+
+
+def is_down(capacity: Capacity) -> bool:
+    """Whether a world's loss leaves nothing of a component, or fewer replicas than it needs to answer."""
+    return left_answering(capacity).high == 0.0
+
+
+def _least_votes(component: Component, placement: Placement) -> int:
+    """How many copies of a leaderless store have to be up so that any call is answered."""
+    topology = component[TOPOLOGY]
+    if topology is None or topology.value != "leaderless":
+        return 0
+    copies = topology.detail(COPIES) or component.value(COPIES) or placement.count
+    asked = [votes(topology.detail(READ), copies), votes(topology.detail(WRITE), copies)]
+    return min([number or 0 for number in asked])

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from designlint.analyses.facts import Facts
 from designlint.analyses.graph.graph import FlowGraph, flow_graphs
-from designlint.analyses.load.answers import left_answering
+from designlint.analyses.load.answers import is_down
 from designlint.analyses.load.capacity import FULL, Capacity, capacities
 from designlint.analyses.load.holding import untimed
 from designlint.analyses.load.hottest import fullest_use, hottest_of
@@ -34,7 +34,7 @@ from designlint.schema.component import AUTOSCALE, CAPACITY
 def headroom(facts: Facts, subject: str, found: Loads | None = None) -> Measure:
     """The share of capacity that the peak load, or another one, leaves free: of a flow, at its fullest
     component or rate limit."""
-    if subject in facts.design.components and _is_down(facts[capacities][subject]):
+    if subject in facts.design.components and is_down(facts[capacities][subject]):
         return _down(facts[capacities][subject])
     parts, bounding = carriers(facts, subject, found), limiting(facts, subject, found)
     limited = [one.used for one in bounding]
@@ -58,11 +58,6 @@ def headroom(facts: Facts, subject: str, found: Loads | None = None) -> Measure:
     )
 
 
-def _is_down(capacity: Capacity) -> bool:
-    """Whether a world's loss leaves nothing of a component, or fewer replicas than it needs to answer."""
-    return left_answering(capacity).high == 0.0
-
-
 def _down(capacity: Capacity) -> Measure:
     """The headroom of what is down: nothing is left that could be free."""
     return Measure(exactly(-math.inf), Exactness.EXACT, (_down_line(capacity),))
@@ -79,7 +74,7 @@ def _down_line(capacity: Capacity) -> Step:
 
 def _use(facts: Facts, capacity: Capacity) -> Interval | None:
     """How full the fullest node of a component is; what is down has no room for any load."""
-    if capacity.placement.replicas and _is_down(capacity) and capacity.demand.total.low > 0.0:
+    if capacity.placement.replicas and is_down(capacity) and capacity.demand.total.low > 0.0:
         return exactly(math.inf)
     return fullest_use(facts, capacity)
 
@@ -127,7 +122,7 @@ def _utilisations(
 
 
 def _line_of(capacity: Capacity) -> Step:
-    if _is_down(capacity):
+    if is_down(capacity):
         return _down_line(capacity)
     running = capacity.running
     return capacity.line_with(None if running is None else capacity.left_of(running.low))
@@ -244,7 +239,7 @@ def _is_ours_to_fill(component: Component) -> bool:
 def _is_superfluous(facts: Facts, graph: FlowGraph, node: str) -> bool:
     """Whether a component is down and no call of a flow needs it: those that are optional, and
     those of a cache whose misses go elsewhere."""
-    if not _is_down(facts[capacities][node]):
+    if not is_down(facts[capacities][node]):
         return False
     calls = [step for step in graph.flow.steps if step.callee.path == node]
     return all(goes_on_without(facts, graph, step) for step in calls)
