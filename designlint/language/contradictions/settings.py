@@ -12,7 +12,6 @@ from designlint.schema.property import Property
 from designlint.schema.store import (
     CONNECTIONS,
     FOLLOWERS,
-    FSYNC,
     ISOLATION,
     READS_FROM,
     REPLICATION,
@@ -23,13 +22,13 @@ from designlint.schema.store import (
 
 
 def maintained(figures: Figures) -> Iterator[Conflict]:
-    """Planned work that takes as long as the time until the next."""
+    """Planned work that takes longer than the time until the next."""
     known = figures.known(MAINTENANCE)
     every, takes = figures.part(MAINTENANCE, "every"), figures.part(MAINTENANCE, "for")
     if known is None or every is None or takes is None:
         return
-    if known.value.takes.value >= known.value.every.value:
-        yield Conflict(takes, every, "it would never be in service")
+    if known.value.takes.value > known.value.every.value:
+        yield Conflict(takes, every, "it ends before the next begins")
 
 
 def promoted(figures: Figures) -> Iterator[Conflict]:
@@ -67,15 +66,6 @@ def voting(figures: Figures) -> Iterator[Conflict]:
         yield Conflict(needs, members, "a consensus needs a majority")
 
 
-def flushed(figures: Figures) -> Iterator[Conflict]:
-    """A time after the acknowledgment for what is written before it, or never."""
-    known, within = figures.known(FSYNC), figures.part(FSYNC, "within")
-    when = figures.part(FSYNC, "fsync")
-    if known is None or within is None or when is None or known.value.when == "after_ack":
-        return
-    yield Conflict(within, when, "only what is written after it is acknowledged takes a time")
-
-
 def answered(figures: Figures) -> Iterator[Conflict]:
     """Reads from followers, of which there are none."""
     reads, known = figures.word(READS_FROM), figures.known(READS_FROM)
@@ -103,7 +93,6 @@ OF_SETTINGS: tuple[tuple[frozenset[Property[Any]], Check], ...] = (
     (frozenset((FAILOVER,)), promoted),
     (frozenset((LIMIT,)), limited),
     (frozenset((NEEDS,)), voting),
-    (frozenset((FSYNC,)), flushed),
     (frozenset((READS_FROM,)), answered),
     (frozenset((ISOLATION,)), isolated),
 )
