@@ -55,6 +55,6 @@ def _of_nodes(world: Facts, capacity: Capacity) -> Iterator[_Full]:
     """How full a component is: the node with the largest key, and the busiest."""
     hottest = hottest_of(world, capacity)
     if hottest is not None:
-        yield _Full(hottest.used.low, hottest.line, capacity.overloads)
+        yield _Full(hottest.by_key, hottest.line, capacity.overloads)
     if (used := capacity.utilisation()) is not None:
         yield _Full(used.low, capacity.line, capacity.overloads)

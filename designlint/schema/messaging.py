@@ -66,7 +66,7 @@ PARTITIONS: Property[Keyed] = Property(
     "<number:count> [by <key:word>]",
     "Into how many ordered parts the queue or stream is split, and by which key.",
     value=Keyed,
-    absent="one",
+    absent="its order is one, and any number of consumers may share its messages",
 )
 DURABLE: Property[bool] = Property(
     "durable", "<yes_no>", "Whether waiting messages survive a restart."

@@ -42,13 +42,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from designlint.api import (
     Facts,
     Finding,
     Label,
-    Role,
     Step,
     advice,
     model,
@@ -58,10 +57,6 @@ from designlint.api import (
 from designlint.api.analyses import FULL, capacities, volumes
 from designlint.api.text import Dimension, Quantity, counted, show, show_value, spell_time, step
 
-# What a catalogue limits of a component as a whole, and what begins the name of a limit of each part;
-# its other limits are of items.
-_OF_ALL = ("account_requests", "batched_messages")
-_OF_EACH = ("partition_", "shard_", "prefix_")
 _YEAR = 365 * 86_400.0
 
 
@@ -84,13 +79,6 @@ class _Excess(NamedTuple):
     lines: tuple[Step, ...]
 
 
-class _Parts(NamedTuple):
-    """How many times a limit of a rate holds, with the lines that show it."""
-
-    number: int
-    lines: tuple[Step, ...] = ()
-
-
 @rule("SCA015", grade="risk", since="0.1")
 def hard_limit(facts: Facts) -> Iterator[Finding]:
     """One finding for each limit that is exceeded."""
@@ -103,7 +91,7 @@ def hard_limit(facts: Facts) -> Iterator[Finding]:
             limit = _Limit(component, name, amount, shown, known.published_as, freed)
             at = Label(known.span or component.span, f"at most {written}")
             line = step(f"{component.path}: limit of {written} {noun}", known)
-            for excess in _excesses(facts, limit, grows_with):
+            for excess in _excesses(facts, limit, known, grows_with):
                 yield _finding(limit, at, line, excess)
 
 
@@ -119,9 +107,11 @@ def _finding(limit: _Limit, at: Label, line: Step, excess: _Excess) -> Finding:
     )
 
 
-def _excesses(facts: Facts, limit: _Limit, grows_with: str | None) -> Iterator[_Excess]:
+def _excesses(
+    facts: Facts, limit: _Limit, known: model.Known[Any], grows_with: str | None
+) -> Iterator[_Excess]:
     if limit.amount.dimension is Dimension.RATE:
-        yield from _of_rate(facts, limit)
+        yield from _of_rate(facts, limit, known)
     elif limit.amount.dimension is Dimension.NUMBER and grows_with is not None:
         data = facts.design.data.get(grows_with)
         other = facts.design.components.get(grows_with)
@@ -131,42 +121,32 @@ def _excesses(facts: Facts, limit: _Limit, grows_with: str | None) -> Iterator[_
             yield from _of_writes(facts, limit)
 
 
-def _of_rate(facts: Facts, limit: _Limit) -> Iterator[_Excess]:
-    parts, rate = _parts(limit), _rate(facts, limit)
-    if parts is None:
+def _of_rate(facts: Facts, limit: _Limit, known: model.Known[Any]) -> Iterator[_Excess]:
+    """A limit on the calls per second, or on those of each shard or partition."""
+    capacity = facts[capacities][limit.component.path]
+    quota = next((one for one in capacity.quotas if one.known is known), None)
+    if quota is None:
         return
-    most = f"{parts.number} x {limit.shown}" if parts.number > 1 else limit.shown
+    number = 1 if quota.parts is None else quota.parts.value.number
+    most = f"{number} x {limit.shown}" if number > 1 else limit.shown
+    rate = capacity.made_of(quota)
     for factor in (1.0, facts.design.growth_factor):
-        if rate * factor > limit.amount.value * parts.number * FULL:
+        if rate * factor > quota.rate * FULL:
             when = "at peak" if factor == 1.0 else f"at {factor:g}x the load"
             gets = show_value(rate * factor, Dimension.RATE, limit.amount.noun)
-            yield _Excess(f"gets {gets} {when}, above its limit of {most}", parts.lines)
+            yield _Excess(
+                f"gets {gets} {when}, above its limit of {most}", _lines(limit, quota.parts)
+            )
             return
 
 
-def _rate(facts: Facts, limit: _Limit) -> float:
-    """The rate at peak of what a limit counts: of all calls, of reads, of writes."""
-    demand = facts[capacities][limit.component.path].demand
-    if limit.name.endswith("_reads"):
-        return demand.reads.low
-    if limit.name.endswith("_writes") and limit.component.plays(Role.STORE):
-        return demand.writes.low
-    return demand.total.low
-
-
-def _parts(limit: _Limit) -> _Parts | None:
-    """Once, or for each partition where the limit is that of one and their number is stated; None
-    where what it limits is unknown."""
-    component, name = limit.component, limit.name
-    if name.startswith(_OF_EACH):
-        shards = component[properties.store.SHARDS]
-        stated = shards or component[properties.messaging.PARTITIONS]
-        if stated is None:
-            return None
-        number, noun = stated.value.number, "shard" if shards is not None else "partition"
-        return _Parts(number, (step(f"{component.path}: {counted(number, noun)}", stated),))
-    is_quota = limit.published_as == "quota" and name in _OF_ALL
-    return _Parts(1) if is_quota or not limit.published_as else None
+def _lines(limit: _Limit, parts: model.Known[Any] | None) -> tuple[Step, ...]:
+    """How many shards or partitions there are, each of which has the limit."""
+    if parts is None:
+        return ()
+    is_shards = limit.component[properties.store.SHARDS] is not None
+    noun = "shard" if is_shards else "partition"
+    return (step(f"{limit.component.path}: {counted(parts.value.number, noun)}", parts),)
 
 
 def _of_data(facts: Facts, limit: _Limit, data: model.Data) -> Iterator[_Excess]:

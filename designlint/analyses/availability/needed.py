@@ -12,6 +12,7 @@ from designlint.analyses.graph.graph import FlowGraph, flow_graphs
 from designlint.analyses.load.limits import limits
 from designlint.analyses.load.load import loads
 from designlint.analyses.load.rates import miss_share
+from designlint.analyses.load.repeats import repeated
 from designlint.analyses.measure import Interval, exactly
 from designlint.analyses.placement.placement import is_gone
 from designlint.base.records import NamedTuple
@@ -136,7 +137,9 @@ def _most_calls(facts: Facts, graph: FlowGraph, step: Step) -> float:
     """The most calls of a step for each of the flow's runs; no larger share of them can make one."""
     found, flow = facts[loads], graph.flow.path
     begun = found.rates[flow, graph.entries[0]] if graph.entries else exactly(0.0)
-    calls = found.calls[step.span]
+    again = repeated(facts.design, step)
+    # Of several attempts one is enough.
+    calls = found.calls[step.span] * (1.0 / (again.high if again is not None else 1.0))
     if begun.low <= 0.0:
         return max(1.0, step.times)
     if begun.is_exact:

@@ -8,14 +8,16 @@ from typing import TypeAlias
 from designlint.analyses.facts import Facts
 from designlint.analyses.graph.graph import flow_graphs
 from designlint.analyses.graph.visits import totals_behind
+from designlint.analyses.load.busiest import votes
 from designlint.analyses.load.capacity import FULL, Capacity, capacity_under
+from designlint.analyses.load.holding import at_once
 from designlint.analyses.load.limits import limits_under
 from designlint.analyses.load.part import Loads
 from designlint.analyses.measure import Interval, exactly
+from designlint.analyses.placement.placement import Placement
 from designlint.base.source import Span
-from designlint.model import Step
-from designlint.schema.component import CONCURRENCY
-from designlint.schema.store import SHARDS, TOPOLOGY
+from designlint.model import Component, Step
+from designlint.schema.store import COPIES, READ, SHARDS, TOPOLOGY, WRITE
 
 ALL, ANY, NOTHING = exactly(1.0), Interval(0.0, 1.0), exactly(0.0)
 
@@ -60,7 +62,7 @@ class Answers:
         component = self._facts.design.components.get(path)
         if component is None:
             return ALL
-        if component[CONCURRENCY] is not None:
+        if at_once(component) is not None:
             # What it serves follows from what it waits for, too.
             return _served(self._facts, self._found, path, call)
         known = self._facts[_served_so_far].setdefault((path, call and call.span), {})
@@ -87,7 +89,7 @@ def _served(facts: Facts, found: Loads, path: str, call: Step | None) -> Interva
     for limit in met.on(call):
         passes = passes * limit.let_through
     capacity = capacity_under(facts, path, found)
-    left = _left(capacity)
+    left = left_answering(capacity)
     if left.high < 1.0 or left.low < 1.0:
         return passes * left
     used = capacity.use_by(call)
@@ -96,10 +98,10 @@ def _served(facts: Facts, found: Loads, path: str, call: Step | None) -> Interva
     let_in = used * met.passes
     if let_in.high <= FULL:
         return passes
-    return Interval(0.0, min(passes.high, 1.0 / used.low) if let_in.low > FULL else passes.high)
+    return Interval(0.0, min(passes.high, 1.0 / used.low) if used.low > FULL else passes.high)
 
 
-def _left(capacity: Capacity) -> Interval:
+def left_answering(capacity: Capacity) -> Interval:
     """Whether what a world's loss leaves of a component still answers: 1 if so, 0 if not."""
     placement, component = capacity.placement, capacity.component
     count = len(placement.replicas)
@@ -109,6 +111,23 @@ def _left(capacity: Capacity) -> Interval:
     outvoted = capacity.is_elected and component[SHARDS] is None and 2 * count <= placement.count
     if not count or short or outvoted:
         return NOTHING
+    if count < _least_votes(component, placement):
+        return NOTHING
     # Who leads, keeps a key or makes up a quorum may be among what is lost.
     is_open = component[TOPOLOGY] is not None or component[SHARDS] is not None
     return ANY if is_open else ALL
+
+
+def is_down(capacity: Capacity) -> bool:
+    """Whether a world's loss leaves nothing of a component, or fewer replicas than it needs to answer."""
+    return left_answering(capacity).high == 0.0
+
+
+def _least_votes(component: Component, placement: Placement) -> int:
+    """How many copies of a leaderless store have to be up so that any call is answered."""
+    topology = component[TOPOLOGY]
+    if topology is None or topology.value != "leaderless":
+        return 0
+    copies = topology.detail(COPIES) or component.value(COPIES) or placement.count
+    asked = [votes(topology.detail(READ), copies), votes(topology.detail(WRITE), copies)]
+    return min([number or 0 for number in asked])

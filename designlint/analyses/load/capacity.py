@@ -8,21 +8,24 @@ from collections import Counter
 from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.load.busiest import over
 from designlint.analyses.load.connections import Connections, connections_of
-from designlint.analyses.load.holding import waiting_time, whole_time
+from designlint.analyses.load.holding import at_once, waiting_time, whole_time
 from designlint.analyses.load.load import loads
 from designlint.analyses.load.needs import Needs, needs_of
 from designlint.analyses.load.part import DomainLoss, Loads
+from designlint.analyses.load.partitions import shared_among
 from designlint.analyses.load.payload import bytes_of_call
+from designlint.analyses.load.quotas import Quota, quotas_of
 from designlint.analyses.load.replica_capacity import OneCall
 from designlint.analyses.load.utilisation import Utilisation
 from designlint.analyses.measure import Interval, origin_text, step
 from designlint.analyses.placement.placement import Placement, placements
 from designlint.analyses.worlds import before_the_loss
 from designlint.base.cached import cached_property
+from designlint.base.wording import counted
 from designlint.diagnostics.diagnostic import Step as Line
 from designlint.model import Component
 from designlint.quantities.quantity import show, show_share
-from designlint.schema.component import AUTOSCALE, CONCURRENCY, PROCESSING_TIME, SCALES
+from designlint.schema.component import AUTOSCALE, PROCESSING_TIME, SCALES
 
 # The load is shared almost evenly, so the number that carries it is near the one that is estimated.
 REPLICAS_TRIED = 100
@@ -68,6 +71,15 @@ class Capacity(Utilisation):
     def needs(self) -> Needs:
         """How many replicas must be up for the component to do its work."""
         return needs_of(self.component, self)
+
+    @cached_property
+    def quotas(self) -> tuple[Quota, ...]:
+        """The hard limits on its calls per second."""
+        return tuple(quotas_of(self.component))
+
+    def made_of(self, quota: Quota) -> float:
+        """The calls per second at the least that are made of what a limit counts."""
+        return quota.load(self.parts, self._found).low
 
     def scaled(self, factor: float) -> Interval | None:
         """The utilisation at a multiple of the load."""
@@ -163,11 +175,11 @@ class Capacity(Utilisation):
             return self._line_by_concurrency(used)
         if used is None or stated is None:
             return Line(f"{path}: utilisation unknown")
-        count = self.most if replicas is None else replicas
+        running = self.most if replicas is None else replicas
         demand, share = self.demand.total, show_share(used.low)
         rate = f"{'' if demand.is_exact else 'at least '}{self.shown_rate(demand.low)}"
-        each = self.each_of(count) or 0.0
-        shared, part = over(self.demand.total, count * each), self.efficiency(count)
+        each, count = self.each_of(running) or 0.0, self.busy(running)
+        shared, part = over(self.demand.total, count * each), self.efficiency(running)
         if count > 1 and used.low > FULL * shared.low:
             alone = self.shown_rate(each)
             text = f"{path}: {rate}; the busiest of {count} nodes is at {share} of {alone}"
@@ -179,12 +191,21 @@ class Capacity(Utilisation):
             amount = stated.value.amount
             carried = show(amount) if self.is_in_bytes else self.shown_rate(amount.value)
             whole = carried if stated.value.is_total else f"{count} x {carried}"
-            text = f"{path}: {rate} over {whole} = {share}"
+            text = f"{path}: {rate} over {whole} = {share}{self._idle(running)}"
         return Line(text, stated.span, origin_text(stated.origin))
 
+    def _idle(self, running: int) -> str:
+        """Why some of so many replicas carry nothing."""
+        count = self.busy(running)
+        if count == running:
+            return ""
+        if self.is_alone:
+            return ", as more replicas carry no more load"
+        return f", as there are {counted(count, 'partition')}"
+
     def _line_by_concurrency(self, used: Interval) -> Line:
-        handled = self.component[CONCURRENCY]
-        amount = "" if handled is None else show(handled.value.amount)
+        handled = at_once(self.component)
+        amount = "" if handled is None else handled.shown
         waits = self.of_call.waits.low > 0.0 and whole_time(self.component) is None
         times = f"{self._stated_time}{' and what it waits for' if waits else ''}"
         text = (
@@ -193,7 +214,7 @@ class Capacity(Utilisation):
             f" {times}: at least"
             f" {show_share(used.low)} used"
         )
-        return step(text, handled)
+        return step(text, None if handled is None else handled.known)
 
     @property
     def _stated_time(self) -> str:
@@ -238,7 +259,8 @@ def capacity_under(facts: Facts, path: str, found: Loads) -> Capacity:
     """A component's capacity against a load."""
     component, placement = facts.design.components[path], facts[placements][path]
     size = bytes_of_call(facts.design, component, found)
-    call = OneCall(size, waiting_time(facts, path, found))
+    among = shared_among(facts.design, path, found)
+    call = OneCall(size, waiting_time(facts, path, found), among)
     return Capacity(component, placement, found, call, _ran(facts, placement, component, found))
 
 

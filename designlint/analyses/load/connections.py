@@ -7,6 +7,7 @@ load. Where reads go to several nodes, the connections of all nodes count togeth
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import Any
 
 from designlint.analyses.measure import step
 from designlint.analyses.placement.placement import Placement
@@ -86,13 +87,21 @@ def _pools(design: Design, most: Callable[[str], int]) -> dict[str, dict[str, Po
     return found
 
 
+def connections_accepted(component: Component) -> tuple[Known[Any], float] | None:
+    """How many connections each node of a component accepts, and what states that: the least of all that is
+    stated. None where nothing is."""
+    known = component[CONNECTIONS]
+    found: list[tuple[Known[Any], float]] = [] if known is None else [(known, float(known.value))]
+    found += [
+        (limit, limit.value.value.value)
+        for limit in component.properties.all(LIMIT)
+        if limit.value.name == "connections" and limit.value.grows_with is None
+    ]
+    return min(found, key=lambda one: one[1], default=None)
+
+
 def _accepted(component: Component, placement: Placement) -> tuple[Known[object], float] | None:
     is_spread = component.value(READS_FROM) not in (None, "leader")
     nodes = max(1, placement.count) if is_spread else 1
-    known = component[CONNECTIONS]
-    if known is not None:
-        return known, float(known.value) * nodes
-    for limit in component.properties.all(LIMIT):
-        if limit.value.name == "connections" and limit.value.grows_with is None:
-            return limit, limit.value.value.value * nodes
-    return None
+    found = connections_accepted(component)
+    return None if found is None else (found[0], found[1] * nodes)

@@ -14,14 +14,18 @@ from designlint.analyses.load.answers import ALL, ANY, Answers
 from designlint.analyses.load.limits import limits_under
 from designlint.analyses.load.load import loads, loads_with
 from designlint.analyses.load.part import UNHINDERED, Handling, Loads
+from designlint.analyses.load.quotas import quotas_of
+from designlint.analyses.load.repeats import is_repeated
 from designlint.analyses.measure import Interval, exactly
 from designlint.analyses.placement.placement import is_gone
 from designlint.base.records import NamedTuple
 from designlint.base.source import Span
 from designlint.model import Flow, Known, Step
 from designlint.quantities.quantity import Quantity
+from designlint.schema.component import LATENCY
 from designlint.schema.relation import BULKHEAD, POOL, RATE_LIMIT
 from designlint.schema.store import HIT
+from designlint.schema.values import AtPercentile
 
 K = TypeVar("K")
 
@@ -62,6 +66,7 @@ class _Given(NamedTuple):
     flows: Mapping[str, Flow]
     load: float
     hits: tuple[Known[Quantity], ...]
+    times: tuple[Known[tuple[AtPercentile, ...]] | None, ...]
     forced: Handling
 
 
@@ -75,12 +80,19 @@ def _unhandled(facts: Facts, forced: Handling) -> Loads:
     """The loads where nothing refuses a call or passes it on: most quantities do not change them."""
     design, known = facts.design, facts[_found]
     hits = tuple([hit for one in design.components.values() if (hit := one[HIT]) is not None])
-    given = _Given(design.flows, design.load, hits, forced)
+    given = _Given(design.flows, design.load, hits, _times(design), forced)
     for one, found in known:
         if one.flows is given.flows and one[1:] == given[1:]:
             return found
     known.append((given, loads_with(facts, forced)))
     return known[-1][1]
+
+
+def _times(design: Design) -> tuple[Known[tuple[AtPercentile, ...]] | None, ...]:
+    """The latencies of those whose calls may be made again when they take long."""
+    again = [call for flow in design.flows.values() for call in flow.steps if is_repeated(call)]
+    callees = [design.components.get(call.callee.path) for call in again]
+    return tuple([None if one is None else one[LATENCY] for one in callees])
 
 
 def _with(found: Handling, forced: Handling) -> Handling:
@@ -98,7 +110,9 @@ def _limited(facts: Facts) -> tuple[str, ...]:
     found = {
         path: None
         for path, one in design.components.items()
-        if one[RATE_LIMIT] is not None or any(api[RATE_LIMIT] is not None for api in one.apis)
+        if one[RATE_LIMIT] is not None
+        or any(api[RATE_LIMIT] is not None for api in one.apis)
+        or any(True for _ in quotas_of(one))
     }
     for flow in design.flows.values():
         for call in flow.steps:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from designlint.analyses.facts import Facts
 from designlint.analyses.graph.graph import FlowGraph, flow_graphs
+from designlint.analyses.load.answers import is_down
 from designlint.analyses.load.capacity import FULL, Capacity, capacities
 from designlint.analyses.load.holding import untimed
 from designlint.analyses.load.hottest import fullest_use, hottest_of
@@ -24,7 +25,7 @@ from designlint.analyses.measure import (
     exactly,
     step,
 )
-from designlint.analyses.placement.placement import is_gone
+from designlint.base.wording import counted
 from designlint.diagnostics.diagnostic import Step
 from designlint.model import Component
 from designlint.schema.component import AUTOSCALE, CAPACITY
@@ -33,11 +34,11 @@ from designlint.schema.component import AUTOSCALE, CAPACITY
 def headroom(facts: Facts, subject: str, found: Loads | None = None) -> Measure:
     """The share of capacity that the peak load, or another one, leaves free: of a flow, at its fullest
     component or rate limit."""
-    if is_gone(facts.design, subject):
-        return _lost(facts.design.components[subject])
+    if subject in facts.design.components and is_down(facts[capacities][subject]):
+        return _down(facts[capacities][subject])
     parts, bounding = carriers(facts, subject, found), limiting(facts, subject, found)
     limited = [one.used for one in bounding]
-    fullest = [fullest_use(facts, c) for c in parts]
+    fullest = [_use(facts, c) for c in parts]
     measured = [(c, used) for c, used in zip(parts, fullest, strict=True) if used is not None]
     certain = [None if c.is_benchmark else used for c, used in zip(parts, fullest, strict=True)]
     running = [running_use(c, used) for c, used in zip(parts, certain, strict=True)]
@@ -57,10 +58,25 @@ def headroom(facts: Facts, subject: str, found: Loads | None = None) -> Measure:
     )
 
 
-def _lost(component: Component) -> Measure:
-    """The headroom of what is lost: nothing is left that could be free."""
-    line = step(f"{component.path}: is lost, which leaves no capacity", None)
-    return Measure(exactly(-math.inf), Exactness.EXACT, (line,))
+def _down(capacity: Capacity) -> Measure:
+    """The headroom of what is down: nothing is left that could be free."""
+    return Measure(exactly(-math.inf), Exactness.EXACT, (_down_line(capacity),))
+
+
+def _down_line(capacity: Capacity) -> Step:
+    path, placement = capacity.component.path, capacity.placement
+    if not placement.replicas:
+        return step(f"{path}: is lost, which leaves no capacity", None)
+    left, needs = len(placement.replicas), capacity.needs
+    few = f"{path}: is down with {left} of {counted(placement.count, 'replica')}"
+    return step(few, needs.known)
+
+
+def _use(facts: Facts, capacity: Capacity) -> Interval | None:
+    """How full the fullest node of a component is; what is down has no room for any load."""
+    if capacity.placement.replicas and is_down(capacity) and capacity.demand.total.low > 0.0:
+        return exactly(math.inf)
+    return fullest_use(facts, capacity)
 
 
 def _free(used: list[Interval | None]) -> Interval:
@@ -106,6 +122,8 @@ def _utilisations(
 
 
 def _line_of(capacity: Capacity) -> Step:
+    if is_down(capacity):
+        return _down_line(capacity)
     running = capacity.running
     return capacity.line_with(None if running is None else capacity.left_of(running.low))
 
@@ -125,10 +143,10 @@ def missing_of(
 ) -> list[Missing]:
     """The capacities, numbers of replicas and parts of the load that are not declared."""
     found: list[Missing] = []
-    known = [*(fullest_use(facts, c) for c in parts), *(one.used for one in bounding)]
+    known = [*(_use(facts, c) for c in parts), *(one.used for one in bounding)]
     fullest = max((used.low for used in known if used is not None), default=0.0)
     for capacity in parts:
-        path, used = capacity.component.path, fullest_use(facts, capacity)
+        path, used = capacity.component.path, _use(facts, capacity)
         if used is not None and used.high < fullest and not capacity.is_benchmark:
             continue  # it cannot be the fullest
         if capacity.of_call.size is None and capacity.is_in_bytes:
@@ -219,9 +237,9 @@ def _is_ours_to_fill(component: Component) -> bool:
 
 
 def _is_superfluous(facts: Facts, graph: FlowGraph, node: str) -> bool:
-    """Whether nothing of a component is left and no call of a flow needs it: those that are optional, and
+    """Whether a component is down and no call of a flow needs it: those that are optional, and
     those of a cache whose misses go elsewhere."""
-    if not is_gone(facts.design, node):
+    if not is_down(facts[capacities][node]):
         return False
     calls = [step for step in graph.flow.steps if step.callee.path == node]
     return all(goes_on_without(facts, graph, step) for step in calls)

@@ -9,15 +9,20 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from designlint.analyses.facts import Facts
+from designlint.analyses.load.connections import connections_accepted
 from designlint.analyses.load.part import Loads
 from designlint.analyses.measure import Interval, exactly
 from designlint.analyses.placement.placement import is_gone
-from designlint.model import Api, Component, Design, Element, Flow, Step
+from designlint.base.records import NamedTuple
+from designlint.model import Api, Component, Design, Element, Flow, Known, Step
+from designlint.quantities.quantity import show
 from designlint.schema.component import CONCURRENCY, LATENCY, PROCESSING_TIME
 from designlint.schema.context import WORK
 from designlint.schema.relation import HEDGE, RETRIES, TIMEOUT
+from designlint.schema.roles import Role
 
 NO_TIME, ANY_TIME = exactly(0.0), Interval(0.0, math.inf)
 
@@ -39,6 +44,30 @@ def mean_time(component: Component, most: float = math.inf) -> Interval | None:
         share, before = level, reached
     rest = (1.0 - share) * before
     return Interval(least + rest, highest + rest)
+
+
+class AtOnce(NamedTuple):
+    """How many calls each replica of a component handles at the same time, and what states that."""
+
+    each: float
+    known: Known[Any]
+    shown: str
+
+
+def at_once(component: Component, replicas: int = 1) -> AtOnce | None:
+    """The `concurrency` of each of so many replicas; of a store, no more than its `connections`, each of which
+    carries one call at a time. None where neither is stated."""
+    stated = component[CONCURRENCY]
+    found = []
+    if stated is not None:
+        amount = stated.value.amount.value
+        each = amount / replicas if stated.value.is_total else amount
+        found.append(AtOnce(each, stated, show(stated.value.amount)))
+    if component.plays(Role.STORE):
+        accepted = connections_accepted(component)
+        if accepted is not None:
+            found.append(AtOnce(accepted[1], accepted[0], f"{accepted[1]:g} connections"))
+    return min(found, key=lambda one: one.each, default=None)
 
 
 def whole_time(component: Component) -> Interval | None:
@@ -64,7 +93,7 @@ def waiting_time(facts: Facts, path: str, found: Loads) -> Interval:
     """How long a call of a component waits for what the component calls, in seconds, on average. Nothing
     where the number of calls that are handled at the same time is not stated."""
     calls = found.of(path)
-    if facts.design.components[path][CONCURRENCY] is None or calls.high <= 0.0:
+    if at_once(facts.design.components[path]) is None or calls.high <= 0.0:
         return NO_TIME
     made = [(f, s) for f, s in facts.design.steps_naming(path) if s.caller.path == path]
     return _per_call(_Waiting(facts, found).per_second(made), calls)
@@ -73,7 +102,7 @@ def waiting_time(facts: Facts, path: str, found: Loads) -> Interval:
 def untimed(design: Design, path: str) -> Iterator[str]:
     """Who answers a component that handles a number of calls at a time, and says neither how long that
     takes nor is given a timeout: whom the component calls, and whom these call."""
-    if design.components[path][CONCURRENCY] is None:
+    if at_once(design.components[path]) is None:
         return
     calls = [(flow, step) for flow, step in design.steps_naming(path) if step.caller.path == path]
     seen: set[tuple[str, str]] = set()

@@ -13,23 +13,24 @@ from designlint.schema.store import SHARDS, TOPOLOGY
 
 
 class HottestNode(NamedTuple):
-    """The node that keeps the largest `key`: its utilisation, which is above that of all on average, and
-    the line that shows it."""
+    """The node that keeps the largest `key`: its utilisation, which may be above that of all on average, that
+    `by_key` alone, and the line that shows it."""
 
     key: LargestKey
     used: Interval
+    by_key: float
     line: Line
 
     @property
     def served(self) -> float:
         """The largest share of all calls (0 to 1) that are served: those for other keys, and what one node
         carries for this one."""
-        return 1.0 - self.key.share * max(0.0, 1.0 - 1.0 / self.used.low)
+        return 1.0 - self.key.share * max(0.0, 1.0 - 1.0 / max(1.0, self.by_key))
 
 
 def hottest_nodes(facts: Facts) -> Lazily[str, HottestNode | None]:
-    """The node with the largest key of each store, by its path; None where no key is known to make one node
-    fuller than the others."""
+    """The node with the largest key of each store, by its path; None where no key is known that may make one
+    node fuller than the others."""
     return Lazily(facts.design.components, lambda path: _hottest(facts, facts[capacities][path]))
 
 
@@ -46,16 +47,17 @@ def _hottest(facts: Facts, capacity: Capacity) -> HottestNode | None:
     if not is_spread or not each or used is None or capacity.is_total or not capacity.most:
         return None
     key = largest_key(facts, capacity)
-    if key is None or key.rate / each <= used.low:
+    most = used.high if key is None else key.most / each + (1.0 - key.share) * used.high
+    if key is None or most <= used.high:
         return None
     hot = key.rate / each
     text = (
         f"{component.path}: {capacity.shown_rate(key.rate)} of {capacity.shown_rate(each)} on the node"
         f" with its largest key = {show_share(hot)}"
     )
-    most = key.most / each + (1.0 - key.share) * used.high
-    full = Interval(hot, max(used.high, most))
-    return HottestNode(key, full, Line(text, key.line.span))
+    # The keys may be placed evenly beside it, or by their hash, whatever they bring.
+    full = Interval(max(hot, used.low), most)
+    return HottestNode(key, full, hot, Line(text, key.line.span))
 
 
 def fullest_use(facts: Facts, capacity: Capacity) -> Interval | None:

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.load.load import loads
 from designlint.analyses.load.part import Loads, Part
+from designlint.analyses.load.quotas import Quota, quotas_of
 from designlint.analyses.load.under_way import UnderWay, most_under_way
 from designlint.analyses.measure import Interval, Missing, exactly, total_of
 from designlint.base.records import NamedTuple
@@ -144,6 +145,7 @@ def limits_under(facts: Facts, path: str, found: Loads) -> Limits:
         on_all.append(_limit(design, path, known, total))
         total = total * on_all[-1].let_through
     on_calls = [*_on_calls(design, component, parts, found)]
+    on_calls += _on_some(component, parts, found)
     on_calls += _under_way(facts, component, parts, found)
     return Limits(tuple(on_all), tuple(on_calls))
 
@@ -162,6 +164,28 @@ def _on_calls(
         if known is not None:
             name = f"{caller} -> {component.path}"
             yield _limit(design, name, known, load), tuple(limited)
+
+
+def _on_some(
+    component: Component, parts: Sequence[Part], found: Loads
+) -> Iterator[tuple[Limit, tuple[Part, ...]]]:
+    """The hard limits on reads, and those on writes."""
+    for quota in quotas_of(component):
+        asked = [part for part in parts if _is_asked(part.step, component.path)]
+        counted = [part for part in asked if quota.counts(part.step)]
+        if not quota.of or quota.is_adjustable or not counted:
+            continue
+        load, passed = quota.load(counted, found), exactly(quota.rate)
+        passes = Interval(_share(quota.rate, load.high), _share(quota.rate, load.low))
+        known = quota.known._replace(value=_as_rate_limit(quota))
+        yield Limit(component.path, known, load, passes, False, passed), tuple(counted)
+
+
+def _as_rate_limit(quota: Quota) -> RateLimit:
+    amount = quota.known.value.value
+    if quota.parts is None:
+        return RateLimit(amount)
+    return RateLimit(Quantity(quota.rate, Dimension.RATE, amount.noun))
 
 
 def _under_way(
@@ -192,11 +216,15 @@ def _by_number(stated: UnderWay, call: Step, load: Interval) -> Limit:
 
 
 def _own(component: Component) -> Iterator[Known[RateLimit]]:
-    """Its own limit, and that of its only interface: of several, the calls do not say which they use."""
+    """Its own limit, and that of its only interface: of several, the calls do not say which they use. What is
+    above a hard limit is refused alike."""
     for element in (component, *(component.apis if len(component.apis) == 1 else ())):
         known = element[RATE_LIMIT]
         if known is not None and known.value.rate.dimension is Dimension.RATE:
             yield known
+    for quota in quotas_of(component):
+        if not quota.of and not quota.is_adjustable:
+            yield quota.known._replace(value=_as_rate_limit(quota))
 
 
 def _limit(design: Design, name: str, known: Known[RateLimit], load: Interval) -> Limit:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator
 
-from designlint.analyses.load.hedging import hedged
+from designlint.analyses.load.repeats import repeated
 from designlint.analyses.measure import UNKNOWN, Interval, Missing, exactly
 from designlint.analyses.placement.placement import is_gone
 from designlint.base.records import NamedTuple
@@ -66,11 +66,11 @@ def calls_of(
     design: Design, step: Step, gone: Callable[[str], bool], cold: frozenset[str]
 ) -> Calls:
     """The calls of a step in a world: what is lost makes none, but a lost cache is passed by."""
-    found, repeated = _unhedged(design, step, gone, cold), hedged(design, step)
-    return found if repeated is None else found._replace(times=found.times * repeated)
+    found, again = _made_once(design, step, gone, cold), repeated(design, step)
+    return found if again is None else found._replace(times=found.times * again)
 
 
-def _unhedged(
+def _made_once(
     design: Design, step: Step, gone: Callable[[str], bool], cold: frozenset[str]
 ) -> Calls:
     asked = asked_of(design, step)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from designlint.analyses.load.holding import NO_TIME, mean_time, whole_time
+from designlint.analyses.load.holding import NO_TIME, at_once, mean_time, whole_time
 from designlint.analyses.measure import Interval
 from designlint.analyses.placement.placement import Placement
 from designlint.base.records import NamedTuple
@@ -14,18 +14,21 @@ from designlint.schema.component import (
     AUTOSCALE,
     CAPACITY,
     COHERENCE,
-    CONCURRENCY,
     CONTENTION,
+    SCALES,
 )
+from designlint.schema.store import SHARDS, TOPOLOGY
 from designlint.schema.values import Scoped
 
 
 class OneCall(NamedTuple):
     """What is known of a mean call of a component: its `size` in bytes, where a capacity is in bytes and
-    the size is known, and the seconds that it `waits` for what the component calls."""
+    the size is known, the seconds that it `waits` for what the component calls, and `among` how many
+    replicas at the most such calls are shared, where the partitions that they come from bound that."""
 
     size: float | None = None
     waits: Interval = NO_TIME
+    among: int | None = None
 
 
 UNSTATED = OneCall()
@@ -100,18 +103,31 @@ class ReplicaCapacity:
             else amount
         )
 
+    def busy(self, count: int) -> int:
+        """How many of so many replicas share the calls."""
+        most = 1 if self.is_alone else self.of_call.among
+        return count if most is None or self.is_total else min(count, most)
+
+    @property
+    def is_alone(self) -> bool:
+        """Whether more replicas carry no more load than one, as the design states. What each carries of a
+        store with a topology, or with shards, these say."""
+        scales, component = self.component.value(SCALES), self.component
+        is_divided = component[TOPOLOGY] is not None or component[SHARDS] is not None
+        return scales in ("up", "none") and not is_divided
+
     def _by_concurrency(self) -> Interval | None:
-        """The calls that it handles at the same time over the mean time that each takes. None where either
+        """The calls that each handles at the same time over the mean time that one takes. None where either
         is not stated.
 
         A call keeps it busy at least for its own response time and for the answers that it waits for; a
         message, a job or a request of an interface, where no response time is stated, for the time that one
         takes in all.
         """
-        handled, time = self.component[CONCURRENCY], whole_time(self.component)
+        handled, time = at_once(self.component, self._largest), whole_time(self.component)
         if handled is None:
             return None
-        amount = handled.value.amount.value / (self._largest if handled.value.is_total else 1)
+        amount = handled.each
         if time is None:
             own = mean_time(self.component)
             if own is None and self.of_call.waits == NO_TIME:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from functools import cache
 
 from designlint.analyses.facts import Facts
+from designlint.analyses.load.answers import is_down
 from designlint.analyses.load.capacity import Capacity
 from designlint.analyses.load.handling import unhindered_loads
 from designlint.analyses.load.headroom import (
@@ -20,7 +21,7 @@ from designlint.analyses.load.hottest import hottest_of
 from designlint.analyses.load.limiting import limiting
 from designlint.analyses.load.limits import limits
 from designlint.analyses.load.part import Part
-from designlint.analyses.measure import Interval, Measure
+from designlint.analyses.measure import Interval, Measure, exactly
 
 ROUNDING = 1e-12
 # More than this many times its load nothing gets.
@@ -77,7 +78,10 @@ def _least(rate: Interval, full: list[Interval | None]) -> Interval:
 
 
 def _full(facts: Facts, capacity: Capacity, flow: str) -> Interval | None:
-    """The multiple of a flow's load at which a component is just full; None where that is unknown."""
+    """The multiple of a flow's load at which a component is just full, none where it is down; None where
+    that is unknown."""
+    if is_down(capacity):
+        return exactly(0.0)
     if capacity.utilisation() is None:
         return None
     used_at = _use_at(facts, capacity, flow)
@@ -92,7 +96,10 @@ def _full(facts: Facts, capacity: Capacity, flow: str) -> Interval | None:
     )
     total = capacity.demand.total.low
     # The other flows stay as they are; the key gets its share of all calls.
-    at = [1.0 + (1.0 / end - 1.0) * total / (own or total) for end in hottest.used]
+    at = [
+        1.0 + (1.0 / end - 1.0) * total / (own or total) if end and total else math.inf
+        for end in hottest.used
+    ]
     return Interval(max(0.0, min(low, at[1])), max(0.0, min(high, at[0])))
 
 

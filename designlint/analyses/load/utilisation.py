@@ -133,7 +133,7 @@ class Utilisation(BusiestNode):
         count = self.most if replicas is None else replicas
         if self.is_total and not self.placement.declared:
             count = min(1, self.most)
-        each = self.each_of(count)
+        each, count = self.each_of(count), self.busy(count)
         stated = of(count, each) if each is not None and self._is_counted else None
         if at_most is None:
             return stated

@@ -26,8 +26,9 @@ from designlint.analyses.availability.availability import (
 from designlint.analyses.availability.blocked import blocked
 from designlint.analyses.availability.diverted import diverted
 from designlint.analyses.availability.needed import needed_calls
+from designlint.analyses.availability.partly import Partly, partly_served
 from designlint.analyses.availability.refused import overload, refusals
-from designlint.analyses.availability.served import Factor, Partly, Source, partly_served
+from designlint.analyses.availability.served import Factor, Source
 from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.latency.timed_out import timed_out
 from designlint.analyses.measure import Derivation, Exactness, Interval, Measure

@@ -10,9 +10,10 @@ from designlint.base.source import Span
 from designlint.diagnostics.diagnostic import Diagnostic, Label
 from designlint.language import codes
 from designlint.language.catalogue import Technology
+from designlint.language.contradictions.conflict import Conflict
 from designlint.language.contradictions.figures import Figures
 from designlint.language.contradictions.homes import apart_homes
-from designlint.language.contradictions.pairs import OF_ELEMENTS, Conflict
+from designlint.language.contradictions.pairs import OF_ELEMENTS
 from designlint.language.contradictions.places import apart
 from designlint.language.contradictions.technology import impossible
 from designlint.model import Component, Design, Element, Flow, Relation, Scenario

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from designlint.base.records import NamedTuple
@@ -52,6 +53,16 @@ class Figures:
             return None
         return Figure(0.0, " ".join(known.span.text.split()), known.span)
 
+    def part(self, key: Property[Any], word: str) -> Figure | None:
+        """A part of a statement, from one of its words to the value behind that."""
+        known = self.known(key)
+        span = known.span if known is not None else None
+        match = re.search(rf"\b{word}\b(\s+[^\s{{;]+)?", span.text) if span is not None else None
+        if span is None or match is None:
+            return None
+        at = span._replace(start=span.start + match.start(), end=span.start + match.end())
+        return Figure(0.0, " ".join(match[0].split()), at)
+
     def number(self, key: Property[Any], detail: Property[Any] | None = None) -> Figure | None:
         """The first number of a statement; None where a word stands in its place."""
         known = self.known(key, detail)
@@ -59,6 +70,14 @@ class Figures:
             return None
         amount = _amount(known.value)
         return None if amount is None else at_number(known, amount, (detail or key).name)
+
+    def limits(self, key: Property[Any]) -> Iterator[tuple[str, Figure]]:
+        """All stated limits that nothing makes grow, by what they limit."""
+        for known in self._properties.all(key):
+            name, value, grows_with = known.value
+            found = at_number(known, value.value, f"{key.name} {name}")
+            if found is not None and grows_with is None:
+                yield name, found
 
     @property
     def is_sharded(self) -> bool:

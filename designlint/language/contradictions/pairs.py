@@ -7,7 +7,9 @@ from itertools import pairwise
 from typing import Any
 
 from designlint.base.records import NamedTuple
+from designlint.language.contradictions.conflict import Check, Conflict
 from designlint.language.contradictions.figures import Figure, Figures
+from designlint.language.contradictions.settings import OF_SETTINGS
 from designlint.quantities.quantity import Dimension, Quantity
 from designlint.schema.component import (
     AUTOSCALE,
@@ -33,23 +35,12 @@ from designlint.schema.store import (
 )
 
 
-class Conflict(NamedTuple):
-    """A stated value, the one that it contradicts, and why both cannot hold."""
-
-    stated: Figure
-    other: Figure
-    reason: str
-
-
 class AtMost(NamedTuple):
     """A number that is not above another of the same element."""
 
     number: Callable[[Figures], Figure | None]
     most: Callable[[Figures], Figure | None]
     reason: str
-
-
-Check = Callable[[Figures], Iterator[Conflict]]
 
 
 def _followers(figures: Figures) -> Figure | None:
@@ -230,5 +221,6 @@ OF_ELEMENTS: tuple[tuple[frozenset[Property[Any]], Check], ...] = (
     (frozenset((REPLICATION,)), confirmation),
     (frozenset((MTBF,)), uptime),
     (frozenset((ACTIVE,)), users),
+    *OF_SETTINGS,
 )
 """What is checked of an element that states one of some properties: without them nothing conflicts."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from designlint.language.contradictions.conflict import Conflict
 from designlint.language.contradictions.figures import Figure, at_number
-from designlint.language.contradictions.pairs import Conflict
 from designlint.model import Place
 from designlint.model.known import Known
 from designlint.schema.context import DISTANCE, RTT

@@ -1,0 +1,99 @@
+"""Settings of one component that cannot both hold: what is planned, promoted, accepted, voted and read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from designlint.language.contradictions.conflict import Check, Conflict
+from designlint.language.contradictions.figures import Figure, Figures
+from designlint.schema.component import FAILOVER, LIMIT, MAINTENANCE, NEEDS, PROMOTES
+from designlint.schema.property import Property
+from designlint.schema.store import (
+    CONNECTIONS,
+    FOLLOWERS,
+    ISOLATION,
+    READS_FROM,
+    REPLICATION,
+    SYNC,
+    TOPOLOGY,
+    TRANSACTIONS,
+)
+
+
+def maintained(figures: Figures) -> Iterator[Conflict]:
+    """Planned work that takes longer than the time until the next."""
+    known = figures.known(MAINTENANCE)
+    every, takes = figures.part(MAINTENANCE, "every"), figures.part(MAINTENANCE, "for")
+    if known is None or every is None or takes is None:
+        return
+    if known.value.takes.value > known.value.every.value:
+        yield Conflict(takes, every, "it ends before the next begins")
+
+
+def promoted(figures: Figures) -> Iterator[Conflict]:
+    """A failover to a standby that confirms writes, where none does."""
+    promotes, known = figures.word(FAILOVER, PROMOTES), figures.known(FAILOVER, PROMOTES)
+    if promotes is None or known is None or known.value != "synchronous":
+        return
+    sync = figures.number(TOPOLOGY, SYNC)
+    replication, copied = figures.word(REPLICATION), figures.known(REPLICATION)
+    if sync is not None and sync.value == 0.0:
+        yield Conflict(promotes, sync, "no standby confirms a write")
+    elif replication is not None and copied is not None and copied.value == "asynchronous":
+        yield Conflict(promotes, replication, "no standby confirms a write")
+
+
+def limited(figures: Figures) -> Iterator[Conflict]:
+    """Two limits of one name, of which `connections` is one."""
+    known = figures.number(CONNECTIONS)
+    found: dict[str, Figure] = {} if known is None else {"connections": known}
+    for name, limit in figures.limits(LIMIT):
+        first = found.setdefault(name, limit)
+        if first.value != limit.value:
+            yield Conflict(limit, first, "one limit has one value")
+
+
+def voting(figures: Figures) -> Iterator[Conflict]:
+    """A consensus that is to work without a majority."""
+    needs, known, members = figures.number(NEEDS), figures.known(TOPOLOGY), figures.copies
+    if needs is None or known is None or members is None or figures.is_sharded:
+        return
+    instances = figures.instances
+    if known.value != "consensus" or instances is None or instances.value != members.value:
+        return
+    if needs.value < members.value // 2 + 1:
+        yield Conflict(needs, members, "a consensus needs a majority")
+
+
+def answered(figures: Figures) -> Iterator[Conflict]:
+    """Reads from followers, of which there are none."""
+    reads, known = figures.word(READS_FROM), figures.known(READS_FROM)
+    if reads is None or known is None or known.value != "follower":
+        return
+    topology, shape = figures.word(TOPOLOGY), figures.known(TOPOLOGY)
+    followers = figures.number(TOPOLOGY, FOLLOWERS)
+    if followers is not None and followers.value == 0.0:
+        yield Conflict(reads, followers, "there is no follower")
+    elif topology is not None and shape is not None and shape.value == "single":
+        yield Conflict(reads, topology, "there is no follower")
+
+
+def isolated(figures: Figures) -> Iterator[Conflict]:
+    """The isolation of transactions, of which there are none."""
+    isolation, transactions = figures.word(ISOLATION), figures.word(TRANSACTIONS)
+    known = figures.known(TRANSACTIONS)
+    if isolation is None or transactions is None or known is None or known.value != "none":
+        return
+    yield Conflict(isolation, transactions, "there are no transactions")
+
+
+OF_SETTINGS: tuple[tuple[frozenset[Property[Any]], Check], ...] = (
+    (frozenset((MAINTENANCE,)), maintained),
+    (frozenset((FAILOVER,)), promoted),
+    (frozenset((LIMIT,)), limited),
+    (frozenset((NEEDS,)), voting),
+    (frozenset((READS_FROM,)), answered),
+    (frozenset((ISOLATION,)), isolated),
+)
+"""What is checked of a component that states one of some settings."""
