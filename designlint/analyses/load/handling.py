@@ -20,7 +20,7 @@ from designlint.analyses.measure import Interval, exactly
 from designlint.analyses.placement.placement import is_gone
 from designlint.base.records import NamedTuple
 from designlint.base.source import Span
-from designlint.model import Flow, Known, Step
+from designlint.model import Design, Flow, Known, Step
 from designlint.quantities.quantity import Quantity
 from designlint.schema.component import LATENCY
 from designlint.schema.relation import BULKHEAD, POOL, RATE_LIMIT
