@@ -24,7 +24,7 @@ def ages_of(
     lifetime do not add up. Without `in_error`, every origin answers."""
     own = [_own_age(hop, in_error) for hop in hops]
     filling = _Filling(facts, hops)
-    filled = {n: filling.of(hop) for n, hop in enumerate(hops) if own[n].low}
+    filled = {n: filling.of(hop) for n, hop in enumerate(hops) if own[n].high}
     web = [is_http_cache(facts, hop) for hop in hops]
     ages = list(own)
     for block in strongly_connected({n: filled.get(n, []) for n in range(len(hops))}):

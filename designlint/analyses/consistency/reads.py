@@ -146,8 +146,8 @@ def _hops(facts: Facts, read: AskedRead, data: str, given: _Given) -> Iterator[H
         return
     found = given(component, role)
     if perhaps is not None:
-        # A cache that does not have the item lets the read through to its origin.
-        missing = (*found.missing, perhaps.missing)
+        # What does not have the item, or is not asked for it, answers no read of it.
+        missing = (*found.missing, perhaps)
         found = found._replace(at_most=STRONGEST, least=0.0, missing=missing)
     yield found.at(flow, step, component.path)
 

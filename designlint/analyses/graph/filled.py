@@ -1,7 +1,8 @@
 """What a cache keeps that does not say what it holds: what is read to answer its misses.
 
 A step on a miss reads what the cache did not have, and leaves it there. What is read behind such a step, to
-make the answer, may be in the answer that is kept, or may not.
+make the answer, may be in the answer that is kept, or may not. A step that names no data may read all that
+its callee has.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from designlint.analyses.facts import Facts, Lazily
+from designlint.analyses.graph.data_use import data_uses
 from designlint.analyses.graph.graph import FlowGraph, asked_by, flow_graphs
 from designlint.analyses.measure import Missing
 from designlint.base.records import NamedTuple
@@ -55,17 +57,35 @@ def _in_flow(facts: Facts, graph: FlowGraph) -> Iterator[Filled]:
     }
     for cache, steps in missed.items():
         for step in steps:
-            yield from _filled(graph, cache, step, is_sure=True)
+            yield from _filled(facts, graph, cache, step, is_sure=True)
         behind = reachable(callees, [step.callee.path for step in steps])
         for caller in behind:
             for step in graph.by_caller.get(caller, ()):
                 if step.on_miss_of is None or step.on_miss_of.path != cache:
-                    yield from _filled(graph, cache, step, is_sure=False)
+                    yield from _filled(facts, graph, cache, step, is_sure=False)
 
 
-def _filled(graph: FlowGraph, cache: str, step: Step, *, is_sure: bool) -> Iterator[Filled]:
-    for named in step.reads if step.callee.path != cache else ():
+def _filled(
+    facts: Facts, graph: FlowGraph, cache: str, step: Step, *, is_sure: bool
+) -> Iterator[Filled]:
+    if step.callee.path == cache:
+        return
+    for named in step.reads:
         yield Filled(named.path, cache, graph.flow.path, step, is_sure)
+    for path in asked_by(step) if not (step.reads or step.writes) else ():
+        for data in facts[_had_by].get(path, ()):
+            yield Filled(data, cache, graph.flow.path, step, False)
+
+
+def _had_by(facts: Facts) -> dict[str, list[str]]:
+    """The data items that each store has."""
+    found: dict[str, list[str]] = {}
+    for data in facts.design.data:
+        for home in facts[data_uses][data].homes:
+            component = facts.design.components.get(home)
+            if component is not None and component.plays(Role.STORE):
+                found.setdefault(home, []).append(data)
+    return found
 
 
 def _is_open(facts: Facts, graph: FlowGraph, path: str) -> bool:
