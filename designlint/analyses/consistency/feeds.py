@@ -21,7 +21,7 @@ from designlint.analyses.measure import step as line
 from designlint.analyses.placement.placement import placements
 from designlint.diagnostics.diagnostic import Step as Line
 from designlint.diagnostics.diagnostic import advice, edit
-from designlint.model import Component, Known
+from designlint.model import Component, Known, Step
 from designlint.quantities.quantity import show
 from designlint.schema.roles import Role
 from designlint.schema.store import FED_BY, FEED_BY
@@ -170,7 +170,9 @@ def _filled_later(own: Guarantee, copy: AsyncCopy) -> Guarantee:
 
 def _beside_others(writers: Writers, path: str, data: str, own: Guarantee) -> Guarantee:
     """A store that takes writes itself: alone, together with others, or others beside it."""
-    mine = writers.originals(path)
+    mine, dropped = writers.originals(path), writers.dropped(path)
+    if dropped is not None:
+        return _dropped(path, dropped, data, own)
     for other in writers.masters():
         if other == path or other not in writers.by_store:
             continue
@@ -215,6 +217,21 @@ def _left_out(path: str, other: str, one: Written, data: str, own: Guarantee) ->
     )
     at_most = strongest(meet(own.at_most, BEHIND_AT_MOST))
     why = (Line(unbounded, one.step.span),)
+    return Guarantee((), at_most, math.inf, why, stale, missing, unbounded, remedy)
+
+
+def _dropped(path: str, by: Step, data: str, own: Guarantee) -> Guarantee:
+    """A store that does not get an item when a call fails, while the flow goes on and nothing keeps the item."""
+    call = f"{by.caller.path} -> {by.callee.path}"
+    unbounded = f"a write of `{data}` is lost when `{call}` fails, and its flow goes on"
+    stale = (
+        f"`{call}` fails, which hands on a write of `{data}`, and its flow goes on",
+        f"a later read from `{path}` returns the old value",
+    )
+    missing = (*own.missing, Missing("", f"outbox of `{call}`", f"{call} {{ outbox yes }}"))
+    remedy = advice(f"let a failed call `{call}` fail its flow")
+    at_most = strongest(meet(own.at_most, BEHIND_AT_MOST))
+    why = (Line(unbounded, by.span),)
     return Guarantee((), at_most, math.inf, why, stale, missing, unbounded, remedy)
 
 
