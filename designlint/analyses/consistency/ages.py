@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from designlint.analyses.consistency.hop import Hop
 from designlint.analyses.facts import Facts, Lazily
+from designlint.analyses.graph.filled import keeps_answers
 from designlint.analyses.graph.graph import flow_graphs
 from designlint.analyses.measure import Interval
 from designlint.base.records import NamedTuple
@@ -85,7 +86,7 @@ class _Filling:
 
     def of(self, cache: Hop) -> list[int]:
         """Those of the same flow, in their order."""
-        if not self._facts.design.components[cache.component].plays(Role.CACHE):
+        if not keeps_answers(self._facts.design.components[cache.component]):
             return []
         calls = self._facts[_calls_of_flows][cache.flow]
         missed = calls.on_miss.get(cache.component, ())

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 
 from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.graph.data_use import data_uses
-from designlint.analyses.graph.filled import filled_caches
+from designlint.analyses.graph.filled import filled_caches, keeps_answers
 from designlint.analyses.graph.graph import FlowGraph, asked_by, flow_graphs
 from designlint.analyses.graph.perhaps_kept import names_data, perhaps_kept
 from designlint.analyses.measure import Missing
@@ -77,7 +77,7 @@ def _reading(facts: Facts) -> Lazily[str, _Reading]:
             for named in step.reads:
                 reading.setdefault(named.path, []).append(number)
             for path in asked_by(step):
-                if path in components and components[path].plays(Role.CACHE):
+                if path in components and keeps_answers(components[path]):
                     asking.setdefault(path, []).append(number)
         return _Reading(steps, reading, asking)
 
@@ -114,7 +114,7 @@ def _unnamed(facts: Facts, data: str, named: Collection[AskedRead]) -> Iterator[
     unnamed read gets the same, and matters only to the caches of its flow."""
     answering = [(read.flow, read.component, read.role) for read in named]
     seen = {(one.path, role) for _, one, role in answering if one is not None}
-    cached = {flow for flow, one, _ in answering if one is not None and one.plays(Role.CACHE)}
+    cached = {flow for flow, one, _ in answering if one is not None and keeps_answers(one)}
     said = {(read.flow, read.step.span) for read in named}
     homes: dict[str, Missing | None] = dict.fromkeys(facts[data_uses][data].homes)
     for one in facts[perhaps_kept][data]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from designlint.analyses.consistency.failed_over import Failures, is_sharded
-from designlint.analyses.consistency.feeds import BEHIND_AT_MOST
+from designlint.analyses.consistency.several_writers import BEHIND_AT_MOST
 from designlint.analyses.consistency.hop import Guarantee, exact_guarantee, is_about_recency, latest
 from designlint.analyses.consistency.lattice import implies, meet, show_model, strongest
 from designlint.analyses.consistency.quorum_reads import read_by_quorum

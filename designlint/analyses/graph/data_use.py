@@ -70,6 +70,12 @@ class DataUses(Lazily[str, DataUse]):
         lasting = tuple([home for home in homes if not home.plays(Role.CACHE)])
         return lasting or homes
 
+    def never_changes(self, data: str) -> bool:
+        """Whether a data item is written once and for all: it is immutable, and no flow deletes it."""
+        steps = self._design.steps_naming(data)
+        deletes = any(named.path == data for _, step in steps for named in step.deletes)
+        return self._design.data[data].is_immutable and not deletes
+
     def stores_of(self, data: str) -> tuple[Component, ...]:
         """The sources of truth of a data item, without queues and streams that only pass it on."""
         found = self.sources_of(data)

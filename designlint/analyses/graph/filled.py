@@ -2,21 +2,21 @@
 
 A step on a miss reads what the cache did not have, and leaves it there. What is read behind such a step, to
 make the answer, may be in the answer that is kept, or may not. A step that names no data may read all that
-its callee has.
+its callee has. A gateway with a `ttl` keeps answers for so long, too.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.graph.data_use import data_uses
 from designlint.analyses.graph.graph import FlowGraph, asked_by, flow_graphs
 from designlint.analyses.measure import Missing
 from designlint.base.records import NamedTuple
-from designlint.model import Step
+from designlint.model import Component, Step
 from designlint.schema.roles import Role
-from designlint.schema.store import HOLDS
+from designlint.schema.store import HOLDS, TTL
 from designlint.solvers.graph import reachable
 
 
@@ -29,10 +29,13 @@ class Filled(NamedTuple):
     flow: str
     at: Step
     is_sure: bool
+    is_gateway: bool = False
 
     @property
     def missing(self) -> Missing:
         """What would decide whether the cache has it."""
+        if self.is_gateway:
+            return Missing(self.cache, "answers kept", "ttl 0s  # where it keeps none")
         return Missing(self.cache, "data kept", f"holds {self.data}  # or what it keeps instead")
 
 
@@ -55,6 +58,7 @@ def _in_flow(facts: Facts, graph: FlowGraph) -> Iterator[Filled]:
         caller: [one.callee.path for one in steps if one.waits]
         for caller, steps in graph.by_caller.items()
     }
+    yield from _at_gateways(facts, graph, callees)
     for cache, steps in missed.items():
         for step in steps:
             yield from _filled(facts, graph, cache, step, is_sure=True)
@@ -63,6 +67,29 @@ def _in_flow(facts: Facts, graph: FlowGraph) -> Iterator[Filled]:
             for step in graph.by_caller.get(caller, ()):
                 if step.on_miss_of is None or step.on_miss_of.path != cache:
                     yield from _filled(facts, graph, cache, step, is_sure=False)
+
+
+def _at_gateways(
+    facts: Facts, graph: FlowGraph, callees: Mapping[str, list[str]]
+) -> Iterator[Filled]:
+    """What the gateways of a flow may keep that keep answers: what is read behind them."""
+    for path in graph.nodes:
+        gateway = facts.design.components.get(path)
+        if gateway is None or gateway.plays(Role.CACHE) or not keeps_answers(gateway):
+            continue
+        for caller in reachable(callees, [path]):
+            for step in graph.by_caller.get(caller, ()):
+                for one in _filled(facts, graph, path, step, is_sure=False):
+                    yield one._replace(is_gateway=True)
+
+
+def keeps_answers(component: Component) -> bool:
+    """Whether a component answers again what it was asked before: a cache, or a gateway with a `ttl`. That of
+    a name service is how long its callers keep an address."""
+    ttl = component[TTL]
+    is_gateway = component.plays(Role.ROUTER) and not component.plays(Role.NAME_SERVICE)
+    is_kept = ttl is not None and ttl.value.value > 0.0
+    return component.plays(Role.CACHE) or (is_gateway and is_kept)
 
 
 def _filled(

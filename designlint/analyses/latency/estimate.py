@@ -40,8 +40,8 @@ MOST_CALLS = 80
 
 
 def estimate(facts: Facts, path: RequestPath, percentile: float) -> Interval | None:
-    """The time at a percentile, from what independent parts take over the nearest replicas to what parts
-    that are slow together take over the farthest; None where a time is not known well enough to fit."""
+    """The time at a percentile, from what independent parts take over the nearest replicas, with as few
+    misses as there may be, to what parts that are slow together take over the farthest, with as many; None where a time is not known well enough to fit."""
     if len(path.all_calls) > MOST_CALLS or not 0.0 < percentile < 1.0:
         return None
     parts = _parts(facts, path)
@@ -167,4 +167,5 @@ def _call(call: Call, callee: Bins, width: float, end: int) -> Bins:
     calls = max(1, round(call.times))
     if calls > 1:
         one = slowest(one, calls) if call.step.parallel else repeated(one, calls)
-    return occasional(one, call.share.high) if call.share.high < 1.0 else one
+    share = call.share[end]
+    return occasional(one, share) if share < 1.0 else one

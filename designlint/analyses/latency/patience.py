@@ -32,7 +32,15 @@ class Patience(NamedTuple):
 
 
 def patience_of(step: Step) -> Patience:
-    """How long a step's caller waits."""
+    """How long a step's caller waits. With a fallback, it waits for that after the last attempt, too."""
+    patience = until_given_up(step)
+    if step.or_else is None:
+        return patience
+    return patience._replace(longest=math.inf, assumed=math.inf, assumption=None)
+
+
+def until_given_up(step: Step) -> Patience:
+    """How long a step's caller waits until the last attempt has ended."""
     timeout, hedge = step.properties[TIMEOUT], step.properties[HEDGE]
     hedged = math.inf if hedge is None else hedge.value.value
     if timeout is None:
@@ -40,9 +48,6 @@ def patience_of(step: Step) -> Patience:
     known = step.properties[RETRIES]
     attempts = 1 + (known.value if known is not None else 0)
     attempted = attempts * timeout.value.value
-    if step.or_else is not None:
-        # What is asked instead takes its own time after the last attempt.
-        return Patience(timeout, attempts, hedged=hedged)
     backoff = step.properties[BACKOFF]
     if attempts == 1 or (backoff is not None and backoff.value == "none"):
         return Patience(timeout, attempts, attempted, attempted, hedged=hedged)

@@ -16,16 +16,17 @@ from designlint.analyses.graph.graph import FlowGraph, flow_graphs
 from designlint.analyses.latency.fan_out import FanOut, fan_out
 from designlint.analyses.latency.network import network
 from designlint.analyses.latency.own_time import OwnTime, has_room, own_times, show_time
-from designlint.analyses.latency.patience import Patience, patience_of
-from designlint.analyses.latency.round_trip import RoundTrip
+from designlint.analyses.latency.patience import Patience, patience_of, until_given_up
+from designlint.analyses.latency.round_trip import RoundTrip, after_waiting
 from designlint.analyses.load.rates import miss_share
-from designlint.analyses.measure import Interval, Missing
+from designlint.analyses.measure import Interval, Missing, exactly
 from designlint.analyses.measure import step as line
 from designlint.analyses.placement.placement import is_gone
 from designlint.base.records import NamedTuple
 from designlint.base.source import Span
 from designlint.diagnostics.diagnostic import Step as Line
 from designlint.model import Design, Step
+from designlint.quantities.quantity import show
 from designlint.schema.component import LATENCY
 from designlint.schema.relation import TIMEOUT
 from designlint.schema.roles import Role
@@ -180,9 +181,12 @@ class RequestPath:
         return tuple(found)
 
     def nearest(self) -> RequestPath:
-        """The same path where each call takes the shortest round trip that it may."""
+        """The same path where each call takes the shortest round trip that it may, as rarely as it may."""
         calls = {
-            caller: [call._replace(trip=call.trip.nearest()) for call in calls]
+            caller: [
+                call._replace(trip=call.trip.nearest(), share=exactly(call.share.low))
+                for call in calls
+            ]
             for caller, calls in self.calls.items()
         }
         return RequestPath(self.start, self.order, calls, self.own)
@@ -205,19 +209,28 @@ class RequestPath:
 class Requests:
     """The request paths of one flow."""
 
-    def __init__(self, facts: Facts, graph: FlowGraph) -> None:
+    def __init__(self, facts: Facts, graph: FlowGraph, *, given_up: bool = False) -> None:
         self._facts = facts
         self._design: Design = facts.design
+        self._given_up = given_up
         self._graph = graph
         self._waited: dict[str, list[tuple[Step, str]]] = {}
         self._calls: dict[tuple[Span, str], Call] = {}
         for step in graph.flow.steps:
             if step.waits:
-                asked = _asked(self._design, step)
+                asked = _asked(self._design, step, given_up=given_up)
                 self._waited.setdefault(step.caller.path, []).append((step, asked))
         self._followed = {
             caller: [asked for _, asked in calls] for caller, calls in self._waited.items()
         }
+
+    @cached_property
+    def has_fallbacks(self) -> bool:
+        """Whether a timeout may end a call so that another one is made instead."""
+        steps = [step for calls in self._waited.values() for step, _ in calls]
+        return any(
+            step.or_else is not None and step.properties[TIMEOUT] is not None for step in steps
+        )
 
     @cached_property
     def entries(self) -> tuple[RequestPath, ...]:
@@ -292,7 +305,10 @@ class Requests:
 
     def _found(self, step: Step, asked: str) -> Call:
         is_changed = bool(self._design.lost)
-        patience = patience_of(step)
+        patience, trip = patience_of(step), self._facts[network].round_trip(step, asked)
+        is_up = self._given_up and not is_gone(self._design, step.callee.path)
+        if is_up and asked != step.callee.path and patience.timeout is not None:
+            patience, trip = Patience(), _instead(step, asked, trip)
         needed: bool | None = None
         if is_changed or self._has_timeouts:
             needed = is_hard_dependency(self._facts, step, self._graph)
@@ -300,7 +316,7 @@ class Requests:
             step,
             asked,
             miss_share(self._design, step) * step.share,
-            self._facts[network].round_trip(step, asked),
+            trip,
             patience,
             is_gone=is_changed and is_gone(self._design, asked),
             is_needed=needed is True,
@@ -328,6 +344,14 @@ def requests(facts: Facts) -> Lazily[str, Requests]:
     return Lazily(flows, lambda path: Requests(facts, facts[flow_graphs][path]))
 
 
+def open_hit_ratio(call: Call) -> tuple[Missing, ...]:
+    """What would say how many requests make a call: the hit ratio of the cache that misses before it."""
+    cache = call.step.on_miss_of
+    if cache is None or call.share.is_exact:
+        return ()
+    return (Missing(cache.path, "hit ratio", "hit 90%"),)
+
+
 def missing_of(call: Call) -> tuple[Missing, ...]:
     """What would bound a call whose callee is gone: a timeout."""
     what = f"timeout of `{call.names}`"
@@ -339,8 +363,28 @@ def _is_asking(design: Design, start: str) -> bool:
     return component is None or component.plays(*_ASKING)
 
 
-def _asked(design: Design, step: Step) -> str:
-    """Who a step asks in this world: who stands in for its callee when nothing of that is left."""
-    if step.or_else is not None and is_gone(design, step.callee.path):
+def given_up(facts: Facts) -> Lazily[str, Requests]:
+    """The same where the caller of each call with a timeout and a fallback has given the call up."""
+    flows = facts.design.flows
+    return Lazily(flows, lambda path: Requests(facts, facts[flow_graphs][path], given_up=True))
+
+
+def _instead(step: Step, asked: str, trip: RoundTrip) -> RoundTrip:
+    """The round trip to a fallback that is asked when the attempts before have ended by their timeout."""
+    before = until_given_up(step)
+    names = f"{step.caller.path} -> {step.callee.path}"
+    tries = f"{before.attempts} x " if before.attempts > 1 else ""
+    shown = "" if before.timeout is None else show(before.timeout.value)
+    why = line(f"{names}: given up after {tries}{shown}, then `{asked}` is asked", before.timeout)
+    return after_waiting(trip, Interval(before.longest, before.assumed), before.assumption, why)
+
+
+def _asked(design: Design, step: Step, *, given_up: bool = False) -> str:
+    """Who a step asks in this world: who stands in for its callee when nothing of that is left, or when it is
+    `given_up`."""
+    if step.or_else is None:
+        return step.callee.path
+    is_timed = given_up and step.properties[TIMEOUT] is not None
+    if is_timed and not is_gone(design, step.or_else.path):
         return step.or_else.path
-    return step.callee.path
+    return step.or_else.path if is_gone(design, step.callee.path) else step.callee.path
