@@ -22,7 +22,7 @@ from designlint.analyses.measure import step as line
 from designlint.analyses.placement.placement import placements
 from designlint.diagnostics.diagnostic import Step as Line
 from designlint.diagnostics.diagnostic import advice
-from designlint.model import Component, Known
+from designlint.model import Component, Known, Step
 from designlint.quantities.quantity import show
 from designlint.schema.roles import Role
 from designlint.schema.store import FED_BY, FEED_BY
@@ -53,6 +53,8 @@ def fed(facts: Facts, component: Component, data: str, own: Guarantee, read: Rea
     if copy is not None:
         remedy = advice(f"read `{data}` from `{copy.source}` where reads have to be recent")
         return _filled_later(own, copy)._replace(remedy=remedy)
+    if writers.handed_to:
+        return _perhaps_written(path, data, writers.handed_to[0], own)
     if path in writers.by_store:
         return beside_others(writers, path, data, own)
     sources = [s for s in (*writers.by_store, *writers.sent_to) if s != path]
@@ -196,6 +198,15 @@ def _unfed(path: str, data: str, source: str, own: Guarantee, *, called: bool) -
         f"a read from `{path}` returns the old value",
     )
     return Guarantee((), _behind(own), math.inf, (Line(unbounded),), stale, missing, unbounded)
+
+
+def _perhaps_written(path: str, data: str, handed: Step, own: Guarantee) -> Guarantee:
+    """A store beside a flow that hands an item to what keeps none for good, and does not say where it goes."""
+    taker = handed.callee.path
+    text = f"it is unknown where `{data}` goes from `{taker}`"
+    example = f"{taker} -> {path} writes {data}  # in the flow in which {taker} gets it"
+    missing = Missing(taker, f"store of `{data}`", example)
+    return unknown(own, (*own.missing, missing), text)
 
 
 def _unwritten(path: str, data: str, other: str, own: Guarantee) -> Guarantee:

@@ -47,12 +47,14 @@ class Written(NamedTuple):
 
 class Writers(NamedTuple):
     """The writes of one data item by store, the brokers that it is sent to with the flows that send it,
-    the stores that are read, and those that a step calls without naming data."""
+    the stores that are read, and those that a step calls without naming data. `handed_to` are the steps that
+    give the item to what keeps none for good, in flows of which no step says where it is written then."""
 
     by_store: dict[str, list[Written]]
     sent_to: dict[str, set[str]]
     read: frozenset[str]
     called: frozenset[str]
+    handed_to: list[Step]
 
     def masters(self) -> Iterator[str]:
         """The stores in which the item is acknowledged first."""
@@ -92,16 +94,7 @@ def _in(flow: str, found: list[Written]) -> bool:
 def writers_of(facts: Facts) -> dict[str, Writers]:
     """Who writes each data item."""
     components = facts.design.components
-    flows = facts.design.flows.values()
-    called = frozenset(s.callee.path for f in flows for s in f.steps if not (s.reads or s.writes))
-    read: dict[str, set[str]] = {}
-    found: dict[str, Writers] = {}
-    for flow in flows:
-        for step in flow.steps:
-            for named in step.reads:
-                read.setdefault(named.path, set()).update(asked_by(step))
-    for data in facts.design.data:
-        found[data] = Writers({}, {}, frozenset(read.get(data, ())), called)
+    found = _unwritten(facts)
     for graph in facts[flow_graphs].values():
         sources = _Sources(facts, graph.flow)
         for step in graph.flow.steps:
@@ -116,7 +109,38 @@ def writers_of(facts: Facts) -> dict[str, Writers]:
                     written = written._replace(dropped_by=graph.dropped_by(step, named.path))
                     found[named.path].by_store.setdefault(path, []).append(written)
             sources.pass_by(step)
+        for data, step in _handed(facts, graph.flow).items():
+            found[data].handed_to.append(step)
     return found
+
+
+def _unwritten(facts: Facts) -> dict[str, Writers]:
+    """The data items before any of their writes is known."""
+    flows = facts.design.flows.values()
+    called = frozenset(s.callee.path for f in flows for s in f.steps if not (s.reads or s.writes))
+    read: dict[str, set[str]] = {}
+    for flow in flows:
+        for step in flow.steps:
+            for named in step.reads:
+                read.setdefault(named.path, set()).update(asked_by(step))
+    return {
+        data: Writers({}, {}, frozenset(read.get(data, ())), called, [])
+        for data in facts.design.data
+    }
+
+
+def _handed(facts: Facts, flow: Flow) -> dict[str, Step]:
+    """The items that a flow writes to no store and no broker, with the first step that writes each."""
+    components = facts.design.components
+    found: dict[str, Step] = {}
+    kept: set[str] = set()
+    for step in flow.steps:
+        asked = [components[path] for path in asked_by(step) if path in components]
+        for named in step.writes:
+            found.setdefault(named.path, step)
+            if any(one.plays(Role.STORE, Role.BROKER) for one in asked):
+                kept.add(named.path)
+    return {data: step for data, step in found.items() if data not in kept}
 
 
 def _written(facts: Facts, graph: FlowGraph, step: Step, source: str) -> Written:

@@ -124,6 +124,8 @@ def _calls(latency: Latency, upper: Upper) -> Iterator[tuple[float, Line]]:
         if (upper.visits and call.caller not in upper.visits) or call in upper.left_out:
             continue
         row = call.in_a_row * upper.times.get(call.caller, 1.0)
+        if call.before is not None:
+            yield row * call.before.assumed, call.before.line
         if call in upper.timed_out:
             yield row * call.assumed_longest, _timed_out(call, row)
         else:

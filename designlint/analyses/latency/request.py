@@ -12,12 +12,13 @@ from functools import cached_property
 
 from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.failure.hard_dependency import is_hard_dependency
+from designlint.analyses.graph.fallback_call import made_to
 from designlint.analyses.graph.graph import FlowGraph, flow_graphs
 from designlint.analyses.latency.fan_out import FanOut, fan_out
 from designlint.analyses.latency.network import network
 from designlint.analyses.latency.own_time import OwnTime, has_room, own_times, show_time
-from designlint.analyses.latency.patience import Patience, patience_of, until_given_up
-from designlint.analyses.latency.round_trip import RoundTrip, after_waiting
+from designlint.analyses.latency.patience import Before, Patience, before_fallback, patience_of
+from designlint.analyses.latency.round_trip import RoundTrip
 from designlint.analyses.load.rates import miss_share
 from designlint.analyses.measure import Interval, Missing, exactly
 from designlint.analyses.measure import step as line
@@ -26,7 +27,6 @@ from designlint.base.records import NamedTuple
 from designlint.base.source import Span
 from designlint.diagnostics.diagnostic import Step as Line
 from designlint.model import Design, Step
-from designlint.quantities.quantity import show
 from designlint.schema.component import LATENCY
 from designlint.schema.relation import TIMEOUT
 from designlint.schema.roles import Role
@@ -51,7 +51,7 @@ class Call(NamedTuple):
     `goes_on`: it certainly does not. Both are false where nothing is lost and no
     call of the flow has a timeout.
     `returns`: it leads back into a cycle of calls, so that how often it is taken is
-    unknown.
+    unknown. `before` it, another call was given up, where it is that of a fallback.
     """
 
     step: Step
@@ -63,6 +63,7 @@ class Call(NamedTuple):
     is_needed: bool = False
     goes_on: bool = False
     returns: bool = False
+    before: Before | None = None
 
     @property
     def caller(self) -> str:
@@ -87,7 +88,7 @@ class Call(NamedTuple):
     @property
     def is_fatal(self) -> bool:
         """Whether the caller fails when the timeout ends the call."""
-        return self.is_needed and self.step.or_else is None
+        return self.is_needed and (self.step.or_else is None or self.before is not None)
 
     @property
     def tries(self) -> int:
@@ -201,7 +202,9 @@ class RequestPath:
         """Whether an assumption could bound what nothing else does."""
         owns = any(own is not None and own.assumption is not None for own in self.own.values())
         return owns or any(
-            call.patience.assumption is not None or call.trip.assumption is not None
+            call.patience.assumption is not None
+            or call.trip.assumption is not None
+            or (call.before is not None and call.before.assumption is not None)
             for call in self.all_calls
         )
 
@@ -305,10 +308,8 @@ class Requests:
 
     def _found(self, step: Step, asked: str) -> Call:
         is_changed = bool(self._design.lost)
-        patience, trip = patience_of(step), self._facts[network].round_trip(step, asked)
-        is_up = self._given_up and not is_gone(self._design, step.callee.path)
-        if is_up and asked != step.callee.path and patience.timeout is not None:
-            patience, trip = Patience(), _instead(step, asked, trip)
+        patience = patience_of(made_to(self._facts, step, asked))
+        is_instead = asked != step.callee.path and not is_gone(self._design, step.callee.path)
         needed: bool | None = None
         if is_changed or self._has_timeouts:
             needed = is_hard_dependency(self._facts, step, self._graph)
@@ -316,11 +317,12 @@ class Requests:
             step,
             asked,
             miss_share(self._design, step) * step.share,
-            trip,
+            self._facts[network].round_trip(step, asked),
             patience,
             is_gone=is_changed and is_gone(self._design, asked),
             is_needed=needed is True,
             goes_on=needed is False and not self._has_origin(step),
+            before=before_fallback(step) if is_instead else None,
         )
 
     @cached_property
@@ -367,16 +369,6 @@ def given_up(facts: Facts) -> Lazily[str, Requests]:
     """The same where the caller of each call with a timeout and a fallback has given the call up."""
     flows = facts.design.flows
     return Lazily(flows, lambda path: Requests(facts, facts[flow_graphs][path], given_up=True))
-
-
-def _instead(step: Step, asked: str, trip: RoundTrip) -> RoundTrip:
-    """The round trip to a fallback that is asked when the attempts before have ended by their timeout."""
-    before = until_given_up(step)
-    names = f"{step.caller.path} -> {step.callee.path}"
-    tries = f"{before.attempts} x " if before.attempts > 1 else ""
-    shown = "" if before.timeout is None else show(before.timeout.value)
-    why = line(f"{names}: given up after {tries}{shown}, then `{asked}` is asked", before.timeout)
-    return after_waiting(trip, Interval(before.longest, before.assumed), before.assumption, why)
 
 
 def _asked(design: Design, step: Step, *, given_up: bool = False) -> str:

@@ -68,22 +68,6 @@ def any_of(trips: Sequence[RoundTrip]) -> RoundTrip:
     )
 
 
-def after_waiting(trip: RoundTrip, wait: Interval, assumption: Line | None, why: Line) -> RoundTrip:
-    """A round trip that begins when a caller has given another call up: after at most the low end of a
-    `wait`, or its high end, if the assumption is right."""
-    if assumption is None:
-        longer = None if trip.assumed is None else trip.assumed.plus(Interval(0.0, wait.low))
-        time = trip.time.plus(Interval(0.0, wait.low))
-        return trip._replace(time=time, assumed=longer, confirming=why)
-    most = math.inf if trip.assumption is not None else trip.time.high + wait.high
-    return trip._replace(
-        time=Interval(trip.time.low, math.inf),
-        assumed=Interval(trip.time.low, most),
-        assumption=trip.assumption or assumption,
-        confirming=why,
-    )
-
-
 class Nearest(NamedTuple):
     """The way from a place to the nearest that answers, and the least time that any way from there takes,
     in seconds: another may be nearer whose distance is not declared."""

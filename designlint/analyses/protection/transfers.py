@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from designlint.analyses.facts import Facts
 from designlint.analyses.graph.data_use import data_uses
+from designlint.analyses.graph.fallback_call import made_to, relations
 from designlint.analyses.graph.graph import call_graph
 from designlint.base.source import Span
 from designlint.model import NOTHING, Component, Named, Properties, Step
@@ -39,17 +40,7 @@ def _with_fallbacks(facts: Facts, calls: Iterable[Step]) -> Iterator[Step]:
     for call in calls:
         yield call
         if call.or_else is not None:
-            properties = _of_fallback(facts, call, call.or_else.path)
-            yield call._replace(callee=call.or_else, or_else=None, properties=properties)
-
-
-def _of_fallback(facts: Facts, call: Step, fallback: str) -> Properties:
-    """What holds for the call of a fallback: its own relation, else what the step or its flow states."""
-    known, caller = facts[_relations], call.caller.path
-    own = known.get((caller, fallback), NOTHING)
-    of_callee = known.get((caller, call.callee.path), NOTHING)
-    is_of_step = call.properties[ENCRYPTION] is not of_callee[ENCRYPTION]
-    return call.properties if own[ENCRYPTION] is None and is_of_step else own
+            yield made_to(facts, call, call.or_else.path)
 
 
 def _feeds(facts: Facts) -> Iterator[Step]:
@@ -63,14 +54,13 @@ def _feeds(facts: Facts) -> Iterator[Step]:
 
 
 def _feed(facts: Facts, source: str, copy: Component, at: Span) -> Step:
-    known = facts[_relations]
-    both = [known.get(pair, NOTHING) for pair in ((source, copy.path), (copy.path, source))]
+    both = [_between(facts, *pair) for pair in ((source, copy.path), (copy.path, source))]
     stated = next((one for one in both if one[ENCRYPTION] is not None), NOTHING)
     return Step(Named(source, at), Named(copy.path, at), False, at, properties=stated)
 
 
-def _relations(facts: Facts) -> Mapping[tuple[str, str], Properties]:
-    """What the relation between two components states, and else a step between them."""
-    calls = {pair: steps[0][1].properties for pair, steps in facts.design.calls.items()}
-    stated = {(one.caller.path, one.callee.path): one.properties for one in facts.design.relations}
-    return {**calls, **stated}
+def _between(facts: Facts, caller: str, callee: str) -> Properties:
+    """What a relation states, or else a step."""
+    made = facts.design.calls.get((caller, callee), ())
+    of_step = made[0][1].properties if made else NOTHING
+    return facts[relations].get((caller, callee), of_step)
