@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 
 from designlint.analyses.facts import Facts, Lazily
-from designlint.analyses.graph.data_use import data_uses
+from designlint.analyses.graph.data_use import data_uses, holds
 from designlint.analyses.graph.filled import filled_caches, keeps_answers
 from designlint.analyses.graph.graph import FlowGraph, asked_by, flow_graphs
 from designlint.analyses.graph.perhaps_kept import names_data, perhaps_kept
 from designlint.analyses.measure import Missing
 from designlint.analyses.placement.placement import is_gone
 from designlint.base.records import NamedTuple
-from designlint.model import Component, Step
+from designlint.model import Component, Flow, Step
 from designlint.schema.roles import Role
 from designlint.schema.store import HOLDS
 from designlint.schema.values import Ref
@@ -106,6 +106,7 @@ def _reads_in(facts: Facts, graph: FlowGraph, data: str) -> Iterator[AskedRead]:
                 yield AskedRead(flow, step, component, role, perhaps)
         if reads and step.callee.path in facts.design.components:
             yield AskedRead(flow, step, None)
+            yield from _own_copy(facts, flow, step, data)
 
 
 def _unnamed(facts: Facts, data: str, named: Collection[AskedRead]) -> Iterator[AskedRead]:
@@ -127,7 +128,7 @@ def _unnamed(facts: Facts, data: str, named: Collection[AskedRead]) -> Iterator[
         for flow, step in facts.design.steps_naming(path):
             role = step.role if path == step.callee.path else None
             is_open = path in asked_by(step) and not names_data(step)
-            if not is_open or (flow.path, step.span) in said or _is_message(facts, step):
+            if not is_open or (flow.path, step.span) in said or _is_operation(facts, flow, step):
                 continue
             if (path, role) not in seen:
                 seen.add((path, role))
@@ -136,6 +137,29 @@ def _unnamed(facts: Facts, data: str, named: Collection[AskedRead]) -> Iterator[
                 )
             elif flow.path in cached:
                 yield AskedRead(flow.path, step, component, role)
+
+
+def _is_operation(facts: Facts, flow: Flow, step: Step) -> bool:
+    """Whether a call serves no user's read: a message, a recovery, or what watches and deploys."""
+    caller = facts.design.components.get(step.caller.path)
+    is_tool = caller is not None and caller.plays(Role.OBSERVER, Role.DEPLOYER)
+    return bool(flow.recovers) or is_tool or _is_message(facts, step)
+
+
+def _own_copy(facts: Facts, flow: str, step: Step, data: str) -> Iterator[AskedRead]:
+    """The caller of a read that holds the item itself: it may answer with its copy, of whatever age."""
+    caller = facts.design.components.get(step.caller.path)
+    if (
+        caller is None
+        or caller.plays(Role.STORE, Role.CACHE, Role.BROKER)
+        or not holds(caller, data)
+    ):
+        return
+    if not is_gone(facts.design, caller.path):
+        example = f"a cache that holds {data}, with its ttl, instead of holds {data}"
+        yield AskedRead(
+            flow, step, caller, None, Missing(caller.path, "age of its copies", example)
+        )
 
 
 def _read(step: Step, callee: str, data: str) -> Missing:

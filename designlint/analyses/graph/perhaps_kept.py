@@ -50,6 +50,7 @@ def perhaps_kept(facts: Facts) -> Lazily[str, tuple[Perhaps, ...]]:
             *_in_copies(facts, data, silent),
             *_in_brokers(facts, data),
             *_where_called(design, data, silent),
+            *_taken_outside(facts, data),
         ):
             found.setdefault(one.component, one)
         return tuple(found.values())
@@ -123,6 +124,25 @@ def _where_called(design: Design, data: str, silent: frozenset[str]) -> Iterator
                         arrow = "->" if step.waits else "~>"
                         text = f"{flow_path}: {step.caller.path} {arrow} {path} names no data"
                         yield Perhaps(path, Line(text, step.span), step.span, _kept(path, data))
+
+
+def _taken_outside(facts: Facts, data: str) -> Iterator[Perhaps]:
+    """Third parties that take messages from what has the item, by a step that names no data."""
+    components = facts.design.components
+    brokers = [
+        p
+        for p in facts[data_uses][data].homes
+        if p in components and components[p].plays(Role.BROKER)
+    ]
+    for broker in brokers:
+        for flow, step in facts.design.steps_naming(broker):
+            taker = components.get(step.callee.path)
+            is_open = step.caller.path == broker and not names_data(step)
+            if is_open and taker is not None and taker.is_external:
+                call = f"{broker} ~> {taker.path}"
+                missing = Missing("", f"data on `{call}`", f"{call} reads {data}")
+                why = Line(f"{flow.path}: {call} names no data", step.span)
+                yield Perhaps(taker.path, why, step.span, missing)
 
 
 def _kept(component: str, data: str) -> Missing:
