@@ -17,6 +17,8 @@ from designlint.analyses.consistency.writers import Writers, writers_of
 from designlint.analyses.facts import Facts
 from designlint.analyses.failure.surviving import SOME
 from designlint.analyses.graph.data_use import data_uses
+from designlint.analyses.graph.graph import asked_by
+from designlint.analyses.graph.perhaps_kept import names_data
 from designlint.analyses.measure import Missing
 from designlint.analyses.measure import step as line
 from designlint.analyses.placement.placement import placements
@@ -55,6 +57,9 @@ def fed(facts: Facts, component: Component, data: str, own: Guarantee, read: Rea
         return _filled_later(own, copy)._replace(remedy=remedy)
     if writers.handed_to:
         return _perhaps_written(path, data, writers.handed_to[0], own)
+    second = _perhaps_second(facts, path, data) if path in writers.by_store else None
+    if second is not None:
+        return _perhaps_written_twice(path, data, *second, own)
     if path in writers.by_store:
         return beside_others(writers, path, data, own)
     sources = [s for s in (*writers.by_store, *writers.sent_to) if s != path]
@@ -207,6 +212,28 @@ def _perhaps_written(path: str, data: str, handed: Step, own: Guarantee) -> Guar
     example = f"{taker} -> {path} writes {data}  # in the flow in which {taker} gets it"
     missing = Missing(taker, f"store of `{data}`", example)
     return unknown(own, (*own.missing, missing), text)
+
+
+def _perhaps_second(facts: Facts, path: str, data: str) -> tuple[Step, str] | None:
+    """A step that names no data, to another store that has an item, in a flow that writes the item."""
+    others = {h for h in facts[data_uses][data].homes if h != path and _keeps(facts, h)}
+    for written in facts[writers_of][data].originals(path).values() if others else ():
+        for step in written.flow.steps:
+            for other in asked_by(step) if not names_data(step) else ():
+                if other in others:
+                    return step, other
+    return None
+
+
+def _perhaps_written_twice(
+    path: str, data: str, step: Step, other: str, own: Guarantee
+) -> Guarantee:
+    """A store whose flow may write the item to another store, too."""
+    call = f"{step.caller.path} {'->' if step.waits else '~>'} {other}"
+    text = f"`{call}` may write `{data}`, too, which is written to `{path}`"
+    return unknown(
+        own, (*own.missing, Missing("", f"data on `{call}`", f"{call} reads {data}")), text
+    )
 
 
 def _unwritten(path: str, data: str, other: str, own: Guarantee) -> Guarantee:

@@ -36,6 +36,9 @@ def beside_others(writers: Writers, path: str, data: str, own: Guarantee) -> Gua
                 return _left_out(path, other, one, data, own)
             if _can_part(one, second) and other in writers.read:
                 return _dual(one, second, data, own)
+            if _can_part(one, second) and other in writers.called:
+                # Who reads a store that is called without naming data is not declared.
+                return _written_apart(path, other, data, own)
         if apart or any(_is_rarer(one, two) for one, two in both):
             return _written_apart(path, other, data, own)
     return own

@@ -33,6 +33,7 @@ class EncryptionStatus(NamedTuple):
 
     `element` is the component that is called or that keeps data. `may_carry` is a data item of which no step
     says whether an unencrypted call carries it: it is called where it is read or written behind the call.
+    `is_open` is why it is unknown of a copy whether it is there, or where.
     """
 
     name: str
@@ -42,6 +43,7 @@ class EncryptionStatus(NamedTuple):
     at: Span
     missing: Missing
     may_carry: str = ""
+    is_open: str = ""
 
 
 def judge_encryption(facts: Facts, claim: Claim) -> Judgement:
@@ -71,7 +73,15 @@ def _open(undeclared: list[EncryptionStatus]) -> str:
     plain = [one for one in undeclared if one.may_carry]
     if plain:
         return f"{listed([one.name for one in plain])} may carry `{plain[0].may_carry}` unencrypted"
-    return f"the encryption of {listed([one.name for one in undeclared])} is not declared"
+    plain = [one for one in undeclared if not one.is_open]
+    parts = (
+        [f"the encryption of {listed([one.name for one in plain])} is not declared"]
+        if plain
+        else []
+    )
+    return " and ".join(
+        dict.fromkeys((*parts, *[one.is_open for one in undeclared if one.is_open]))
+    )
 
 
 def encryption_status(facts: Facts, claim: Claim) -> tuple[EncryptionStatus, ...]:
@@ -128,7 +138,8 @@ def _perhaps(facts: Facts, copy: DataLocation) -> EncryptionStatus:
         return _backups_somewhere(component, copy.missing)
     if found.encrypted or copy.missing is None:
         return found
-    return found._replace(encrypted=None, known=None, missing=copy.missing)
+    why = f"whether `{copy.component}` keeps it is not declared"
+    return found._replace(encrypted=None, known=None, missing=copy.missing, is_open=why)
 
 
 def _behind_which(facts: Facts, data: str) -> Iterator[Step]:
@@ -181,8 +192,11 @@ def _holder(component: Component) -> EncryptionStatus:
 
 def _backups_somewhere(component: Component, missing: Missing) -> EncryptionStatus:
     """The encryption of backups of which it is not declared where they are kept."""
-    name = f"the backups of {component.path}"
-    return EncryptionStatus(name, component.path, None, None, component.span, missing)
+    path = component.path
+    why = f"where the backups of `{path}` are kept is not declared"
+    return EncryptionStatus(
+        f"backups of {path}", path, None, None, component.span, missing, is_open=why
+    )
 
 
 def _can_declare(component: Component) -> bool:
