@@ -130,6 +130,9 @@ def _unnamed(facts: Facts, data: str, named: Collection[AskedRead]) -> Iterator[
             is_open = path in asked_by(step) and not names_data(step)
             if not is_open or (flow.path, step.span) in said or _is_operation(facts, flow, step):
                 continue
+            if path == step.callee.path:
+                # Its caller may answer with what it has read before.
+                yield AskedRead(flow.path, step, None, None, missing or _read(step, path, data))
             if (path, role) not in seen:
                 seen.add((path, role))
                 yield AskedRead(

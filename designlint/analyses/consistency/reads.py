@@ -143,15 +143,13 @@ def delivered(hops: Iterable[Hop]) -> tuple[str, ...]:
 def _hops(facts: Facts, read: AskedRead, data: str, given: _Given) -> Iterator[Hop]:
     """What the read of a step may get."""
     flow, step, component, role, perhaps = read
-    if component is None:
-        yield from _stale_fallback(facts, flow, step, data)
-        return
-    found = given(component, role)
-    if perhaps is not None:
-        # What does not have the item, or is not asked for it, answers no read of it.
-        missing = (*found.missing, perhaps)
-        found = found._replace(at_most=STRONGEST, least=0.0, missing=missing)
-    yield found.at(flow, step, component.path)
+    hops = [] if component is None else [given(component, role).at(flow, step, component.path)]
+    for hop in hops or _stale_fallback(facts, flow, step, data):
+        if perhaps is None:
+            yield hop
+        else:
+            # What does not have the item, or is not asked for it, answers no read of it.
+            yield hop._replace(at_most=STRONGEST, least=0.0, missing=(*hop.missing, perhaps))
 
 
 class _Sources:
