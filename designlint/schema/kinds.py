@@ -89,7 +89,13 @@ KINDS = {
             _LIMITED,
             roles=(Role.APPLICATION,),
         ),
-        _kind("function", "Code that a provider runs on demand.", _HOLDS, _LIMITED, roles=_CODE),
+        _kind(
+            "function",
+            "Code that a provider runs on demand.",
+            _HOLDS,
+            _LIMITED,
+            roles=(*_CODE, Role.ON_DEMAND),
+        ),
         _kind("worker", "Takes work from a queue or stream.", _HOLDS, roles=()),
         _kind("scheduler", "Starts work at set times.", _HOLDS, roles=(Role.SCHEDULER,)),
         _kind(

@@ -19,7 +19,7 @@ BACKOFF: Property[str] = Property(
     "backoff",
     "<how:none|fixed|exponential|jitter>",
     "How the waits between attempts grow.",
-    absent="none",
+    absent="unknown; each wait is assumed to be no longer than the timeout",
 )
 RETRY_BUDGET: Property[Quantity] = Property(
     "retry_budget", "<share>", "The most retries, as a share of all calls.", absent="no budget"

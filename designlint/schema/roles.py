@@ -55,6 +55,10 @@ class Role(StrEnum):
         "microservice",
         "Is a part of an application that is deployed by itself; it could be a module of its caller.",
     )
+    ON_DEMAND = (
+        "on_demand",
+        "Is started by a provider when a call comes, unless the design states how many replicas run.",
+    )
 
     def __new__(cls, value: str, doc: str) -> Role:
         """A member that is equal to its value."""

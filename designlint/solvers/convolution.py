@@ -84,20 +84,24 @@ def delayed(bins: Bins, time: float, width: float) -> Bins:
     )
 
 
-def attempted(bins: Bins, timeout: float, attempts: int, width: float, *, fails: bool) -> Bins:
-    """The distribution of a time whose independent attempts each end after a `timeout`.
+def attempted(
+    bins: Bins, timeout: float, attempts: int, width: float, *, fails: bool, pause: float = 0.0
+) -> Bins:
+    """The distribution of a time whose independent attempts each end after a `timeout`, with a `pause` before
+    each but the first.
 
     When all of them do, the whole `fails`, which never ends, or goes on without.
     """
     last = min(len(bins) - 1, round(timeout / width))
     answered, left = bins[: last + 1], 1.0
     lost = math.fsum(bins[last + 1 :])
-    total = [0.0] * len(bins)
+    total, again = [0.0] * len(bins), last + round(pause / width)
     for number in range(attempts):
         for place, probability in enumerate(answered):
-            total[min(len(bins) - 1, number * last + place)] += left * probability
+            total[min(len(bins) - 1, number * again + place)] += left * probability
         left *= lost
-    total[len(bins) - 1 if fails else min(len(bins) - 1, attempts * last)] += left
+    given_up = min(len(bins) - 1, (attempts - 1) * again + last)
+    total[len(bins) - 1 if fails else given_up] += left
     return total
 
 

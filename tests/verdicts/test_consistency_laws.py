@@ -7,6 +7,7 @@ nothing more.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from itertools import pairwise
 from random import Random
 from typing import TypeVar
@@ -135,6 +136,25 @@ def unstated(design: Anything) -> Iterator[str]:
         yield from _better(before, after, f"without `{declared.lines[key]}` of {name}")
 
 
+def unnamed(design: Anything) -> Iterator[str]:
+    """What becomes met when a step no longer says what it reads or writes."""
+    before = judged(design)
+    if before is None:
+        return
+    for name, key, line in _some(design, _named_steps(design)):
+        declared = design.declared[name]
+        lines = {**declared.lines, key: line.replace(" reads d", "").replace(" writes d", "")}
+        after = judged(design.having(name, replace(declared, lines=lines)))
+        yield from _better(before, after, f"`{line}` of {name} names no data")
+
+
+def _named_steps(design: Anything) -> Iterator[tuple[str, str, str]]:
+    for name, declared in design.declared.items():
+        for key, line in declared.lines.items():
+            if key.startswith("step") and (" reads d" in line or " writes d" in line):
+                yield name, key, line
+
+
 def _facts(design: Anything) -> Iterator[tuple[str, str]]:
     """What can be taken out: the declaration and the name of each fact."""
     for name, declared in design.declared.items():
@@ -179,6 +199,7 @@ LAWS: dict[str, Callable[[Anything], Iterator[str]]] = {
     "no two verdicts contradict each other": contradictions,
     "what is worse meets no more": improvements,
     "what is not declared meets no more": unstated,
+    "what a step does not name meets no more": unnamed,
     "findings agree with verdicts": findings,
 }
 

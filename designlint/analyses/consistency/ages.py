@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from designlint.analyses.consistency.hop import Hop
 from designlint.analyses.facts import Facts, Lazily
+from designlint.analyses.graph.filled import keeps_answers
 from designlint.analyses.graph.graph import flow_graphs
 from designlint.analyses.measure import Interval
 from designlint.base.records import NamedTuple
@@ -24,7 +25,7 @@ def ages_of(
     lifetime do not add up. Without `in_error`, every origin answers."""
     own = [_own_age(hop, in_error) for hop in hops]
     filling = _Filling(facts, hops)
-    filled = {n: filling.of(hop) for n, hop in enumerate(hops) if own[n].low}
+    filled = {n: filling.of(hop) for n, hop in enumerate(hops) if own[n].high}
     web = [is_http_cache(facts, hop) for hop in hops]
     ages = list(own)
     for block in strongly_connected({n: filled.get(n, []) for n in range(len(hops))}):
@@ -85,7 +86,7 @@ class _Filling:
 
     def of(self, cache: Hop) -> list[int]:
         """Those of the same flow, in their order."""
-        if not self._facts.design.components[cache.component].plays(Role.CACHE):
+        if not keeps_answers(self._facts.design.components[cache.component]):
             return []
         calls = self._facts[_calls_of_flows][cache.flow]
         missed = calls.on_miss.get(cache.component, ())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 from designlint.analyses.consistency.hop import Guarantee, exact_guarantee, latest
+from designlint.analyses.consistency.lattice import meet, strongest
 from designlint.analyses.measure import Missing, step
 from designlint.diagnostics.diagnostic import Step as Line
 from designlint.diagnostics.diagnostic import edit
@@ -30,8 +31,13 @@ _EXPIRING_AT_MOST = (
 )  # fmt: skip
 
 
-def cached(component: Component, data: Data, feed: Known[Feed] | None = None) -> Guarantee:
-    """What a read of a data item from a cache gives that misses fill, with a feed beside them or without."""
+def cached(
+    component: Component, data: Data, feed: Known[Feed] | None = None, *, is_fixed: bool = False
+) -> Guarantee:
+    """What a read of a data item from a cache gives that misses fill, with a feed beside them or without; of
+    one that `is_fixed`, no copy is stale."""
+    if is_fixed:
+        return latest(Line(f"`{data.path}` is immutable, so a copy is never stale"))
     given, grace = _cached(component, data, feed), component[STALE_IF_ERROR]
     if grace is None or not 0.0 < given.staleness < math.inf:
         return given
@@ -39,8 +45,6 @@ def cached(component: Component, data: Data, feed: Known[Feed] | None = None) ->
 
 
 def _cached(component: Component, data: Data, feed: Known[Feed] | None) -> Guarantee:
-    if data.is_immutable:
-        return latest(Line(f"`{data.path}` is immutable, so a copy is never stale"))
     invalidation = component[INVALIDATION]
     if invalidation is not None and invalidation.value == "before_commit":
         return _invalidated_early(component, data)
@@ -51,6 +55,30 @@ def _cached(component: Component, data: Data, feed: Known[Feed] | None) -> Guara
     if policy is not None and policy in ("write_through", "write_behind"):
         return _written_through(component)
     return _expiring(component, data)
+
+
+def kept_by_callers(component: Component, data: str, own: Guarantee) -> Guarantee:
+    """What a caller reads that keeps the answers of a component for its `ttl`, as of configuration or of a
+    registry of services, where a call gets `own`."""
+    ttl = component[TTL]
+    if ttl is None or ttl.value.value <= 0.0:
+        return own
+    path, age = component.path, ttl.value.value
+    why = (*own.why, step(f"callers of `{path}` keep its answers for {show(ttl.value)}", ttl))
+    stale = (
+        f"a caller of `{path}` reads `{data}` and keeps the answer",
+        f"`{data}` changes in `{path}`, which acknowledges the change",
+        f"the caller uses the old value for up to {_time(age)}",
+    )
+    bound = ("bounded_staleness",) if math.isfinite(own.staleness) else ("eventual",)
+    return own._replace(
+        delivers=bound if own.delivers else (),
+        at_most=strongest(meet(own.at_most, _EXPIRING_AT_MOST)),
+        staleness=own.staleness + age,
+        why=why,
+        interleaving=stale,
+        least=own.surely_stale + age,
+    )
 
 
 def _lifetime(component: Component) -> tuple[float, tuple[Line, ...]]:

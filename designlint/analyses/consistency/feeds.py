@@ -12,26 +12,24 @@ from collections.abc import Callable
 from designlint.analyses.consistency.async_copies import AsyncCopy, async_copies
 from designlint.analyses.consistency.hop import Guarantee, exact_guarantee, latest
 from designlint.analyses.consistency.lattice import meet, strongest
-from designlint.analyses.consistency.writers import Writers, Written, are_atomic, writers_of
+from designlint.analyses.consistency.several_writers import BEHIND_AT_MOST, beside_others, unknown
+from designlint.analyses.consistency.writers import Writers, writers_of
 from designlint.analyses.facts import Facts
 from designlint.analyses.failure.surviving import SOME
 from designlint.analyses.graph.data_use import data_uses
+from designlint.analyses.graph.graph import asked_by
+from designlint.analyses.graph.perhaps_kept import names_data
 from designlint.analyses.measure import Missing
 from designlint.analyses.measure import step as line
 from designlint.analyses.placement.placement import placements
 from designlint.diagnostics.diagnostic import Step as Line
-from designlint.diagnostics.diagnostic import advice, edit
-from designlint.model import Component, Known
+from designlint.diagnostics.diagnostic import advice
+from designlint.model import Component, Known, Step
 from designlint.quantities.quantity import show
 from designlint.schema.roles import Role
 from designlint.schema.store import FED_BY, FEED_BY
 from designlint.schema.values import Feed
 
-# The best that a copy can give which is always behind its source, by however little.
-BEHIND_AT_MOST = (
-    "bounded_staleness", "consistent_prefix", "monotonic_reads", "monotonic_writes",
-    "writes_follow_reads",
-)  # fmt: skip
 # What a copy gives that applies the changes in the order of its source.
 _IN_ORDER = ("consistent_prefix", "monotonic_reads", "monotonic_writes", "writes_follow_reads")
 
@@ -47,16 +45,23 @@ def fed(facts: Facts, component: Component, data: str, own: Guarantee, read: Rea
     writers = facts[writers_of][data]
     feed = feed_of(facts, component, data)
     copy = facts[async_copies].get((path, data))
+    if feed is not None and _takes_all_writes(writers, path):
+        return _fed_back(path, data, feed, own)
     if feed is not None:
         return _by_feed(component, data, feed, own, read(feed.value.source.path))
     if copy is not None and copy.missing is not None:
         unsaid = f"it is unknown whether `{data}` reaches `{path}` through `{copy.through}`"
-        return _unknown(own, (*own.missing, copy.missing), unsaid)
+        return unknown(own, (*own.missing, copy.missing), unsaid)
     if copy is not None:
         remedy = advice(f"read `{data}` from `{copy.source}` where reads have to be recent")
         return _filled_later(own, copy)._replace(remedy=remedy)
+    if writers.handed_to:
+        return _perhaps_written(path, data, writers.handed_to[0], own)
+    second = _perhaps_second(facts, path, data) if path in writers.by_store else None
+    if second is not None:
+        return _perhaps_written_twice(path, data, *second, own)
     if path in writers.by_store:
-        return _beside_others(writers, path, data, own)
+        return beside_others(writers, path, data, own)
     sources = [s for s in (*writers.by_store, *writers.sent_to) if s != path]
     if sources:
         return _unfed(path, data, sources[0], own, called=path in writers.called)
@@ -127,6 +132,23 @@ def _by_feed(
                      "" if bound else unbounded, remedy, least)  # fmt: skip
 
 
+def _takes_all_writes(writers: Writers, path: str) -> bool:
+    """Whether the flows write an item to a store, and to nothing else."""
+    return list(writers.by_store) == [path] and path in writers.masters() and not writers.sent_to
+
+
+def _fed_back(path: str, data: str, feed: Known[Feed], own: Guarantee) -> Guarantee:
+    """A store that takes all writes of the flows, and is fed all the same: by what others write to the source,
+    or by its own writes, which come back older than what it has by then."""
+    source = feed.value.source.path
+    text = (
+        f"what `{source}` brings to `{path}`, which takes all writes of `{data}`, is not declared"
+    )
+    example = f"writes {data}  # in a step to {source}, or no fed_by in {path}"
+    missing = Missing(source, f"writer of `{data}`", example)
+    return unknown(own, (*own.missing, missing), text)._replace(why=(*own.why, line(text, feed)))
+
+
 def _loosely(models: tuple[str, ...]) -> tuple[str, ...]:
     """What the log of a source gives whose reads give some models: the source writes it in order."""
     return (*models, *_IN_ORDER) if meet(models, ("linearizable",)) >= {"linearizable"} else models
@@ -168,96 +190,13 @@ def _filled_later(own: Guarantee, copy: AsyncCopy) -> Guarantee:
     return given._replace(least=age + own.surely_stale)
 
 
-def _beside_others(writers: Writers, path: str, data: str, own: Guarantee) -> Guarantee:
-    """A store that takes writes itself: alone, together with others, or others beside it."""
-    mine = writers.originals(path)
-    for other in writers.masters():
-        if other == path or other not in writers.by_store:
-            continue
-        theirs = writers.originals(other)
-        both = [(mine[flow], theirs[flow]) for flow in theirs if flow in mine]
-        apart = [flow for flow in theirs if flow not in mine]
-        for one, second in both:
-            if one.may_lack(second):
-                return _left_out(path, other, one, data, own)
-            if _can_part(one, second) and other in writers.read:
-                return _dual(one, second, data, own)
-        if apart or any(_is_rarer(one, two) for one, two in both):
-            return _written_apart(path, other, data, own)
-    return own
-
-
-def _can_part(one: Written, other: Written) -> bool:
-    """Whether a failure between two writes of one flow leaves one of them behind."""
-    return not are_atomic(one, other) and one.step.share + other.step.share > 1.0
-
-
-def _is_rarer(one: Written, other: Written) -> bool:
-    """Whether some runs of a flow write another store, and not this one."""
-    return one.step.share < other.step.share or one.step.share + other.step.share <= 1.0
-
-
-def _left_out(path: str, other: str, one: Written, data: str, own: Guarantee) -> Guarantee:
-    """A store whose write may fail while another store acknowledges the item: nothing brings it later."""
-    flow = one.flow.path
-    unbounded = f"`{flow}` goes on when the write of `{data}` to `{path}` fails"
-    stale = (
-        f"the write of `{data}` to `{path}` fails in `{flow}`, which goes on",
-        f"`{other}` acknowledges the write",
-        f"a later read from `{path}` returns the old value",
-    )
-    missing = (
-        *own.missing,
-        Missing(path, f"feed of `{data}` from `{other}`", f"fed_by {other} lag 5s"),
-    )
-    remedy = advice(
-        f"let a failed write to `{path}` fail `{flow}`, or feed `{path}` from `{other}`"
-    )
-    at_most = strongest(meet(own.at_most, BEHIND_AT_MOST))
-    why = (Line(unbounded, one.step.span),)
-    return Guarantee((), at_most, math.inf, why, stale, missing, unbounded, remedy)
-
-
-def _dual(one: Written, other: Written, data: str, own: Guarantee) -> Guarantee:
-    """A read from one of two stores that one flow writes, one after the other."""
-    here, there = one.step.callee.path, other.step.callee.path
-    flow = one.flow.path
-    why = (Line(f"`{flow}` writes `{data}` to `{here}` and to `{there}`, not atomically", one.step.span),
-           Line(f"`{flow}` writes it there", other.step.span))  # fmt: skip
-    stale = (
-        f"`{flow}` writes `{data}` to `{there}`, where a reader reads it",
-        f"`{flow}` fails, or is slow, before `{here}` has the write",
-        f"a later read from `{here}` returns the old value",
-    )
-    example = f"atomic_with {there}  # in the step to `{here}`"
-    missing = (*own.missing, Missing(here, f"shared transaction with `{there}`", example))
-    unbounded = f"a failure between `{here}` and `{there}` leaves one of them without the write"
-    remedy = edit(f"atomic_with {there}", place=f"the step to `{here}`", note="or feed one of them")
-    at_most = strongest(meet(own.at_most, ("read_your_writes",)))
-    return Guarantee((), at_most, math.inf, why, stale, missing, unbounded, remedy)
-
-
-def _written_apart(path: str, other: str, data: str, own: Guarantee) -> Guarantee:
-    """Both take writes that the other does not: of the same items, or each of its own."""
-    example = f"fed_by {other} lag 5s"
-    missing = (*own.missing, Missing(path, f"feed of `{data}` from `{other}`", example))
-    unbounded = f"writes to `{other}` may not reach `{path}`"
-    return _unknown(own, missing, unbounded)
-
-
-def _unknown(own: Guarantee, missing: tuple[Missing, ...], unbounded: str) -> Guarantee:
-    """At the best what the store gives of what it has."""
-    return own._replace(delivers=(), staleness=math.inf, least=own.surely_stale, missing=missing,
-                        unbounded=unbounded)  # fmt: skip
-
-
 def _unfed(path: str, data: str, source: str, own: Guarantee, *, called: bool) -> Guarantee:
     """A store that is read, though no declared path brings the writes there."""
     missing = (Missing(path, f"feed of `{data}`", f"fed_by {source} lag 5s"),)
     unbounded = f"nothing that is declared brings `{data}` from `{source}` to `{path}`"
     if called:
         # A step that names no data may bring it.
-        return _unknown(own, missing, unbounded)
+        return unknown(own, missing, unbounded)
     stale = (
         f"`{source}` acknowledges a write of `{data}`",
         f"the write reaches `{path}` later, if at all",
@@ -266,7 +205,38 @@ def _unfed(path: str, data: str, source: str, own: Guarantee, *, called: bool) -
     return Guarantee((), _behind(own), math.inf, (Line(unbounded),), stale, missing, unbounded)
 
 
+def _perhaps_written(path: str, data: str, handed: Step, own: Guarantee) -> Guarantee:
+    """A store beside a flow that hands an item to what keeps none for good, and does not say where it goes."""
+    taker = handed.callee.path
+    text = f"it is unknown where `{data}` goes from `{taker}`"
+    example = f"{taker} -> {path} writes {data}  # in the flow in which {taker} gets it"
+    missing = Missing(taker, f"store of `{data}`", example)
+    return unknown(own, (*own.missing, missing), text)
+
+
+def _perhaps_second(facts: Facts, path: str, data: str) -> tuple[Step, str] | None:
+    """A step that names no data, to another store that has an item, in a flow that writes the item."""
+    others = {h for h in facts[data_uses][data].homes if h != path and _keeps(facts, h)}
+    for written in facts[writers_of][data].originals(path).values() if others else ():
+        for step in written.flow.steps:
+            for other in asked_by(step) if not names_data(step) else ():
+                if other in others:
+                    return step, other
+    return None
+
+
+def _perhaps_written_twice(
+    path: str, data: str, step: Step, other: str, own: Guarantee
+) -> Guarantee:
+    """A store whose flow may write the item to another store, too."""
+    call = f"{step.caller.path} {'->' if step.waits else '~>'} {other}"
+    text = f"`{call}` may write `{data}`, too, which is written to `{path}`"
+    return unknown(
+        own, (*own.missing, Missing("", f"data on `{call}`", f"{call} reads {data}")), text
+    )
+
+
 def _unwritten(path: str, data: str, other: str, own: Guarantee) -> Guarantee:
     """One of several stores, none of which a flow writes."""
     missing = (Missing(path, f"writer of `{data}`", f"fed_by {other} lag 5s"),)
-    return _unknown(own, (*own.missing, *missing), f"it is unknown how `{path}` gets `{data}`")
+    return unknown(own, (*own.missing, *missing), f"it is unknown how `{path}` gets `{data}`")

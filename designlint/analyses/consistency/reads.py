@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from designlint.analyses.consistency.ages import ages_of
 from designlint.analyses.consistency.asked_reads import AskedRead, asked_reads
-from designlint.analyses.consistency.cached_reads import cached
+from designlint.analyses.consistency.cached_reads import cached, kept_by_callers
 from designlint.analyses.consistency.failed_over import (
     Failures,
     after_failovers,
@@ -20,6 +20,8 @@ from designlint.analyses.consistency.required import for_model, help_for_model
 from designlint.analyses.consistency.stored_reads import stored
 from designlint.analyses.facts import Facts, Lazily, Results
 from designlint.analyses.failure.failovers import failovers
+from designlint.analyses.graph.data_use import data_uses
+from designlint.analyses.graph.filled import keeps_answers
 from designlint.analyses.measure import Interval, Missing
 from designlint.analyses.measure import step as line
 from designlint.analyses.placement.placement import is_gone, placements
@@ -141,15 +143,13 @@ def delivered(hops: Iterable[Hop]) -> tuple[str, ...]:
 def _hops(facts: Facts, read: AskedRead, data: str, given: _Given) -> Iterator[Hop]:
     """What the read of a step may get."""
     flow, step, component, role, perhaps = read
-    if component is None:
-        yield from _stale_fallback(facts, flow, step, data)
-        return
-    found = given(component, role)
-    if perhaps is not None:
-        # A cache that does not have the item lets the read through to its origin.
-        missing = (*found.missing, perhaps.missing)
-        found = found._replace(at_most=STRONGEST, least=0.0, missing=missing)
-    yield found.at(flow, step, component.path)
+    hops = [] if component is None else [given(component, role).at(flow, step, component.path)]
+    for hop in hops or _stale_fallback(facts, flow, step, data):
+        if perhaps is None:
+            yield hop
+        else:
+            # What does not have the item, or is not asked for it, answers no read of it.
+            yield hop._replace(at_most=STRONGEST, least=0.0, missing=(*hop.missing, perhaps))
 
 
 class _Sources:
@@ -197,16 +197,18 @@ def _guarantee(
     read: Callable[[str], Guarantee],
 ) -> Guarantee:
     path = component.path
-    if component.plays(Role.CACHE):
+    if keeps_answers(component):
         alone = fed_cache(facts, component, data, read)
-        return alone or cached(component, facts.design.data[data], feed_of(facts, component, data))
+        item, is_fixed = facts.design.data[data], facts[data_uses].never_changes(data)
+        feed = feed_of(facts, component, data)
+        return alone or cached(component, item, feed, is_fixed=is_fixed)
     if not component.plays(Role.STORE):
-        return Guarantee()
+        return kept_by_callers(component, data, Guarantee())
     placement = facts[placements][path]
     own = stored(component, placement, role, through)
     role = role or component.value(READS_FROM)
     own = after_failovers(own, component, placement, facts[failovers][path], role, through)
-    return fed(facts, component, data, own, read)
+    return kept_by_callers(component, data, fed(facts, component, data, own, read))
 
 
 def one_session(facts: Facts, hops: tuple[Hop, ...]) -> tuple[Hop, ...]:
@@ -234,7 +236,7 @@ def _without_monotonic_reads(facts: Facts, hop: Hop) -> Hop:
 def _stale_fallback(facts: Facts, flow: str, step: Step, data: str) -> Iterator[Hop]:
     """The stale answer that a caller gives when its call fails, where it does that."""
     failing = step.properties[ON_FAILURE]
-    if failing is None or failing.value != "stale" or facts.design.data[data].is_immutable:
+    if failing is None or failing.value != "stale" or facts[data_uses].never_changes(data):
         return
     caller, callee = step.caller.path, step.callee.path
     why = (

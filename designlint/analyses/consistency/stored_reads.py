@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 
 from designlint.analyses.consistency.failed_over import Failures, is_sharded
-from designlint.analyses.consistency.feeds import BEHIND_AT_MOST
 from designlint.analyses.consistency.hop import Guarantee, exact_guarantee, is_about_recency, latest
 from designlint.analyses.consistency.lattice import implies, meet, show_model, strongest
 from designlint.analyses.consistency.quorum_reads import read_by_quorum
 from designlint.analyses.consistency.replicated import Replicated
+from designlint.analyses.consistency.several_writers import BEHIND_AT_MOST
 from designlint.analyses.failure.confirmed import is_of_provider
 from designlint.analyses.failure.copies import followers_confirming
 from designlint.analyses.failure.failovers import is_one_copy

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from itertools import product
 
 from designlint.analyses.facts import Facts
-from designlint.analyses.graph.graph import FlowGraph, asked_by, flow_graphs
+from designlint.analyses.graph.graph import FlowGraph, asked_by, flow_graphs, is_dispensable
 from designlint.analyses.graph.unsaid import broker_before
 from designlint.base.records import NamedTuple
 from designlint.base.source import Span
 from designlint.model import Flow, Step
-from designlint.schema.relation import ATOMIC_WITH, GOES_ON, ON_FAILURE
+from designlint.schema.relation import ATOMIC_WITH
 from designlint.schema.roles import Role
 
 
@@ -21,7 +21,8 @@ class Written(NamedTuple):
     `through` is the queue or stream that the writer takes it from, `copied_from` the store that it has
     read the item from; both empty where the flow is where the item comes from. `answers_first` is the
     component on the way that answers its caller before the item is written; empty if there is none.
-    `skipped` are the calls on the way that the flow goes on without: the item is then not written.
+    `skipped` are the calls on the way that the flow goes on without: the item is then not written. By
+    `dropped_by`, the item is handed on and lost when it fails: the flow goes on, and nothing keeps it.
     """
 
     flow: Flow
@@ -31,6 +32,7 @@ class Written(NamedTuple):
     copied_from: str = ""
     answers_first: str = ""
     skipped: frozenset[Span] = frozenset()
+    dropped_by: Step | None = None
 
     @property
     def is_original(self) -> bool:
@@ -45,12 +47,14 @@ class Written(NamedTuple):
 
 class Writers(NamedTuple):
     """The writes of one data item by store, the brokers that it is sent to with the flows that send it,
-    the stores that are read, and those that a step calls without naming data."""
+    the stores that are read, and those that a step calls without naming data. `handed_to` are the steps that
+    give the item to what keeps none for good, in flows of which no step says where it is written then."""
 
     by_store: dict[str, list[Written]]
     sent_to: dict[str, set[str]]
     read: frozenset[str]
     called: frozenset[str]
+    handed_to: list[Step]
 
     def masters(self) -> Iterator[str]:
         """The stores in which the item is acknowledged first."""
@@ -59,11 +63,22 @@ class Writers(NamedTuple):
     def late(self, store: str) -> Written | None:
         """The first write that brings a store what another one has acknowledged before: of a store that
         takes writes itself, only what flows send to a broker that do not write it there."""
-        own = self.originals(store)
+        # What is sent to a queue when the store fails, comes to the store by the queue alone.
+        own = {flow: w for flow, w in self.originals(store).items() if w.step.or_else is None}
         for written in self.by_store[store]:
             behind = self.sent_to.get(written.through, set()) - own.keys()
-            if not own or behind:
+            if (not own and not written.is_original) or behind:
                 return written
+        return None
+
+    def dropped(self, store: str) -> Step | None:
+        """A call that brings the item to a store, and whose flow goes on without it while it writes the item
+        nowhere else."""
+        for flow, written in self.originals(store).items():
+            others = [s for s, found in self.by_store.items() if s != store and _in(flow, found)]
+            sent = any(flow in flows for flows in self.sent_to.values())
+            if written.dropped_by is not None and not others and not sent:
+                return written.dropped_by
         return None
 
     def originals(self, store: str) -> dict[str, Written]:
@@ -72,19 +87,14 @@ class Writers(NamedTuple):
         return {w.flow.path: w for w in sorted(found, key=lambda w: -len(w.skipped))}
 
 
+def _in(flow: str, found: list[Written]) -> bool:
+    return any(one.flow.path == flow for one in found)
+
+
 def writers_of(facts: Facts) -> dict[str, Writers]:
     """Who writes each data item."""
     components = facts.design.components
-    flows = facts.design.flows.values()
-    called = frozenset(s.callee.path for f in flows for s in f.steps if not (s.reads or s.writes))
-    read: dict[str, set[str]] = {}
-    found: dict[str, Writers] = {}
-    for flow in flows:
-        for step in flow.steps:
-            for named in step.reads:
-                read.setdefault(named.path, set()).update(asked_by(step))
-    for data in facts.design.data:
-        found[data] = Writers({}, {}, frozenset(read.get(data, ())), called)
+    found = _unwritten(facts)
     for graph in facts[flow_graphs].values():
         sources = _Sources(facts, graph.flow)
         for step in graph.flow.steps:
@@ -96,24 +106,51 @@ def writers_of(facts: Facts) -> dict[str, Writers]:
                 elif callee is not None and callee.plays(Role.STORE):
                     source = sources.read_before.get((step.caller.path, named.path), "")
                     written = _written(facts, graph, step, source)
+                    written = written._replace(dropped_by=graph.dropped_by(step, named.path))
                     found[named.path].by_store.setdefault(path, []).append(written)
             sources.pass_by(step)
+        for data, step in _handed(facts, graph.flow).items():
+            found[data].handed_to.append(step)
     return found
+
+
+def _unwritten(facts: Facts) -> dict[str, Writers]:
+    """The data items before any of their writes is known."""
+    flows = facts.design.flows.values()
+    called = frozenset(s.callee.path for f in flows for s in f.steps if not (s.reads or s.writes))
+    read: dict[str, set[str]] = {}
+    for flow in flows:
+        for step in flow.steps:
+            for named in step.reads:
+                read.setdefault(named.path, set()).update(asked_by(step))
+    return {
+        data: Writers({}, {}, frozenset(read.get(data, ())), called, [])
+        for data in facts.design.data
+    }
+
+
+def _handed(facts: Facts, flow: Flow) -> dict[str, Step]:
+    """The items that a flow writes to no store and no broker, with the first step that writes each."""
+    components = facts.design.components
+    found: dict[str, Step] = {}
+    kept: set[str] = set()
+    for step in flow.steps:
+        asked = [components[path] for path in asked_by(step) if path in components]
+        for named in step.writes:
+            found.setdefault(named.path, step)
+            if any(one.plays(Role.STORE, Role.BROKER) for one in asked):
+                kept.add(named.path)
+    return {data: step for data, step in found.items() if data not in kept}
 
 
 def _written(facts: Facts, graph: FlowGraph, step: Step, source: str) -> Written:
     path = (*graph.path_to(step.caller.path), step)
-    skipped = frozenset(call.span for call in path if _goes_on_without(call))
+    skipped = frozenset(call.span for call in path if is_dispensable(call))
     through = broker_before(facts, graph, step)
     waits = all(call.waits for call in path)
     # Nobody waits for the first call of a flow but who makes it.
     first = next((call.caller.path for call in path[1:] if not call.waits), "")
     return Written(graph.flow, step, waits, through, source, first, skipped)
-
-
-def _goes_on_without(call: Step) -> bool:
-    on_failure = call.properties[ON_FAILURE]
-    return call.optional or (on_failure is not None and on_failure.value in GOES_ON)
 
 
 class _Sources:

@@ -8,7 +8,7 @@ from designlint.analyses.load.busiest import votes
 from designlint.analyses.placement.placement import Placement, Replica
 from designlint.base.remembered import remembered
 from designlint.model import Component
-from designlint.schema.store import COPIES, SHARDS, SYNC, TOPOLOGY
+from designlint.schema.store import COPIES, FOLLOWERS, SHARDS, SYNC, TOPOLOGY
 
 # So many keys are distinguished that fail with other things.
 MOST_KEYS = 24
@@ -21,9 +21,15 @@ def shards_of(component: Component) -> int:
 
 
 def copies_stated(component: Component) -> int | None:
-    """How many copies of each key a component keeps, where that is declared."""
+    """How many copies of each key a component keeps, where that is declared: of each of several shards, those
+    of its leader and its followers."""
     topology = component[TOPOLOGY]
-    return (topology.detail(COPIES) if topology else None) or component.value(COPIES)
+    stated: int | None = topology.detail(COPIES) if topology is not None else None
+    stated = stated or component.value(COPIES)
+    followers = topology.detail(FOLLOWERS) if topology is not None else None
+    if stated is not None or followers is None or shards_of(component) == 1:
+        return stated
+    return int(followers.number) + 1
 
 
 def are_copies_open(component: Component) -> bool:

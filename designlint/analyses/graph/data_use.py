@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from designlint.analyses.facts import Facts, Lazily
+from designlint.analyses.graph.graph import asked_by
 from designlint.base.cached import cached_property
 from designlint.base.records import NamedTuple
 from designlint.model import Component, Design, Named
@@ -25,7 +26,7 @@ _MONTH = 30 * 86400.0
 class DataUse(NamedTuple):
     """A data item in the flows.
 
-    `homes` are the components that hold it or that a step reads or writes it in. It is `consumed`
+    `homes` are the components that hold it or that a step, or its fallback, reads or writes it in. It is `consumed`
     when a flow takes it off a queue or stream and does more than write it on. It is `unclear` when
     a home is called by a step that names no data, or holds it and is in no flow: that may be a read or
     a write. It is `supplied` when it can come from outside the flows.
@@ -68,6 +69,12 @@ class DataUses(Lazily[str, DataUse]):
             return tuple([h for h in homes if h.path in stores or self._is_way_in(h, data, stores)])
         lasting = tuple([home for home in homes if not home.plays(Role.CACHE)])
         return lasting or homes
+
+    def never_changes(self, data: str) -> bool:
+        """Whether a data item is written once and for all: it is immutable, and no flow deletes it."""
+        steps = self._design.steps_naming(data)
+        deletes = any(named.path == data for _, step in steps for named in step.deletes)
+        return self._design.data[data].is_immutable and not deletes
 
     def stores_of(self, data: str) -> tuple[Component, ...]:
         """The sources of truth of a data item, without queues and streams that only pass it on."""
@@ -127,7 +134,7 @@ class DataUses(Lazily[str, DataUse]):
         sending = dict.fromkeys(
             flow.path
             for flow, step in self._design.steps_naming(data)
-            if data in step.written and step.callee.path == home.path
+            if data in step.written and home.path in asked_by(step)
         )
         return any(
             self._written_beside(flow, home.path, data).isdisjoint(stores) for flow in sending
@@ -143,7 +150,10 @@ class DataUses(Lazily[str, DataUse]):
         return {
             step.callee.path
             for step in steps
-            if data in step.written and step.caller.path not in behind
+            if data in step.written
+            and step.caller.path not in behind
+            # What a fallback gets, its callee has not.
+            and broker not in asked_by(step)
         }
 
 
@@ -201,20 +211,21 @@ class _Gathered:
     def _gather(self, flow: str) -> None:
         for step in self._design.flows[flow].steps:
             caller, callee = step.caller.path, step.callee.path
-            self._called.add(callee)
+            asked = dict.fromkeys(asked_by(step))
+            self._called.update(asked)
             if self._is_broker(caller):
                 self._taking_flows[caller].add(flow)
             if not step.reads and not step.writes:
-                self._called_vaguely.add(callee)
+                self._called_vaguely.update(asked)
             for named in step.reads:
                 self._reads[named.path].append(named)
-                self._callees[named.path][callee] = None
+                self._callees[named.path].update(asked)
                 if self._is_outside(callee):
                     self._read_outside.add(named.path)
             for named in step.writes:
                 if named not in step.deletes:
                     self._writes[named.path].append(named)
-                self._callees[named.path][callee] = None
+                self._callees[named.path].update(asked)
                 self._writing_flows[named.path].add(flow)
 
     def use(self, path: str) -> DataUse:

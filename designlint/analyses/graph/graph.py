@@ -10,7 +10,7 @@ from designlint.analyses.graph.cycles import Cycle, synchronous_cycles
 from designlint.base.cached import cached_property
 from designlint.diagnostics.diagnostic import Step as Line
 from designlint.model import Design, Flow, Step
-from designlint.schema.relation import BULKHEAD, RATE_LIMIT
+from designlint.schema.relation import BULKHEAD, GOES_ON, ON_FAILURE, OUTBOX, RATE_LIMIT
 from designlint.schema.roles import Role
 from designlint.solvers.graph import reachable
 
@@ -76,6 +76,16 @@ class FlowGraph:
             steps.append(step)
             node = step.caller.path
         return tuple(reversed(steps))
+
+    def dropped_by(self, write: Step, data: str) -> Step | None:
+        """The call on the way to a write of a data item, or the write itself, that hands the item on and whose
+        caller goes on when it fails, so that nothing keeps the item then."""
+        for call in (*self.path_to(write.caller.path), write):
+            outbox = call.properties[OUTBOX]
+            is_kept = call.or_else is not None or (outbox is not None and outbox.value)
+            if data in call.written and is_dispensable(call) and not is_kept:
+                return call
+        return None
 
     def reached_from(self, node: str, follows: Callable[[Step], bool]) -> tuple[str, ...]:
         """What is called from a node along the steps that `follows` accepts, the node itself first."""
@@ -155,6 +165,12 @@ class FlowGraph:
 def asked_by(step: Step) -> tuple[str, ...]:
     """Who a step may ask: its callee, and who stands in for it."""
     return (step.callee.path, *((step.or_else.path,) if step.or_else is not None else ()))
+
+
+def is_dispensable(step: Step) -> bool:
+    """Whether a caller says that it goes on when a call of it fails."""
+    on_failure = step.properties[ON_FAILURE]
+    return step.optional or (on_failure is not None and on_failure.value in GOES_ON)
 
 
 def _entries(by_caller: dict[str, list[Step]]) -> Iterator[str]:

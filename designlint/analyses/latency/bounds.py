@@ -6,6 +6,8 @@ independent is shown beside them.
 
 from __future__ import annotations
 
+import math
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from designlint.analyses.facts import Facts
@@ -13,7 +15,7 @@ from designlint.analyses.graph.graph import flow_graphs
 from designlint.analyses.latency.estimate import estimate
 from designlint.analyses.latency.lower import Lower, lower_bound
 from designlint.analyses.latency.own_time import own_times
-from designlint.analyses.latency.request import RequestPath, requests
+from designlint.analyses.latency.request import RequestPath, given_up, requests
 from designlint.analyses.latency.upper import Upper, upper_bound
 from designlint.analyses.measure import Interval
 from designlint.base.cached import cached_property
@@ -23,7 +25,8 @@ from designlint.base.cached import cached_property
 class Latency:
     """The bounds on one request path at a percentile, and the estimate where there is one.
 
-    `assumed` is the upper bound if the assumptions in it are right.
+    `assumed` is the upper bound if the assumptions in it are right; both are of the path `bounded`, where
+    fallbacks may be asked after timeouts.
     """
 
     facts: Facts
@@ -32,6 +35,7 @@ class Latency:
     lower: Lower
     upper: Upper
     assumed: Upper
+    bounded: RequestPath
 
     @property
     def proved(self) -> Upper:
@@ -46,27 +50,47 @@ class Latency:
 
 def latency_paths(facts: Facts, subject: str) -> tuple[RequestPath, ...]:
     """The request paths that the latency of a flow or component is about."""
-    if subject in facts.design.flows:
-        return facts[requests][subject].entries
-    found = [
-        facts[requests][flow].path(subject)
-        for flow in facts.design.flows
-        if subject in facts[flow_graphs][flow].nodes
-    ]
-    if found:
-        return tuple(found)
-    return (RequestPath(subject, (subject,), {}, {subject: facts[own_times][subject]}),)
+    return tuple([path for path, _ in _paths(facts, subject)])
+
+
+def _paths(facts: Facts, subject: str) -> Iterator[tuple[RequestPath, RequestPath | None]]:
+    """The same, each with the path on which the fallbacks of its calls are asked, where timeouts may lead to
+    that."""
+    design, found = facts.design, False
+    for flow in design.flows if subject not in design.flows else (subject,):
+        own, other = facts[requests][flow], facts[given_up][flow]
+        has_fallbacks = own.has_fallbacks
+        if flow == subject:
+            others = other.entries if has_fallbacks else [None] * len(own.entries)
+            yield from zip(own.entries, others, strict=True)
+        elif subject in facts[flow_graphs][flow].nodes:
+            found = True
+            yield own.path(subject), other.path(subject) if has_fallbacks else None
+    if subject not in design.flows and not found:
+        yield RequestPath(subject, (subject,), {}, {subject: facts[own_times][subject]}), None
 
 
 def latencies(facts: Facts, subject: str, percentile: float) -> tuple[Latency, ...]:
     """The latency of each request path of a flow or component at a percentile."""
-    return tuple([_latency(facts, path, percentile) for path in latency_paths(facts, subject)])
+    paths = _paths(facts, subject)
+    return tuple([_latency(facts, path, other, percentile) for path, other in paths])
 
 
-def _latency(facts: Facts, path: RequestPath, percentile: float) -> Latency:
-    upper = upper_bound(path, percentile, assume=False)
-    assumed = upper
-    if path.assumes:
-        assumed = upper_bound(path, percentile, assume=True)
+def _latency(
+    facts: Facts, path: RequestPath, other: RequestPath | None, percentile: float
+) -> Latency:
+    upper, assumed = _upper(path, percentile)
+    bounded = path
+    if other is not None:
+        later, later_assumed = _upper(other, percentile)
+        is_needed = bool(later_assumed.needs) and not assumed.needs
+        if later_assumed.time < assumed.time or (assumed.time == math.inf and is_needed):
+            upper, assumed, bounded = later, later_assumed, other
     lower = lower_bound(path, percentile)
-    return Latency(facts, path, percentile, lower, upper, assumed)
+    return Latency(facts, path, percentile, lower, upper, assumed, bounded)
+
+
+def _upper(path: RequestPath, percentile: float) -> tuple[Upper, Upper]:
+    """The upper bound, and that if the assumptions are right."""
+    upper = upper_bound(path, percentile, assume=False)
+    return upper, upper_bound(path, percentile, assume=True) if path.assumes else upper

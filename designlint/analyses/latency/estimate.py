@@ -40,8 +40,9 @@ MOST_CALLS = 80
 
 
 def estimate(facts: Facts, path: RequestPath, percentile: float) -> Interval | None:
-    """The time at a percentile, from what independent parts take over the nearest replicas to what parts
-    that are slow together take over the farthest; None where a time is not known well enough to fit."""
+    """The time at a percentile, from what independent parts take over the nearest replicas, with as few
+    misses and waits between attempts as there may be, to what parts that are slow together take over the
+    farthest, with as many; None where a time is not known well enough to fit."""
     if len(path.all_calls) > MOST_CALLS or not 0.0 < percentile < 1.0:
         return None
     parts = _parts(facts, path)
@@ -106,7 +107,7 @@ def _together(path: RequestPath, parts: _Parts, percentile: float) -> float:
             if share > 0.0 and level > 1.0 - share:
                 each = call.trip.assuming.high + visit(call.callee, 1.0 - (1.0 - level) / share)
                 if each > call.patience.once:
-                    each = call.patience.attempts * call.patience.once if call.goes_on else math.inf
+                    each = call.patience.assumed if call.goes_on else math.inf
                 total += call.in_a_row * each
         return total
 
@@ -128,7 +129,8 @@ def _longest(path: RequestPath, parts: _Parts, percentile: float) -> float:
             count[callee] = count.get(callee, 0.0) + count[node] * call.times
             trips += times[node] * call.in_a_row * call.trip.assuming.high
             if call.patience.attempts > 1:
-                trips += times[node] * call.in_a_row * call.patience.attempts * call.patience.once
+                tries = call.patience.once + call.patience.pause
+                trips += times[node] * call.in_a_row * call.patience.attempts * tries
     each = 1.0 - (1.0 - percentile) / (2.0 * sum(count.values()))
     own = [
         times[node] * min(fit.quantile(each), waited.get(node, math.inf))
@@ -163,8 +165,10 @@ def _call(call: Call, callee: Bins, width: float, end: int) -> Bins:
         one = hedged(one, call.patience.hedged, width)
     if call.patience.timeout is not None:
         once, attempts = call.patience.once, call.patience.attempts
-        one = attempted(one, once, attempts, width, fails=not call.goes_on)
+        pause = call.patience.pause if end else 0.0
+        one = attempted(one, once, attempts, width, fails=not call.goes_on, pause=pause)
     calls = max(1, round(call.times))
     if calls > 1:
         one = slowest(one, calls) if call.step.parallel else repeated(one, calls)
-    return occasional(one, call.share.high) if call.share.high < 1.0 else one
+    share = call.share[end]
+    return occasional(one, share) if share < 1.0 else one

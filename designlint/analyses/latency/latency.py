@@ -14,6 +14,7 @@ from designlint.analyses.judgement import Basis, Judgement, Status, compare
 from designlint.analyses.latency.bounds import Latency, latencies
 from designlint.analyses.latency.estimate import estimate_text
 from designlint.analyses.latency.lines import derivation
+from designlint.analyses.latency.request import open_hit_ratio
 from designlint.analyses.latency.upper import upper_bound
 from designlint.analyses.latency.users import uncounted_users, unknown_ways
 from designlint.analyses.measure import Derivation, Exactness, Interval, Measure, Missing
@@ -55,8 +56,10 @@ def _missing(latency: Latency, target: float) -> tuple[Missing, ...]:
 
 
 def _narrowing(latency: Latency, target: float) -> tuple[Missing, ...]:
-    """What would say which replicas answer and confirm, if the nearest would keep the target."""
-    facts = [fact for call in latency.path.all_calls for fact in call.trip.narrowing]
+    """What would say which replicas answer and confirm, and how often a cache misses, if the nearest and no
+    miss would keep the target."""
+    calls = latency.path.all_calls
+    facts = [fact for call in calls for fact in (*call.trip.narrowing, *open_hit_ratio(call))]
     if not facts:
         return ()
     nearest = upper_bound(latency.path.nearest(), latency.percentile, assume=True)

@@ -103,8 +103,8 @@ def _upper(latency: Latency, upper: Upper) -> Iterator[Line]:
 
 def _own(latency: Latency, upper: Upper) -> Iterator[tuple[float, Line]]:
     """The own time of each component, with what it adds to the upper bound."""
-    for node in latency.path.order:
-        own = latency.path.own[node]
+    for node in latency.bounded.order:
+        own = latency.bounded.own[node]
         if own is None or own.known is None or (upper.visits and node not in upper.visits):
             continue
         times = upper.times.get(node, 1.0)
@@ -120,10 +120,12 @@ def _own(latency: Latency, upper: Upper) -> Iterator[tuple[float, Line]]:
 
 def _calls(latency: Latency, upper: Upper) -> Iterator[tuple[float, Line]]:
     """The round trips between places, and the calls that end by their timeout."""
-    for call in latency.path.all_calls:
+    for call in latency.bounded.all_calls:
         if (upper.visits and call.caller not in upper.visits) or call in upper.left_out:
             continue
         row = call.in_a_row * upper.times.get(call.caller, 1.0)
+        if call.before is not None:
+            yield row * call.before.assumed, call.before.line
         if call in upper.timed_out:
             yield row * call.assumed_longest, _timed_out(call, row)
         else:

@@ -22,7 +22,7 @@ from designlint.base.records import NamedTuple
 from designlint.diagnostics.diagnostic import Step as Line
 from designlint.model import Component, Design, Known
 from designlint.quantities.quantity import Dimension, show_percentile, show_share, show_value
-from designlint.schema.component import AUTOSCALE, BOOT_TIME, LATENCY, MANAGED
+from designlint.schema.component import AUTOSCALE, BOOT_TIME, LATENCY, MANAGED, REPLICAS
 from designlint.schema.roles import Role
 from designlint.schema.store import TOPOLOGY
 from designlint.schema.values import AtPercentile
@@ -84,8 +84,15 @@ def _own_time(facts: Facts, component: Component) -> OwnTime:
         missing = Missing(component.path, "latency", "latency p50 5ms, p99 20ms")
         return OwnTime((), (), (), missing=(missing,))
     own = _kept(facts, component, capacity, OwnTime(stated, stated, stated, known))
+    return _starting(facts, component, own) if _may_run_nowhere(component) else own
+
+
+def _may_run_nowhere(component: Component) -> bool:
+    """Whether a call may come while no replica runs."""
     scaled = component.value(AUTOSCALE)
-    return _starting(facts, component, own) if scaled and scaled.range.low == 0 else own
+    if scaled is not None:
+        return scaled.range.low == 0
+    return component.plays(Role.ON_DEMAND) and component[REPLICAS] is None
 
 
 def _starting(facts: Facts, component: Component, own: OwnTime) -> OwnTime:

@@ -11,14 +11,15 @@ import math
 
 from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.failure.hard_dependency import is_hard_dependency
+from designlint.analyses.graph.fallback_call import made_to
 from designlint.analyses.graph.graph import FlowGraph, flow_graphs
 from designlint.analyses.latency.fan_out import FanOut, fan_out
 from designlint.analyses.latency.network import network
 from designlint.analyses.latency.own_time import OwnTime, has_room, own_times, show_time
-from designlint.analyses.latency.patience import Patience, patience_of
+from designlint.analyses.latency.patience import Before, Patience, before_fallback, patience_of
 from designlint.analyses.latency.round_trip import RoundTrip
 from designlint.analyses.load.rates import miss_share
-from designlint.analyses.measure import Interval, Missing
+from designlint.analyses.measure import Interval, Missing, exactly
 from designlint.analyses.measure import step as line
 from designlint.analyses.placement.placement import is_gone
 from designlint.base.cached import cached_property
@@ -50,7 +51,7 @@ class Call(NamedTuple):
     `goes_on`: it certainly does not. Both are false where nothing is lost and no
     call of the flow has a timeout.
     `returns`: it leads back into a cycle of calls, so that how often it is taken is
-    unknown.
+    unknown. `before` it, another call was given up, where it is that of a fallback.
     """
 
     step: Step
@@ -62,6 +63,7 @@ class Call(NamedTuple):
     is_needed: bool = False
     goes_on: bool = False
     returns: bool = False
+    before: Before | None = None
 
     @property
     def caller(self) -> str:
@@ -86,7 +88,7 @@ class Call(NamedTuple):
     @property
     def is_fatal(self) -> bool:
         """Whether the caller fails when the timeout ends the call."""
-        return self.is_needed and self.step.or_else is None
+        return self.is_needed and (self.step.or_else is None or self.before is not None)
 
     @property
     def tries(self) -> int:
@@ -180,9 +182,12 @@ class RequestPath:
         return tuple(found)
 
     def nearest(self) -> RequestPath:
-        """The same path where each call takes the shortest round trip that it may."""
+        """The same path where each call takes the shortest round trip that it may, as rarely as it may."""
         calls = {
-            caller: [call._replace(trip=call.trip.nearest()) for call in calls]
+            caller: [
+                call._replace(trip=call.trip.nearest(), share=exactly(call.share.low))
+                for call in calls
+            ]
             for caller, calls in self.calls.items()
         }
         return RequestPath(self.start, self.order, calls, self.own)
@@ -197,7 +202,9 @@ class RequestPath:
         """Whether an assumption could bound what nothing else does."""
         owns = any(own is not None and own.assumption is not None for own in self.own.values())
         return owns or any(
-            call.patience.assumption is not None or call.trip.assumption is not None
+            call.patience.assumption is not None
+            or call.trip.assumption is not None
+            or (call.before is not None and call.before.assumption is not None)
             for call in self.all_calls
         )
 
@@ -205,19 +212,28 @@ class RequestPath:
 class Requests:
     """The request paths of one flow."""
 
-    def __init__(self, facts: Facts, graph: FlowGraph) -> None:
+    def __init__(self, facts: Facts, graph: FlowGraph, *, given_up: bool = False) -> None:
         self._facts = facts
         self._design: Design = facts.design
+        self._given_up = given_up
         self._graph = graph
         self._waited: dict[str, list[tuple[Step, str]]] = {}
         self._calls: dict[tuple[Span, str], Call] = {}
         for step in graph.flow.steps:
             if step.waits:
-                asked = _asked(self._design, step)
+                asked = _asked(self._design, step, given_up=given_up)
                 self._waited.setdefault(step.caller.path, []).append((step, asked))
         self._followed = {
             caller: [asked for _, asked in calls] for caller, calls in self._waited.items()
         }
+
+    @cached_property
+    def has_fallbacks(self) -> bool:
+        """Whether a timeout may end a call so that another one is made instead."""
+        steps = [step for calls in self._waited.values() for step, _ in calls]
+        return any(
+            step.or_else is not None and step.properties[TIMEOUT] is not None for step in steps
+        )
 
     @cached_property
     def entries(self) -> tuple[RequestPath, ...]:
@@ -292,7 +308,8 @@ class Requests:
 
     def _found(self, step: Step, asked: str) -> Call:
         is_changed = bool(self._design.lost)
-        patience = patience_of(step)
+        patience = patience_of(made_to(self._facts, step, asked))
+        is_instead = asked != step.callee.path and not is_gone(self._design, step.callee.path)
         needed: bool | None = None
         if is_changed or self._has_timeouts:
             needed = is_hard_dependency(self._facts, step, self._graph)
@@ -305,6 +322,7 @@ class Requests:
             is_gone=is_changed and is_gone(self._design, asked),
             is_needed=needed is True,
             goes_on=needed is False and not self._has_origin(step),
+            before=before_fallback(step) if is_instead else None,
         )
 
     @cached_property
@@ -328,6 +346,14 @@ def requests(facts: Facts) -> Lazily[str, Requests]:
     return Lazily(flows, lambda path: Requests(facts, facts[flow_graphs][path]))
 
 
+def open_hit_ratio(call: Call) -> tuple[Missing, ...]:
+    """What would say how many requests make a call: the hit ratio of the cache that misses before it."""
+    cache = call.step.on_miss_of
+    if cache is None or call.share.is_exact:
+        return ()
+    return (Missing(cache.path, "hit ratio", "hit 90%"),)
+
+
 def missing_of(call: Call) -> tuple[Missing, ...]:
     """What would bound a call whose callee is gone: a timeout."""
     what = f"timeout of `{call.names}`"
@@ -339,8 +365,18 @@ def _is_asking(design: Design, start: str) -> bool:
     return component is None or component.plays(*_ASKING)
 
 
-def _asked(design: Design, step: Step) -> str:
-    """Who a step asks in this world: who stands in for its callee when nothing of that is left."""
-    if step.or_else is not None and is_gone(design, step.callee.path):
+def given_up(facts: Facts) -> Lazily[str, Requests]:
+    """The same where the caller of each call with a timeout and a fallback has given the call up."""
+    flows = facts.design.flows
+    return Lazily(flows, lambda path: Requests(facts, facts[flow_graphs][path], given_up=True))
+
+
+def _asked(design: Design, step: Step, *, given_up: bool = False) -> str:
+    """Who a step asks in this world: who stands in for its callee when nothing of that is left, or when it is
+    `given_up`."""
+    if step.or_else is None:
+        return step.callee.path
+    is_timed = given_up and step.properties[TIMEOUT] is not None
+    if is_timed and not is_gone(design, step.or_else.path):
         return step.or_else.path
-    return step.callee.path
+    return step.or_else.path if is_gone(design, step.callee.path) else step.callee.path

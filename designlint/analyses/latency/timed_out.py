@@ -20,6 +20,7 @@ from designlint.analyses.availability.served import ALL, Factor, Served
 from designlint.analyses.availability.spares import of_runs
 from designlint.analyses.budget import budget
 from designlint.analyses.facts import Facts, Lazily
+from designlint.analyses.graph.fallback_call import made_to
 from designlint.analyses.latency.lower import lower_bound
 from designlint.analyses.latency.network import network
 from designlint.analyses.latency.own_time import OwnTime, show_level
@@ -103,7 +104,7 @@ class InTime(NamedTuple):
 def in_time(facts: Facts, flow: str, call: Step, asked: str) -> InTime | None:
     """The share of the calls of a flow's step that the component which is asked answers in time; None
     where no timeout ends them."""
-    if call.properties[TIMEOUT] is None:
+    if made_to(facts, call, asked).properties[TIMEOUT] is None:
         return None
     known, key = facts[_found], (flow, call.span, asked)
     if key not in known:
@@ -117,7 +118,7 @@ def _found(_: Facts) -> dict[tuple[str, Span, str], InTime | None]:
 
 
 def _in_time(facts: Facts, flow: str, call: Step, asked: str) -> InTime | None:
-    patience = patience_of(call)
+    patience = patience_of(made_to(facts, call, asked))
     if patience.timeout is None or not call.waits or asked not in facts.design.components:
         return None
     path = _as_stated(facts[requests][flow].path(asked, facts[budget].timed))

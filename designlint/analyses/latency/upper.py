@@ -108,6 +108,12 @@ class _Bound:
         """How long a call is waited for at the most."""
         return call.assumed_longest if self._assume else call.longest
 
+    def _before(self, call: Call) -> float:
+        """How long another call was waited for before this one."""
+        if call.before is None:
+            return 0.0
+        return call.before.assumed if self._assume else call.before.longest
+
     def _trip(self, call: Call) -> float:
         """How long the round trip of a call takes at the most."""
         return (call.trip.assuming if self._assume else call.trip.time).high
@@ -227,6 +233,12 @@ class _Bound:
             for n, call in self._calls[node]
             if n not in plan.left_out and call not in timed_out and call.share.high > 0.0
         ]
+        lines += [
+            call.before.assumption
+            for node in visits
+            for n, call in self._calls[node]
+            if call.before is not None and n not in plan.left_out
+        ]
         return Upper(
             time,
             levels,
@@ -274,7 +286,7 @@ class _Bound:
                 if each > call.patience.once or each == math.inf:
                     each = longest
                     ended.append(call)
-                total += call.in_a_row * each
+                total += call.in_a_row * (each + self._before(call))
             totals[node] = total
         return totals[self._path.start], tuple(reversed(ended))
 

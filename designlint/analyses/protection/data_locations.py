@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.graph.data_use import data_uses, holds
 from designlint.analyses.graph.filled import filled_caches
-from designlint.analyses.graph.graph import flow_graphs
+from designlint.analyses.graph.graph import asked_by, flow_graphs
+from designlint.analyses.graph.perhaps_kept import perhaps_kept
 from designlint.analyses.measure import Missing, step
 from designlint.base.records import NamedTuple
 from designlint.base.source import Span
@@ -22,12 +23,14 @@ _KEEPERS = (Role.STORE, Role.CACHE, Role.BROKER)
 
 class DataLocation(NamedTuple):
     """A component that keeps copies of a data item: the route of the copies, and where it is stated;
-    `missing` is what would decide whether it keeps any, where that is not declared."""
+    `missing` is what would decide whether it keeps any, where that is not declared. Of copies that are
+    `elsewhere`, it is not declared what keeps them: the component is the one that they are made of."""
 
     component: str
     route: tuple[Line, ...]
     at: Span
     missing: Missing | None = None
+    elsewhere: bool = False
 
 
 def data_locations(facts: Facts) -> Lazily[str, tuple[DataLocation, ...]]:
@@ -46,7 +49,7 @@ def data_locations(facts: Facts) -> Lazily[str, tuple[DataLocation, ...]]:
             copy = _copy(facts, component, data)
             if copy is not None:
                 found[path] = copy
-        for copy in _in_caches(facts, data, sure=True):
+        for copy in _in_caches(facts, data):
             found.setdefault(copy.component, copy)
         for path in list(found):
             for one in (path, *facts.design.backups_of(path)):
@@ -59,24 +62,48 @@ def data_locations(facts: Facts) -> Lazily[str, tuple[DataLocation, ...]]:
 
 
 def possible_locations(facts: Facts) -> Lazily[str, tuple[DataLocation, ...]]:
-    """The caches that may keep copies of each data item besides: what is read behind their misses may be in
-    the answers that they keep, see `filled_caches`."""
+    """What may keep copies of each data item besides, see `perhaps_kept`; and backups of which it is not
+    declared where they are kept."""
 
     def find(data: str) -> tuple[DataLocation, ...]:
-        known = {copy.component for copy in facts[data_locations][data]}
-        return tuple([c for c in _in_caches(facts, data, sure=False) if c.component not in known])
+        known = {copy.component: copy for copy in facts[data_locations][data]}
+        perhaps = [
+            DataLocation(one.component, (one.why,), one.at, one.missing)
+            for one in facts[perhaps_kept][data]
+            if one.component not in known
+        ]
+        open_backups = [_backup_somewhere(facts, copy) for copy in (*known.values(), *perhaps)]
+        return (*perhaps, *[copy for copy in open_backups if copy is not None])
 
     return Lazily(facts.design.data, find)
 
 
-def _in_caches(facts: Facts, data: str, *, sure: bool) -> Iterator[DataLocation]:
+def _in_caches(facts: Facts, data: str) -> Iterator[DataLocation]:
     found: dict[str, DataLocation] = {}
     for one in facts[filled_caches][data]:
-        if one.is_sure == sure:
+        if one.is_sure:
             line = Line(f"{one.flow}: `{data}` is read on a miss of `{one.cache}`", one.at.span)
-            missing = None if sure else one.missing
-            found.setdefault(one.cache, DataLocation(one.cache, (line,), one.at.span, missing))
+            found.setdefault(one.cache, DataLocation(one.cache, (line,), one.at.span))
     yield from found.values()
+
+
+def open_backup(component: Component) -> Missing | None:
+    """What would say where the backups of a component are kept; None where that is declared, or none is made."""
+    backup = component[BACKUP]
+    if backup is None or backup.value.to is not None:
+        return None
+    example = f"backup every {show(backup.value.every)} to STORE"
+    return Missing(component.path, "location of the backups", example)
+
+
+def _backup_somewhere(facts: Facts, copy: DataLocation) -> DataLocation | None:
+    component = facts.design.components[copy.component]
+    missing, backup = open_backup(component), component[BACKUP]
+    if missing is None or backup is None:
+        return None
+    line = step(f"where the backups of `{copy.component}` are kept is not declared", backup)
+    route = (*copy.route, line)
+    return DataLocation(copy.component, route, line.span or component.span, missing, elsewhere=True)
 
 
 def _copy(facts: Facts, component: Component, data: str) -> DataLocation | None:
@@ -100,7 +127,7 @@ def _copy(facts: Facts, component: Component, data: str) -> DataLocation | None:
 def _steps(facts: Facts, component: str, data: str, *, writes: bool) -> Iterator[tuple[Flow, Step]]:
     for flow, call in facts.design.steps_naming(data):
         used = call.stores if writes else call.reads
-        if call.callee.path == component and any(named.path == data for named in used):
+        if component in asked_by(call) and any(named.path == data for named in used):
             is_kept = facts.design.components[component]
             if not writes or is_kept.plays(*_KEEPERS, Role.EXTERNAL):
                 yield flow, call

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from designlint.analyses.facts import Facts
-from designlint.analyses.graph.graph import call_graph, flow_graphs
+from designlint.analyses.graph.graph import flow_graphs
 from designlint.analyses.judgement import Judgement, Status
 from designlint.analyses.measure import Missing, step
 from designlint.analyses.protection.data_locations import (
     DataLocation,
     data_locations,
+    open_backup,
     possible_locations,
 )
+from designlint.analyses.protection.transfers import transfers
 from designlint.base.records import NamedTuple
 from designlint.base.source import Span
 from designlint.base.wording import listed
@@ -31,6 +33,7 @@ class EncryptionStatus(NamedTuple):
 
     `element` is the component that is called or that keeps data. `may_carry` is a data item of which no step
     says whether an unencrypted call carries it: it is called where it is read or written behind the call.
+    `is_open` is why it is unknown of a copy whether it is there, or where.
     """
 
     name: str
@@ -40,6 +43,7 @@ class EncryptionStatus(NamedTuple):
     at: Span
     missing: Missing
     may_carry: str = ""
+    is_open: str = ""
 
 
 def judge_encryption(facts: Facts, claim: Claim) -> Judgement:
@@ -69,7 +73,15 @@ def _open(undeclared: list[EncryptionStatus]) -> str:
     plain = [one for one in undeclared if one.may_carry]
     if plain:
         return f"{listed([one.name for one in plain])} may carry `{plain[0].may_carry}` unencrypted"
-    return f"the encryption of {listed([one.name for one in undeclared])} is not declared"
+    plain = [one for one in undeclared if not one.is_open]
+    parts = (
+        [f"the encryption of {listed([one.name for one in plain])} is not declared"]
+        if plain
+        else []
+    )
+    return " and ".join(
+        dict.fromkeys((*parts, *[one.is_open for one in undeclared if one.is_open]))
+    )
 
 
 def encryption_status(facts: Facts, claim: Claim) -> tuple[EncryptionStatus, ...]:
@@ -79,11 +91,10 @@ def encryption_status(facts: Facts, claim: Claim) -> tuple[EncryptionStatus, ...
 
 
 def hops(facts: Facts, subject: str | None) -> tuple[EncryptionStatus, ...]:
-    """The calls of a subject, each pair of ends once: of a flow all its calls, of a component the calls
-    from it and to it, of a data item the calls that read or write it and those that lead there, of no subject
-    all calls."""
+    """The calls of a subject, each pair of ends once, see `transfers`; of a data item also those that lead
+    to its calls."""
     found: dict[tuple[str, str], EncryptionStatus] = {}
-    for call in _calls(facts, subject):
+    for call in transfers(facts, subject):
         if _is_in_hand(facts, call):
             continue
         pair = (call.caller.path, call.callee.path)
@@ -114,32 +125,21 @@ def holders(facts: Facts, subject: str | None) -> tuple[EncryptionStatus, ...]:
     found = [_holder(component) for component in components if _can_declare(component)]
     if subject is not None and subject in design.data:
         found += [_perhaps(facts, copy) for copy in facts[possible_locations][subject]]
+    else:
+        found += [_backups_somewhere(c, m) for c in components if (m := open_backup(c)) is not None]
     return tuple(found)
 
 
 def _perhaps(facts: Facts, copy: DataLocation) -> EncryptionStatus:
     """The encryption of a copy that a component may keep or not."""
-    found = _holder(facts.design.components[copy.component])
+    component = facts.design.components[copy.component]
+    found = _holder(component)
+    if copy.elsewhere and copy.missing is not None:
+        return _backups_somewhere(component, copy.missing)
     if found.encrypted or copy.missing is None:
         return found
-    return found._replace(encrypted=None, known=None, missing=copy.missing)
-
-
-def _calls(facts: Facts, subject: str | None) -> Iterator[Step]:
-    design = facts.design
-    every = (call for calls in facts[call_graph].calls_to.values() for call in calls)
-    if subject is None:
-        yield from every
-    elif subject in design.flows:
-        yield from design.flows[subject].steps
-    elif subject in design.data:
-        yield from (
-            call
-            for _, call in design.steps_naming(subject)
-            if any(named.path == subject for named in (*call.reads, *call.writes))
-        )
-    else:
-        yield from (call for call in every if subject in (call.caller.path, call.callee.path))
+    why = f"whether `{copy.component}` keeps it is not declared"
+    return found._replace(encrypted=None, known=None, missing=copy.missing, is_open=why)
 
 
 def _behind_which(facts: Facts, data: str) -> Iterator[Step]:
@@ -188,6 +188,15 @@ def _holder(component: Component) -> EncryptionStatus:
     missing = Missing(component.path, "encryption at rest", "encrypted_at_rest yes")
     value = None if known is None else known.value
     return EncryptionStatus(component.path, component.path, value, known, component.span, missing)
+
+
+def _backups_somewhere(component: Component, missing: Missing) -> EncryptionStatus:
+    """The encryption of backups of which it is not declared where they are kept."""
+    path = component.path
+    why = f"where the backups of `{path}` are kept is not declared"
+    return EncryptionStatus(
+        f"backups of {path}", path, None, None, component.span, missing, is_open=why
+    )
 
 
 def _can_declare(component: Component) -> bool:

@@ -161,7 +161,9 @@ def judge_residency(facts: Facts, claim: Claim) -> Judgement:
 
 def _open(unknown: list[Residency], missing: tuple[Missing, ...]) -> str:
     """Why it is not known where some keep a data item."""
-    names = listed([one.location.component for one in unknown])
+    names = listed(list(dict.fromkeys(one.location.component for one in unknown)))
+    if all(one.location.elsewhere for one in unknown):
+        return f"where the backups of {names} are kept is not declared"
     if any(one.location.missing is not None for one in unknown):
         return f"what {names} {'keep' if len(unknown) > 1 else 'keeps'}, and where, is not declared"
     keep = f"{names} {'keep' if len(unknown) > 1 else 'keeps'} it"
@@ -193,6 +195,8 @@ def _resident(facts: Facts, copy: DataLocation, where: str) -> Residency:
     stated = facts[placements][copy.component].stated or component[IN]
     places = places_of(facts, component)
     side, place = _where(facts, component, where)
+    if copy.elsewhere and copy.missing is not None:
+        return Residency(copy, Side.UNKNOWN, None, copy.route, (copy.missing,))
     if side is Side.INSIDE:
         line = step(f"`{copy.component}` keeps its copy in `{place}`", stated)
         return Residency(copy, side, place, (*copy.route, line))

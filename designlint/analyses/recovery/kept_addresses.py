@@ -6,10 +6,12 @@ that a provider runs behind one address for all places keeps its address.
 
 from __future__ import annotations
 
+import math
+
 from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.failure.losses import Loss, lost_replicas
 from designlint.analyses.graph.graph import FlowGraph, flow_graphs
-from designlint.analyses.measure import exactly, step
+from designlint.analyses.measure import Interval, Missing, exactly, step
 from designlint.analyses.placement.placement import placements
 from designlint.analyses.recovery.downtime import NO_DOWNTIME, Downtime, together
 from designlint.base.records import NamedTuple
@@ -22,17 +24,10 @@ from designlint.schema.store import TTL
 
 
 class Names(NamedTuple):
-    """What resolves the names of the entries of a flow, with the `ttl` of its answers where that is declared,
-    and the entries that have several addresses."""
+    """What resolves the names of the entries of a flow, and the entries that have several addresses."""
 
     services: tuple[Component, ...]
     entries: tuple[str, ...]
-
-    @property
-    def kept(self) -> tuple[tuple[Component, Known[Quantity]], ...]:
-        """The services whose answers are kept for a declared time."""
-        found = [(service, service[TTL]) for service in self.services]
-        return tuple([(service, ttl) for service, ttl in found if ttl is not None])
 
 
 def names_of_flows(facts: Facts) -> Lazily[str, Names]:
@@ -85,11 +80,22 @@ def kept_addresses(facts: Facts, flow: str, loss: Loss) -> Downtime:
     if not is_some_left or not any(taken.values()):
         return NO_DOWNTIME
     found = NO_DOWNTIME
-    for service, ttl in names.kept:
-        text = f"clients keep a lost address of `{service.path}` for {show(ttl.value)}"
-        time = exactly(ttl.value.value)
-        found = together(found, Downtime(time, time, (step(text, ttl),)))
+    for service in names.services:
+        found = together(found, _kept(service.path, service[TTL]))
     return found
+
+
+def _kept(service: str, ttl: Known[Quantity] | None) -> Downtime:
+    """How long clients keep an address that a service has given them."""
+    if ttl is None:
+        text = f"how long clients keep a lost address of `{service}` is not declared"
+        missing = Missing(service, "ttl", "ttl 1min")
+        return Downtime(
+            Interval(0.0, math.inf), Interval(0.0, math.inf), (step(text, None),), (missing,)
+        )
+    text = f"clients keep a lost address of `{service}` for {show(ttl.value)}"
+    time = exactly(ttl.value.value)
+    return Downtime(time, time, (step(text, ttl),))
 
 
 def _count(facts: Facts, path: str) -> int:

@@ -64,7 +64,7 @@ def outage(facts: Facts, path: str, loss: Loss) -> Outage | None:
     left = len(taken) < placement.count
     enough = not _fails(facts, path, loss, Reading.OPTIMISTIC, "any_replica")
     if left and enough and _needs_failover(component, placement, taken):
-        return _failed_over(component)
+        return _failed_over(facts, component)
     too_few = left and is_overloaded(facts, path)
     if not perhaps and not too_few:
         return None
@@ -115,7 +115,17 @@ def _needs_failover(component: Component, placement: Placement, taken: frozenset
     return failover is not None
 
 
-def _failed_over(component: Component) -> Outage:
+def _failed_over(facts: Facts, component: Component) -> Outage:
+    """A standby takes over; where people see to that, with the tools of the flows that recover the component."""
+    found = _taken_over(component)
+    failover = component[FAILOVER]
+    if failover is None or failover.value.mode != "manual":
+        return found
+    tools = dict.fromkeys(_recovery_dependencies(facts, component.path))
+    return found._replace(waits_for=tuple(tools))
+
+
+def _taken_over(component: Component) -> Outage:
     failover = component[FAILOVER]
     path = component.path
     if failover is None or failover.value.time is None:

@@ -29,6 +29,7 @@ from designlint.analyses.measure import (
 from designlint.analyses.placement.placement import placement_assumption, placements
 from designlint.analyses.recovery.answered_first import answered_first
 from designlint.analyses.recovery.loss_windows import Window, windows
+from designlint.analyses.recovery.never_kept import never_kept
 from designlint.base.wording import listed
 from designlint.diagnostics.diagnostic import Step
 from designlint.model import Claim, Component
@@ -50,6 +51,7 @@ def recovery_point(facts: Facts, subject: str) -> Measure:
     if not tables:
         return _without_store(facts, parts, subject)
     tables += [(window,) for window in answered_first(facts, subject)]
+    tables += [(window,) for window in never_kept(facts, subject)]
     worst = [_worst(table) for table in tables]
     lost = Interval(max(w.low for w in worst), max(w.high for w in worst))
     proper = [tuple([w for w in table if not w.assumed_away]) for table in tables]

@@ -1,0 +1,66 @@
+"""What travels between components: the calls of flows, those of their fallbacks, and what feeds bring."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from designlint.analyses.facts import Facts
+from designlint.analyses.graph.data_use import data_uses
+from designlint.analyses.graph.fallback_call import made_to, relations
+from designlint.analyses.graph.graph import call_graph
+from designlint.base.source import Span
+from designlint.model import NOTHING, Component, Named, Properties, Step
+from designlint.schema.relation import ENCRYPTION
+from designlint.schema.store import FED_BY
+
+
+def transfers(facts: Facts, subject: str | None) -> Iterator[Step]:
+    """What travels for a subject: of a flow its calls; of a component what comes to it and goes from it; of a
+    data item the calls that read or write it, and the feeds that bring it; of no subject everything."""
+    design = facts.design
+    if subject is not None and subject in design.flows:
+        yield from _with_fallbacks(facts, design.flows[subject].steps)
+        return
+    if subject is not None and subject in design.data:
+        naming = (
+            call
+            for _, call in design.steps_naming(subject)
+            if any(named.path == subject for named in (*call.reads, *call.writes))
+        )
+        yield from _with_fallbacks(facts, naming)
+        homes = facts[data_uses][subject].homes
+        yield from (f for f in _feeds(facts) if f.caller.path in homes and f.callee.path in homes)
+        return
+    calls = (call for calls in facts[call_graph].calls_to.values() for call in calls)
+    every = (*_with_fallbacks(facts, calls), *_feeds(facts))
+    yield from (c for c in every if subject is None or subject in (c.caller.path, c.callee.path))
+
+
+def _with_fallbacks(facts: Facts, calls: Iterable[Step]) -> Iterator[Step]:
+    for call in calls:
+        yield call
+        if call.or_else is not None:
+            yield made_to(facts, call, call.or_else.path)
+
+
+def _feeds(facts: Facts) -> Iterator[Step]:
+    """The feeds of all components, each as a message from its source; a relation between the two, whichever
+    calls the other, states how it travels."""
+    for component in facts.design.components.values():
+        for feed in component.properties.all(FED_BY):
+            source = feed.value.source.path
+            if source in facts.design.components and source != component.path:
+                yield _feed(facts, source, component, feed.span or component.span)
+
+
+def _feed(facts: Facts, source: str, copy: Component, at: Span) -> Step:
+    both = [_between(facts, *pair) for pair in ((source, copy.path), (copy.path, source))]
+    stated = next((one for one in both if one[ENCRYPTION] is not None), NOTHING)
+    return Step(Named(source, at), Named(copy.path, at), False, at, properties=stated)
+
+
+def _between(facts: Facts, caller: str, callee: str) -> Properties:
+    """What a relation states, or else a step."""
+    made = facts.design.calls.get((caller, callee), ())
+    of_step = made[0][1].properties if made else NOTHING
+    return facts[relations].get((caller, callee), of_step)

@@ -1,0 +1,64 @@
+"""Writes that are acknowledged and never kept, though nothing is lost that keeps data: the flow goes on when the
+call fails that writes them, or a queue hands them out once and forgets them, or drops what does not fit."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+
+from designlint.analyses.facts import Facts
+from designlint.analyses.failure.surviving import SOME
+from designlint.analyses.graph.data_use import data_uses
+from designlint.analyses.graph.graph import asked_by, flow_graphs
+from designlint.analyses.measure import Interval, Missing, exactly, step
+from designlint.analyses.recovery.loss_windows import Window
+from designlint.diagnostics.diagnostic import Step as Line
+from designlint.model import Component, Flow, Step
+from designlint.schema.messaging import BOUND, DELIVERY, ON_FULL
+from designlint.schema.roles import Role
+
+
+def never_kept(facts: Facts, data: str) -> Iterator[Window]:
+    """What is lost of a data item so."""
+    if facts.design.lost or data not in facts.design.data:
+        return
+    homes = facts[data_uses].sources_of(data)
+    kept_in = {home.path for home in homes}
+    for flow in dict.fromkeys(flow for flow, _ in facts.design.steps_naming(data)):
+        graph = facts[flow_graphs][flow.path]
+        writes = [s for s in flow.steps if any(named.path == data for named in s.stores)]
+        writes = [s for s in writes if not kept_in.isdisjoint(asked_by(s))]
+        dropping = [graph.dropped_by(write, data) for write in writes]
+        if dropping and dropping[0] is not None and all(dropping):
+            yield _gone_on(flow, dropping[0])
+    takers = {step.caller.path for flow in facts.design.flows.values() for step in flow.steps}
+    for home in homes:
+        if home.plays(Role.BROKER) and home.path in takers:
+            yield from _handed_out(home)
+
+
+def _gone_on(flow: Flow, call: Step) -> Window:
+    names = f"{call.caller.path} {'->' if call.waits else '~>'} {call.callee.path}"
+    line = Line(
+        f"{flow.path}: goes on when `{names}` fails, and nothing keeps the write", call.span
+    )
+    missing = Missing("", f"outbox of `{names}`", f"{names} {{ outbox yes }}")
+    return Window(call.callee.path, None, Interval(SOME, math.inf), (line,), (missing,))
+
+
+def _handed_out(broker: Component) -> Iterator[Window]:
+    """What a queue or stream loses when it hands a message out, and what does not fit; a log keeps what it has handed out."""
+    path, delivery, full = broker.path, broker[DELIVERY], broker[ON_FULL]
+    if delivery is not None and delivery.value == "at_most_once":
+        line = step(f"`{path}` forgets a message when it hands it out", delivery)
+        brief = Line(f"what the consumers of `{path}` work on is moments old")
+        lost = Interval(SOME, math.inf)
+        yield Window(path, None, lost, (line,), assumption=brief, assumed=exactly(SOME))
+    elif delivery is None and not broker.plays(Role.LOG):
+        again = Line(f"`{path}` delivers at least once: its `delivery` is not declared")
+        yield Window(path, None, Interval(0.0, math.inf), assumed_away=(again,))
+    is_bounded = full is not None or broker[BOUND] is not None
+    if is_bounded and (full is None or full.value == "drop"):
+        at = None if full is None else full.span
+        room = Line(f"`{path}` never fills up, and so drops nothing", at)
+        yield Window(path, None, Interval(0.0, math.inf), assumed_away=(room,))
