@@ -34,6 +34,8 @@ ELEMENTS_IN_FALLBACKS = 20_000
 STEPS_OF_FALLBACKS = 30_000
 ELEMENTS_IN_SCENARIOS = 16_000
 LEAST_SCENARIOS = 20
+SPARES_IN_SCENARIOS = 1_500
+"""In each scenario it is solved again when each fallback is of use: where there are many, fewer are judged."""
 
 # What sends its calls elsewhere while it is down does so in a state of its own.
 ELEMENTS_IN_DIVERSIONS = 20_000
@@ -97,18 +99,29 @@ def dealt(design: Design) -> Budget:
     # A loss is looked at twice where it is not declared where all runs: with what it may take, and without.
     worlds = 1 if all(map(_is_placed, design.components.values())) else 2
     tree = STEPS_FOR_TREES // max(1, questions)
+    scenarios = max(LEAST_SCENARIOS, ELEMENTS_IN_SCENARIOS // max(1, elements * worlds))
+    scenarios = min(scenarios, max(1, SPARES_IN_SCENARIOS // max(1, spares)))
+    # What stands in for others does so in each scenario, too.
+    times = 1 + min(len(design.scenarios), scenarios)
     return Budget(
         max(LEAST_FOR_TREE, min(MOST_FOR_TREE, tree)),
         STEPS_FOR_REMEDIES,
-        max(LEAST_SCENARIOS, ELEMENTS_IN_SCENARIOS // max(1, elements * worlds)),
+        scenarios,
         max(LEAST_RANGES, ELEMENTS_IN_RANGES // (4 * max(1, elements) * max(1, claims))),
-        spares * elements <= ELEMENTS_IN_FALLBACKS and passed_on <= STEPS_OF_FALLBACKS,
-        len(_diverting(steps)) * elements <= ELEMENTS_IN_DIVERSIONS,
+        spares * elements * times <= ELEMENTS_IN_FALLBACKS
+        and passed_on * times <= STEPS_OF_FALLBACKS,
+        elements_diverted(design) * times <= ELEMENTS_IN_DIVERSIONS,
         CROWD if _replicas(design) <= MANY_REPLICAS else LEAST_CROWD,
         max(LEAST_VISITS, min(MOST_VISITS, VISITS // max(1, questions))),
         max(LEAST_COLD, ELEMENTS_IN_COLD // max(1, elements)),
         max(LEAST_TIMED, ELEMENTS_IN_TIMED // max(1, _timed(steps))),
     )
+
+
+def elements_diverted(design: Design) -> int:
+    """How many elements are looked at to find what is lost to the calls of others, in one world."""
+    steps = [step for flow in design.flows.values() for step in flow.steps]
+    return len(_diverting(steps)) * (len(design.components) + len(steps))
 
 
 def _diverting(steps: Sequence[Step]) -> set[str]:

@@ -97,6 +97,11 @@ class Facts(dict[Analysis[Any], Any]):
             self._others[name] = facts
         return self._others[name]
 
+    @property
+    def worlds(self) -> int:
+        """How many other worlds have been made of these facts, and of those in turn."""
+        return sum(1 + facts.worlds for facts in self._others.values())
+
     def tried(self, design: Design, same: Iterable[Analysis[Any]]) -> Facts:
         """The facts of a design that differs from this one in what the analyses in `same` do not look
         at, so that they need not run again. It is not kept."""

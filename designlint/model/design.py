@@ -11,6 +11,7 @@ from designlint.model.elements import (
     Component,
     Element,
 )
+from designlint.model.place_names import PlaceNames
 from designlint.model.statements import (
     Claim,
     Flow,
@@ -187,6 +188,11 @@ class Design(Declarations):
             for step in flow.steps:
                 found.setdefault((step.caller.path, step.callee.path), []).append((path, step))
         return {pair: tuple(steps) for pair, steps in found.items()}
+
+    @cached_property
+    def place_names(self) -> PlaceNames:
+        """The places that words mean."""
+        return PlaceNames(self)
 
     @cached_property
     def related(self) -> frozenset[tuple[str, str]]:

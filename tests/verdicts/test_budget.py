@@ -93,3 +93,15 @@ def test_the_shares_are_those_of_a_small_design_up_to_its_size() -> None:
     dealt = budget.dealt(resolve(large.files, METRICS).design)
     assert dealt.tree == budget.LEAST_FOR_TREE
     assert dealt.scenarios == budget.LEAST_SCENARIOS
+
+
+def test_what_stands_in_for_others_has_its_share_in_scenarios_too() -> None:
+    def shares(text: str) -> budget.Budget:
+        project = load_text(text, "test.design")
+        return budget.dealt(resolve(project.files, METRICS).design)
+
+    text = ATTACKS["ranges_in_scenarios"](25)
+    alone = "".join(line for line in text.splitlines(True) if not line.startswith("scenario"))
+    assert (shares(alone).fallbacks, shares(alone).diversions) == (True, True)
+    assert (shares(text).fallbacks, shares(text).diversions) == (False, False)
+    assert shares(ATTACKS["ranges_in_scenarios"](400)).scenarios < budget.LEAST_SCENARIOS

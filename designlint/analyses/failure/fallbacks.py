@@ -11,6 +11,7 @@ from designlint.analyses.measure import Interval, exactly
 from designlint.analyses.placement.placement import is_gone
 from designlint.analyses.worlds import without
 from designlint.base.records import NamedTuple
+from designlint.base.source import Span
 from designlint.model import Step
 
 
@@ -38,7 +39,16 @@ def fallback_of(facts: Facts, flow: str, step: Step) -> Fallback | None:
         return None
     if not facts[budget].fallbacks:
         return Fallback(step, Interval(0.0, 1.0), None)
-    return _in_world(without(facts, step.callee.path), flow, step, step.or_else.path)
+    known, key = facts[_known], (flow, step.span, step.callee.path)
+    if key not in known:
+        left = without(facts, step.callee.path)
+        known[key] = _in_world(left, flow, step, step.or_else.path)
+    return known[key]
+
+
+def _known(_: Facts) -> dict[tuple[str, Span, str], Fallback]:
+    """What fallbacks carry that have been asked about: trees of failures ask for each of them often."""
+    return {}
 
 
 def stands_in(facts: Facts, flow: str, step: Step) -> bool | None:
@@ -49,8 +59,8 @@ def stands_in(facts: Facts, flow: str, step: Step) -> bool | None:
     lost = is_gone(facts.design, step.callee.path)
     if not lost and not facts[budget].fallbacks:
         return None
-    left = facts if lost else without(facts, step.callee.path)
-    return _in_world(left, flow, step, step.or_else.path).is_enough
+    found = None if lost else fallback_of(facts, flow, step)
+    return (found or _in_world(facts, flow, step, step.or_else.path)).is_enough
 
 
 def _in_world(left: Facts, flow: str, step: Step, spare: str) -> Fallback:

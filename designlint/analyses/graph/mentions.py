@@ -13,7 +13,7 @@ from designlint.model import (
     Flow,
     Named,
 )
-from designlint.schema.context import JURISDICTION, LOCATED
+from designlint.schema.context import LOCATED
 
 HEADER = ""
 
@@ -104,16 +104,11 @@ def _located(design: Design) -> Iterator[tuple[str, str]]:
             yield from _from(actor.path, places_called(design, word))
 
 
-def places_called(design: Design, word: str) -> Iterator[str]:
+def places_called(design: Design, word: str) -> tuple[str, ...]:
     """The places that a word means: by name, by the end of the path, or by jurisdiction."""
-    named = frozenset(places_named(design, word))
-    for place in design.places.values():
-        if place.path in named or place.value(JURISDICTION) == word:
-            yield place.path
+    return design.place_names.of(word).called
 
 
-def places_named(design: Design, word: str) -> Iterator[str]:
+def places_named(design: Design, word: str) -> tuple[str, ...]:
     """The places that a word names: by their path or the end of it."""
-    for path in design.places:
-        if path == word or path.endswith(f".{word}"):
-            yield path
+    return tuple(design.place_names.of(word).named)

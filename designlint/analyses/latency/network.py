@@ -18,27 +18,24 @@ from designlint.analyses.facts import Facts
 from designlint.analyses.graph.mentions import places_named
 from designlint.analyses.latency.answering import answering
 from designlint.analyses.latency.confirmations import Confirmations, confirmations
+from designlint.analyses.latency.distances import Distances
 from designlint.analyses.latency.round_trip import (
     HERE,
     Nearest,
-    Pair,
     RoundTrip,
     any_from,
     beside_unplaced,
-    pair_of,
     shown_wait,
 )
 from designlint.analyses.latency.routing import is_local, sent_near
 from designlint.analyses.latency.waits import NO_WAIT, Wait
-from designlint.analyses.measure import Interval, Missing, exactly
+from designlint.analyses.measure import Missing
 from designlint.analyses.placement.placement import Replica, placements
 from designlint.diagnostics.diagnostic import Step as Line
-from designlint.model import Component, Design, Known, Step
+from designlint.model import Component, Design, Step
 from designlint.schema.component import IN
-from designlint.schema.context import DISTANCE, LOCATED, RTT
+from designlint.schema.context import LOCATED
 from designlint.schema.roles import Role
-from designlint.schema.values import Apart
-from designlint.solvers.tails import light_floor
 
 # Who stands where the users are, or answers as their caller sees it.
 _ANYWHERE = (Role.CLIENT, Role.EXTERNAL, Role.EDGE, Role.NAME_SERVICE)
@@ -50,23 +47,14 @@ class Network:
     def __init__(self, facts: Facts) -> None:
         self._design: Design = facts.design
         self._placements = facts[placements]
-        self._rtts: dict[Pair, Known[Apart]] = {}
-        self._distances: dict[Pair, Known[Apart]] = {}
-        for place in facts.design.places.values():
-            for table, key in ((self._rtts, RTT), (self._distances, DISTANCE)):
-                for known in place.properties.all(key):
-                    table.setdefault((place.path, known.value.to.path), known)
-                    table.setdefault((known.value.to.path, place.path), known)
-        regions = [place for place in facts.design.places.values() if place.level == "region"]
-        self._is_flat = len(regions) < 2 and not self._rtts and not self._distances
+        self._distances = Distances(facts.design)
         self._sent_near = frozenset(sent_near(facts.design))
-        self._between: dict[Pair, RoundTrip] = {}
         self._assumptions: dict[str, tuple[str, ...]] = {}
 
     def round_trip(self, step: Step, callee: str) -> RoundTrip:
         """The round trip of a step's call to who answers it in this world."""
         component = self._design.components.get(callee)
-        if self._is_flat or component is None:
+        if self._distances.is_flat or component is None:
             return HERE
         caller = step.caller.path
         if self.is_user(caller):
@@ -98,11 +86,11 @@ class Network:
 
     def is_declared_to(self, place: str, callee: str) -> bool:
         """Whether anything states how far a place is from a replica of a component."""
-        return any(self._declared(place, other) for other in self._placed(callee))
+        return any(self._distances.is_declared(place, other) for other in self._placed(callee))
 
     def regions_of(self, path: str) -> tuple[str, ...]:
         """The regions in which a component is declared to run."""
-        regions = [self._region(self._design.domains_of(p)[::-1]) for p in self._placed(path)]
+        regions = [self._distances.region_of(p) for p in self._placed(path)]
         return tuple(dict.fromkeys([region for region in regions if region is not None]))
 
     def _from_user(self, step: Step, component: Component) -> RoundTrip:
@@ -178,11 +166,20 @@ class Network:
         wait_at = {other: self._wait(other, waits) for there in groups for other in there}
         trips: list[RoundTrip] = []
         nearest: list[Nearest] = []
-        for place, there in product(here, groups):
-            ways = [wait_at[other].after(self.between(place, other)) for other in there]
+        from_far: dict[int, Nearest] = {}
+        around = [self._distances.around(there) for there in groups]
+        for place, (number, there) in product(here, enumerate(groups)):
+            # From all places of which nothing says how far they are the way is the same.
+            is_far = self._distances.is_far(place, around[number])
+            if is_far and number in from_far:
+                nearest.append(from_far[number]._replace(place=place))
+                continue
+            ways = [wait_at[other].after(self._distances.between(place, other)) for other in there]
             if ways:
                 nearest.append(Nearest.of(place, ways))
                 trips += [nearest[-1].trip] if local else ways
+                if is_far:
+                    from_far[number] = nearest[-1]
         if not trips:
             return HERE
         whole = any_from(trips, nearest)
@@ -196,12 +193,12 @@ class Network:
         """The wait for confirming copies of who answers at a place."""
         if waits is None:
             return NO_WAIT
-        wait = waits.from_place([self.between(at, other).time for other in waits.places])
+        wait = waits.from_place([self._distances.between(at, other).time for other in waits.places])
         if wait.high == 0.0:
             return NO_WAIT
         missing: dict[Missing, None] = {}
         if wait.high == math.inf:
-            found = [self.between(at, other).missing for other in waits.places]
+            found = [self._distances.between(at, other).missing for other in waits.places]
             missing = dict.fromkeys(m for each in found for m in each)
         confirming = Line(f"{waits.text}: {shown_wait(wait)}", waits.span)
         return Wait(wait, tuple(missing), waits.missing, confirming)
@@ -214,43 +211,6 @@ class Network:
         places = [self._place_of(component.path, replica) for replica in found.holders]
         known = [place for place in places if place is not None]
         return found._replace(places=tuple(known)) if known else None
-
-    def between(self, one: str, other: str) -> RoundTrip:
-        """The round trip between two places: stated of them or of the places around them."""
-        if (one, other) not in self._between:
-            self._between[one, other] = self._find(one, other)
-        return self._between[one, other]
-
-    def _find(self, one: str, other: str) -> RoundTrip:
-        if one == other:
-            return HERE
-        paths = (self._design.domains_of(one)[::-1], self._design.domains_of(other)[::-1])
-        regions = self._region(paths[0]), self._region(paths[1])
-        apart = regions if regions[0] is not None and regions[1] is not None else None
-        apart = None if regions[0] == regions[1] else apart
-        for pair in product(*paths):
-            if pair in self._rtts:
-                known = self._rtts[pair]
-                return RoundTrip(exactly(known.value.apart.value), pair_of(apart), known)
-        if apart is None:
-            return HERE
-        missing = (
-            Missing(apart[0] or "", f"round trip to `{apart[1]}`", f"rtt to {apart[1]} 30ms"),
-        )
-        for pair in product(*paths):
-            if pair in self._distances:
-                known = self._distances[pair]
-                floor = light_floor(known.value.apart.value)
-                return RoundTrip(Interval(floor, math.inf), pair_of(apart), known, missing)
-        return RoundTrip(Interval(0.0, math.inf), pair_of(apart), None, missing)
-
-    def _declared(self, one: str, other: str) -> bool:
-        """Whether anything states how far two places are apart."""
-        paths = self._design.domains_of(one), self._design.domains_of(other)
-        return any(pair in self._rtts or pair in self._distances for pair in product(*paths))
-
-    def _region(self, domains: Iterable[str]) -> str | None:
-        return next((p for p in domains if self._design.places[p].level == "region"), None)
 
     def is_user(self, path: str) -> bool:
         """Whether someone calls who is no part of the system: a person, or the program in their hands."""
@@ -287,7 +247,7 @@ class Network:
         if replica.place is not None:
             return replica.place
         stated = self._design.components[path].value(IN) or ()
-        shared = [ref.path for ref in stated if self._region(self._design.domains_of(ref.path))]
+        shared = [ref.path for ref in stated if self._distances.region_of(ref.path)]
         return shared[0] if shared else None
 
 

@@ -123,12 +123,24 @@ def _in_time(facts: Facts, flow: str, call: Step, asked: str) -> InTime | None:
         return None
     path = _as_stated(facts[requests][flow].path(asked, facts[budget].timed))
     trip = facts[network].round_trip(call, asked)
+    before = None if facts.base is None else facts.base[_found].get((flow, call.span, asked))
+    if before is not None and _is_of(before, patience, path, trip):
+        return before
     enough = trip.time.low + lower_bound(path, 1.0).time
     once = _answered(path, trip, patience.once, enough)
     hedges = 2 if patience.hedged < patience.once else 1
     lost = (1.0 - once.high) ** (patience.attempts * hedges)
     share = Interval(once.low, 1.0 - lost)
     return InTime(call, patience, once, share, enough, path, trip)
+
+
+def _is_of(found: InTime, patience: Patience, path: RequestPath, trip: RoundTrip) -> bool:
+    """Whether a share is that of a call which is the same in another world: all bounds follow from these."""
+    if (patience, trip, path.start, path.order) != (
+        found.patience, found.trip, found.path.start, found.path.order
+    ):  # fmt: skip
+        return False
+    return path.own == found.path.own and path.calls == found.path.calls
 
 
 def _as_stated(path: RequestPath) -> RequestPath:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from enum import Enum
 
 from designlint.analyses.facts import Facts, Lazily
-from designlint.analyses.graph.mentions import places_called
 from designlint.analyses.judgement import Judgement, Status
 from designlint.analyses.measure import Missing, step
 from designlint.analyses.placement.placement import placements
@@ -235,26 +234,25 @@ _WIDTH = {"domain": 0, "host": 1, "zone": 2, "region": 3, "provider": 4}
 def side_of(design: Design, place: str, where: str) -> Side:
     """On which side of a jurisdiction or place a place is."""
     chain = design.domains_of(place)
-    called = set(places_called(design, where))
-    named = {path for path in called if path == where or path.endswith(f".{where}")}
+    meant = design.place_names.of(where)
     jurisdiction = jurisdiction_of(design, place)
-    if named.intersection(chain) or jurisdiction == where:
+    if any(path in meant.named for path in chain) or jurisdiction == where:
         return Side.INSIDE
-    if any(place in design.domains_of(path)[:-1] for path in called):
+    if place in meant.around:
         return Side.UNKNOWN
-    if not named:
+    if not meant.named:
         return Side.UNKNOWN if jurisdiction is None else Side.OUTSIDE
-    widest = max(_WIDTH[design.places[path].level] for path in named)
+    widest = max(_WIDTH[level] for level in meant.levels)
     known = max(_WIDTH[design.places[path].level] for path in chain)
     return Side.OUTSIDE if known >= widest else Side.UNKNOWN
 
 
-def _widest_apart(design: Design, place: str, called: list[str]) -> list[str]:
-    """The region around a place, or else the widest place below a provider, in which none of those `called`
-    is: its jurisdiction decides. None where there is no such place."""
+def _widest_apart(design: Design, place: str, where: str) -> list[str]:
+    """The region around a place, or else the widest place below a provider, in which no place is that is
+    called so: its jurisdiction decides. None where there is no such place."""
+    meant = design.place_names.of(where)
     around = [p for p in design.domains_of(place) if design.places[p].level != "provider"]
-    apart = [p for p in around if not any(p in design.domains_of(c)[:-1] for c in called)]
-    return apart[:1]
+    return [p for p in around if p not in meant.around][:1]
 
 
 def _missing(
@@ -262,14 +260,13 @@ def _missing(
 ) -> tuple[Missing, ...]:
     """What would decide it: the jurisdiction of a place, or the places."""
     design = facts.design
-    called = list(places_called(design, where))
     lacking: dict[str, None] = {}
     for place in places:
         if side_of(design, place, where) is Side.UNKNOWN and jurisdiction_of(design, place) is None:
-            lacking.update(dict.fromkeys(_widest_apart(design, place, called)))
+            lacking.update(dict.fromkeys(_widest_apart(design, place, where)))
     if lacking:
         return tuple([Missing(place, "jurisdiction", f"jurisdiction {where}") for place in lacking])
-    example = next(iter(called), "PLACE")
+    example = next(iter(design.place_names.of(where).called), "PLACE")
     what = "edge locations" if component.plays(Role.EDGE) else "place"
     if component.value(MANAGED) == "global" and not component.plays(Role.EDGE):
         what = "regions"

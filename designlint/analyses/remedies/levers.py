@@ -29,19 +29,16 @@ def carrying_more(facts: Facts, component: Component) -> Iterator[Lever]:
     yield from more_replicas(facts, component)
     yield from wider_scaling(component)
     yield from larger_replicas(facts, component)
-    if not _is_dated(facts, component):
+    if component.path not in facts[_dated]:
         yield from reads_anywhere(component)
     if facts.design.lost:
         yield from replicas_elsewhere(facts, component)
 
 
-def _is_dated(facts: Facts, component: Component) -> bool:
-    """Whether a data item in a component has a stated freshness."""
-    data = facts.design.data
-    return any(
-        component.path in facts[data_uses][path].homes and data[path][FRESHNESS] is not None
-        for path in data
-    )
+def _dated(facts: Facts) -> frozenset[str]:
+    """The components in which a data item has a stated freshness."""
+    dated = [path for path, data in facts.design.data.items() if data[FRESHNESS] is not None]
+    return frozenset([home for path in dated for home in facts[data_uses][path].homes])
 
 
 def keepers_of(facts: Facts, claim: Claim) -> list[Component]:

@@ -19,8 +19,8 @@ from designlint.analyses.graph.graph import flow_graphs
 from designlint.analyses.judgement import Judgement, Status
 from designlint.analyses.load.capacity import capacities
 from designlint.analyses.load.load import loads
-from designlint.analyses.placement.placement import placements
 from designlint.analyses.remedies.adjustment import SUGGESTED, Adjustment, Lever
+from designlint.analyses.remedies.effort import Effort, GaveUpError
 from designlint.analyses.verdicts.ranges import Ends
 from designlint.analyses.verdicts.verdicts import (
     Verdict,
@@ -44,12 +44,6 @@ MOST_LOWERED = 64
 # on assumptions; all searches of a check have their share of the `budget`.
 THOROUGH = 600_000
 ON_ASSUMPTIONS = 2_000
-
-# What a world costs beside the parts of a claim: in steps, and as a share of all components, which are copied.
-OF_WORLD, OF_COPY = 20, 1 / 20
-
-# So many calls of a flow, or replicas, are looked at in one step.
-CALLS, REPLICAS = 2, 50
 
 # With a share for fewer worlds nothing is found, so that nothing is tried.
 LEAST_WORLDS = 4
@@ -87,14 +81,10 @@ def find_remedy(facts: Facts, verdict: Verdict, effort: int = THOROUGH) -> Remed
     return _Search(facts, verdict, effort).run()
 
 
-class _GaveUpError(Exception):
-    """The effort is used up."""
-
-
 class _Search:
     def __init__(self, facts: Facts, verdict: Verdict, effort: int) -> None:
         self._facts = facts
-        self._left = float(effort)
+        self._effort = Effort(facts, effort)
         self._verdict = verdict
         asked = verdict.world_around(facts)
         self._levers = tuple(verdict.claim.metric.levers(asked, verdict.claim))
@@ -108,13 +98,13 @@ class _Search:
             return Remedy((), None, 0)
         strongest = _strongest(self._levers)
         worlds = max(LEAST_WORLDS, len(self._levers) // LEVERS_IN_VAIN)
-        if self._left < worlds * self._cost(self._verdict):
+        if not self._effort.is_enough(self._verdict, worlds):
             return Remedy((), None, len(strongest), gave_up=True)
         everything = _all_at(strongest, math.inf)
         farthest = self._judge(everything)
         try:
             return self._search(strongest, everything, farthest)
-        except _GaveUpError:
+        except GaveUpError:
             return Remedy((), farthest, len(strongest), everything, *self._blocked, gave_up=True)
 
     def _search(self, strongest: list[Lever], everything: Edits, farthest: Judgement) -> Remedy:
@@ -219,7 +209,7 @@ class _Search:
         key = frozenset([(edit.where, edit.text) for edit in edits])
         if key not in self._judged:
             if self._judged:
-                self._spend(self._verdict)
+                self._effort.spend(self._verdict)
             tried = what_if(self._facts, edits)
             self._judged[key] = self._judge_in(tried, self._verdict)
         return self._judged[key]
@@ -229,23 +219,10 @@ class _Search:
         key, claim = id(verdict), verdict.claim
         if key not in self._ends:
             self._ends[key] = ends_for(verdict.world_around(self._facts), claim)
-        return judge(verdict.world_around(tried), claim, self._ends[key])
-
-    def _spend(self, verdict: Verdict) -> None:
-        """Count a claim that is judged in a world."""
-        self._left -= self._cost(verdict)
-        if self._left < 0:
-            raise _GaveUpError
-
-    def _cost(self, verdict: Verdict) -> float:
-        """The steps of a claim in a world: its parts and calls are looked at, all others copied."""
-        subject = verdict.claim.subject.path if verdict.claim.subject is not None else ""
-        components, graphs = self._facts.design.components, self._facts[flow_graphs]
-        parts = graphs[subject].nodes if subject in graphs else tuple(components)
-        calls = len(graphs[subject].flow.steps) if subject in graphs else 0
-        replicas = sum(self._facts[placements][p].count for p in parts if p in components)
-        whole = OF_WORLD + OF_COPY * len(components) + len(parts)
-        return whole + calls // CALLS + replicas // REPLICAS
+        before = tried.worlds
+        found = judge(verdict.world_around(tried), claim, self._ends[key])
+        self._effort.took(verdict, tried.worlds - before)
+        return found
 
     def _is_harmless(self, edits: Edits) -> bool:
         """Whether no other requirement breaks; the first change that does break one is kept."""
@@ -261,7 +238,7 @@ class _Search:
         broken: dict[str, None] = dict.fromkeys(self._overfilled(tried))
         for other in (*self._facts[verdicts], *self._facts[expectations]):
             if other.status is Status.MET and self._is_near(other, edits):
-                self._spend(other)
+                self._effort.spend(other)
                 if self._judge_in(tried, other).status is not Status.MET:
                     broken[other.owner.path] = None
         return tuple(broken)

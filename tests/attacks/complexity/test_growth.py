@@ -25,8 +25,8 @@ LINEAR = (
 that `python -m tests.attacks.complexity` tries."""
 
 WRONG = {
-    "errors": {"LNG006"}, "same_names": {"LNG011"}, "twice_declared": {"LNG008"},
-    "unknown_names": {"LNG007"}, "wrong_units": {"LNG010"},
+    "errors": {"LNG006"}, "false_acceptances": {"LNG007"}, "like_names": {"LNG007"}, "same_names": {"LNG011"}, "twice_declared": {"LNG008"},
+    "unknown_names": {"LNG007"}, "unknown_properties": {"LNG006"}, "wrong_units": {"LNG010"},
 }  # fmt: skip
 """The attacks that are wrong on purpose, and in what."""
 

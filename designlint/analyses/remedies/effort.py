@@ -1,0 +1,65 @@
+"""What a search for a remedy may take: steps, of which each claim that it judges in a world has its price.
+
+The price is known before, but for the worlds that a verdict asks for in its own: those of what may be lost
+or left where it is not declared where all runs, those without what a fallback stands in for.
+"""
+
+from __future__ import annotations
+
+from designlint.analyses.budget import budget, elements_diverted
+from designlint.analyses.facts import Facts
+from designlint.analyses.graph.graph import flow_graphs
+from designlint.analyses.placement.placement import placements
+from designlint.analyses.verdicts.verdicts import Verdict
+from designlint.schema.relation import TIMEOUT
+
+# What a world costs beside the parts of a claim: in steps, and as a share of all components, which are copied.
+OF_WORLD, OF_COPY = 20, 1 / 20
+
+# Of the other worlds that a claim is judged in most share much with the first.
+OF_OTHER = 1 / 2
+
+# So many calls of a flow, or replicas, are looked at in one step, so many parts that calls with a timeout
+# wait for, and so many elements while others send their calls elsewhere.
+CALLS, REPLICAS, TIMED, DIVERTED = 2, 50, 20, 2
+
+
+class GaveUpError(Exception):
+    """The effort is used up."""
+
+
+class Effort:
+    """The steps that are left for a search in a design."""
+
+    def __init__(self, facts: Facts, steps: float) -> None:
+        self._facts = facts
+        self._left = float(steps)
+        diverted = elements_diverted(facts.design) if facts[budget].diversions else 0
+        self._of_diversions = diverted // DIVERTED
+
+    def is_enough(self, verdict: Verdict, worlds: int) -> bool:
+        """Whether a claim can be judged in so many worlds."""
+        return self._left >= worlds * self._price(verdict)
+
+    def spend(self, verdict: Verdict) -> None:
+        """Count a claim that is to be judged in a world; raise `GaveUpError` where no step is left."""
+        self._left -= self._price(verdict)
+        if self._left < 0:
+            raise GaveUpError
+
+    def took(self, verdict: Verdict, worlds: int) -> None:
+        """Count the worlds that the verdict on a claim was made of, the first of which has been counted."""
+        self._left -= OF_OTHER * self._price(verdict) * max(0, worlds - 1)
+
+    def _price(self, verdict: Verdict) -> float:
+        """The steps of a claim in a world: its parts and calls are looked at, all others copied."""
+        subject = verdict.claim.subject.path if verdict.claim.subject is not None else ""
+        components, graphs = self._facts.design.components, self._facts[flow_graphs]
+        parts = graphs[subject].nodes if subject in graphs else tuple(components)
+        steps = graphs[subject].flow.steps if subject in graphs else ()
+        timed = sum(step.properties[TIMEOUT] is not None for step in steps)
+        awaited = timed * min(len(parts), self._facts[budget].timed)
+        replicas = sum(self._facts[placements][p].count for p in parts if p in components)
+        whole = OF_WORLD + OF_COPY * len(components) + len(parts)
+        whole += len(steps) // CALLS + replicas // REPLICAS + awaited // TIMED
+        return whole + (self._of_diversions if verdict.claim.measures("availability") else 0)
