@@ -32,7 +32,7 @@ class Led(NamedTuple):
         """The store in the language of designs."""
         session = "; session token" if self.token else ""
         fencing = "yes" if self.fenced else "no"
-        which = self.promotes or ("synchronous" if self.sync else "asynchronous")
+        which = self.promotes or "synchronous"
         return (
             f"topology leader_follower {{ followers {self.followers}; sync {self.sync} }}{session}; "
             f"failover auto 30s {{ promotes {which}; fencing {fencing} }}"

@@ -74,8 +74,6 @@ def led() -> Iterator[Declared]:
             for promotes, fencing in product(
                 (None, "synchronous", "asynchronous", "any"), (None, "yes", "no")
             ):
-                if promotes == "synchronous" and sync == 0:
-                    continue  # an error of the language: no follower is synchronous
                 for how in ("auto", "manual"):
                     yield _failing_over(base, how, promotes, fencing)
 

@@ -1,4 +1,4 @@
-"""Settings of one component that cannot both hold: what is planned, promoted, accepted, voted and read."""
+"""Settings of one component that cannot both hold: what is planned, accepted, voted and read."""
 
 from __future__ import annotations
 
@@ -7,15 +7,13 @@ from typing import Any
 
 from designlint.language.contradictions.conflict import Check, Conflict
 from designlint.language.contradictions.figures import Figure, Figures
-from designlint.schema.component import FAILOVER, LIMIT, MAINTENANCE, NEEDS, PROMOTES
+from designlint.schema.component import LIMIT, MAINTENANCE, NEEDS
 from designlint.schema.property import Property
 from designlint.schema.store import (
     CONNECTIONS,
     FOLLOWERS,
     ISOLATION,
     READS_FROM,
-    REPLICATION,
-    SYNC,
     TOPOLOGY,
     TRANSACTIONS,
 )
@@ -29,19 +27,6 @@ def maintained(figures: Figures) -> Iterator[Conflict]:
         return
     if known.value.takes.value > known.value.every.value:
         yield Conflict(takes, every, "it ends before the next begins")
-
-
-def promoted(figures: Figures) -> Iterator[Conflict]:
-    """A failover to a standby that confirms writes, where none does."""
-    promotes, known = figures.word(FAILOVER, PROMOTES), figures.known(FAILOVER, PROMOTES)
-    if promotes is None or known is None or known.value != "synchronous":
-        return
-    sync = figures.number(TOPOLOGY, SYNC)
-    replication, copied = figures.word(REPLICATION), figures.known(REPLICATION)
-    if sync is not None and sync.value == 0.0:
-        yield Conflict(promotes, sync, "no standby confirms a write")
-    elif replication is not None and copied is not None and copied.value == "asynchronous":
-        yield Conflict(promotes, replication, "no standby confirms a write")
 
 
 def limited(figures: Figures) -> Iterator[Conflict]:
@@ -90,7 +75,6 @@ def isolated(figures: Figures) -> Iterator[Conflict]:
 
 OF_SETTINGS: tuple[tuple[frozenset[Property[Any]], Check], ...] = (
     (frozenset((MAINTENANCE,)), maintained),
-    (frozenset((FAILOVER,)), promoted),
     (frozenset((LIMIT,)), limited),
     (frozenset((NEEDS,)), voting),
     (frozenset((READS_FROM,)), answered),
