@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 
 from lsprotocol import types
 
 from designlint.base.source import Span
+from designlint.config import ConfigError
+from designlint.console.command import UsageError
 from designlint.console.importing import without_unjudged
 from designlint.diagnostics.diagnostic import Diagnostic, Label, Severity
 from designlint.diagnostics.result import Result
@@ -37,7 +40,10 @@ def found(session: Session) -> tuple[Diagnostic, ...]:
     targets = [
         Target(result.design, file=one.main) for one, result in zip(analyses, results, strict=True)
     ]
-    result = without_unjudged(merged(results), targets, session.designs.importers)
+    result = merged(results)
+    # Of a configuration that cannot be read, each look at a design speaks.
+    with suppress(ConfigError, UsageError):
+        result = without_unjudged(result, targets, session.designs.importers)
     return (*session.misconfigured, *result.diagnostics)
 
 
