@@ -15,9 +15,9 @@ from designlint.analyses.graph.effects import Effect, effects
 from designlint.analyses.graph.graph import FlowGraph, call_graph, flow_graphs
 from designlint.analyses.graph.mentions import mentions
 from designlint.analyses.judgement import Basis, Judgement, Status, measured
+from designlint.analyses.latency.call import Call
 from designlint.analyses.latency.own_time import own_times
 from designlint.analyses.latency.queueing import queueing_delays
-from designlint.analyses.latency.request import Call
 from designlint.analyses.latency.timed_out import timed_calls
 from designlint.analyses.load.bandwidth import transfers
 from designlint.analyses.load.capacity import FULL, Capacity, capacities

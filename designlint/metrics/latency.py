@@ -60,9 +60,9 @@ from collections.abc import Iterator
 from designlint.analyses.facts import Facts
 from designlint.analyses.graph.graph import flow_graphs
 from designlint.analyses.latency.bounds import latency_paths
+from designlint.analyses.latency.call import Call
 from designlint.analyses.latency.latency import judge_latency
 from designlint.analyses.latency.own_time import LIMIT
-from designlint.analyses.latency.request import Call
 from designlint.analyses.load.capacity import FULL, capacities
 from designlint.analyses.remedies.adjustment import Lever
 from designlint.analyses.remedies.calls import (

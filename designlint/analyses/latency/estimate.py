@@ -13,8 +13,9 @@ import math
 from functools import cache
 
 from designlint.analyses.facts import Facts
+from designlint.analyses.latency.call import Call
 from designlint.analyses.latency.queueing import QueueingDelay, queueing_delays
-from designlint.analyses.latency.request import Call, RequestPath
+from designlint.analyses.latency.request import RequestPath
 from designlint.analyses.measure import Interval
 from designlint.base.records import NamedTuple
 from designlint.quantities.quantity import show_about

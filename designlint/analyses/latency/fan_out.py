@@ -16,7 +16,7 @@ from designlint.quantities.quantity import show_about, show_percentile, show_sha
 from designlint.solvers.tails import fan_out_slow, fitted, leaf_percentile
 
 if TYPE_CHECKING:
-    from designlint.analyses.latency.request import Call
+    from designlint.analyses.latency.call import Call
 
 
 class FanOut(NamedTuple):

@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from designlint.analyses.facts import Facts
 from designlint.analyses.judgement import Basis, Judgement, Status, compare
 from designlint.analyses.latency.bounds import Latency, latencies
+from designlint.analyses.latency.call import open_hit_ratio
 from designlint.analyses.latency.estimate import estimate_text
 from designlint.analyses.latency.lines import derivation
-from designlint.analyses.latency.request import open_hit_ratio
 from designlint.analyses.latency.upper import upper_bound
 from designlint.analyses.latency.users import uncounted_users, unknown_ways
 from designlint.analyses.measure import Derivation, Exactness, Interval, Measure, Missing

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 
 from designlint.analyses.facts import Facts
 from designlint.analyses.latency.bounds import Latency
+from designlint.analyses.latency.call import Call, repeats
 from designlint.analyses.latency.estimate import estimate_text
 from designlint.analyses.latency.never import NEVER
 from designlint.analyses.latency.own_time import show_level, show_time
 from designlint.analyses.latency.queueing import queueing_delays
-from designlint.analyses.latency.request import Call, repeats
 from designlint.analyses.latency.upper import Upper
 from designlint.analyses.latency.users import users_lines
 from designlint.analyses.measure import step

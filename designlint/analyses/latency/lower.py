@@ -11,8 +11,9 @@ from __future__ import annotations
 
 import math
 
+from designlint.analyses.latency.call import Call
 from designlint.analyses.latency.never import NEVER
-from designlint.analyses.latency.request import Call, RequestPath
+from designlint.analyses.latency.request import RequestPath
 from designlint.base.records import NamedTuple
 from designlint.solvers.tails import SLACK, Level, left_tail_mean, occurring, reached
 

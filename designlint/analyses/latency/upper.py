@@ -11,9 +11,10 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 
+from designlint.analyses.latency.call import Call, missing_of
 from designlint.analyses.latency.needs import decisive
 from designlint.analyses.latency.plans import MOST_LEFT_OUT, NOTHING, Plan, timeouts_to_try
-from designlint.analyses.latency.request import Call, RequestPath, missing_of
+from designlint.analyses.latency.request import RequestPath
 from designlint.analyses.measure import Missing
 from designlint.base.cached import cached_property
 from designlint.base.records import NamedTuple

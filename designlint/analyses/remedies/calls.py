@@ -14,8 +14,8 @@ from designlint.analyses.facts import Facts
 from designlint.analyses.failure.hard_dependency import is_hard_dependency
 from designlint.analyses.graph.data_use import holds
 from designlint.analyses.graph.graph import call_graph, flow_graphs
+from designlint.analyses.latency.call import Call
 from designlint.analyses.latency.own_time import own_times
-from designlint.analyses.latency.request import Call
 from designlint.analyses.remedies.adjustment import (
     FALLBACK,
     NOTICED,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from designlint.analyses.facts import Facts
-from designlint.analyses.latency.request import Call
+from designlint.analyses.latency.call import Call
 from designlint.analyses.load.capacity import capacities
 from designlint.analyses.placement.placement import placements
 from designlint.analyses.protection.residency import Side, side_of
