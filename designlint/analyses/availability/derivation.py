@@ -21,7 +21,7 @@ from designlint.analyses.placement.placement import placements
 from designlint.base.wording import counted
 from designlint.diagnostics.diagnostic import Step
 from designlint.quantities.quantity import show_availability
-from designlint.schema.component import FAILOVER
+from designlint.schema.component import FAILOVER, REPLICAS
 from designlint.schema.roles import Role
 from designlint.schema.store import READ, STRICT_SYNC, TOPOLOGY, WRITE
 from designlint.solvers.faulttree import Node
@@ -135,5 +135,7 @@ def _undeclared_needs(facts: Facts, path: str) -> tuple[Missing, ...]:
     missing = () if needed.low == needed.high else facts[loads].missing_for(path)
     if running is None or running.low == running.high or facts[placements][path].lost:
         return missing
-    example = f"autoscale {running.high}..{running.high}"
+    # A range without the stated replicas would contradict them.
+    runs = running.high if component[REPLICAS] is None else facts[placements][path].count
+    example = f"autoscale {runs}..{runs}"
     return (*missing, Missing(path, "number of running replicas", example))
