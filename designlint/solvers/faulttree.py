@@ -35,8 +35,8 @@ class Gate:
     __slots__ = ("children", "k")
 
     def __init__(self, k: int, children: tuple[Node, ...]) -> None:
-        self.k = k
-        self.children = children
+        self.k: Final = k
+        self.children: Final = children
 
     def __repr__(self) -> str:
         return f"<Gate: {self.k} of {len(self.children)}>"

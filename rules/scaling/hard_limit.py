@@ -54,7 +54,7 @@ from designlint.api import (
     properties,
     rule,
 )
-from designlint.api.analyses import FULL, capacities, volumes
+from designlint.api.analyses import FULL, capacities, verdicts, volumes
 from designlint.api.text import Dimension, Quantity, counted, show, show_value, spell_time, step
 
 _YEAR = 365 * 86_400.0
@@ -73,10 +73,12 @@ class _Limit(NamedTuple):
 
 
 class _Excess(NamedTuple):
-    """How a limit is exceeded, as the rest of a sentence about the component, and what shows it."""
+    """How a limit is exceeded, as the rest of a sentence about the component, what shows it, and the share
+    of today's calls that it lets through."""
 
     text: str
     lines: tuple[Step, ...]
+    served: float = 1.0
 
 
 @rule("SCA015", grade="risk", since="0.1")
@@ -92,10 +94,10 @@ def hard_limit(facts: Facts) -> Iterator[Finding]:
             at = Label(known.span or component.span, f"at most {written}")
             line = step(f"{component.path}: limit of {written} {noun}", known)
             for excess in _excesses(facts, limit, known, grows_with):
-                yield _finding(limit, at, line, excess)
+                yield _finding(facts, limit, at, line, excess)
 
 
-def _finding(limit: _Limit, at: Label, line: Step, excess: _Excess) -> Finding:
+def _finding(facts: Facts, limit: _Limit, at: Label, line: Step, excess: _Excess) -> Finding:
     path = limit.component.path
     return Finding(
         f"`{path}` {excess.text}",
@@ -104,7 +106,17 @@ def _finding(limit: _Limit, at: Label, line: Step, excess: _Excess) -> Finding:
         secondary=tuple([Label(line.span) for line in excess.lines if line.span is not None]),
         witness=(line, *excess.lines),
         help=(advice(f"raise the limit, or split `{path}` so that each part stays below it"),),
+        breaks=tuple(dict.fromkeys(_broken(facts, path, excess.served))),
     )
+
+
+def _broken(facts: Facts, path: str, served: float) -> Iterator[str]:
+    """The requirements on flows whose calls are answered no more often than the limit allows."""
+    for flow in facts.design.flows_by_element.get(path, ()) if served < 1.0 else ():
+        for verdict in facts[verdicts].on(flow, "availability"):
+            target = verdict.claim.target
+            if verdict.is_refuted and isinstance(target, Quantity) and target.value > served:
+                yield verdict.owner.path
 
 
 def _excesses(
@@ -134,9 +146,9 @@ def _of_rate(facts: Facts, limit: _Limit, known: model.Known[Any]) -> Iterator[_
         if rate * factor > quota.rate * FULL:
             when = "at peak" if factor == 1.0 else f"at {factor:g}x the load"
             gets = show_value(rate * factor, Dimension.RATE, limit.amount.noun)
-            yield _Excess(
-                f"gets {gets} {when}, above its limit of {most}", _lines(limit, quota.parts)
-            )
+            text = f"gets {gets} {when}, above its limit of {most}"
+            served = quota.rate / rate if factor == 1.0 else 1.0
+            yield _Excess(text, _lines(limit, quota.parts), served)
             return
 
 

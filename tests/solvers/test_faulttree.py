@@ -77,12 +77,6 @@ def test_a_child_given_twice_counts_twice() -> None:
     assert singles(gate) == {"a"}
 
 
-def test_nodes_never_change() -> None:
-    gate = any_of([A, B])
-    with pytest.raises(AttributeError):
-        gate.k = 2  # type: ignore[misc, union-attr]
-
-
 def test_a_gate_is_shown_in_short() -> None:
     assert repr(at_least(2, [A, B, C])) == "<Gate: 2 of 3>"
 

@@ -1,4 +1,4 @@
-"""Settings of one component that cannot both hold: what is planned, accepted, voted and read."""
+"""Settings of one component that cannot both hold: what is planned, accepted and read."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 from designlint.language.contradictions.conflict import Check, Conflict
 from designlint.language.contradictions.figures import Figure, Figures
-from designlint.schema.component import LIMIT, MAINTENANCE, NEEDS
+from designlint.schema.component import LIMIT, MAINTENANCE
 from designlint.schema.property import Property
 from designlint.schema.store import (
     CONNECTIONS,
@@ -39,18 +39,6 @@ def limited(figures: Figures) -> Iterator[Conflict]:
             yield Conflict(limit, first, "one limit has one value")
 
 
-def voting(figures: Figures) -> Iterator[Conflict]:
-    """A consensus that is to work without a majority."""
-    needs, known, members = figures.number(NEEDS), figures.known(TOPOLOGY), figures.copies
-    if needs is None or known is None or members is None or figures.is_sharded:
-        return
-    instances = figures.instances
-    if known.value != "consensus" or instances is None or instances.value != members.value:
-        return
-    if needs.value < members.value // 2 + 1:
-        yield Conflict(needs, members, "a consensus needs a majority")
-
-
 def answered(figures: Figures) -> Iterator[Conflict]:
     """Reads from followers, of which there are none."""
     reads, known = figures.word(READS_FROM), figures.known(READS_FROM)
@@ -76,7 +64,6 @@ def isolated(figures: Figures) -> Iterator[Conflict]:
 OF_SETTINGS: tuple[tuple[frozenset[Property[Any]], Check], ...] = (
     (frozenset((MAINTENANCE,)), maintained),
     (frozenset((LIMIT,)), limited),
-    (frozenset((NEEDS,)), voting),
     (frozenset((READS_FROM,)), answered),
     (frozenset((ISOLATION,)), isolated),
 )
