@@ -5,8 +5,8 @@ every store with `conflicts none`, and for several leaders without declared `con
 critical data and payments it is also so for `last_writer_wins`, and for a leaderless store without
 declared `conflicts`; for data of importance `high`, for `last_writer_wins` of several leaders.
 
-Not reported when: the data is `immutable`, or `conflicts` is `merge`, `crdt`, `siblings` or
-`reject`.
+Not reported when: the data is `immutable`, `conflicts` is `merge`, `crdt`, `siblings` or `reject`,
+or the store has one replica, which takes all writes.
 
 How to fix: merge conflicting writes, keep both versions for the reader, or reject one of them. Or
 let a single leader take all writes of an item.
@@ -48,7 +48,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from designlint.api import Facts, Finding, Label, Step, edit, properties, rule
-from designlint.api.analyses import effects, stores, verdicts
+from designlint.api.analyses import effects, placements, stores, verdicts
 from designlint.api.model import Component
 from designlint.api.text import listed, step
 
@@ -75,7 +75,9 @@ def _lost(facts: Facts, store: Component, data: list[str]) -> list[str]:
     """
     topology = store.value(properties.store.TOPOLOGY)
     conflicts = store.value(properties.store.CONFLICTS)
-    if topology not in ("multi_leader", "leaderless"):
+    placement = facts[placements][store.path]
+    is_alone = placement.declared and placement.count == 1
+    if is_alone or topology not in ("multi_leader", "leaderless"):
         return []
     if conflicts == "last_writer_wins" or (conflicts is None and topology == "leaderless"):
         critical = [path for path in data if facts.design.data[path].is_critical]
