@@ -9,7 +9,6 @@ from designlint.base.records import NamedTuple
 from designlint.base.source import Span
 from designlint.diagnostics.diagnostic import Label
 from designlint.language import codes
-from designlint.language.first_guesses import guessed_declaration
 from designlint.language.names import LET, Scope, Symbol
 from designlint.language.resolve.reading import Reading, unknown_word
 from designlint.language.syntax.nodes import (
@@ -117,6 +116,8 @@ def _declare(
     keyword = statement.keyword.text
     schema = DECLARATIONS.get(keyword)
     if schema is None or inside not in schema.within:
+        from designlint.language.first_guesses import guessed_declaration  # only a mistake needs it
+
         guess = guessed_declaration(statement, reading.kinds) if schema is None else None
         reading.add(unknown_word(statement.keyword, TOP_LEVEL, inside, reading.kinds, guess))
         reading.table.skip(names_in(statement))

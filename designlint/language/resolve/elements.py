@@ -15,8 +15,6 @@ from designlint.language.catalogue import (
     read_text,
     technology_names,
 )
-from designlint.language.first_guesses import guessed_kind
-from designlint.language.guess_words import WRITTEN_AS
 from designlint.language.names import TEMPLATE, Scope
 from designlint.language.resolve.claims import read_claim
 from designlint.language.resolve.declare import NAMELESS, NESTED, ParsedDeclaration
@@ -61,6 +59,8 @@ def read_header(item: ParsedDeclaration, reading: Reading) -> dict[str, Any]:
     try:
         read_slots(compile_shape(item.schema.header), terms, scope, header)
         if terms.here is not None:
+            from designlint.language.guess_words import WRITTEN_AS  # only a mistake needs it
+
             brace = "`{` or " if item.schema.keyword not in NAMELESS else ""
             behind = terms.after if terms.here.type == "COLON" else None
             meant = WRITTEN_AS.get(behind.text.lower()) if behind is not None else None
@@ -229,6 +229,8 @@ def _kind(
         return _unsure_kind(reading.kinds["service"], reading.kinds), False
     if name in reading.kinds:
         return reading.kinds[name], True
+    from designlint.language.first_guesses import guessed_kind  # only a mistake needs it
+
     term = next(t for clause in item.statement.clauses for t in clause[1:] if t.text == name)
     guessed = guessed_kind(item.statement, term, reading.kinds)
     near = None if guessed else nearest(name, (*reading.kinds, *reading.given.names))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from types import MappingProxyType
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from designlint.base.records import NamedTuple
 from designlint.base.source import Source
@@ -12,7 +12,6 @@ from designlint.diagnostics.diagnostic import Diagnostic, Label
 from designlint.diagnostics.edits import removed
 from designlint.language import codes
 from designlint.language.catalogue import Technology, technology
-from designlint.language.first_guesses import Guess, guessed_property
 from designlint.language.names import Scope, SymbolTable
 from designlint.language.resolve.kept import Kept
 from designlint.language.suggest import nearest
@@ -34,6 +33,9 @@ from designlint.schema.declarations import DECLARATIONS
 from designlint.schema.kinds import Kind
 from designlint.schema.property import Property
 from designlint.schema.relation import RELATION_PROPERTIES
+
+if TYPE_CHECKING:
+    from designlint.language.first_guesses import Guess
 
 Values = dict[Property[Any], Any]
 MAX_OWNERS = 4
@@ -159,6 +161,10 @@ class Reading:
         keyword = statement.keyword
         key = allowed.get(keyword.text)
         if key is None:
+            from designlint.language.first_guesses import (
+                guessed_property,
+            )  # only a mistake needs it
+
             guess = guessed_property(statement, what, words, self.kinds)
             self.add(unknown_word(keyword, words, what, self.kinds, guess))
             return
