@@ -135,15 +135,24 @@ def weakness(failures: Failures, scaling: Scaling, found: Sequence[Finding]) -> 
 
 
 def _single(failures: Failures) -> str:
-    """The single event that stops most flows."""
+    """The single event that stops most flows, in the words of the drill where that tries it."""
     stops: dict[str, list[str]] = {}
+    of_several: set[str] = set()
     for flow in failures.flows:
         for cut in flow.singles:
             stops.setdefault(cut.text, []).append(flow.flow)
+            if cut.alike > 1:
+                of_several.add(cut.text)
     if not stops:
         return ""
     text, flows = max(stops.items(), key=lambda pair: len(pair[1]))
-    return f"the loss of {text} stops {listed(flows)}"
+    effects = {one.trial: one.effect for one in failures.drill.trials}
+    effect = effects.get(f"loss of {text}", "")
+    # A flow with too little left to carry it is not stopped.
+    if "overloaded" in effect or "degraded" in effect:
+        return f"the loss of {text} ({effect})"
+    verb = "stops or overloads" if text in of_several else "stops"
+    return f"the loss of {text} {verb} {listed(flows)}"
 
 
 def decision(

@@ -105,7 +105,9 @@ def _state(world: Facts, path: str) -> Cell:
         mark = "warn"
     used = world[capacities][path].utilisation()
     if used is not None and math.isfinite(used.low):
-        words.append(f"{show_share(float(f'{used.low:.2g}'))} full at peak")
+        # Above its capacity as exactly as in the reason of a flow.
+        digits = 2 if used.low < FULL else 3
+        words.append(f"{show_share(float(f'{used.low:.{digits}g}'))} full at peak")
         if used.low > FULL:
             return Cell(("overloaded", *words), "bad")
     return Cell(tuple(words) or ("works",), mark)

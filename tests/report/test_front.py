@@ -43,6 +43,23 @@ def test_the_front_page_says_what_the_design_says() -> None:
     assert (edition.authors, edition.date) == ("The shop's team", "2026-11-01")
 
 
+SPREAD = """
+actor u
+zone a; zone b
+component web : service { replicas 6 in a, b; capacity 40 req/s per replica }
+flow buy { rate 130 req/s peak; u -> web }
+"""
+
+
+def test_the_front_page_says_of_a_loss_what_the_drill_says() -> None:
+    document = document_from(SPREAD)
+    effects = {one.trial: one.effect for one in document.failures.drill.trials}
+    assert effects["loss of zone `a`"] == "overloaded: `buy`"
+    assert "the loss of zone `a` (overloaded: `buy`)" in document.front.weakness
+    fuller = document_from(SPREAD.replace("130 req/s", "220 req/s")).front
+    assert "the loss of a replica of `web` stops or overloads `buy`" in fuller.weakness
+
+
 def test_the_front_page_tells_scenarios_from_requirements() -> None:
     scenario = "scenario sale { load 100x; expect headroom of buy >= 0% }\n"
     front = document_from(SHOP + scenario).front
