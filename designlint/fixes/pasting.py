@@ -48,11 +48,15 @@ def _states_itself(
     the steps that a finding shows, where it shows any."""
     words = {statement.split()[0] for statement in inside.split("; ")}
     calls = design.calls.get(pair, ())
+    stating = [
+        (flow, step)
+        for flow, step in calls
+        if not words.isdisjoint([key.name for key in step.properties.stated()])
+    ]
+    if not stating:
+        return ""
     shown = [call for call in calls if any(call[1].span.contains(label) for label in labels)]
-    for flow, step in shown or calls:
-        if not words.isdisjoint([key.name for key in step.properties.stated()]):
-            return flow
-    return ""
+    return next((flow for flow, step in stating if not shown or (flow, step) in shown), "")
 
 
 def _with_details(component: Component, text: str) -> str:
