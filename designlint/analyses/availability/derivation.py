@@ -113,11 +113,12 @@ def _undeclared_needs(facts: Facts, path: str) -> tuple[Missing, ...]:
     component = facts.design.components[path]
     topology = component[TOPOLOGY]
     if component.plays(Role.STORE) and topology is not None:
-        if topology.value == "leader_follower" and component[FAILOVER] is None:
-            return (Missing(path, "failover", "failover auto 30s"),)
-        copies = facts[placements][path].count
-        if component[STRICT_SYNC] is None and written_to(component, copies) > 1:
-            return (Missing(path, "strict sync", "strict_sync no"),)
+        if topology.value == "leader_follower":
+            if component[FAILOVER] is None:
+                return (Missing(path, "failover", "failover auto 30s"),)
+            copies = facts[placements][path].count
+            if component[STRICT_SYNC] is None and written_to(component, copies) > 1:
+                return (Missing(path, "strict sync", "strict_sync no"),)
         if topology.value == "leaderless" and None in (
             topology.detail(READ),
             topology.detail(WRITE),

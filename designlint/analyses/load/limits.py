@@ -238,7 +238,8 @@ def _limit(design: Design, name: str, known: Known[RateLimit], load: Interval) -
 
 
 def _share(rate: float, load: float) -> float:
-    return 1.0 if load <= rate else rate / load
+    # A load that sums up to the limit is within it, whatever the last digit.
+    return 1.0 if load <= rate * (1.0 + 1e-9) else rate / load
 
 
 def _clients(design: Design, per: str) -> float | None:
