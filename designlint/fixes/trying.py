@@ -9,6 +9,7 @@ from pathlib import Path
 
 from designlint.base.records import NamedTuple
 from designlint.diagnostics.diagnostic import Diagnostic, Edit, Fix, Severity
+from designlint.language import codes
 from designlint.language.project import Project, load_project
 from designlint.language.resolve import resolve
 from designlint.registry import Registry
@@ -216,6 +217,8 @@ def _touches(found: Diagnostic, edits: Sequence[Edit]) -> bool:
         end = start + len(edit.text)
         shift += len(edit.text) - (edit.span.end - edit.span.start)
         gap = at.source.text[min(at.end, end) : max(at.start, start)]
-        if not gap.strip(" \t,;"):
+        # What stands behind a word that was guessed wrong does not fit it.
+        is_behind = found.code == codes.VALUE.code and at.start >= end and "\n" not in gap
+        if is_behind or not gap.strip(" \t,;"):
             return True
     return False
