@@ -75,11 +75,17 @@ def load_project(
 
 
 def load_text(
-    text: str, name: str, clock: Clock | None = None, root: Root | None = None
+    text: str,
+    name: str,
+    clock: Clock | None = None,
+    root: Root | None = None,
+    before: Project | None = None,
+    parts: dict[Path, Parts] | None = None,
 ) -> Project:
     """Read a design from text alone, such as standard input; it may import from the folder that its
-    name is in."""
-    return _Loader(Path(name), name, NO_TEXTS, clock, root).load(Source(name, text))
+    name is in. `before` and `parts` are as for `load_project`."""
+    loader = _Loader(Path(name), name, NO_TEXTS, clock, root, before, parts)
+    return loader.load(Source(name, text))
 
 
 class _Open(NamedTuple):

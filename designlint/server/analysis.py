@@ -7,36 +7,20 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from designlint.analyses.facts import Facts
-from designlint.analyses.kept import keep
 from designlint.base.cached import cached_property
 from designlint.base.clock import Clock, today
-from designlint.base.records import NamedTuple
 from designlint.base.source import Source, Span
-from designlint.check import Checked, Understood, checked, understood
+from designlint.check import Checked, Understood, understood
 from designlint.diagnostics.diagnostic import Diagnostic, Edit
 from designlint.fixes.trying import edited
 from designlint.language.names import TEMPLATE, Symbol, SymbolTable
 from designlint.language.project import Project, load_project
-from designlint.language.resolve import Kept as Readings
 from designlint.language.syntax.nodes import Sentence
 from designlint.language.syntax.parse import Syntax
-from designlint.language.syntax.parts import Parts
 from designlint.model import Design
+from designlint.recheck import Kept, checked_again, understood_again
 from designlint.runs.setup import Setup
 from designlint.server.designs import Designs
-
-
-class Kept(NamedTuple):
-    """What is kept of a design from one text to the next: the parts of its files, and what was read of them."""
-
-    parts: dict[Path, Parts]
-    readings: Readings
-
-    @property
-    def usable(self) -> Readings | None:
-        """The readings, unless a file had to be parsed whole, so that no tree is one that was read before:
-        they wait for a text that can be cut again, such as that with the closing brace."""
-        return self.readings if all(one.is_cut for one in self.parts.values()) else None
 
 
 class Analysis:
@@ -158,26 +142,15 @@ def read(
     last = before.known if before is not None and before.setup is setup else None
     project = designs.load(main, clock, last.project if last is not None else None, kept.parts)
     held = {path: texts[path] for path in project.paths if path in texts}
-    known = understood(project, setup.registry, clock, kept.usable)
-    if last is not None and known.resolution.design.is_same(last.resolution.design):
-        known = _with_facts(known, last, clock)
+    known = understood_again(project, setup.registry, clock, kept, last)
     return Analysis(main, setup, known, held)
-
-
-def _with_facts(known: Understood, last: Understood, clock: Clock) -> Understood:
-    """A design that says what it said in its last text, with the facts of then."""
-    last.facts.clock.begin_again(clock)
-    design = last.resolution.design
-    return Understood(known.project, known.resolution._replace(design=design), last.facts)
 
 
 def with_rules(analysis: Analysis, before: Analysis | None = None) -> Analysis:
     """The same design after its rules were asked, but for what is as it was `before`."""
     setup = analysis.setup
     last = before.checked if before is not None and before.setup is setup else None
-    if last is not None:
-        keep(analysis.facts, last.facts)
-    found = checked(analysis.known, setup.registry, setup.settings, today(), last)
+    found = checked_again(analysis.known, setup.registry, setup.settings, today(), last)
     return Analysis(analysis.main, setup, analysis.known, analysis.texts, found)
 
 

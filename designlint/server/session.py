@@ -18,8 +18,8 @@ from designlint.base.remembered import forget
 from designlint.config import ConfigError
 from designlint.console.command import UsageError
 from designlint.diagnostics.diagnostic import Diagnostic
-from designlint.language.resolve import Kept as Readings
-from designlint.server.analysis import Analysis, Kept, read, with_rules
+from designlint.recheck import Kept, nothing_kept
+from designlint.server.analysis import Analysis, read, with_rules
 from designlint.server.designs import Designs
 from designlint.server.documents import Document, Documents
 from designlint.server.positions import Units
@@ -219,7 +219,7 @@ class Session:
 
     def _read(self, main: Path, token: Token) -> Analysis:
         clock, before = CancellableClock(token), self.known.get(main)
-        kept = self._kept.setdefault(main, Kept({}, Readings()))
+        kept = self._kept.setdefault(main, nothing_kept())
         return read(main, self.designs, dict(self.documents), clock, before, kept)
 
     def _judge(self, main: Path, _: Token) -> Analysis:

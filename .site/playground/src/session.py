@@ -7,12 +7,14 @@ import json
 from datetime import date
 from typing import Any
 
-from designlint.analyses.verdicts.verdicts import expectations, verdicts
-from designlint.check import check
-from designlint.commands.verify import row_of
+from designlint.base.clock import Clock
+from designlint.check import Checked, Understood
 from designlint.config import Settings
+from designlint.console.judging import judged
+from designlint.console.questions.verdicts import Wanted
 from designlint.drawing import Sequence, fitting
 from designlint.language.project import load_text
+from designlint.recheck import checked_again, nothing_kept, understood_again
 from designlint.registry import load_registry
 from designlint.render import json_format, verdicts_json
 from designlint.render.pictures import dot
@@ -24,6 +26,7 @@ from designlint.views import VIEWS
 
 NAME = "playground.design"
 _REGISTRY = load_registry()
+_KEPT = nothing_kept()
 _LAST: dict[str, Any] = {}
 """The design that was checked last, and the graph that was drawn last."""
 
@@ -51,15 +54,13 @@ def vocabulary() -> str:
 
 def checked(text: str) -> str:
     """Findings and verdicts of a design, and the names that a picture can be of."""
-    made = _LAST["checked"] = check(load_text(text, NAME), _REGISTRY, Settings(), date.today())
-    judged = [*made.facts[verdicts], *made.facts[expectations]]
+    made = _LAST["checked"] = _again(text, _LAST.get("checked"))
+    rows = judged(Understood(*made[:3]), Wanted()).rows
     design = made.facts.design
     return json.dumps(
         {
             **json.loads(json_format.render(made.result)),
-            "verdicts": json.loads(verdicts_json.render([row_of(one) for one in judged]))[
-                "verdicts"
-            ],
+            "verdicts": json.loads(verdicts_json.render(rows))["verdicts"],
             "views": {
                 name: list(design.flows if view.of == "flow" else design.scenarios)
                 if view.of
@@ -68,6 +69,14 @@ def checked(text: str) -> str:
             },
         }
     )
+
+
+def _again(text: str, last: Checked | None) -> Checked:
+    """The design of a text, checked but for what is as it was in the last one."""
+    before = Understood(*last[:3]) if last else None
+    project = load_text(text, NAME, before=before and before.project, parts=_KEPT.parts)
+    known = understood_again(project, _REGISTRY, Clock(), _KEPT, before)
+    return checked_again(known, _REGISTRY, Settings(), date.today(), last)
 
 
 def drawn(view: str, of: str) -> str:
