@@ -176,7 +176,7 @@ def _filled_later(own: Guarantee, copy: AsyncCopy) -> Guarantee:
         where = f"the copying of `{data}` to `{path}`" if copy.is_copied else where
         missing = (*own.missing, Missing(path, "feed lag", f"fed_by {copy.source} lag 5s"))
         given = exact_guarantee(("eventual",), math.inf, why, stale, missing=missing,
-                                unbounded=f"{where} delays changes without a bound")  # fmt: skip
+                                unbounded=f"how long {where} delays changes is not declared")  # fmt: skip
         return given._replace(least=max(SOME, own.surely_stale))
     longest = copy.max_delay
     age: float = longest.value.value

@@ -35,7 +35,7 @@ def judge_staleness(facts: Facts, claim: Claim) -> Judgement:
     if not reasons:
         return judgement
     lines = tuple(dict.fromkeys(line for hop in hops if hop.unbounded for line in hop.lines))
-    return judgement._replace(value="unbounded", reason="; ".join(reasons[:2]), derivation=lines)
+    return judgement._replace(value="unknown", reason="; ".join(reasons[:2]), derivation=lines)
 
 
 def _unbounded(hops: Sequence[Hop]) -> tuple[str, ...]:

@@ -83,8 +83,8 @@ def test_the_bound_of_a_stream_bounds_the_staleness() -> None:
     bounded = judged(INDEXED.replace("BOUND", "bound 5min"), "staleness of item <= 4min")
     assert (bounded.status, bounded.value) == (VIOLATED, "5min")
     unbounded = judged(INDEXED.replace("BOUND", ""), "staleness of item <= 4min")
-    assert (unbounded.status, unbounded.value) == (UNDECIDED, "unbounded")
-    assert unbounded.reason == "`events` delays changes without a bound"
+    assert (unbounded.status, unbounded.value) == (UNDECIDED, "unknown")
+    assert unbounded.reason == "how long `events` delays changes is not declared"
 
 
 def test_a_copy_that_is_filled_asynchronously_is_behind() -> None:

@@ -98,7 +98,7 @@ def test_a_longer_ttl_is_never_fresher(ttls: list[int], more: int) -> None:
 )
 def test_unbounded_says_why(text: str, reason: str) -> None:
     judgement = judged(text, "staleness of d <= 60s")
-    assert (judgement.status, judgement.value) == (Status.UNDECIDED, "unbounded")
+    assert (judgement.status, judgement.value) == (Status.UNDECIDED, "unknown")
     assert judgement.reason == reason
     assert judgement.missing
 
