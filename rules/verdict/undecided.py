@@ -100,7 +100,8 @@ def _not_declared(missing: tuple[Missing, ...]) -> str:
     known = missing[0].of(names)
     head = re.split(r" (?:that|of|in|at|to|with) |,", what)[0]
     verb = "are" if others or head.endswith("s") else "is"
-    return f"the {known}{more} {verb} not declared"
+    why = f": it {missing[0].why}" if missing[0].why and verb == "is" else ""
+    return f"the {known}{more} {verb} not declared{why}"
 
 
 def _places(facts: Facts, missing: tuple[Missing, ...]) -> Iterator[Label]:

@@ -181,7 +181,7 @@ def _of_component(facts: Facts, path: str, call: Step | None, at_worst: _Harm) -
         for _, harm, node in alone
     ]
     lines = tuple([_line(path, several, harm) for several, harm, _ in alone])
-    missing = tuple(_missing(facts.design, path, [harm for _, harm, _ in alone]))
+    missing = tuple(_missing(facts.design, path, [(several, harm) for several, harm, _ in alone]))
     return Diverted(trees.any(nodes), min(harm.share for _, harm, _ in alone), lines, missing)
 
 
@@ -193,7 +193,7 @@ def _bounded(facts: Facts, path: str, at_worst: _Harm) -> Diverted:
         node = trees.all([node, trees.short_of(path, at_worst.needs)])
     lines, missing = (
         (_line(path, found, at_worst),),
-        tuple(_missing(facts.design, path, [at_worst])),
+        tuple(_missing(facts.design, path, [(found, at_worst)])),
     )
     return Diverted(node, at_worst.share, lines, missing, is_spent=True)
 
@@ -211,19 +211,25 @@ def _loads_while(facts: Facts) -> Lazily[int, Loads]:
 
 
 def _line(path: str, several: tuple[Diversion, ...], harm: _Harm) -> Line:
+    enough = "" if harm.needs is None else f", which needs {harm.needs} replicas"
+    return Line(f"{path}: {_surge(several, harm)}{enough}", harm.capacity.component.span)
+
+
+def _surge(several: tuple[Diversion, ...], harm: _Harm) -> str:
+    """What comes meanwhile: ``up to 5k req/s while `cdn` fails``."""
     names = listed(list(dict.fromkeys(one.path for one in several)))
     rate = harm.capacity.shown_rate(harm.capacity.demand.total.high)
-    what = "fails" if len(several) == 1 else "fail together"
-    enough = "" if harm.needs is None else f", which needs {harm.needs} replicas"
-    return Line(f"{path}: up to {rate} while {names} {what}{enough}", harm.capacity.component.span)
+    return f"up to {rate} while {names} {'fails' if len(several) == 1 else 'fail together'}"
 
 
-def _missing(design: Design, path: str, harms: list[_Harm]) -> Iterator[Missing]:
+def _missing(
+    design: Design, path: str, harms: list[tuple[tuple[Diversion, ...], _Harm]]
+) -> Iterator[Missing]:
     """What would say how much is served meanwhile."""
-    for harm in harms:
+    for several, harm in harms:
         used = harm.capacity.certain_use
         if harm.share <= 0.0 and used is not None and used.low > 0.0:
             total = harm.capacity.demand.total
             carried = harm.capacity.shown_rate(total.low / used.low)
-            yield unstated_limit(design, path, carried)
+            yield unstated_limit(design, path, carried, f"gets {_surge(several, harm)}")
             return

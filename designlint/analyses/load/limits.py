@@ -254,7 +254,7 @@ def _clients(design: Design, per: str) -> float | None:
     return known.value.value
 
 
-def unstated_limit(design: Design, path: str, carried: str) -> Missing:
+def unstated_limit(design: Design, path: str, carried: str, why: str = "") -> Missing:
     """The limit that would say how much a component lets in; one of a kind that has none is limited where it
     is called."""
     component = design.components.get(path)
@@ -264,4 +264,4 @@ def unstated_limit(design: Design, path: str, carried: str) -> Missing:
         caller = next((step.caller.path for step in steps if step.callee.path == path), None)
         if caller is not None:
             text = f"{caller} -> {path} {{ {text} }}  # in the design"
-    return Missing(path, "rate limit", text)
+    return Missing(path, "rate limit", text, why=why)
