@@ -185,13 +185,43 @@ def _can_lock(writer: _Writer) -> bool:
 def _lost_update(facts: Facts, data: str, writer: _Writer) -> Race | None:
     """A race of requests: one writes what it computed from an old value, over a newer one."""
     read, store = writer.read, writer.effect.target
-    if read is None or writer.replicas < 2 or all(named.path != data for named in read.reads):
+    if read is None or not _is_update(data, writer):
         return None
     source = facts.design.components.get(read.callee.path)
     if source is None or not _is_copy(source, read, store, data):
         return None
     one, count = (writer.component,), writer.replicas
     return Race(data, writer.effect, one, count, read, False, is_update=True)
+
+
+def _is_update(data: str, writer: _Writer) -> bool:
+    """Whether several replicas read an item before they write it."""
+    read = writer.read
+    return read is not None and writer.replicas > 1 and any(one.path == data for one in read.reads)
+
+
+def unguarded(facts: Facts) -> dict[str, Component]:
+    """The stores, by their paths, of which it is not declared what they do with two changes of a critical item at
+    once, each of which rests on a read there."""
+    found: dict[str, Component] = {}
+    for path, made in facts[effects].items():
+        for effect in made:
+            store = effect.target
+            writer = _writer(facts, facts[flow_graphs][path], effect)
+            if writer is None or not _reads_there(writer) or _is_guarded(store):
+                continue
+            if any(_is_update(data, writer) for data in _critical(facts, effect)):
+                found[store.path] = store
+    return found
+
+
+def _is_guarded(store: Component) -> bool:
+    """Whether it is declared what a store does with concurrent writes, or its technology keeps them apart."""
+    stated = store[CONFLICTS] or store[TRANSACTIONS]
+    level = isolation_of(store, None)
+    return stated is not None or (
+        level is not None and any(implies(level.value, model) for model in _NO_LOST_UPDATE)
+    )
 
 
 def _is_copy(source: Component, read: Step, store: Component, data: str) -> bool:

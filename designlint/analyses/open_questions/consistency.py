@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from designlint.analyses.consistency.quorum_reads import quorums
+from designlint.analyses.consistency.races import unguarded
 from designlint.analyses.facts import Facts
 from designlint.analyses.graph.data_use import data_uses
 from designlint.analyses.load.capacity import capacities
@@ -27,6 +28,7 @@ from designlint.schema.messaging import (
 )
 from designlint.schema.roles import Role
 from designlint.schema.store import (
+    CONFLICTS,
     DELIVERS,
     FED_BY,
     READ,
@@ -58,6 +60,8 @@ def consistency(facts: Facts) -> Iterator[Question]:
                    lacking(FRESHNESS, copied))  # fmt: skip
     yield from ask("How long is a copy in {} used?", TTL, "ttl 5min",
                    lacking(TTL, stake.playing(Role.CACHE)))  # fmt: skip
+    yield from ask("What does {} do with two changes of the same item at once?", CONFLICTS,
+                   "conflicts reject", facts[unguarded].values())  # fmt: skip
     brokers = stake.playing(Role.BROKER)
     yield from ask("How often are messages of {} delivered?", DELIVERY, "delivery at_least_once",
                    lacking(DELIVERY, brokers))  # fmt: skip

@@ -47,7 +47,7 @@ OPERATORS = (
         ),
         codes=("API001",),
     ),
-    Operator("works_for_minutes", "API", SERVICE, AT, _offering("work 5min"), codes=("API002",)),
+    Operator("works_for_minutes", "API", SERVICE, AT, _offering("work 5min"), codes=("API002",), also=("SCA",)),
     Operator(
         "answers_with_all", "API", SERVICE, AT,
         _offering("operation list_all { reads @large; paginated no }"), codes=("API004",), also=("COV",),

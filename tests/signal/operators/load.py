@@ -69,6 +69,7 @@ OPERATORS = (
         r"capacity (\w+) req/s per replica;",
         r"capacity \1 req/s per replica; limit threads 1 req/s;",
         unless="bastion",
+        also=("VER",),
     ),
     Operator(
         "chatty",
