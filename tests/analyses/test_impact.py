@@ -108,7 +108,26 @@ def test_the_drill_tries_each_loss_and_growth_worst_first(facts: Facts) -> None:
     assert [t.after.owner.path for t in by_text["loss of `hot`"].claims] == ["N2"]
 
 
+EDGE = """
+actor fan
+data page
+component edge : cdn { availability 99.9%; holds page; hit 95% }
+component shop : service { replicas 4; availability 99.9% per replica; capacity 100 req/s per replica }
+flow look { rate 1k req/s peak; fan -> edge reads page; edge -> shop reads page, on miss of edge }
+flow buy { rate 50 req/s peak; fan -> shop }
+nonfunctional N1 "Bought." { require availability of buy >= 99% }
+"""
+"""An edge without which its own flow stops, and whose calls take down another flow at their origin."""
+
+
 def test_the_drill_and_the_world_of_a_loss_agree(facts: Facts) -> None:
+    assert differences(facts) == []
+
+
+def test_what_a_lost_edge_no_longer_keeps_from_its_origin_harms_other_flows() -> None:
+    facts = understood(load_text(EDGE, "edge.design"), registry()).facts
+    found = {one.trial.what: _states(one) for one in drill(facts).outcomes}
+    assert found["edge"] == {"look": State.STOPPED, "buy": State.OVERLOADED}
     assert differences(facts) == []
 
 

@@ -160,12 +160,20 @@ class _Worlds:
         after = self._without(lost, loads)
         # What is overloaded may get less by the loss, so that its own loads decide.
         full = any(facts[conditions][flow].state is State.OVERLOADED for flow in rest)
-        if full or any(_is_diverted(after, flow) for flow in rest):
+        if full or self._moves_load(flows, lost) or any(_is_diverted(after, flow) for flow in rest):
             return self._moved(self._without(lost), trial, flows) if self._left > 0 else None
         dark = Condition(State.STOPPED, (f"`{lost}` is lost",))
         changes = [FlowChange(flow, facts[conditions][flow], dark) for flow in stopped]
         changes += flow_changes(facts, after, rest)
         return self._outcome(after, trial, changes, [*flows, lost, *reach.kept_in([lost])])
+
+    def _moves_load(self, flows: Iterable[str], lost: str) -> bool:
+        """Whether others get another load without a component, even where its flows stop: a cache, whose calls all
+        load its origin then, or a part of a cycle that amplifies itself."""
+        design = self._facts.design
+        steps = [step for flow in flows for step in design.flows[flow].steps]
+        is_cache = any(s.on_miss_of is not None and s.on_miss_of.path == lost for s in steps)
+        return is_cache or lost in self._facts[loads].amplified
 
     def _moved(self, after: Facts, trial: Trial, flows: tuple[str, ...]) -> Outcome:
         """The outcome of a loss that others carry: with all that goes through what gets fuller by it."""
