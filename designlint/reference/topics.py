@@ -128,7 +128,7 @@ STEP_CLAUSES = (
     ("writes DATA, ...", "last", "What the call writes."),
     ("deletes DATA, ...", "last", "What the call deletes: a write that leaves no item behind."),
     ("5%", "last", "The share of the flow's runs that make the call."),
-    ("x3", "last", "How many calls are made in each run."),
+    ("x3", "last", "How many calls are made in each run; `x20k` and `x2M` for many."),
     ("parallel", "last", "The calls of `x3` are made at the same time."),
     ("on miss of CACHE", "first", "The call is made when the cache does not have the answer."),
     ("optional", "every", "The flow still serves when the call fails."),

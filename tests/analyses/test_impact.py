@@ -90,6 +90,18 @@ flow f { rate 100 req/s peak; u -> shop -> store }
     assert found.reasons == ("`shop` is at 167% of its capacity", keys)
 
 
+def test_a_flow_whose_calls_amplify_themselves_is_overloaded() -> None:
+    text = """
+actor u
+component shop : service { replicas 2; capacity 100 req/s per replica }
+component bus : queue
+flow f { rate 10 req/s peak; u -> shop; shop ~> bus, x2; bus ~> shop }
+"""
+    facts = understood(load_text(text, "loop.design"), registry()).facts
+    found = facts[conditions]["f"]
+    assert (found.state, found.reasons[0]) == (State.OVERLOADED, "`shop` gets calls without bound")
+
+
 def test_a_claim_turns_with_its_flow(facts: Facts) -> None:
     found = impact(facts, without(facts, "shop"))
     assert found.fails

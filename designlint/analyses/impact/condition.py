@@ -8,6 +8,7 @@ it is slower than in another world, `impact` adds.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import replace
 from enum import IntEnum
@@ -138,7 +139,9 @@ def _overloaded(facts: Facts, down: Down) -> Iterator[str]:
     for path in down.needed:
         if path in facts.design.components:
             used = facts[capacities][path].utilisation()
-            if used is not None and FULL < used.low < float("inf"):
+            if used is not None and used.low == math.inf:
+                yield f"`{path}` gets calls without bound"
+            elif used is not None and used.low > FULL:
                 yield f"`{path}` is at {show_share(float(f'{used.low:.3g}'))} of its capacity"
 
 

@@ -33,8 +33,8 @@ class FlowChange(NamedTuple):
 
     @property
     def is_worse(self) -> bool:
-        """Whether the flow is in a worse state, or lacks more, than before."""
-        if self.after.state != self.before.state:
+        """Whether the flow is in a worse state than before, or lacks more and still serves."""
+        if self.after.state != self.before.state or self.after.state is State.STOPPED:
             return self.after.state > self.before.state
         return bool(set(self.after.without) - set(self.before.without))
 

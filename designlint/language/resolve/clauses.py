@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from designlint.diagnostics.edits import replaced
@@ -15,6 +14,7 @@ from designlint.language.terms import COMMA, ReadError, Terms
 from designlint.language.values import read_value
 from designlint.model import Named
 from designlint.model.known import NOTHING, Known, Properties, Stated
+from designlint.quantities.multiplicity import multiplicity
 from designlint.quantities.quantity import Dimension
 from designlint.schema.declarations import STEP_WORDS
 from designlint.schema.property import Property
@@ -22,7 +22,6 @@ from designlint.schema.relation import RELATION_PROPERTIES
 from designlint.schema.shape import TYPES
 
 _ON_RELATION = {key.name: key for key in RELATION_PROPERTIES}
-_TIMES = re.compile(r"x(\d[\d_]{0,8})")
 _ROLES = ("leader", "follower", "any")
 
 
@@ -86,8 +85,8 @@ class Clauses:
         self._once(here)
         if here.type == "NUMBER":
             self._share(here)
-        elif times := _TIMES.fullmatch(here.text):
-            self.times = float(times[1].replace("_", ""))
+        elif (times := multiplicity(here.text)) is not None:
+            self.times = times
         else:
             self._word(here)
         self._step_words.append(here)
@@ -97,7 +96,7 @@ class Clauses:
         kind = here.text
         if here.type == "NUMBER":
             kind = "a share"
-        elif _TIMES.fullmatch(here.text):
+        elif multiplicity(here.text) is not None:
             kind = "a multiplicity"
         if kind in self._stated:
             problem = f"{kind if ' ' in kind else f'`{kind}`'} is stated twice"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from designlint.base.records import NamedTuple
@@ -22,6 +21,7 @@ from designlint.language.syntax.nodes import (
     whole_span,
 )
 from designlint.language.syntax.parse import Syntax
+from designlint.quantities.multiplicity import multiplicity
 from designlint.schema.declarations import DECLARATIONS, STEP_WORDS, Declaration
 
 TOP_LEVEL = {k: d for k, d in DECLARATIONS.items() if "" in d.within}
@@ -33,7 +33,6 @@ NAMELESS = ("import", "accept", "default")
 # Addressed by their full path only: their last name alone would hide others.
 _INNER = ("api", "operation", "option")
 MAX_NAME = 100
-_TIMES = re.compile(r"x\d[\d_]*")
 
 
 class ParsedDeclaration(NamedTuple):
@@ -161,7 +160,9 @@ def _entered(
 
 
 def _problem_of_name(schema: Declaration, name: Term) -> str:
-    if schema.keyword == "data" and (name.text in STEP_WORDS or _TIMES.fullmatch(name.text)):
+    if schema.keyword == "data" and (
+        name.text in STEP_WORDS or multiplicity(name.text) is not None
+    ):
         return f"data cannot be named `{name.text}`: steps have this word behind what they read"
     if "." in name.text:
         return "a declared name has no dots: its path comes from the blocks around it"
