@@ -53,7 +53,7 @@ def read_property(
     try:
         value = read_value(key, terms, names)
     except ReadError as error:
-        raise _or_left_out(error, key, here) from None
+        raise _with_form(_or_left_out(error, key, here), key) from None
     if terms.here is not None:
         better = terms.going_on()
         if better is not None:
@@ -69,6 +69,11 @@ def _or_left_out(error: ReadError, key: Property[Any], found: Term | None) -> Re
         return error
     hint = f"leave `{key.name}` out: where it is not stated, it means: {key.absent}"
     return with_help(error, hint)
+
+
+def _with_form(error: ReadError, key: Property[Any]) -> ReadError:
+    """The error, with how the property is written where that is more than one value."""
+    return with_help(error, form(key)) if len(compile_shape(key.shape).parts) > 1 else error
 
 
 def form(key: Property[Any]) -> str:

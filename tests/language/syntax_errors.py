@@ -16,6 +16,13 @@ class Case(NamedTuple):
 
 
 CASES = {
+    "arrow of two directions": Case(
+        "actor u\ncomponent a : service\nu <-> a\n",
+        "expected a value, `{` or the end of the line, found an arrow",
+        "->",
+        "an arrow has one direction: a call back is a line of its own; between two places, write `rtt to PLACE TIME` in one of them",
+        ("u", "a"),
+    ),
     "missing brace": Case(
         "component a : service {\n  replicas 2\ncomponent b : service { replicas 2 }\n",
         "this `{` is never closed",

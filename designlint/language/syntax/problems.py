@@ -145,6 +145,10 @@ def _hint(found: Term, previous: Term | None) -> tuple[str, ...]:
         return (
             "what depends on a miss or a chance is a step with a clause: `a -> b, on miss of CACHE` or `a -> b, 5%`",
         )
+    if found.type == "ARROW" and previous is not None and previous.text == "<":
+        return (
+            "an arrow has one direction: a call back is a line of its own; between two places, write `rtt to PLACE TIME` in one of them",
+        )
     if found.type == "LBRACE" and previous is not None and previous.type == "_END":
         return ("the `{` of a block stands on the line of its statement",)
     if found.type == "NAME" and previous is not None and previous.type == "RBRACE":
