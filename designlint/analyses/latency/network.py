@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from itertools import product
 
 from designlint.analyses.facts import Facts
 from designlint.analyses.graph.mentions import places_named
@@ -166,23 +165,15 @@ class Network:
         wait_at = {other: self._wait(other, waits) for there in groups for other in there}
         trips: list[RoundTrip] = []
         nearest: list[Nearest] = []
-        from_far: dict[int, Nearest] = {}
-        around = [self._distances.around(there) for there in groups]
-        for place, (number, there) in product(here, enumerate(groups)):
-            # From all places of which nothing says how far they are the way is the same.
-            is_far = self._distances.is_far(place, around[number])
-            if is_far and number in from_far:
-                nearest.append(from_far[number]._replace(place=place))
-                continue
-            ways = [wait_at[other].after(self._distances.between(place, other)) for other in there]
-            if ways:
-                nearest.append(Nearest.of(place, ways))
-                trips += [nearest[-1].trip] if local else ways
-                if is_far:
-                    from_far[number] = nearest[-1]
+        for alike, there in self._distances.pairs(here, groups):
+            ways = [
+                wait_at[other].after(self._distances.between(alike[0], other)) for other in there
+            ]
+            nearest.append(Nearest.of(alike, ways))
+            trips += [nearest[-1].trip] if local else ways
         if not trips:
             return HERE
-        whole = any_from(trips, nearest)
+        whole = any_from(here, trips, nearest)
         if not local and max(one.trip.time.high for one in nearest) < whole.time.high:
             names = f"{step.caller.path} -> {step.callee.path}"
             fact = Missing("", f"routing of `{names}`", f"{names} {{ routes_by latency }}")

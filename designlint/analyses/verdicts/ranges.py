@@ -8,7 +8,7 @@ turning point is found by bisection.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
 
@@ -224,7 +224,7 @@ def _at(facts: Facts, ends: Mapping[Ranged, float]) -> Facts:
     return facts.other(name, lambda design: _world(design, ends), _unmoved(facts, ends))
 
 
-def _unmoved(facts: Facts, ranges: Iterable[Ranged]) -> Iterable[Analysis[Any]]:
+def _unmoved(facts: Facts, ranges: Iterable[Ranged]) -> Container[Analysis[Any]]:
     """The analyses that look at none of some ranges."""
     return () if any(one.element in facts.design.flows for one in ranges) else STRUCTURAL
 
