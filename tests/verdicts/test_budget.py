@@ -25,6 +25,9 @@ SMALL = (
     "shards",
     "ranges",
     "ranges_of_flows",
+    "few_ranges",
+    "doubtful_stores",
+    "doubtful_recoveries",
 )
 UNRELATED = """
 actor stranger
@@ -57,7 +60,7 @@ def test_with_less_work_less_is_decided_and_nothing_else(
     whole = judged(text)
 
     def little(_: Design) -> budget.Budget:
-        return budget.Budget(tree=20, remedies=0, scenarios=2, ranges=0, fallbacks=False)
+        return budget.Budget(tree=20, remedies=0, scenarios=2, ranges=0, fallbacks=False, alone=0)
 
     monkeypatch.setattr(budget, "dealt", little)
     for name, less in judged(text).items():
@@ -105,3 +108,30 @@ def test_what_stands_in_for_others_has_its_share_in_scenarios_too() -> None:
     assert (shares(alone).fallbacks, shares(alone).diversions) == (True, True)
     assert (shares(text).fallbacks, shares(text).diversions) == (False, False)
     assert shares(ATTACKS["ranges_in_scenarios"](400)).scenarios < budget.LEAST_SCENARIOS
+
+
+def test_ranges_and_doubts_have_their_share_in_scenarios_too() -> None:
+    def shares(text: str) -> budget.Budget:
+        project = load_text(text, "test.design")
+        return budget.dealt(resolve(project.files, METRICS).design)
+
+    text = ATTACKS["ranges_in_scenarios"](13)
+    alone = "".join(line for line in text.splitlines(True) if not line.startswith("scenario"))
+    assert shares(alone).ranges >= budget.LEAST_RANGES > shares(text).ranges
+    few, many = (shares(ATTACKS["doubtful_stores"](count)).alone for count in (9, 90))
+    assert few > 9
+    assert budget.LEAST_IN_DOUBT <= many < 90
+
+
+def test_a_scenario_with_too_many_in_doubt_is_undecided(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = ATTACKS["doubtful_stores"](4).replace(
+        "expect rpo of d0 <= 1min", "expect rpo of d0 <= 1h"
+    )
+    text = text.replace("lag 5s", "lag 5s; sync all")
+    whole = judged(text)
+    dealt = budget.dealt
+    monkeypatch.setattr(budget, "dealt", lambda design: dealt(design)._replace(alone=0))
+    for name, less in judged(text).items():
+        assert less.status is Status.UNDECIDED
+        if whole[name].status is not Status.UNDECIDED:
+            assert "too many possibilities" in less.judgement.reason

@@ -49,6 +49,7 @@ class Network:
         self._distances = Distances(facts.design)
         self._sent_near = frozenset(sent_near(facts.design))
         self._assumptions: dict[str, tuple[str, ...]] = {}
+        self._waits: dict[tuple[object, ...], Wait] = {}
 
     def round_trip(self, step: Step, callee: str) -> RoundTrip:
         """The round trip of a step's call to who answers it in this world."""
@@ -184,15 +185,18 @@ class Network:
         """The wait for confirming copies of who answers at a place."""
         if waits is None:
             return NO_WAIT
-        wait = waits.from_place([self._distances.between(at, other).time for other in waits.places])
-        if wait.high == 0.0:
+        # Of other stores in the same places it is the same.
+        key = (at, waits.places, waits.least, waits.most, waits.others, waits.votes)
+        if key not in self._waits:
+            trips = [self._distances.between(at, other) for other in waits.places]
+            wait = waits.from_place([trip.time for trip in trips])
+            lacking = trips if wait.high == math.inf else ()
+            self._waits[key] = Wait(wait, dict.fromkeys(m for one in lacking for m in one.missing))
+        found = self._waits[key]
+        if found.time.high == 0.0:
             return NO_WAIT
-        missing: dict[Missing, None] = {}
-        if wait.high == math.inf:
-            found = [self._distances.between(at, other).missing for other in waits.places]
-            missing = dict.fromkeys(m for each in found for m in each)
-        confirming = Line(f"{waits.text}: {shown_wait(wait)}", waits.span)
-        return Wait(wait, tuple(missing), waits.missing, confirming)
+        confirming = Line(f"{waits.text}: {shown_wait(found.time)}", waits.span)
+        return found._replace(narrowing=waits.missing, confirming=confirming)
 
     def _confirmations(self, component: Component, step: Step) -> Confirmations | None:
         placement = self._placements[component.path]

@@ -93,7 +93,7 @@ def judged_over(facts: Facts, judge: Judge, known: Ends | None = None) -> Judgem
     if not found:
         return judge(facts)
     if known is None and len(found) > facts[budget].ranges:
-        return _untried(facts, judge, found)
+        return _untried(facts, judge)
     better = _better_ends(facts, judge, found) if known is None else _known_ends(found, known)
     worst = judge(_at(facts, _opposite(better)))
     best = judge(_at(facts, better))
@@ -112,10 +112,10 @@ def judged_over(facts: Facts, judge: Judge, known: Ends | None = None) -> Judgem
     )
 
 
-def _untried(facts: Facts, judge: Judge, found: Sequence[Ranged]) -> Judgement:
+def _untried(facts: Facts, judge: Judge) -> Judgement:
     """The verdict where there are too many ranges to try each by itself: which end of each is the better
     one for the claim is not known, so that nothing is."""
-    here = judge(_at(facts, _usual_ends(found)))
+    here = judge(facts)
     return Judgement(
         Status.UNDECIDED,
         "unknown",
