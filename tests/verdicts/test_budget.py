@@ -123,15 +123,22 @@ def test_ranges_and_doubts_have_their_share_in_scenarios_too() -> None:
     assert budget.LEAST_IN_DOUBT <= many < 90
 
 
-def test_a_scenario_with_too_many_in_doubt_is_undecided(monkeypatch: pytest.MonkeyPatch) -> None:
-    text = ATTACKS["doubtful_stores"](4).replace(
-        "expect rpo of d0 <= 1min", "expect rpo of d0 <= 1h"
-    )
-    text = text.replace("lag 5s", "lag 5s; sync all")
-    whole = judged(text)
+IN_DOUBT = """
+provider p { region r { zone a; zone b } }
+actor u
+data d
+component s : service { replicas 2 }
+component db : database { holds d; replicas 3 in p.r.b; topology consensus }
+flow f { rate 1 req/s peak; u -> s; s -> db writes d; s -> db reads d }
+scenario x { lose p.r.a; expect consistency of d >= eventual }
+"""
+
+
+def test_a_claim_is_undecided_where_too_many_may_be_lost(monkeypatch: pytest.MonkeyPatch) -> None:
+    (whole,) = judged(IN_DOUBT).values()
+    assert whole.status is not Status.UNDECIDED
     dealt = budget.dealt
     monkeypatch.setattr(budget, "dealt", lambda design: dealt(design)._replace(alone=0))
-    for name, less in judged(text).items():
-        assert less.status is Status.UNDECIDED
-        if whole[name].status is not Status.UNDECIDED:
-            assert "too many possibilities" in less.judgement.reason
+    (less,) = judged(IN_DOUBT).values()
+    assert less.status is Status.UNDECIDED
+    assert "too many possibilities" in less.judgement.reason

@@ -89,7 +89,7 @@ def _of_own(facts: Facts, claim: Claim, judge: Judge, own: Left, doubtful: Left)
         if found[-1].status is not here.status:
             return _in_doubt(facts, found, doubts.concerned or list(own))
     if not doubts.are_all_tried:
-        return _too_many(facts, here, doubts.concerned)
+        return _too_many(facts, here, doubts.concerned or list(own))
     return _together(found)
 
 
