@@ -70,7 +70,8 @@ class Verdict(NamedTuple):
 
     def proof(self, facts: Facts) -> tuple[Step, ...]:
         """The lines that show it, the gravest first; of many, the rest is counted."""
-        return tuple(self.claim.metric.proof(self.world(facts), self))
+        has_world = self.judgement.has_world
+        return tuple(self.claim.metric.proof(self.world(facts), self)) if has_world else ()
 
     def because(self, facts: Facts) -> tuple[str, ...]:
         """The causes that it follows from, the nearest first."""
@@ -94,7 +95,8 @@ class Verdict(NamedTuple):
 
     def derivation(self, facts: Facts) -> Sequence[Step]:
         """All numbers behind it, as a tree."""
-        return self.claim.metric.derivation(self.world(facts), self)
+        has_world = self.judgement.has_world
+        return self.claim.metric.derivation(self.world(facts), self) if has_world else ()
 
 
 class Verdicts(Results[Verdict]):
