@@ -37,6 +37,10 @@ LEAST_SCENARIOS = 20
 SPARES_IN_SCENARIOS = 1_500
 """In each scenario it is solved again when each fallback is of use: where there are many, fewer are judged."""
 
+# Where it is not declared where they run, each of these may be lost by itself, in a world of its own.
+ELEMENTS_IN_DOUBT = 200_000
+LEAST_IN_DOUBT = 8
+
 # What sends its calls elsewhere while it is down does so in a state of its own.
 ELEMENTS_IN_DIVERSIONS = 20_000
 
@@ -51,6 +55,8 @@ LEAST_COLD = 10
 # Of each range both ends are tried, in worlds that are counted the same way.
 ELEMENTS_IN_RANGES = 40_000
 LEAST_RANGES = 8
+ELEMENTS_IN_RANGES_OF_WORLDS = 20_000
+"""In each scenario they are tried again, each time with all that fallbacks and diversions take there."""
 
 # From so many replicas on those of a component are counted together, in a design with many of them from
 # fewer on.
@@ -66,8 +72,8 @@ class Budget(NamedTuple):
     fallbacks have worlds, each without what it replaces, whether what sends its calls elsewhere while it is
     down is looked at one by one (`diversions`), how many replicas of a component are a crowd, how
     many nodes of fault trees are visited to explain a claim (`visits`), how many caches are emptied, one
-    at a time (`cold`), and of how many components it is found how long a call with a timeout waits for them
-    (`timed`)."""
+    at a time (`cold`), of how many components it is found how long a call with a timeout waits for them
+    (`timed`), and how many whose place is not declared are lost by themselves in a scenario (`alone`)."""
 
     tree: int
     remedies: int
@@ -79,6 +85,7 @@ class Budget(NamedTuple):
     visits: int = MOST_VISITS
     cold: int = ELEMENTS_IN_COLD
     timed: int = ELEMENTS_IN_TIMED
+    alone: int = ELEMENTS_IN_DOUBT
 
 
 def budget(facts: Facts) -> Budget:
@@ -103,18 +110,24 @@ def dealt(design: Design) -> Budget:
     scenarios = min(scenarios, max(1, SPARES_IN_SCENARIOS // max(1, spares)))
     # What stands in for others does so in each scenario, too.
     times = 1 + min(len(design.scenarios), scenarios)
+    fallbacks = spares * elements * times <= ELEMENTS_IN_FALLBACKS
+    fallbacks = fallbacks and passed_on * times <= STEPS_OF_FALLBACKS
+    diverted = elements_diverted(design)
+    diversions = diverted * times <= ELEMENTS_IN_DIVERSIONS
+    in_world = elements + diverted * diversions + passed_on * fallbacks
+    ranges = max(LEAST_RANGES, ELEMENTS_IN_RANGES // (4 * max(1, elements) * max(1, claims)))
     return Budget(
         max(LEAST_FOR_TREE, min(MOST_FOR_TREE, tree)),
         STEPS_FOR_REMEDIES,
         scenarios,
-        max(LEAST_RANGES, ELEMENTS_IN_RANGES // (4 * max(1, elements) * max(1, claims))),
-        spares * elements * times <= ELEMENTS_IN_FALLBACKS
-        and passed_on * times <= STEPS_OF_FALLBACKS,
-        elements_diverted(design) * times <= ELEMENTS_IN_DIVERSIONS,
+        min(ranges, ELEMENTS_IN_RANGES_OF_WORLDS // max(1, in_world * times)),
+        fallbacks,
+        diversions,
         CROWD if _replicas(design) <= MANY_REPLICAS else LEAST_CROWD,
         max(LEAST_VISITS, min(MOST_VISITS, VISITS // max(1, questions))),
         max(LEAST_COLD, ELEMENTS_IN_COLD // max(1, elements)),
         max(LEAST_TIMED, ELEMENTS_IN_TIMED // max(1, _timed(steps))),
+        max(LEAST_IN_DOUBT, ELEMENTS_IN_DOUBT // max(1, elements * times)),
     )
 
 

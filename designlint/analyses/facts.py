@@ -84,7 +84,7 @@ class Facts(dict[Analysis[Any], Any]):
         self,
         name: str,
         change: Callable[[Design], Design],
-        same: Iterable[Analysis[Any]] = (),
+        same: Container[Analysis[Any]] = (),
     ) -> Facts:
         """The facts of another world: of the design as `change` makes it. One memo for each name. The
         analyses in `same` do not look at what changes, so that they need not run again."""
@@ -102,7 +102,7 @@ class Facts(dict[Analysis[Any], Any]):
         """How many other worlds have been made of these facts, and of those in turn."""
         return sum(1 + facts.worlds for facts in self._others.values())
 
-    def tried(self, design: Design, same: Iterable[Analysis[Any]]) -> Facts:
+    def tried(self, design: Design, same: Container[Analysis[Any]]) -> Facts:
         """The facts of a design that differs from this one in what the analyses in `same` do not look
         at, so that they need not run again. It is not kept."""
         return self._beside(design, same)
@@ -114,12 +114,12 @@ class Facts(dict[Analysis[Any], Any]):
         self.earlier = earlier
         self._alike.append((earlier, same))
 
-    def _beside(self, design: Design, same: Iterable[Analysis[Any]]) -> Facts:
+    def _beside(self, design: Design, same: Container[Analysis[Any]]) -> Facts:
         """Facts whose time is counted together with these."""
-        facts, alike = Facts(design, self.clock), frozenset(same)
+        facts = Facts(design, self.clock)
         facts.base = self
-        if alike:
-            facts._alike.append((self, alike))
+        if same:
+            facts._alike.append((self, same))
         return facts
 
 

@@ -111,10 +111,17 @@ class Judgement(NamedTuple):
 
 
 def measured(analysis: Callable[[Facts, str], Measure]) -> Callable[[Facts, Claim], Judgement]:
-    """The judge that measures a claim's subject, and holds the measure against the target."""
+    """The judge that measures a claim's subject, and holds the measure against the target. All claims on one
+    subject have one measure in a world."""
+
+    def measures(_: Facts) -> dict[str, Measure]:
+        return {}
 
     def judge(facts: Facts, claim: Claim) -> Judgement:
-        return compare(claim, analysis(facts, claim.about))
+        known = facts[measures]
+        if claim.about not in known:
+            known[claim.about] = analysis(facts, claim.about)
+        return compare(claim, known[claim.about])
 
     return judge
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from designlint.analyses.facts import STRUCTURAL, Facts
@@ -10,6 +11,16 @@ from designlint.model.world import scenario_world, world
 
 # So many scenarios of one world are named.
 NAMED = 3
+
+_GRAPH = "designlint.analyses.graph."
+
+
+class _OfCalls:
+    """The analyses of calls and data, which know of no replica and no place of one."""
+
+    def __contains__(self, analysis: object) -> bool:
+        module: str = getattr(analysis, "__module__", "")
+        return module.startswith(_GRAPH)
 
 
 def in_scenario(facts: Facts, scenario: Scenario) -> Facts:
@@ -55,6 +66,11 @@ def without(facts: Facts, *paths: str) -> Facts:
     found = facts.other(name, lambda design: world(design, name, lost=paths))
     found.before = facts
     return found
+
+
+def supposing(facts: Facts, name: str, left: Mapping[str, int]) -> Facts:
+    """The facts where so many of the replicas in doubt are left of each component."""
+    return facts.other(name, lambda design: replace(design, elsewhere=left), _OfCalls())
 
 
 def before_the_loss(facts: Facts) -> Facts:

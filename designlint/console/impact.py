@@ -10,6 +10,7 @@ from designlint.analyses.impact.condition import State, conditions
 from designlint.analyses.impact.drill import Drill, Outcome, Trial
 from designlint.analyses.impact.impact import FlowChange, Turned, flow_changes
 from designlint.analyses.impact.words import outcome_text, trial_text, why
+from designlint.analyses.verdicts.verdicts import judged_scenarios
 from designlint.analyses.worlds import in_scenario
 from designlint.base.wording import listed
 from designlint.model import Step
@@ -93,7 +94,8 @@ def with_flows(facts: Facts, rows: Iterable[Row]) -> Iterator[Row]:
     shown: set[str] = set()
     for row in rows:
         scenario = facts.design.scenarios.get(row.name)
-        if scenario is None or row.name in shown or facts.design.unread or facts.design.in_doubt:
+        is_looked_at = row.name in facts[judged_scenarios] and row.name not in shown
+        if scenario is None or not is_looked_at or facts.design.unread or facts.design.in_doubt:
             yield row
             continue
         shown.add(row.name)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import deque
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from designlint.analyses.facts import Facts
 from designlint.analyses.graph.doubts import contradicted, unread
+from designlint.base.source import Span
 from designlint.diagnostics.diagnostic import Diagnostic, Severity
 from designlint.language.codes import CONTRADICTIONS
 from designlint.model import Design, Requirement, Scenario, paths_of
@@ -19,11 +21,19 @@ def marked(design: Design, diagnostics: Iterable[Diagnostic]) -> Design:
         return design
     elements = [e for e in map(design.element, paths_of(design)) if e is not None]
     extents = [(one.path, one.extent.whole) for one in elements if one.extent is not None]
-    marked: set[str] = set()
-    for span in errors:
-        within = [path for path, extent in extents if extent.contains(span)]
-        marked.add(max(within, key=len, default=""))
-    return replace(design, unread=frozenset(marked))
+    return replace(design, unread=frozenset(_around(errors, extents)))
+
+
+def _around(errors: list[Span], extents: list[tuple[str, Span]]) -> Iterator[str]:
+    """The innermost element around each error; the empty path where there is none."""
+    waiting = deque(sorted(extents, key=lambda one: one[1].start))
+    begun: list[tuple[str, Span]] = []
+    for span in sorted([one.whole for one in errors], key=lambda one: one.start):
+        while waiting and waiting[0][1].start <= span.start:
+            begun.append(waiting.popleft())
+        begun = [one for one in begun if one[1].end >= span.start]
+        within = [path for path, extent in begun if extent.contains(span)]
+        yield max(within, key=len, default="")
 
 
 def is_misread(diagnostic: Diagnostic) -> bool:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from designlint.base.records import NamedTuple
 from designlint.diagnostics.diagnostic import Diagnostic, Edit
+from designlint.fixes.taken import Taken
 from designlint.language.project import Project
 
 MAX_ROUNDS = 50
@@ -77,16 +78,19 @@ def _round(found: Sequence[Found], fixed: Fixed, *, unsafe: bool) -> tuple[dict[
             fixed.old.setdefault(path, source.text)
         designs.update(project.paths)
         wanted.update(set(_changes(diagnostics, paths, unsafe=unsafe)))
-    chosen: list[_Place] = []
-    number = 0
+    chosen: dict[Path, list[_Place]] = {}
+    taken, number = Taken(), 0
     for change, times in sorted(wanted.items()):
         agreed = all(times == designs[place.path] for place in change)
-        if agreed and not any(_overlap(a, b) for a in change for b in chosen):
-            chosen.extend(change)
+        stretches = [place[:3] for place in change]
+        if agreed and not any(map(taken.touches, stretches)):
+            taken.take(stretches)
+            for place in change:
+                chosen.setdefault(place.path, []).append(place)
             number += 1
     texts = dict(fixed.texts)
-    for path in {place.path for place in chosen}:
-        texts[path] = _edited(now[path], [place for place in chosen if place.path == path])
+    for path, places in chosen.items():
+        texts[path] = _edited(now[path], places)
     return texts, number
 
 
@@ -101,11 +105,6 @@ def _changes(
 
 def _place(edit: Edit, paths: Mapping[str, Path]) -> _Place:
     return _Place(paths[edit.span.source.name], edit.span.start, edit.span.end, edit.text)
-
-
-def _overlap(one: _Place, other: _Place) -> bool:
-    """Whether two edits touch: neighbours too, as each is made for the text around it."""
-    return one.path == other.path and one.start <= other.end and other.start <= one.end
 
 
 def _edited(text: str, places: list[_Place]) -> str:

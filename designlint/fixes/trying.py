@@ -9,6 +9,7 @@ from pathlib import Path
 
 from designlint.base.records import NamedTuple
 from designlint.diagnostics.diagnostic import Diagnostic, Edit, Fix, Severity
+from designlint.fixes.taken import Taken
 from designlint.language import codes
 from designlint.language.project import Project, load_project
 from designlint.language.resolve import resolve
@@ -100,16 +101,17 @@ class _Trials:
         """The fix that each finding may offer, by the finding's identity."""
         together: list[Diagnostic] = []
         alone: list[Diagnostic] = []
-        taken: list[Edit] = []
+        taken = Taken()
         for one in offered:
             edits = one.fix.edits if one.fix is not None else ()
             if one.fix is None or loses(one.fix):
                 continue
-            if any(_overlap(edit, other) for edit in edits for other in taken):
+            stretches = [(e.span.source.name, e.span.start, e.span.end) for e in edits]
+            if any(map(taken.touches, stretches)):
                 alone.append(one)
             else:
                 together.append(one)
-                taken.extend(edits)
+                taken.take(stretches)
         for group in (together, *([one] for one in alone)):
             yield from self._judged(group)
 
@@ -198,12 +200,6 @@ class _Trial(NamedTuple):
 
 def _key(one: Diagnostic) -> tuple[str, str]:
     return one.code, one.message
-
-
-def _overlap(one: Edit, other: Edit) -> bool:
-    """Whether edits touch: neighbours too, as each is made for the text around it."""
-    a, b = one.span, other.span
-    return a.source.name == b.source.name and a.start <= b.end and b.start <= a.end
 
 
 def _touches(found: Diagnostic, edits: Sequence[Edit]) -> bool:

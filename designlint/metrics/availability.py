@@ -40,7 +40,7 @@ from collections.abc import Iterator, Sequence
 
 from designlint.analyses.availability.contributions import Contribution, contributions
 from designlint.analyses.availability.cuts import single_points_of_failure
-from designlint.analyses.facts import Facts
+from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.failure.events import Reading
 from designlint.analyses.failure.failure import failures
 from designlint.analyses.failure.single_event_cuts import single_event_cut
@@ -237,7 +237,12 @@ def _derivation(world: Facts, verdict: Verdict) -> Sequence[Step]:
     """A flow's by its components, each with what it rests on."""
     if verdict.claim.about not in world.design.flows:
         return verdict.judgement.derivation
-    return tuple(_by_component(world, verdict.claim.about))
+    return world[_derivations][verdict.claim.about]
+
+
+def _derivations(world: Facts) -> Lazily[str, tuple[Step, ...]]:
+    """The derivation of the availability of each flow, which all claims on it in a world share."""
+    return Lazily(world.design.flows, lambda flow: tuple(_by_component(world, flow)))
 
 
 def _by_component(world: Facts, flow: str) -> Iterator[Step]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from operator import is_
 
+from designlint.base.cached import cached_property
 from designlint.base.source import Span
 from designlint.model.elements import CROSSING, Actor, Component, Data, Element, Group, Place
 from designlint.model.known import Known
@@ -89,13 +90,15 @@ class Declarations:
     def siblings_of(self, place: str) -> tuple[str, ...]:
         """The other places of the same level in the same place around it."""
         one = self.places[place]
-        return tuple(
-            [
-                other.path
-                for other in self.places.values()
-                if (other.level, other.parent) == (one.level, one.parent) and other is not one
-            ]
-        )
+        return tuple([path for path in self._beside[one.level, one.parent] if path != one.path])
+
+    @cached_property
+    def _beside(self) -> dict[tuple[str, str | None], list[str]]:
+        """The places of each level in each place."""
+        found: dict[tuple[str, str | None], list[str]] = {}
+        for one in self.places.values():
+            found.setdefault((one.level, one.parent), []).append(one.path)
+        return found
 
     def backups_of(self, path: str) -> tuple[str, ...]:
         """The stores that keep the backups of a component: that which it is backed up to, that which this one

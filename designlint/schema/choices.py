@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 from designlint.schema.component import EVERY_COMPONENT
@@ -15,9 +16,16 @@ from designlint.schema.shape import Literal, Part, Slot, compile_shape
 
 def properties_with(word: str) -> list[str]:
     """The names of the properties of components, data and calls for which a word can be chosen."""
-    return sorted(
-        {key.name for key in _properties() if word in _choices(compile_shape(key.shape).parts)}
-    )
+    return sorted(_by_word().get(word, ()))
+
+
+@cache
+def _by_word() -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for key in _properties():
+        for word in _choices(compile_shape(key.shape).parts):
+            found.setdefault(word, set()).add(key.name)
+    return found
 
 
 def _properties() -> Iterator[Property[Any]]:

@@ -5,7 +5,7 @@ Trees that are built alike, with the same probabilities, are solved once: see `s
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import accumulate
 from operator import mul
@@ -81,13 +81,24 @@ def _solved(
 ) -> Interval:
     tree = _flat(gates)
     p: dict[Key, float] = dict(enumerate(probabilities))
-    try:
-        exact = Elimination(tree, p, order, budget).solve()
-    except OverBudgetError:
-        from designlint.solvers.bounds import bracket  # few designs are too large
+    for one in _orders(tree, order):
+        try:
+            exact = Elimination(tree, p, one, budget).solve()
+        except OverBudgetError:
+            continue
+        return Interval(exact, exact)
+    from designlint.solvers.bounds import bracket  # few designs are too large
 
-        return Interval(*bracket(tree, p, budget))
-    return Interval(exact, exact)
+    return Interval(*bracket(tree, p, budget))
+
+
+def _orders(tree: FlatTree, order: tuple[Key, ...]) -> Iterator[tuple[Key, ...]]:
+    """The orders in which a tree is solved, one after the other, as far as each takes too much work."""
+    yield order
+    if not order:
+        from designlint.solvers.orders import deepest_last  # few designs are too large
+
+        yield deepest_last(tree)
 
 
 # A tree is solved again and again with other probabilities.
@@ -131,16 +142,19 @@ def importance(
 def _slopes(
     gates: bytes, probabilities: tuple[float, ...], order: tuple[Key, ...], budget: int
 ) -> tuple[float, ...] | None:
-    tape: Tape = []
-    traced: dict[Key, Traced] = {
-        number: trace(probability, tape) for number, probability in enumerate(probabilities)
-    }
-    try:
-        exact = Elimination(_flat(gates), traced, order, budget).solve()
-    except OverBudgetError:
-        return None
-    slopes = gradient(exact, tape)
-    return tuple([slopes[number.place] for number in traced.values()])
+    tree = _flat(gates)
+    for one in _orders(tree, order):
+        tape: Tape = []
+        traced: dict[Key, Traced] = {
+            number: trace(probability, tape) for number, probability in enumerate(probabilities)
+        }
+        try:
+            exact = Elimination(tree, traced, one, budget).solve()
+        except OverBudgetError:
+            continue
+        slopes = gradient(exact, tape)
+        return tuple([slopes[number.place] for number in traced.values()])
+    return None
 
 
 def _probabilities(keys: Sequence[Key], p: Mapping[Key, float]) -> tuple[float, ...]:

@@ -40,5 +40,5 @@ def test_the_way_is_that_over_all_pairs(
         return [Network(facts).round_trip(step, step.callee.path) for step in steps]
 
     found = ways()
-    monkeypatch.setattr(Distances, "is_far", lambda *_: False)
+    monkeypatch.setattr(Distances, "_near", lambda _, here, __: set(range(len(here))))
     assert found == ways()

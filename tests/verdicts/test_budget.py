@@ -25,6 +25,9 @@ SMALL = (
     "shards",
     "ranges",
     "ranges_of_flows",
+    "few_ranges",
+    "doubtful_stores",
+    "doubtful_recoveries",
 )
 UNRELATED = """
 actor stranger
@@ -57,7 +60,7 @@ def test_with_less_work_less_is_decided_and_nothing_else(
     whole = judged(text)
 
     def little(_: Design) -> budget.Budget:
-        return budget.Budget(tree=20, remedies=0, scenarios=2, ranges=0, fallbacks=False)
+        return budget.Budget(tree=20, remedies=0, scenarios=2, ranges=0, fallbacks=False, alone=0)
 
     monkeypatch.setattr(budget, "dealt", little)
     for name, less in judged(text).items():
@@ -105,3 +108,37 @@ def test_what_stands_in_for_others_has_its_share_in_scenarios_too() -> None:
     assert (shares(alone).fallbacks, shares(alone).diversions) == (True, True)
     assert (shares(text).fallbacks, shares(text).diversions) == (False, False)
     assert shares(ATTACKS["ranges_in_scenarios"](400)).scenarios < budget.LEAST_SCENARIOS
+
+
+def test_ranges_and_doubts_have_their_share_in_scenarios_too() -> None:
+    def shares(text: str) -> budget.Budget:
+        project = load_text(text, "test.design")
+        return budget.dealt(resolve(project.files, METRICS).design)
+
+    text = ATTACKS["ranges_in_scenarios"](13)
+    alone = "".join(line for line in text.splitlines(True) if not line.startswith("scenario"))
+    assert shares(alone).ranges >= budget.LEAST_RANGES > shares(text).ranges
+    few, many = (shares(ATTACKS["doubtful_stores"](count)).alone for count in (9, 90))
+    assert few > 9
+    assert budget.LEAST_IN_DOUBT <= many < 90
+
+
+IN_DOUBT = """
+provider p { region r { zone a; zone b } }
+actor u
+data d
+component s : service { replicas 2 }
+component db : database { holds d; replicas 3 in p.r.b; topology consensus }
+flow f { rate 1 req/s peak; u -> s; s -> db writes d; s -> db reads d }
+scenario x { lose p.r.a; expect consistency of d >= eventual }
+"""
+
+
+def test_a_claim_is_undecided_where_too_many_may_be_lost(monkeypatch: pytest.MonkeyPatch) -> None:
+    (whole,) = judged(IN_DOUBT).values()
+    assert whole.status is not Status.UNDECIDED
+    dealt = budget.dealt
+    monkeypatch.setattr(budget, "dealt", lambda design: dealt(design)._replace(alone=0))
+    (less,) = judged(IN_DOUBT).values()
+    assert less.status is Status.UNDECIDED
+    assert "too many possibilities" in less.judgement.reason

@@ -33,11 +33,19 @@ def of_runs(
         return found.of_runs(own._replace(arrives=call.arrives * let_in))
     # What its own limits refuse goes to the fallback, too.
     first, rest = found.share, fallback.share
-    certain, assuming = _up(facts, flow, call.spare)
+    known, key = facts[_known], (flow, call.spare)
+    if key not in known:
+        known[key] = _up(facts, flow, call.spare)
+    certain, assuming = known[key]
     served = found._replace(share=_with(first, rest, certain, let_in))
     first = ALL if found.assumption is not None else first
     assumed = found._replace(share=_with(first, rest, assuming, let_in), assumption=None)
     return served.of_runs(own)._replace(assumed=assumed.of_runs(own).share, counts_down=True)
+
+
+def _known(_: Facts) -> dict[tuple[str, str], tuple[Interval, Interval]]:
+    """How often fallbacks are up, by flow and fallback, as far as it has been asked for."""
+    return {}
 
 
 def _with(first: Interval, spare: Interval, up: Interval, let_in: float) -> Interval:

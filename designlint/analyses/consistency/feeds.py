@@ -7,14 +7,14 @@ lag of its feed; one that nothing feeds misses every write.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from designlint.analyses.consistency.async_copies import AsyncCopy, async_copies
 from designlint.analyses.consistency.hop import Guarantee, exact_guarantee, latest
 from designlint.analyses.consistency.lattice import meet, strongest
 from designlint.analyses.consistency.several_writers import BEHIND_AT_MOST, beside_others, unknown
 from designlint.analyses.consistency.writers import Writers, writers_of
-from designlint.analyses.facts import Facts
+from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.failure.surviving import SOME
 from designlint.analyses.graph.data_use import data_uses
 from designlint.analyses.graph.graph import asked_by
@@ -24,7 +24,7 @@ from designlint.analyses.measure import step as line
 from designlint.analyses.placement.placement import placements
 from designlint.diagnostics.diagnostic import Step as Line
 from designlint.diagnostics.diagnostic import advice
-from designlint.model import Component, Known, Step
+from designlint.model import Component, Flow, Known, Step
 from designlint.quantities.quantity import show
 from designlint.schema.roles import Role
 from designlint.schema.store import FED_BY, FEED_BY
@@ -65,8 +65,9 @@ def fed(facts: Facts, component: Component, data: str, own: Guarantee, read: Rea
     sources = [s for s in (*writers.by_store, *writers.sent_to) if s != path]
     if sources:
         return _unfed(path, data, sources[0], own, called=path in writers.called)
-    others = [h for h in facts[data_uses][data].homes if h != path and _keeps(facts, h)]
-    return _unwritten(path, data, others[0], own) if others else own
+    homes = facts[data_uses][data].homes
+    other = next((h for h in homes if h != path and _keeps(facts, h)), None)
+    return own if other is None else _unwritten(path, data, other, own)
 
 
 def fed_cache(facts: Facts, component: Component, data: str, read: Read) -> Guarantee | None:
@@ -216,13 +217,38 @@ def _perhaps_written(path: str, data: str, handed: Step, own: Guarantee) -> Guar
 
 def _perhaps_second(facts: Facts, path: str, data: str) -> tuple[Step, str] | None:
     """A step that names no data, to another store that has an item, in a flow that writes the item."""
-    others = {h for h in facts[data_uses][data].homes if h != path and _keeps(facts, h)}
-    for written in facts[writers_of][data].originals(path).values() if others else ():
-        for step in written.flow.steps:
-            for other in asked_by(step) if not names_data(step) else ():
-                if other in others:
-                    return step, other
+    for written in facts[writers_of][data].originals(path).values():
+        for other, step in _unnamed(facts, written.flow, data).items():
+            if other != path:
+                return step, other
     return None
+
+
+def _unnamed(facts: Facts, flow: Flow, data: str) -> Mapping[str, Step]:
+    """The stores that have an item and that a flow asks in a step which names no data, each with the first
+    such step."""
+    known, key = facts[_known], (flow.path, data)
+    if key not in known:
+        stores, found = facts[_stores][data], dict[str, Step]()
+        for step in (step for step in flow.steps if not names_data(step)):
+            for other in [path for path in asked_by(step) if path in stores]:
+                found.setdefault(other, step)
+        known[key] = found
+    return known[key]
+
+
+def _stores(facts: Facts) -> Lazily[str, frozenset[str]]:
+    """The stores that have each item."""
+    uses = facts[data_uses]
+    return Lazily(
+        facts.design.data,
+        lambda data: frozenset([home for home in uses[data].homes if _keeps(facts, home)]),
+    )
+
+
+def _known(_: Facts) -> dict[tuple[str, str], Mapping[str, Step]]:
+    """The stores of each item that a flow asks without naming data, as far as they have been asked for."""
+    return {}
 
 
 def _perhaps_written_twice(

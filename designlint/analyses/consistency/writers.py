@@ -75,9 +75,9 @@ class Writers(NamedTuple):
         """A call that brings the item to a store, and whose flow goes on without it while it writes the item
         nowhere else."""
         for flow, written in self.originals(store).items():
-            others = [s for s, found in self.by_store.items() if s != store and _in(flow, found)]
-            sent = any(flow in flows for flows in self.sent_to.values())
-            if written.dropped_by is not None and not others and not sent:
+            if written.dropped_by is None or any(flow in flows for flows in self.sent_to.values()):
+                continue
+            if not any(s != store and _in(flow, found) for s, found in self.by_store.items()):
                 return written.dropped_by
         return None
 

@@ -53,6 +53,11 @@ def holders_of(
     return [replica for replica in holders if replica.number not in lost], copies
 
 
+def copies_of(component: Component, placement: Placement) -> int:
+    """How many replicas keep each key; all, where that is not declared."""
+    return _copies(component, placement, worst=False)
+
+
 def keys_of(component: Component, placement: Placement) -> int:
     """How many keys have to be distinguished because other failures take their copies."""
     if _copies(component, placement, worst=True) == placement.count:

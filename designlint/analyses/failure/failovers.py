@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.failure.confirmed import LED, confirmed, is_of_provider
-from designlint.analyses.failure.copies import copies_stated, holders_of, shards_of
+from designlint.analyses.failure.copies import copies_of, copies_stated, shards_of
 from designlint.analyses.failure.losses import Loss, single_losses
 from designlint.analyses.failure.stating import failover_stated
 from designlint.analyses.failure.surviving import (
@@ -119,7 +119,7 @@ def is_one_copy(component: Component, placement: Placement) -> bool:
         return shape == "single" or placement.declared
     if shape == "single" and copies_stated(component) is None:
         return shards_of(component) > 1
-    return shape != _STOOD_IN and holders_of(component, placement)[1] == 1
+    return shape != _STOOD_IN and copies_of(component, placement) == 1
 
 
 def _effect(facts: Facts, component: Component) -> FailoverEffect:

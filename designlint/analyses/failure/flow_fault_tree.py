@@ -8,7 +8,7 @@ from designlint.analyses.facts import Facts
 from designlint.analyses.failure.events import BasicEvent
 from designlint.analyses.failure.failure import Failures
 from designlint.analyses.failure.fallbacks import fallback_of
-from designlint.analyses.failure.flow_needs import flow_needs, rounds_of
+from designlint.analyses.failure.flow_needs import flow_needs
 from designlint.analyses.failure.made import runs_that_make
 from designlint.analyses.failure.uptime import effective_availability, has_total_availability
 from designlint.analyses.graph.graph import asked_by, flow_graphs
@@ -95,7 +95,7 @@ class FlowFaultTree:
         if self._needs.is_plain(block) and not self._has_shares(block):
             self._fails.update(dict.fromkeys(block, self._together(block)))
             return
-        rounds = rounds_of(block)
+        rounds = self._needs.rounds_of(block)
         if rounds < len(block):
             self._in_doubt = True
             if self._failures.is_pessimistic:

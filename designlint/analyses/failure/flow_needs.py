@@ -12,14 +12,9 @@ from designlint.base.cached import cached_property
 from designlint.model import Step
 from designlint.solvers.graph import reachable, strongly_connected
 
-# Calls in a cycle that fail with a fallback or by a share are followed for so many rounds that they are at
-# most these: after as many rounds as there are components in the cycle all is found that they fail by.
+# Calls in a cycle that fail with a fallback or by a share are followed for so many rounds that they, and their
+# components, are at most these: after as many rounds as it has components all is found that they fail by.
 FOLLOWED, LEAST_ROUNDS = 4_000, 3
-
-
-def rounds_of(block: tuple[str, ...]) -> int:
-    """For how many rounds the calls of a cycle are followed."""
-    return min(len(block), max(LEAST_ROUNDS, FOLLOWED // len(block)))
 
 
 class FlowNeeds:
@@ -53,11 +48,16 @@ class FlowNeeds:
         """Whether the nodes of a block fail with each of their calls, which have no fallback."""
         return all(step.or_else is None for node in block for step in self.of.get(node, ()))
 
+    def rounds_of(self, block: tuple[str, ...]) -> int:
+        """For how many rounds the calls of a cycle are followed, each of them in every round."""
+        calls = sum(len(self.of.get(node, ())) for node in block)
+        return min(len(block), max(LEAST_ROUNDS, FOLLOWED // max(len(block), calls)))
+
     @cached_property
     def is_bounded(self) -> bool:
         """Whether a cycle of calls is too long to be followed until all is found that it fails by."""
         return any(
-            rounds_of(block) < len(block)
+            self.rounds_of(block) < len(block)
             and not (self.is_plain(block) and all(self._is_by_all(node) for node in block))
             for block in self.blocks
         )

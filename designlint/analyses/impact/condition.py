@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import replace
 from enum import IntEnum
 
 from designlint.analyses.availability.runs import shares_of_runs
@@ -20,9 +19,9 @@ from designlint.analyses.failure.flow_failure import flow_failures, partial_flow
 from designlint.analyses.impact.down import Down, reason_of
 from designlint.analyses.load.capacity import capacities
 from designlint.analyses.placement.placement import placements
+from designlint.analyses.worlds import supposing
 from designlint.base.records import NamedTuple
 from designlint.base.wording import WHOLE, listed
-from designlint.model import Design
 from designlint.quantities.quantity import show_share
 from designlint.solvers.faulttree import ALWAYS
 
@@ -91,11 +90,7 @@ def _is_in_doubt(facts: Facts, path: str) -> bool:
 def _all_in_doubt_lost(facts: Facts) -> Facts:
     """The facts of the world in which everything is lost that may be."""
     found = [path for path in facts.design.components if _is_in_doubt(facts, path)]
-
-    def change(design: Design) -> Design:
-        return replace(design, elsewhere=dict.fromkeys(found, 0))
-
-    return facts.other("all in doubt lost", change)
+    return supposing(facts, "all in doubt lost", dict.fromkeys(found, 0))
 
 
 def _condition(facts: Facts, flow: str) -> Condition:

@@ -4,15 +4,23 @@ around them."""
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence, Set
 from itertools import product
 
 from designlint.analyses.latency.round_trip import HERE, Pair, RoundTrip, pair_of
 from designlint.analyses.measure import Interval, Missing, exactly
+from designlint.base.records import NamedTuple
 from designlint.model import Design, Known
 from designlint.schema.context import DISTANCE, RTT
 from designlint.schema.values import Apart
 from designlint.solvers.tails import light_floor
+
+
+class _Sorted(NamedTuple):
+    """Where in a row of places those are that are inside of each place, and those of each region."""
+
+    inside: dict[str, list[int]]
+    of_region: dict[str | None, list[int]]
 
 
 class Distances:
@@ -32,6 +40,7 @@ class Distances:
             self._beside.setdefault(one, []).append(other)
         self._regions = {path: self._find_region(path) for path in design.places}
         self._between: dict[Pair, RoundTrip] = {}
+        self._known: dict[tuple[str, ...], _Sorted] = {}
         regions = sum(place.level == "region" for place in design.places.values())
         self.is_flat = regions < 2 and not self._beside
         """Whether no call takes time between places: there is one region, and nothing is declared."""
@@ -47,17 +56,39 @@ class Distances:
         paths = self._design.domains_of(one), self._design.domains_of(other)
         return any(pair in self._rtts or pair in self._distances for pair in product(*paths))
 
-    def around(self, places: Iterable[str]) -> frozenset[str]:
-        """Some places, and all places around them."""
-        return frozenset([one for place in places for one in self._design.domains_of(place)])
+    def pairs(
+        self, here: Sequence[str], groups: Sequence[Sequence[str]]
+    ) -> Iterator[tuple[Sequence[str], Sequence[str]]]:
+        """Each of some places with each of some groups of others. Together are all places that are in other
+        regions than a group, and of which nothing states how far they are from it: the ways are the same. In
+        the order of the places."""
+        found: list[tuple[int, int, Sequence[str]]] = []
+        for number, there in enumerate(groups):
+            near = self._near(here, there) if there else range(len(here))
+            found += [(at, number, (here[at],)) for at in near if there]
+            far = sorted(set(range(len(here))).difference(near)) if len(near) < len(here) else []
+            if far:
+                found.append((far[0], number, [here[at] for at in far]))
+        yield from ((places, groups[number]) for _, number, places in sorted(found))
 
-    def is_far(self, place: str, others: frozenset[str]) -> bool:
-        """Whether a place is in another region than others, which are given with all places around them, and
-        nothing states how far it is from them."""
-        if self._regions[place] is None or self._regions[place] in others:
-            return False
-        beside = (o for d in self._design.domains_of(place) for o in self._beside.get(d, ()))
-        return others.isdisjoint(beside)
+    def _near(self, here: Sequence[str], there: Iterable[str]) -> Set[int]:
+        """Where among some places those are that are in a region of others, or in none, or of which something
+        states how far they are from them."""
+        inside, of_region = self._sorted(tuple(here))
+        around = {one for place in there for one in self._design.domains_of(place)}
+        stated = {one for place in around for one in self._beside.get(place, ())}
+        found = {at for one in stated for at in inside.get(one, ())}
+        return found.union(*(of_region.get(one, ()) for one in (*around, None)))
+
+    def _sorted(self, here: tuple[str, ...]) -> _Sorted:
+        """Where among some places those are that are in each place, and of each region."""
+        if here not in self._known:
+            found = self._known[here] = _Sorted({}, {})
+            for at, place in enumerate(here):
+                found.of_region.setdefault(self._regions[place], []).append(at)
+                for one in self._design.domains_of(place):
+                    found.inside.setdefault(one, []).append(at)
+        return self._known[here]
 
     def region_of(self, place: str) -> str | None:
         """The region of a place, or that it is."""

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from itertools import product
 
 from designlint.analyses.facts import Facts
 from designlint.analyses.graph.mentions import places_named
@@ -50,6 +49,7 @@ class Network:
         self._distances = Distances(facts.design)
         self._sent_near = frozenset(sent_near(facts.design))
         self._assumptions: dict[str, tuple[str, ...]] = {}
+        self._waits: dict[tuple[object, ...], Wait] = {}
 
     def round_trip(self, step: Step, callee: str) -> RoundTrip:
         """The round trip of a step's call to who answers it in this world."""
@@ -166,23 +166,15 @@ class Network:
         wait_at = {other: self._wait(other, waits) for there in groups for other in there}
         trips: list[RoundTrip] = []
         nearest: list[Nearest] = []
-        from_far: dict[int, Nearest] = {}
-        around = [self._distances.around(there) for there in groups]
-        for place, (number, there) in product(here, enumerate(groups)):
-            # From all places of which nothing says how far they are the way is the same.
-            is_far = self._distances.is_far(place, around[number])
-            if is_far and number in from_far:
-                nearest.append(from_far[number]._replace(place=place))
-                continue
-            ways = [wait_at[other].after(self._distances.between(place, other)) for other in there]
-            if ways:
-                nearest.append(Nearest.of(place, ways))
-                trips += [nearest[-1].trip] if local else ways
-                if is_far:
-                    from_far[number] = nearest[-1]
+        for alike, there in self._distances.pairs(here, groups):
+            ways = [
+                wait_at[other].after(self._distances.between(alike[0], other)) for other in there
+            ]
+            nearest.append(Nearest.of(alike, ways))
+            trips += [nearest[-1].trip] if local else ways
         if not trips:
             return HERE
-        whole = any_from(trips, nearest)
+        whole = any_from(here, trips, nearest)
         if not local and max(one.trip.time.high for one in nearest) < whole.time.high:
             names = f"{step.caller.path} -> {step.callee.path}"
             fact = Missing("", f"routing of `{names}`", f"{names} {{ routes_by latency }}")
@@ -193,15 +185,18 @@ class Network:
         """The wait for confirming copies of who answers at a place."""
         if waits is None:
             return NO_WAIT
-        wait = waits.from_place([self._distances.between(at, other).time for other in waits.places])
-        if wait.high == 0.0:
+        # Of other stores in the same places it is the same.
+        key = (at, waits.places, waits.least, waits.most, waits.others, waits.votes)
+        if key not in self._waits:
+            trips = [self._distances.between(at, other) for other in waits.places]
+            wait = waits.from_place([trip.time for trip in trips])
+            lacking = trips if wait.high == math.inf else ()
+            self._waits[key] = Wait(wait, dict.fromkeys(m for one in lacking for m in one.missing))
+        found = self._waits[key]
+        if found.time.high == 0.0:
             return NO_WAIT
-        missing: dict[Missing, None] = {}
-        if wait.high == math.inf:
-            found = [self._distances.between(at, other).missing for other in waits.places]
-            missing = dict.fromkeys(m for each in found for m in each)
-        confirming = Line(f"{waits.text}: {shown_wait(wait)}", waits.span)
-        return Wait(wait, tuple(missing), waits.missing, confirming)
+        confirming = Line(f"{waits.text}: {shown_wait(found.time)}", waits.span)
+        return found._replace(narrowing=waits.missing, confirming=confirming)
 
     def _confirmations(self, component: Component, step: Step) -> Confirmations | None:
         placement = self._placements[component.path]

@@ -69,25 +69,28 @@ def any_of(trips: Sequence[RoundTrip]) -> RoundTrip:
 
 
 class Nearest(NamedTuple):
-    """The way from a place to the nearest that answers, and the least time that any way from there takes,
-    in seconds: another may be nearer whose distance is not declared."""
+    """The way from each of some places to the nearest that answers, and the least time that any way from
+    there takes, in seconds: another may be nearer whose distance is not declared."""
 
-    place: str
+    places: Sequence[str]
     trip: RoundTrip
     least: float
 
     @classmethod
-    def of(cls, place: str, ways: Sequence[RoundTrip]) -> Nearest:
-        """The nearest of the ways from a place."""
+    def of(cls, places: Sequence[str], ways: Sequence[RoundTrip]) -> Nearest:
+        """The nearest of the ways from places from which they are the same."""
         trip = min(ways, key=lambda way: (way.travel.high, way.travel.low))
-        return cls(place, trip, min(way.time.low for way in ways))
+        return cls(places, trip, min(way.time.low for way in ways))
 
 
-def any_from(trips: Sequence[RoundTrip], nearest: Sequence[Nearest]) -> RoundTrip:
-    """One round trip that may be any of several, with the least time from each place."""
-    least: dict[str, float] = {}
+def any_from(
+    here: Sequence[str], trips: Sequence[RoundTrip], nearest: Sequence[Nearest]
+) -> RoundTrip:
+    """One round trip that may be any of several, with the least time from each place `here`."""
+    least = dict.fromkeys(here, math.inf)
     for one in nearest:
-        least[one.place] = min(least.get(one.place, math.inf), one.least)
+        for place in one.places:
+            least[place] = min(least[place], one.least)
     return any_of(trips)._replace(from_places=tuple(least.items()))
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+
 from designlint.analyses.latency.round_trip import RoundTrip
 from designlint.analyses.measure import Interval, Missing, exactly
 from designlint.base.records import NamedTuple
@@ -12,7 +15,7 @@ class Wait(NamedTuple):
     """How long who answers waits, and what would narrow it."""
 
     time: Interval
-    missing: tuple[Missing, ...] = ()
+    missing: Mapping[Missing, None] = MappingProxyType({})
     narrowing: tuple[Missing, ...] = ()
     confirming: Line | None = None
 
@@ -20,11 +23,14 @@ class Wait(NamedTuple):
         """A round trip with the wait."""
         if self.confirming is None:
             return trip._replace(travel=trip.time)
-        missing = (*trip.missing, *self.missing) if self.missing else trip.missing
+        # Very many ways may be looked at, each of which lacks very many facts.
+        missing: Iterable[Missing] = (*trip.missing, *self.missing)
+        if not self.missing.keys().isdisjoint(trip.missing):
+            missing = dict.fromkeys(missing)
         return trip._replace(
             travel=trip.time,
             time=trip.time.plus(self.time),
-            missing=tuple(dict.fromkeys(missing)),
+            missing=tuple(missing),
             narrowing=self.narrowing,
             confirming=self.confirming,
         )

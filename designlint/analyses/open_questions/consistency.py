@@ -122,14 +122,13 @@ def _is_copied(facts: Facts, data: Data) -> bool:
         h is not None and (h.plays(*lagging) or h.value(READS_FROM) in _BEHIND or _is_loose(h))
         for h in homes
     )
-    asked = {
-        named.path
-        for flow in facts.design.flows.values()
-        for step in flow.steps
-        for named in step.reads
-        if step.role in _BEHIND
-    }
-    return (stale or data.path in asked) and not data.is_immutable
+    return (stale or data.path in facts[_read_behind]) and not data.is_immutable
+
+
+def _read_behind(facts: Facts) -> frozenset[str]:
+    """The data that steps read from followers."""
+    steps = (step for flow in facts.design.flows.values() for step in flow.steps)
+    return frozenset([named.path for s in steps if s.role in _BEHIND for named in s.reads])
 
 
 def _is_loose(home: Component) -> bool:

@@ -251,7 +251,8 @@ def _after_loss(
         found = _with_fallbacks(facts, subject, reading, down)
     else:
         for (path,) in groups:
-            found = together(found, down.get(path, NO_DOWNTIME))
+            if path in down:
+                found = together(found, down[path])
     found = together(found, kept_addresses(facts, subject, loss))
     if found.lines:
         where = Step(f"{loss_text(facts, loss)}: {downtime_text(found.time)}")

@@ -7,7 +7,7 @@ or left where it is not declared where all runs, those without what a fallback s
 from __future__ import annotations
 
 from designlint.analyses.budget import budget, elements_diverted
-from designlint.analyses.facts import Facts
+from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.graph.graph import flow_graphs
 from designlint.analyses.placement.placement import placements
 from designlint.analyses.verdicts.verdicts import Verdict
@@ -52,14 +52,24 @@ class Effort:
         self._left -= OF_OTHER * self._price(verdict) * max(0, worlds - 1)
 
     def _price(self, verdict: Verdict) -> float:
-        """The steps of a claim in a world: its parts and calls are looked at, all others copied."""
-        subject = verdict.claim.subject.path if verdict.claim.subject is not None else ""
-        components, graphs = self._facts.design.components, self._facts[flow_graphs]
-        parts = graphs[subject].nodes if subject in graphs else tuple(components)
-        steps = graphs[subject].flow.steps if subject in graphs else ()
-        timed = sum(step.properties[TIMEOUT] is not None for step in steps)
-        awaited = timed * min(len(parts), self._facts[budget].timed)
-        replicas = sum(self._facts[placements][p].count for p in parts if p in components)
-        whole = OF_WORLD + OF_COPY * len(components) + len(parts)
-        whole += len(steps) // CALLS + replicas // REPLICAS + awaited // TIMED
+        """The steps of a claim in a world."""
+        prices = self._facts[_prices]
+        whole = prices[verdict.claim.about if verdict.claim.about in prices else ""]
         return whole + (self._of_diversions if verdict.claim.measures("availability") else 0)
+
+
+def _prices(facts: Facts) -> Lazily[str, float]:
+    """The steps of a claim about a flow in a world, by its path, and of any other one under the empty path:
+    its parts and calls are looked at, all others copied."""
+    return Lazily(dict.fromkeys(("", *facts.design.flows)), lambda path: _price(facts, path))
+
+
+def _price(facts: Facts, flow: str) -> float:
+    components, graph = facts.design.components, facts[flow_graphs].get(flow)
+    parts = tuple(components) if graph is None else graph.nodes
+    steps = () if graph is None else graph.flow.steps
+    timed = sum(step.properties[TIMEOUT] is not None for step in steps)
+    awaited = timed * min(len(parts), facts[budget].timed)
+    replicas = sum(facts[placements][p].count for p in parts if p in components)
+    whole = OF_WORLD + OF_COPY * len(components) + len(parts)
+    return whole + len(steps) // CALLS + replicas // REPLICAS + awaited // TIMED

@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from itertools import combinations
+from itertools import combinations, islice
 
 from designlint.analyses.budget import budget
 from designlint.analyses.facts import Facts, Lazily
@@ -87,7 +87,10 @@ class _Search:
         self._effort = Effort(facts, effort)
         self._verdict = verdict
         asked = verdict.world_around(facts)
-        self._levers = tuple(verdict.claim.metric.levers(asked, verdict.claim))
+        levers = iter(verdict.claim.metric.levers(asked, verdict.claim))
+        first = tuple(islice(levers, 1))
+        self._is_in_vain = not self._effort.is_enough(verdict, LEAST_WORLDS)
+        self._levers = first if self._is_in_vain else (*first, *levers)
         self._goal: tuple[Status, ...] = (Status.MET,)
         self._judged: dict[frozenset[tuple[str, str]], Judgement] = {}
         self._blocked: tuple[Edits, tuple[str, ...]] = ((), ())
@@ -96,10 +99,10 @@ class _Search:
     def run(self) -> Remedy:
         if not self._levers:
             return Remedy((), None, 0)
+        worlds = len(self._levers) // LEVERS_IN_VAIN
+        if self._is_in_vain or not self._effort.is_enough(self._verdict, worlds):
+            return Remedy((), None, 0, gave_up=True)
         strongest = _strongest(self._levers)
-        worlds = max(LEAST_WORLDS, len(self._levers) // LEVERS_IN_VAIN)
-        if not self._effort.is_enough(self._verdict, worlds):
-            return Remedy((), None, len(strongest), gave_up=True)
         everything = _all_at(strongest, math.inf)
         farthest = self._judge(everything)
         try:

@@ -7,7 +7,6 @@ the workers that the others need.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import combinations
 
 from designlint.analyses.availability.spread import confined_to, is_meant_for
 from designlint.analyses.facts import Facts
@@ -63,15 +62,15 @@ def shared_work(facts: Facts) -> Iterator[SharedWork]:
 def _shared(
     facts: Facts, path: str, calls: list[PlacedCall], *, is_queue: bool
 ) -> Iterator[SharedWork]:
-    apart = [(a, b) for a, b in combinations(calls, 2) if _are_apart(facts, a, b)]
-    meant = [
-        (a, b) for a, b in apart if all(is_meant_for(facts, one.flow, one.place) for one in (a, b))
-    ]
-    found = meant or (apart if is_queue else [])
-    if found:
-        first = found[0][0]
-        others = [b for a, b in found if a is first]
-        yield SharedWork(path, first, tuple(others), bool(meant))
+    meant = [one for one in calls if is_meant_for(facts, one.flow, one.place)]
+    for some, is_meant in ((meant, True), (calls if is_queue else [], False)):
+        if len({one.flow for one in some}) < 2:
+            continue
+        for number, first in enumerate(some):
+            others = [one for one in some[number + 1 :] if _are_apart(facts, first, one)]
+            if others:
+                yield SharedWork(path, first, tuple(others), is_meant)
+                return
 
 
 def _placed_calls(facts: Facts, path: str) -> Iterator[PlacedCall]:

@@ -8,7 +8,7 @@ turning point is found by bisection.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
 
@@ -93,7 +93,7 @@ def judged_over(facts: Facts, judge: Judge, known: Ends | None = None) -> Judgem
     if not found:
         return judge(facts)
     if known is None and len(found) > facts[budget].ranges:
-        return _untried(facts, judge, found)
+        return _untried(facts, judge)
     better = _better_ends(facts, judge, found) if known is None else _known_ends(found, known)
     worst = judge(_at(facts, _opposite(better)))
     best = judge(_at(facts, better))
@@ -112,10 +112,10 @@ def judged_over(facts: Facts, judge: Judge, known: Ends | None = None) -> Judgem
     )
 
 
-def _untried(facts: Facts, judge: Judge, found: Sequence[Ranged]) -> Judgement:
+def _untried(facts: Facts, judge: Judge) -> Judgement:
     """The verdict where there are too many ranges to try each by itself: which end of each is the better
     one for the claim is not known, so that nothing is."""
-    here = judge(_at(facts, _usual_ends(found)))
+    here = judge(facts)
     return Judgement(
         Status.UNDECIDED,
         "unknown",
@@ -224,7 +224,7 @@ def _at(facts: Facts, ends: Mapping[Ranged, float]) -> Facts:
     return facts.other(name, lambda design: _world(design, ends), _unmoved(facts, ends))
 
 
-def _unmoved(facts: Facts, ranges: Iterable[Ranged]) -> Iterable[Analysis[Any]]:
+def _unmoved(facts: Facts, ranges: Iterable[Ranged]) -> Container[Analysis[Any]]:
     """The analyses that look at none of some ranges."""
     return () if any(one.element in facts.design.flows for one in ranges) else STRUCTURAL
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
 
 from designlint.analyses.budget import budget
 from designlint.analyses.facts import Facts, Results
@@ -69,7 +70,8 @@ class Verdict(NamedTuple):
 
     def proof(self, facts: Facts) -> tuple[Step, ...]:
         """The lines that show it, the gravest first; of many, the rest is counted."""
-        return tuple(self.claim.metric.proof(self.world(facts), self))
+        has_world = self.judgement.has_world
+        return tuple(self.claim.metric.proof(self.world(facts), self)) if has_world else ()
 
     def because(self, facts: Facts) -> tuple[str, ...]:
         """The causes that it follows from, the nearest first."""
@@ -93,7 +95,8 @@ class Verdict(NamedTuple):
 
     def derivation(self, facts: Facts) -> Sequence[Step]:
         """All numbers behind it, as a tree."""
-        return self.claim.metric.derivation(self.world(facts), self)
+        has_world = self.judgement.has_world
+        return self.claim.metric.derivation(self.world(facts), self) if has_world else ()
 
 
 class Verdicts(Results[Verdict]):
@@ -173,13 +176,20 @@ def expectations(facts: Facts) -> tuple[Verdict, ...]:
     """The verdict on each scenario's expectations, in the scenario's world: of the first worlds of the
     design, as many as the budget has."""
     found: list[Verdict] = []
-    numbers, most = facts[scenario_worlds], facts[budget].scenarios
-    for number, (path, scenario) in enumerate(facts.design.scenarios.items()):
-        if numbers[path] < most and number < IN_ONE_WORLD * most:
+    judged = facts[judged_scenarios]
+    for path, scenario in facts.design.scenarios.items():
+        if path in judged:
             found.extend(_expectations(facts, scenario))
         else:
             found += [Verdict(scenario, one, out_of_budget(one)) for one in scenario.expectations]
     return tuple(found)
+
+
+def judged_scenarios(facts: Facts) -> frozenset[str]:
+    """The scenarios whose worlds are looked at, as many as the budget has."""
+    numbers, most = facts[scenario_worlds], facts[budget].scenarios
+    first = islice(facts.design.scenarios, IN_ONE_WORLD * most)
+    return frozenset([path for path in first if numbers[path] < most])
 
 
 def _expectations(facts: Facts, scenario: Scenario) -> Iterable[Verdict]:

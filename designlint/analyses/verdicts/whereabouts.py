@@ -10,11 +10,11 @@ assumption.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Mapping
 from itertools import product
 from math import prod
 
+from designlint.analyses.budget import budget
 from designlint.analyses.facts import Facts
 from designlint.analyses.failure.runtime_needs import runtime_needs
 from designlint.analyses.graph.data_use import data_uses
@@ -22,7 +22,8 @@ from designlint.analyses.graph.graph import asked_by, flow_graphs
 from designlint.analyses.judgement import Basis, Judgement, Status
 from designlint.analyses.measure import Derivation, Missing
 from designlint.analyses.placement.placement import placements
-from designlint.analyses.worlds import before_the_loss
+from designlint.analyses.worlds import before_the_loss, supposing
+from designlint.base.records import NamedTuple
 from designlint.base.wording import listed
 from designlint.diagnostics.diagnostic import Step
 from designlint.model import Claim, Design
@@ -40,6 +41,16 @@ Left = Mapping[str, int]
 Judge = Callable[[Facts], Judgement]
 
 
+class _Doubts(NamedTuple):
+    """The components of which it is in doubt how many of so many replicas are left (`left`): those that are
+    `concerned` are tried in all combinations, each of `alone` by itself, unless these are too many."""
+
+    left: Left
+    concerned: list[str]
+    alone: list[str]
+    are_all_tried: bool
+
+
 def judged_wherever(facts: Facts, claim: Claim, judge: Judge) -> Judgement:
     """The verdict on a claim that holds wherever the components run whose place is not declared."""
     doubtful = {p: len(one.in_doubt) for p, one in facts[placements].items() if one.in_doubt}
@@ -50,12 +61,12 @@ def judged_wherever(facts: Facts, claim: Claim, judge: Judge) -> Judgement:
     others = {path: left for path, left in doubtful.items() if path not in own}
     here = _of_own(facts, claim, judge, own, doubtful)
     if others and here.status is not Status.UNDECIDED:
-        concerned = [path for path in _concerned(facts, claim) if path in doubtful]
+        doubts = _doubts(facts, claim, doubtful)
         tried = (
             _is_no_weaker(judge(_supposing(facts, {**doubtful, **left})), here)
-            for left in _whereabouts(doubtful, concerned, _alone(claim, doubtful, concerned))
+            for left in _whereabouts(doubts)
         )
-        if not _are_all_tried(doubtful, concerned) or not all(tried):
+        if not doubts.are_all_tried or not all(tried):
             return _assuming_outside(here, _outside(facts, claim, list(others)))
     return here
 
@@ -71,46 +82,42 @@ def _of_own(facts: Facts, claim: Claim, judge: Judge, own: Left, doubtful: Left)
     here = judge(_supposing(facts, doubtful))
     if not own:
         return here
-    concerned = [path for path in _concerned(facts, claim) if path in own]
+    doubts = _doubts(facts, claim, own)
     found = [here]
-    for left in _whereabouts(own, concerned, _alone(claim, own, concerned)):
+    for left in _whereabouts(doubts):
         found.append(judge(_supposing(facts, {**doubtful, **left})))
         if found[-1].status is not here.status:
-            return _in_doubt(facts, found, concerned or list(own))
-    if not _are_all_tried(own, concerned):
-        return _too_many(facts, here, concerned)
+            return _in_doubt(facts, found, doubts.concerned or list(own))
+    if not doubts.are_all_tried:
+        return _too_many(facts, here, doubts.concerned or list(own))
     return _together(found)
 
 
 def _supposing(facts: Facts, left: Left) -> Facts:
     """The facts where so many of the replicas in doubt are left of each component."""
-    name = f"left {sorted(left.items())}"
-
-    def change(design: Design) -> Design:
-        return replace(design, elsewhere=left)
-
-    found = facts.other(name, change)
+    found = supposing(facts, f"left {sorted(left.items())}", left)
     found.before = before_the_loss(facts)
     return found
 
 
-def _whereabouts(own: Left, concerned: list[str], alone: Iterable[str]) -> Iterator[Left]:
+def _whereabouts(doubts: _Doubts) -> Iterator[Left]:
     """What may be left of the components, each possibility once: what likely differs first, then, of those
     that are concerned, every combination. That all are left is not among them."""
-    tried = {tuple(own.values())}
-    for left in _possible(own, concerned, alone):
+    tried = {tuple(doubts.left.values())}
+    for left in _possible(doubts):
         key = tuple(left.values())
         if key not in tried:
             tried.add(key)
             yield left
 
 
-def _possible(own: Left, concerned: list[str], alone: Iterable[str]) -> Iterator[Left]:
+def _possible(doubts: _Doubts) -> Iterator[Left]:
+    own, concerned = doubts.left, doubts.concerned
     yield dict.fromkeys(own, 0)
     yield dict.fromkeys(own, 1)
-    if not _are_all_tried(own, concerned):
+    if not doubts.are_all_tried:
         return
-    for path in alone:
+    for path in doubts.alone:
         yield {**own, path: 0}
     for path in concerned:
         yield {**dict.fromkeys(own, 0), path: own[path]}
@@ -118,13 +125,14 @@ def _possible(own: Left, concerned: list[str], alone: Iterable[str]) -> Iterator
         yield {**own, **dict(zip(concerned, chosen, strict=True))}
 
 
-def _alone(claim: Claim, own: Left, concerned: list[str]) -> Iterable[str]:
-    """Those that are lost by themselves: where the load counts, what is not concerned changes nothing."""
-    return own if claim.measures(*WITHOUT_LOAD) else concerned
-
-
-def _are_all_tried(own: Left, concerned: list[str]) -> bool:
-    return prod(own[path] + 1 for path in concerned) <= COMBINED
+def _doubts(facts: Facts, claim: Claim, left: Left) -> _Doubts:
+    """What is to be tried of the components of which so many replicas may be left."""
+    concerned = [path for path in _concerned(facts, claim) if path in left]
+    # Where the load counts, what is not concerned changes nothing.
+    alone = list(left) if claim.measures(*WITHOUT_LOAD) else concerned
+    combinations = prod(left[path] + 1 for path in concerned)
+    are_few = combinations <= COMBINED and len(alone) <= facts[budget].alone
+    return _Doubts(left, concerned, alone, are_few)
 
 
 def _concerned(facts: Facts, claim: Claim) -> tuple[str, ...]:

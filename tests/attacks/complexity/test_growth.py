@@ -25,7 +25,7 @@ LINEAR = (
 that `python -m tests.attacks.complexity` tries."""
 
 WRONG = {
-    "errors": {"LNG006"}, "false_acceptances": {"LNG007"}, "like_names": {"LNG007"}, "same_names": {"LNG011"}, "twice_declared": {"LNG008"},
+    "errors": {"LNG006"}, "false_acceptances": {"LNG007"}, "like_names": {"LNG007"}, "same_names": {"LNG011"}, "touching_fixes": {"LNG006"}, "twice_declared": {"LNG008"},
     "unknown_names": {"LNG007"}, "unknown_properties": {"LNG006"}, "wrong_units": {"LNG010"},
 }  # fmt: skip
 """The attacks that are wrong on purpose, and in what."""
