@@ -18,7 +18,7 @@ from designlint.schema.context import DATA_PROPERTIES
 from designlint.schema.kinds import KINDS
 from designlint.schema.property import UNKNOWN
 from designlint.schema.relation import RELATION_PROPERTIES
-from tests.verdicts.anything import COMPONENTS, Anything, Declared, Drawn
+from tests.verdicts.anything import COMPONENTS, FLOWS, Anything, Declared
 from tests.verdicts.judging import (
     PROVED,
     Judged,
@@ -54,11 +54,25 @@ def no_contradiction(seed: int) -> Iterator[str]:
         by_failover = any("failover" in step.text for step in found[loss].derivation)
         if word(found[claim]) == PROVED and found[loss].status is Status.VIOLATED and by_failover:
             yield f"{claim} is met, and {loss} is violated: {found[loss].value}"
-    for room, up in zip(full, works, strict=True):
+    for name, room, up in zip(COMPONENTS, full, works, strict=True):
         if found[room].status is Status.VIOLATED and word(found[room]) == "violated":
             used = 1.0 - found[room].nearness if found[room].nearness else 0.0
-            if used > 2.0 and word(found[up]) == PROVED:
+            if used > 2.0 * _peak(design, name) and word(found[up]) == PROVED:
                 yield f"{room} is violated ({found[room].value}), and {up} is met ({found[up].value})"
+
+
+def _peak(design: Anything, name: str) -> float:
+    """The multiple of its average load that a component may get at peak and process later: that of the
+    design, where all its work waits in a queue or stream."""
+    steps = [
+        line.split()
+        for flow in FLOWS
+        for key, line in design.declared[flow].lines.items()
+        if key.startswith("step") and name in line.replace(",", " ").split()[2:]
+    ]
+    callers = {design.declared[words[0]].head.rpartition(" ")[2] for words in steps}
+    factor = design.declared["design"].lines.get("peak", "peak 1x").split()[1]
+    return float(factor.rstrip("x")) if callers <= {"queue", "stream"} else 1.0
 
 
 # ---- law 2: bounds neither refute nor prove what is undecided
@@ -97,8 +111,11 @@ def _is_promised(declared: Declared, key: str) -> bool:
     # The stated capacity is then all that is known to bound the load, and is enough.
     if key == "processing_time" and "capacity" in lines:
         return True
-    # Leaders in places are replicas.
-    is_number = key == "replicas" or (key == "topology" and "leaders in" in lines[key])
+    # Leaders in places, followers and copies are replicas.
+    is_number = key == "replicas" or (
+        key == "topology"
+        and any(word in lines[key] for word in ("leaders in", "followers", "copies"))
+    )
     return (key == "capacity" or is_number) and (
         declared.head.startswith("external")
         or declared.head.endswith((": client", ": third_party"))
@@ -237,7 +254,7 @@ def set_is_stated(seed: int) -> Iterator[str]:
     for name, key in _some(seed, stated_here):
         declared = design.declared[name]
         if "tech" not in declared.lines:
-            other = Drawn(chance.randrange(10**6)).design().declared
+            other = drawn(chance.randrange(10**6)).declared
             lines = [d.lines[key] for d in other.values() if key in d.lines]
             if not lines:
                 continue
