@@ -2,7 +2,8 @@
 whatever its rate.
 
 A flow goes down when it loses a part that it needs. It does not need an `optional` part, a part
-with a fallback (`or else`), or a replica whose load the others carry. Flows that recover from a
+with a fallback (`or else`), or a replica whose load the others carry. A queue that fills up because
+its consumer is lost takes the flows down that write to it. Flows that recover from a
 failure (`recovers`) are left out, and a flow that is down already does not count. Rates do not
 matter: flows are the unit, so declare one flow for each cell, tenant or region that must fail
 independently.
@@ -126,7 +127,9 @@ def _radius(facts: Facts, path: str) -> _Radius:
 
 
 def _is_down(facts: Facts, flow: str) -> bool:
-    return facts[flow_failures][flow, Reading.OPTIMISTIC] is ALWAYS
+    """Whether a part is down that a flow needs, or nothing of it is served: a full queue takes nothing in."""
+    is_gone = facts[flow_failures][flow, Reading.OPTIMISTIC] is ALWAYS
+    return is_gone or any(one.share.high <= 0.0 for one in factors(facts, flow))
 
 
 def _may_be_down(facts: Facts, flow: str) -> bool:
@@ -135,8 +138,11 @@ def _may_be_down(facts: Facts, flow: str) -> bool:
 
 def _may_collapse(facts: Facts, lost: Facts, flow: str) -> bool:
     """Whether only what is left may get more than it carries, and serve nothing."""
-    now, then = (any(one.share.low <= 0.0 for one in factors(f, flow)) for f in (facts, lost))
-    return then and not now
+    now, then = (
+        {one.line.span for one in factors(world, flow) if one.share.low <= 0.0}
+        for world in (facts, lost)
+    )
+    return not then <= now
 
 
 def _may_overrun_origin(lost: Facts, flow: str) -> bool:

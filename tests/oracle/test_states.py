@@ -25,7 +25,7 @@ def test_small_designs(ten: int) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("hundred", range(10))
+@pytest.mark.parametrize("hundred", range(20))
 def test_many_small_designs(hundred: int) -> None:
     for seed in range(1000 + 100 * hundred, 1100 + 100 * hundred):
         compare(seed)

@@ -75,20 +75,17 @@ VALUES: dict[str, tuple[str, ...]] = {
     "growth": ("10k/day", "1GB/day"),
     "jurisdiction": ("eu", "us"),
 }
-# What would need more of its surroundings than these designs have.
+# What is drawn apart (`tech`), what no verdict reads, and what would need more of its surroundings than
+# these designs have: a flow that recovers, a tool that deploys or observes, another step of the same flow.
 LEFT_OUT = {
     "tech",
     "because",
     "owner",
+    "index",
     "deployed_by",
     "observed_by",
-    "index",
     "atomic_with",
     "recovers",
-    # No verdict reads these: rules and questions do.
-    "certificate",
-    "key",
-    "undelete",
 }
 _SAMPLES = {
     "name": ("thing",), "word": ("thing",), "label": ("team",), "text": ('"Because."',),
@@ -150,28 +147,33 @@ def _requirements(claims: tuple[str, ...]) -> Iterator[str]:
 class Drawn:
     """One random design; the same seed always makes the same."""
 
+    relations: tuple[tuple[str, str], ...] = (("k0", "k1"), ("k1", "k2"), ("u", "k0"))
+
     def __init__(self, seed: int) -> None:
         self.chance = Random(seed)
 
     def design(self) -> Anything:
         declared = {"p": Declared(self._places()), "u": Declared("actor u")}
-        declared["design"] = Declared(
-            "design x", self._some(("peak", "peak 3x"), ("horizon", "horizon 1y"))
-        )
-        keys = {key.name: key for key in DATA_PROPERTIES}
+        declared["design"] = Declared("design x", self._planned())
         for name in DATA:
-            declared[name] = Declared(f"data {name}", self._stated(keys, 0.4))
-        kinds = {name: self._kind() for name in COMPONENTS}
+            declared[name] = Declared(f"data {name}", self._data())
+        kinds = self._kinds()
         for name, kind in kinds.items():
             declared[name] = self._component(name, kind)
-        relation = {key.name: key for key in RELATION_PROPERTIES}
-        for caller, callee in (("k0", "k1"), ("k1", "k2"), ("u", "k0")):
-            declared[f"{caller} -> {callee}"] = Declared(
-                f"{caller} -> {callee}", self._stated(relation, 0.15)
-            )
+        for caller, callee in self.relations:
+            declared[f"{caller} -> {callee}"] = Declared(f"{caller} -> {callee}", self._relation())
         for name in FLOWS:
             declared[name] = Declared(f"flow {name}", self._flow(kinds))
         return Anything(declared, tuple(self._claim() for _ in range(6)))
+
+    def _planned(self) -> dict[str, str]:
+        return self._some(("peak", "peak 3x"), ("horizon", "horizon 1y"))
+
+    def _relation(self) -> dict[str, str]:
+        return self._stated({key.name: key for key in RELATION_PROPERTIES}, 0.15)
+
+    def _data(self) -> dict[str, str]:
+        return self._stated({key.name: key for key in DATA_PROPERTIES}, 0.4)
 
     def _places(self) -> str:
         """The places are one declaration; a block within it states what each is like."""
@@ -188,9 +190,9 @@ class Drawn:
     def _some(self, *lines: tuple[str, str]) -> dict[str, str]:
         return {name: line for name, line in lines if self.chance.random() < 0.5}
 
-    def _kind(self) -> str:
+    def _kinds(self) -> dict[str, str]:
         often = ("service", "database", "cache", "queue", "stream", "worker", "external")
-        return self.chance.choice((*often, *often, *KINDS))
+        return {name: self.chance.choice((*often, *often, *KINDS)) for name in COMPONENTS}
 
     def _component(self, name: str, kind: str) -> Declared:
         own = EXTERNAL if kind == "external" else KINDS[kind]
@@ -275,9 +277,15 @@ class Drawn:
         return f"{caller} {arrow} {callee}{' ' + ', '.join(clauses) if clauses else ''}"
 
     def _claim(self) -> str:
+        about = self._about()
+        when = self._when()
+        return f"{when} | {about}" if when else about
+
+    def _about(self) -> str:
+        """What is claimed."""
         subject = self.chance.choice((*FLOWS, "f", *COMPONENTS[:2]))
         flow, data = self.chance.choice(FLOWS), self.chance.choice(DATA)
-        about = self.chance.choice(
+        return self.chance.choice(
             (
                 f"availability of {subject} >= {self.chance.choice(('80%', '98%', '99.5%', '99.9%'))}",
                 f"latency p99 of {flow} <= {self.chance.choice(('10ms', '50ms', '1s'))}",
@@ -292,13 +300,8 @@ class Drawn:
                 f"residency of {data} in eu",
             )
         )
-        when = self.chance.choice(
-            (
-                "",
-                "",
-                "",
-                f"lose {self.chance.choice((*PLACES, *WIDE, 'p', *COMPONENTS))}",
-                "load 3x",
-            )
-        )
-        return f"{when} | {about}" if when else about
+
+    def _when(self) -> str:
+        """In which world."""
+        lost = f"lose {self.chance.choice((*PLACES, *WIDE, 'p', *COMPONENTS))}"
+        return self.chance.choice(("", "", "", lost, "load 3x"))

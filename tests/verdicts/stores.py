@@ -201,6 +201,10 @@ def worsened(design: Anything) -> list[tuple[str, Anything]]:
     for name in STORES:
         extra = Declared("flow extra", {"step 0": f"u -> {name} reads d, from any"})
         found.append((f"{name} read from any replica, too", replace(design, declared={**design.declared, "extra": extra})))  # fmt: skip
+    written = " ".join(design.declared["w"].lines.values())
+    for name in (one for one in STORES if f"-> {one} writes d" in written):
+        later = Declared("flow later", {"step 0": "u -> k", "step 1": f"k ~> {name} writes d"})
+        found.append((f"{name} written after the answer, too", replace(design, declared={**design.declared, "later": later})))  # fmt: skip
     return found
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 from designlint.analyses.facts import Facts
+from designlint.analyses.failure.carried import states_capacity
 from designlint.analyses.load.average import average_rate
 from designlint.analyses.load.capacity import FULL, Capacity, capacities
 from designlint.analyses.load.load import loads
@@ -58,10 +59,12 @@ def _taken(facts: Facts, path: str) -> Interval:
 
 def _carried(consumer: Capacity) -> Interval:
     """The messages per second that a consumer carries: what others run as a whole carries what it gets, unless
-    it states a capacity."""
+    the design states what that is."""
     used, load = consumer.certain_use, consumer.demand.total
     if used is None or load.high <= 0.0:
-        is_whole = consumer.placement.whole and consumer.component[CAPACITY] is None
+        component = consumer.component
+        is_whole = consumer.placement.whole and component[CAPACITY] is None
+        is_whole = is_whole and not states_capacity(component)
         return exactly(math.inf) if is_whole else Interval(0.0, math.inf)
     known = load.high if load.high < math.inf else load.low
     least = known / used.high if used.high else math.inf

@@ -6,15 +6,14 @@ from, and at the least none: what nothing sheds may make it collapse. Below it, 
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Mapping
 from typing import TypeAlias
 
 from designlint.analyses.availability.needed import NeededCall
 from designlint.analyses.availability.room import room_of
 from designlint.analyses.facts import Facts
-from designlint.analyses.load.average import average_rate
-from designlint.analyses.load.backlog import broker_of
+from designlint.analyses.failure.carried import within_capacity
+from designlint.analyses.load.backlog import broker_of, used_in_time
 from designlint.analyses.load.capacity import FULL, Capacity, capacities
 from designlint.analyses.load.hottest import hottest_nodes
 from designlint.analyses.load.limits import admitted, unstated_limit
@@ -24,7 +23,6 @@ from designlint.base.records import NamedTuple
 from designlint.diagnostics.diagnostic import Step as Line
 from designlint.model import Step
 from designlint.quantities.quantity import show, show_share
-from designlint.schema.messaging import BOUND
 
 ALL = exactly(1.0)
 
@@ -131,7 +129,7 @@ def _served_by_nodes(facts: Facts, path: str, call: Step | None, passes: Interva
     used = capacity.use_by(call)
     if used is None or used.high <= FULL:
         return None
-    used = _in_time(facts, capacity, used)
+    used = used_in_time(facts, capacity, used)
     let_in = used * passes
     if let_in.high <= FULL:
         return None
@@ -154,7 +152,7 @@ def _served_by_nodes(facts: Facts, path: str, call: Step | None, passes: Interva
     if let_in.low <= FULL:
         # Only a limit for all keeps a load that is too high within its capacity.
         may_fit = used.low <= FULL or passes.low > 0.0
-        within = _within(capacity) if may_fit else None
+        within = within_capacity(capacity) if may_fit else None
         share = Interval(0.0, 1.0 if may_fit else high)
         return Served(share, line, facts[loads].missing_for(path), within)
     carried = capacity.shown_rate(capacity.demand.total.low * high)
@@ -168,7 +166,7 @@ def _served_by_hottest(facts: Facts, path: str, passes: Interval) -> Served | No
         return None
     is_certain = (hottest.used * passes).low > FULL
     high = min(passes.high, hottest.served) if is_certain else passes.high
-    within = None if is_certain else _within(facts[capacities][path])
+    within = None if is_certain else within_capacity(facts[capacities][path])
     return Served(Interval(0.0, high), hottest.line, (), within)
 
 
@@ -189,22 +187,6 @@ def _carried(used: Interval, passes: Interval) -> float:
     return min(passes.high, 1.0 / used.low) if used.low > 0.0 else passes.high
 
 
-def _in_time(facts: Facts, capacity: Capacity, used: Interval) -> Interval:
-    """The utilisation that fails calls. What waits in a queue or stream at peak is served later, as long
-    as the average is carried and the queue has room for it, which a bound puts in doubt."""
-    broker = broker_of(facts, capacity.component.path)
-    if broker is None or used.low <= 0.0:
-        return used
-    is_bounded = facts.design.components[broker][BOUND] is not None
-    average = exactly(0.0)
-    for part in capacity.parts:
-        average = average.plus(average_rate(facts, part))
-    peak = capacity.demand.total
-    low = used.low * average.low / peak.low if peak.low else 0.0
-    high = used.high * average.high / peak.high if 0.0 < peak.high < math.inf else used.high
-    return Interval(low, used.high if is_bounded else high)
-
-
 def _line(capacity: Capacity, used: Interval, high: float) -> Line:
     """`a: serves at most 20 of 47 req/s at peak`."""
     path, demand = capacity.component.path, capacity.demand.total
@@ -216,11 +198,6 @@ def _line(capacity: Capacity, used: Interval, high: float) -> Line:
     stated = capacity.stated
     span = stated.span if stated is not None else capacity.component.span
     return Line(text, span, origin_text(stated.origin) if stated is not None else "")
-
-
-def _within(capacity: Capacity) -> Line:
-    text = f"{capacity.component.path}: its load is within its capacity"
-    return Line(text, capacity.component.span)
 
 
 def _open_line(capacity: Capacity) -> Line:

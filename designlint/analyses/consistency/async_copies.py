@@ -45,21 +45,36 @@ def async_copies(facts: Facts) -> dict[tuple[str, str], AsyncCopy]:
     for data, writers in facts[writers_of].items():
         unsaid = {(one.broker, one.store): one.missing for one in facts[unsaid_messages][data]}
         for store in writers.by_store:
-            first = writers.late(store)
-            if first is None:
-                continue
-            missing = unsaid.get((first.through, store))
-            source = first.copied_from or _source(writers, store, first)
-            if not source and missing is not None:
-                source = first.through
-            if source:
-                copied = bool(first.copied_from) and not first.through
-                delay = _max_delay(facts.design, first.through)
-                found[store, data] = AsyncCopy(
-                    store, data, source, first.through, first.step, delay, copied,
-                    missing if source == first.through else None,
-                )  # fmt: skip
+            late = [_copy(facts, data, store, one, unsaid) for one in writers.late(store)]
+            known = [one for one in late if one is not None]
+            if known:
+                found[store, data] = max(known, key=_delays)
     return found
+
+
+def _copy(
+    facts: Facts, data: str, store: str, written: Written, unsaid: dict[tuple[str, str], Missing]
+) -> AsyncCopy | None:
+    """A copy by what brings a late write; None where it is unknown who acknowledges it before."""
+    missing = unsaid.get((written.through, store))
+    source = written.copied_from or _source(facts[writers_of][data], store, written)
+    if not source and missing is not None:
+        source = written.through
+    if not source:
+        return None
+    copied = bool(written.copied_from) and not written.through
+    delay = _max_delay(facts.design, written.through)
+    lacks = missing if source == written.through else None
+    return AsyncCopy(store, data, source, written.through, written.step, delay, copied, lacks)
+
+
+def _delays(copy: AsyncCopy) -> tuple[int, float]:
+    """What orders the late writes of a store by how long they may take."""
+    if copy.missing is not None:
+        return 1, 0.0
+    if copy.max_delay is None:
+        return 2, 0.0
+    return 0, copy.max_delay.value.value
 
 
 def full_consumers(facts: Facts, store: str, data: str) -> tuple[Capacity, ...]:

@@ -54,20 +54,27 @@ def fed(facts: Facts, component: Component, data: str, own: Guarantee, read: Rea
         return unknown(own, (*own.missing, copy.missing), unsaid)
     if copy is not None:
         remedy = advice(f"read `{data}` from `{copy.source}` where reads have to be recent")
-        return _filled_later(own, copy)._replace(remedy=remedy)
-    if writers.handed_to:
-        return _perhaps_written(path, data, writers.handed_to[0], own)
-    second = _perhaps_second(facts, path, data) if path in writers.by_store else None
-    if second is not None:
-        return _perhaps_written_twice(path, data, *second, own)
-    if path in writers.by_store:
-        return beside_others(writers, path, data, own)
+        at_once = _at_once(facts, path, data, own) if path in writers.masters() else own
+        return _filled_later(at_once, copy)._replace(remedy=remedy)
+    if writers.handed_to or path in writers.by_store:
+        return _at_once(facts, path, data, own)
     sources = [s for s in (*writers.by_store, *writers.sent_to) if s != path]
     if sources:
         return _unfed(path, data, sources[0], own, called=path in writers.called)
     homes = facts[data_uses][data].homes
     other = next((h for h in homes if h != path and _keeps(facts, h)), None)
     return own if other is None else _unwritten(path, data, other, own)
+
+
+def _at_once(facts: Facts, path: str, data: str, own: Guarantee) -> Guarantee:
+    """What a read gets from a store of what flows write there, beside what they write elsewhere."""
+    writers = facts[writers_of][data]
+    if writers.handed_to:
+        return _perhaps_written(path, data, writers.handed_to[0], own)
+    second = _perhaps_second(facts, path, data)
+    if second is not None:
+        return _perhaps_written_twice(path, data, *second, own)
+    return beside_others(writers, path, data, own)
 
 
 def fed_cache(facts: Facts, component: Component, data: str, read: Read) -> Guarantee | None:
@@ -178,7 +185,7 @@ def _filled_later(own: Guarantee, copy: AsyncCopy) -> Guarantee:
         missing = (*own.missing, Missing(path, "feed lag", f"fed_by {copy.source} lag 5s"))
         given = exact_guarantee(("eventual",), math.inf, why, stale, missing=missing,
                                 unbounded=f"how long {where} delays changes is not declared")  # fmt: skip
-        return given._replace(least=max(SOME, own.surely_stale))
+        return _at_most_own(given, own)._replace(least=max(SOME, own.surely_stale))
     longest = copy.max_delay
     age: float = longest.value.value
     shown = show(longest.value)
@@ -188,7 +195,15 @@ def _filled_later(own: Guarantee, copy: AsyncCopy) -> Guarantee:
                                 unbounded=own.unbounded)  # fmt: skip
     else:
         given = exact_guarantee(("bounded_staleness",), age + own.staleness, lines, stale)
-    return given._replace(least=age + own.surely_stale)
+    return _at_most_own(given, own)._replace(least=age + own.surely_stale)
+
+
+def _at_most_own(given: Guarantee, own: Guarantee) -> Guarantee:
+    """What comes late to a store of which nothing is known gives nothing for certain."""
+    if own.delivers:
+        return given
+    missing = tuple(dict.fromkeys((*given.missing, *own.missing)))
+    return given._replace(delivers=(), missing=missing)
 
 
 def _unfed(path: str, data: str, source: str, own: Guarantee, *, called: bool) -> Guarantee:

@@ -39,6 +39,11 @@ class Written(NamedTuple):
         """Whether the item is acknowledged here first."""
         return self.waits and not self.through and not self.copied_from
 
+    @property
+    def is_in_background(self) -> bool:
+        """Whether the item comes from this flow, and somebody answers before it is written."""
+        return bool(self.answers_first) and not self.through and not self.copied_from
+
     def may_lack(self, other: Written) -> bool:
         """Whether this write may not happen where another one of its flow does: the flow goes on without
         it, or one is made when the other fails."""
@@ -60,16 +65,16 @@ class Writers(NamedTuple):
         """The stores in which the item is acknowledged first."""
         return (s for s, found in self.by_store.items() if any(w.is_original for w in found))
 
-    def late(self, store: str) -> Written | None:
-        """The first write that brings a store what another one has acknowledged before: of a store that
-        takes writes itself, only what flows send to a broker that do not write it there."""
+    def late(self, store: str) -> Iterator[Written]:
+        """The writes that bring a store what another one has acknowledged before: of a store that takes writes
+        itself, only those of flows that do not write it there at once."""
         # What is sent to a queue when the store fails, comes to the store by the queue alone.
         own = {flow: w for flow, w in self.originals(store).items() if w.step.or_else is None}
         for written in self.by_store[store]:
             behind = self.sent_to.get(written.through, set()) - own.keys()
-            if (not own and not written.is_original) or behind:
-                return written
-        return None
+            is_later = written.is_in_background and written.flow.path not in own
+            if (not own and not written.is_original) or behind or is_later:
+                yield written
 
     def dropped(self, store: str) -> Step | None:
         """A call that brings the item to a store, and whose flow goes on without it while it writes the item

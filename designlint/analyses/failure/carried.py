@@ -8,11 +8,15 @@ from __future__ import annotations
 from designlint.analyses.facts import Facts
 from designlint.analyses.failure.fallbacks import stand_ins
 from designlint.analyses.failure.uptime import effective_availability
+from designlint.analyses.load.backlog import used_in_time
 from designlint.analyses.load.capacity import FULL, Capacity, capacities
 from designlint.analyses.load.headroom import missing_of
+from designlint.analyses.load.holding import stated_at_once
+from designlint.analyses.load.limits import admitted
 from designlint.analyses.measure import Missing
 from designlint.base.wording import counted
-from designlint.model import Catalogued
+from designlint.diagnostics.diagnostic import Step as Line
+from designlint.model import Catalogued, Component
 from designlint.schema.component import CAPACITY, MANAGED
 from designlint.schema.context import RATE
 
@@ -42,11 +46,10 @@ def is_taken_to_carry(facts: Facts, path: str) -> bool:
 
 
 def _is_promised(capacity: Capacity) -> bool:
-    """Whether a third party, or the provider of a service, answers for its availability: not above a
-    capacity that the design states."""
+    """Whether a third party, or the provider of a service, answers for its availability: not above what the
+    design states that it carries."""
     component = capacity.component
-    stated = component[CAPACITY]
-    if stated is not None and not isinstance(stated.origin, Catalogued):
+    if states_capacity(component):
         return False
     up = effective_availability(component)
     is_whole = up is not None and up.value.is_total
@@ -56,6 +59,12 @@ def _is_promised(capacity: Capacity) -> bool:
     return capacity.placement.whole or (is_provided and is_whole)
 
 
+def states_capacity(component: Component) -> bool:
+    """Whether the design states what a component carries: calls a second, or calls at a time."""
+    stated = [component[CAPACITY], *(one.known for one in stated_at_once(component))]
+    return any(one is not None and not isinstance(one.origin, Catalogued) for one in stated)
+
+
 def carrying_assumption(facts: Facts, path: str) -> str:
     """What is taken for granted of a component's capacity; nothing where a benchmark denies it."""
     capacity = facts[capacities][path]
@@ -63,6 +72,21 @@ def carrying_assumption(facts: Facts, path: str) -> str:
     if used is not None and used.low > FULL:
         return ""
     return f"{_what_lacks(capacity)}: it is taken to carry its load{_with(capacity)}"
+
+
+def may_be_overloaded(facts: Facts, path: str) -> bool:
+    """Whether a component may get more, in this world, than what is known of its capacity carries."""
+    capacity = facts[capacities][path]
+    used = capacity.certain_use
+    if used is None or used.high <= FULL or not facts[is_about_load]:
+        return False
+    return (used_in_time(facts, capacity, used) * admitted(facts, path)).high > FULL
+
+
+def within_capacity(capacity: Capacity) -> Line:
+    """What is taken for granted of what may get more than it carries."""
+    component = capacity.component
+    return Line(f"{component.path}: its load is within its capacity", component.span)
 
 
 def _what_lacks(capacity: Capacity) -> str:

@@ -292,6 +292,6 @@ def _split(component: Component, placement: Placement) -> Split | None:
     if failover is None:
         example = "failover manual 30min { promotes synchronous; fencing yes }"
         missing = Missing(path, "failover", example)
-        return Split(False, False, lines, (missing,), (assumption,))
+        return Split(False, takes_writes, lines, (missing,), (assumption,))
     missing = Missing(path, "fencing", failover_stated(component, fencing="yes"))
     return Split(False, takes_writes, lines, (missing,), (assumption,))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from designlint.analyses.budget import budget
 from designlint.analyses.facts import Facts
+from designlint.analyses.failure.hard_dependency import is_hard_dependency
 from designlint.analyses.graph.graph import FlowGraph, flow_graphs
 from designlint.analyses.load.capacity import FULL, Capacity, capacities
 from designlint.analyses.load.limits import admitted
@@ -66,7 +67,9 @@ def stands_in(facts: Facts, flow: str, step: Step) -> bool | None:
 def _in_world(left: Facts, flow: str, step: Step, spare: str) -> Fallback:
     graph = left[flow_graphs][flow]
     called = graph.reached_from(spare, lambda call: not call.optional)
-    share, narrowest = exactly(1.0), None
+    again = _made_again(left, graph, step, spare)
+    share = exactly(1.0) if again is None else Interval(0.0, 1.0 - again)
+    narrowest = None
     made = _needed_by(graph, spare)
     for node in called:
         if node not in left.design.components:
@@ -78,6 +81,28 @@ def _in_world(left: Facts, flow: str, step: Step, spare: str) -> Fallback:
             narrowest = left[capacities][node]
         share = Interval(min(share.low, carried.low), min(share.high, most))
     return Fallback(step, share, narrowest)
+
+
+def _made_again(left: Facts, graph: FlowGraph, failed: Step, spare: str) -> float | None:
+    """The least share (0 to 1) of the calls of a fallback that needs the call again which has failed; None
+    where none does."""
+    steps = graph.flow.steps
+    nodes, made = {spare: 1.0}, dict[int, float]()
+    for _ in steps:  # as often as the longest path has steps
+        before = len(made)
+        for number, step in enumerate(steps):
+            comes = made.get(number - 1) if step.follows else nodes.get(step.caller.path)
+            needed = is_hard_dependency(left, step, graph)
+            if comes is None or needed is False or number in made:
+                continue
+            made[number] = comes * min(1.0, step.share) if needed and not step.on_miss_of else 0.0
+            if step is failed:
+                return made[number]
+            if step.or_else is None:
+                nodes.setdefault(step.callee.path, made[number])
+        if len(made) == before:
+            break
+    return None
 
 
 def _needed_by(graph: FlowGraph, spare: str) -> dict[str, float]:

@@ -124,3 +124,19 @@ def broker_of(facts: Facts, path: str) -> str | None:
             return None
         given[caller] = given.get(caller, 0.0) + part.rate.low
     return max(given, key=given.__getitem__) if given else None
+
+
+def used_in_time(facts: Facts, capacity: Capacity, used: Interval) -> Interval:
+    """The utilisation that fails calls. What waits in a queue or stream at peak is served later, as long
+    as the average is carried and the queue has room for it, which a bound puts in doubt."""
+    broker = broker_of(facts, capacity.component.path)
+    if broker is None or used.low <= 0.0:
+        return used
+    is_bounded = facts.design.components[broker][BOUND] is not None
+    average = exactly(0.0)
+    for part in capacity.parts:
+        average = average.plus(average_rate(facts, part))
+    peak = capacity.demand.total
+    low = used.low * average.low / peak.low if peak.low else 0.0
+    high = used.high * average.high / peak.high if 0.0 < peak.high < math.inf else used.high
+    return Interval(low, used.high if is_bounded else high)

@@ -56,18 +56,22 @@ class AtOnce(NamedTuple):
 
 def at_once(component: Component, replicas: int = 1) -> AtOnce | None:
     """The `concurrency` of each of so many replicas; of a store, no more than its `connections`, each of which
-    carries one call at a time. None where neither is stated."""
+    carries one call at a time. None where neither is stated, and of a program that each user has."""
+    return min(stated_at_once(component, replicas), key=lambda one: one.each, default=None)
+
+
+def stated_at_once(component: Component, replicas: int = 1) -> Iterator[AtOnce]:
+    """All that states how many calls each of so many replicas handles at the same time."""
+    if component.plays(Role.CLIENT):
+        return
     stated = component[CONCURRENCY]
-    found = []
     if stated is not None:
         amount = stated.value.amount.value
         each = amount / replicas if stated.value.is_total else amount
-        found.append(AtOnce(each, stated, show(stated.value.amount)))
-    if component.plays(Role.STORE):
-        accepted = connections_accepted(component)
-        if accepted is not None:
-            found.append(AtOnce(accepted[1], accepted[0], f"{accepted[1]:g} connections"))
-    return min(found, key=lambda one: one.each, default=None)
+        yield AtOnce(each, stated, show(stated.value.amount))
+    accepted = connections_accepted(component) if component.plays(Role.STORE) else None
+    if accepted is not None:
+        yield AtOnce(accepted[1], accepted[0], f"{accepted[1]:g} connections")
 
 
 def whole_time(component: Component) -> Interval | None:

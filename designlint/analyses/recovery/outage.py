@@ -6,6 +6,7 @@ import math
 from itertools import takewhile
 
 from designlint.analyses.facts import Facts
+from designlint.analyses.failure.carried import may_be_overloaded
 from designlint.analyses.failure.events import BasicEvent, Reading
 from designlint.analyses.failure.losses import Loss, lost_replicas, survives
 from designlint.analyses.failure.single_event_cuts import single_event_cut
@@ -66,10 +67,10 @@ def outage(facts: Facts, path: str, loss: Loss) -> Outage | None:
     if left and enough and _needs_failover(component, placement, taken):
         return _failed_over(facts, component)
     too_few = left and is_overloaded(facts, path)
-    if not perhaps and not too_few:
+    if not perhaps and not too_few and not (left and _may_be_too_few(facts, component, loss)):
         return None
     found = _comes_back(facts, component, loss, left=left)
-    asked = left and (too_few or loss.sort != "world")
+    asked = left and (too_few or not surely or loss.sort != "world")
     missing = _needs_missing(facts, component) if asked else ()
     if surely and not missing:
         return found
@@ -85,6 +86,16 @@ def is_overloaded(facts: Facts, path: str) -> bool:
     """Whether what is left of a component in this world certainly cannot carry its load."""
     used = facts[capacities][path].certain_use
     return used is not None and used.low > FULL
+
+
+def _may_be_too_few(facts: Facts, component: Component, loss: Loss) -> bool:
+    """Whether those that this world leaves may be too few for the load, which all of them carry."""
+    if loss.sort != "world" or component[NEEDS] is not None:
+        return False
+    before = before_the_loss(facts)
+    return may_be_overloaded(facts, component.path) and not may_be_overloaded(
+        before, component.path
+    )
 
 
 def _needs_missing(facts: Facts, component: Component) -> tuple[Missing, ...]:

@@ -13,13 +13,7 @@ from collections.abc import Iterable, Mapping
 from itertools import pairwise
 
 from designlint.analyses.facts import Facts, Lazily
-from designlint.analyses.failure.carried import (
-    carrying_assumption,
-    is_taken_to_carry,
-    missing_capacity,
-)
 from designlint.analyses.failure.events import Reading
-from designlint.analyses.failure.fallbacks import stand_ins
 from designlint.analyses.failure.flow_failure import (
     answering,
     needed_calls_of,
@@ -32,12 +26,11 @@ from designlint.analyses.failure.losses import (
     loss_text,
     possible_losses,
     scope_line,
-    together_in_doubt,
 )
 from designlint.analyses.graph.data_use import data_uses
 from designlint.analyses.graph.graph import flow_graphs
 from designlint.analyses.measure import Exactness, Interval, Measure, Missing, exactly
-from designlint.analyses.placement.placement import placement_assumption, placements
+from designlint.analyses.placement.placement import placements
 from designlint.analyses.recovery.downtime import (
     NO_DOWNTIME,
     Downtime,
@@ -49,12 +42,10 @@ from designlint.analyses.recovery.downtime import (
     worst_of,
 )
 from designlint.analyses.recovery.kept_addresses import kept_addresses
-from designlint.analyses.recovery.outage import Outage, is_overloaded, outage
+from designlint.analyses.recovery.outage import Outage, outage
 from designlint.analyses.recovery.recovery_paths import recovery_paths
-from designlint.analyses.worlds import before_the_loss
-from designlint.base.wording import listed
+from designlint.analyses.recovery.taken_for_granted import taken_for_granted
 from designlint.diagnostics.diagnostic import Step
-from designlint.schema.component import NEEDS
 from designlint.solvers.graph import shortest_cycle, strongly_connected
 
 
@@ -175,20 +166,17 @@ def _longest(
     time = Interval(worst.time.low, high)
     assumed = Interval(worst.assuming.low, assuming) if worst.assumptions else None
     assumptions = worst.assumptions
-    spares = facts[stand_ins] if any(len(group) > 1 for group in groups) else frozenset()
-    full = [group[0] for group in groups if all(_is_overloaded(facts, one) for one in group)]
-    if full:
+    granted = taken_for_granted(facts, groups)
+    if granted.full:
         time = Interval(time.low, math.inf)
         assumed = None if assumed is None else Interval(assumed.low, math.inf)
-    left = [path for path in paths if _is_left_to_carry(facts, path, path in spares)]
-    taken = _taken_for_granted(facts, paths, left)
-    if (taken or left) and time.high < math.inf:
+    if granted and time.high < math.inf:
         assumed = assumed or time
-        if not all(carrying_assumption(facts, path) for path in left):
+        if granted.is_denied:
             assumed = Interval(assumed.low, math.inf)
         time = Interval(time.low, math.inf)
-        assumptions = (*assumptions, *taken)
-        missing.update(dict.fromkeys(m for path in left for m in missing_capacity(facts, path)))
+        assumptions = (*assumptions, *granted.assumptions)
+        missing.update(dict.fromkeys(granted.missing))
     lines = worst.lines or (Step(f"no such failure stops `{subject}`: enough replicas survive"),)
     return Measure(
         time,
@@ -197,35 +185,8 @@ def _longest(
         (*dict.fromkeys(uncounted), *missing),
         assumed,
         assumptions,
-        limit=f"{listed(full)} cannot carry the load, whatever fails" if full else "",
+        limit=granted.limit,
     )
-
-
-def _is_overloaded(facts: Facts, path: str) -> bool:
-    """Whether a component cannot carry its load with all its replicas: how long it takes until it does is
-    unknown."""
-    if path not in facts.design.components:
-        return False
-    is_whole = not facts[placements][path].lost
-    whole = facts if is_whole else before_the_loss(facts)  # what is lost comes back in its own time
-    return is_overloaded(whole, path)
-
-
-def _taken_for_granted(facts: Facts, paths: tuple[str, ...], left: list[str]) -> list[Step]:
-    """That no place takes replicas together which is not declared, and that those which are left carry the
-    load."""
-    unplaced = () if facts.design.lost else together_in_doubt(facts, paths)
-    found = [placement_assumption(facts, path) for path in unplaced]
-    found += [carrying_assumption(facts, path) for path in left]
-    return [Step(text) for text in found if text]
-
-
-def _is_left_to_carry(facts: Facts, path: str, is_spare: bool) -> bool:
-    """Whether a failure leaves replicas, or a fallback, of which nothing says that they are enough."""
-    component, placement = facts.design.components[path], facts[placements][path]
-    several = placement.count > 1 and bool(placement.replicas)
-    is_left = is_spare or (several and component[NEEDS] is None)
-    return is_left and is_taken_to_carry(facts, path)
 
 
 def _groups(facts: Facts, subject: str, reading: Reading) -> tuple[tuple[str, ...], ...]:

@@ -20,12 +20,12 @@ from designlint.schema.store import (
 
 
 def maintained(figures: Figures) -> Iterator[Conflict]:
-    """Planned work that takes longer than the time until the next."""
+    """Planned work that takes no less than the time until the next."""
     known = figures.known(MAINTENANCE)
     every, takes = figures.part(MAINTENANCE, "every"), figures.part(MAINTENANCE, "for")
     if known is None or every is None or takes is None:
         return
-    if known.value.takes.value > known.value.every.value:
+    if known.value.takes.value >= known.value.every.value:
         yield Conflict(takes, every, "it ends before the next begins")
 
 

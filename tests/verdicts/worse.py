@@ -1,0 +1,87 @@
+"""What makes a design worse, and what it then meets no more."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from tests.verdicts.anything import Anything, Declared
+
+WORKING = ("availability", "headroom", "throughput", "durability", "rpo", "rto")
+SERVING = ("latency", "availability", "headroom", "throughput")
+READ = ("consistency", "staleness")
+
+Worsened = tuple[str, tuple[str, ...], Callable[[Anything, str], Anything | None]]
+"""What is made worse, the metrics that get no better, and how: None where there is nothing to change."""
+
+
+def _changed(key: str, now: str, then: str) -> Callable[[Anything, str], Anything | None]:
+    """Another text in the statements of a property; `step` is each step of a flow."""
+
+    def change(design: Anything, name: str) -> Anything | None:
+        declared = design.declared[name]
+        for other, line in declared.lines.items():
+            if other.split()[0] == key and line.replace(now, then) != line:
+                declared = declared.stating(other, line.replace(now, then))
+        same = declared is design.declared[name]
+        return None if same else design.having(name, declared)
+
+    return change
+
+
+def _with_fewer_copies(design: Anything, name: str) -> Anything | None:
+    # Of several copies one that lags takes over; of one, a backup is restored that may be newer.
+    if "backup" in design.declared[name].lines:
+        return None
+    return _changed("copies", "copies 3", "copies 1")(design, name)
+
+
+def _with_fewer_replicas(design: Anything, name: str) -> Anything | None:
+    """One replica less of what keeps nothing: of a store, fewer may need fewer."""
+    declared = design.declared[name]
+    if _is_kept(declared) or "coherence" in declared.lines:
+        return None
+    return _changed("replicas", "replicas 3", "replicas 2")(design, name)
+
+
+def _is_kept(declared: Declared) -> bool:
+    return bool({"holds", "topology", "copies", "shards"} & declared.lines.keys())
+
+
+WORSENED: tuple[Worsened, ...] = (
+    ("less capacity", WORKING, _changed("capacity", "0 req/s", " req/s")),
+    ("less available", WORKING, _changed("availability", "99", "70")),
+    ("slower", ("latency", *WORKING), _changed("latency", "ms", "0ms")),
+    ("more load", ("latency", *WORKING), _changed("rate", "rate ", "rate 4")),
+    ("a shorter timeout", WORKING, _changed("timeout", "00ms", "ms")),
+    ("more lag", (*READ, "rpo"), _changed("topology", "lag 5s", "lag 50s")),
+    ("a weaker read", READ, _changed("topology", "read 2", "read 1")),
+    ("fewer copies", ("durability",), _changed("copies", "copies 3", "copies 1")),
+    ("fewer copies", ("rpo",), _with_fewer_copies),
+    ("fewer replicas", ("availability", "headroom", "throughput"), _with_fewer_replicas),
+    ("fewer at a time", WORKING, _changed("concurrency", "concurrency 10", "concurrency 1")),
+    ("no confirmation", (*READ, "rpo"), _changed("topology", "sync 1", "sync 0")),
+    ("no fencing", (*READ, "rpo"), _changed("failover", "fencing yes", "fencing no")),
+    ("any follower leads", (*READ, "rpo"), _changed("failover", "promotes synchronous", "promotes any")),
+    ("a slower failover", ("rto", "availability"), _changed("failover", "auto 10s", "auto 10min")),
+    ("rarer backups", ("rpo",), _changed("backup", "every 1h", "every 9h")),
+    ("a slower start", ("rto", "latency"), _changed("boot_time", "1s", "91s")),
+    ("a slower rebuild", ("rto", "durability"), _changed("rebuild_time", "1h", "91h")),
+    ("a slower repair", ("rto", "availability"), _changed("mttr", "5min", "55min")),
+    ("more failures", ("availability", "durability"), _changed("mtbf", "30d", "3d")),
+    ("less durable", ("durability",), _changed("durability", "99", "70")),
+    ("unsynced writes", (*READ, "rpo"), _changed("fsync", "before_ack", "never")),
+    ("sloppy quorums", READ, _changed("quorum", "strict", "sloppy")),
+    ("reads of any", READ, _changed("reads_from", "leader", "any")),
+    ("reads of any", READ, _changed("step", "from leader", "from any")),
+    ("fewer hits", SERVING, _changed("hit", "90%", "50%")),
+    ("older copies", READ, _changed("ttl", "ttl 5", "ttl 50")),
+    ("larger items", ("storage", "bandwidth", "headroom", "throughput"), _changed("size", "1kB", "1MB")),
+    ("more items", ("storage",), _changed("growth", "10k/day", "10M/day")),
+    ("kept for longer", ("storage",), _changed("retention", "30d", "300d")),
+    ("dearer", ("cost",), _changed("cost", "cost ", "cost 9")),
+    ("in clear", ("encryption",), _changed("encryption", "tls", "none")),
+    ("in clear", ("encryption",), _changed("encrypted_at_rest", "yes", "no")),
+    ("more calls", SERVING, _changed("step", "x3", "x9")),
+    ("more calls", SERVING, _changed("step", "5%", "50%")),
+    ("work on it", ("availability",), _changed("maintenance", "for 20ms", "for 20s")),
+)  # fmt: skip
