@@ -23,6 +23,7 @@ from designlint.analyses.failure.flow_fault_tree import FlowFaultTree
 from designlint.analyses.failure.keys import FIRST_KEYS, Keys, other_keys
 from designlint.analyses.failure.own_failures import sharing_places
 from designlint.analyses.failure.runtime_needs import undecided_needs
+from designlint.analyses.failure.takeovers import takeover_of
 from designlint.analyses.failure.uptime import has_total_availability
 from designlint.analyses.graph.graph import asked_by, flow_graphs
 from designlint.analyses.measure import Missing
@@ -105,7 +106,10 @@ def _is_counted_apart(facts: Facts, flow: str, reading: Reading) -> bool:
         return True
     if any(step.share < 1.0 for step in graph.flow.steps):
         return True
-    if any(_has_places_within(facts, node) or _is_maintained(facts, node) for node in graph.nodes):
+    if any(
+        _has_places_within(facts, node) or _is_maintained(facts, node) or _fails_over(facts, node)
+        for node in graph.nodes
+    ):
         return True
     needed = facts[_whole](flow, reading).needed if reading is Reading.PESSIMISTIC else ()
     components = facts.design.components
@@ -117,6 +121,12 @@ def _is_counted_apart(facts: Facts, flow: str, reading: Reading) -> bool:
 
 def _may_wait(facts: Facts, path: str) -> bool:
     return may_wait(facts.design.components[path], facts[placements][path].count)
+
+
+def _fails_over(facts: Facts, path: str) -> bool:
+    """Whether a component is down until another replica of it has taken over."""
+    component = facts.design.components.get(path)
+    return component is not None and takeover_of(facts, component) is not None
 
 
 def _is_maintained(facts: Facts, path: str) -> bool:
