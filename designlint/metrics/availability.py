@@ -157,12 +157,12 @@ def _overloads(world: Facts, claim: Claim) -> Iterator[_Cost]:
 def _losses(world: Facts, flow: str, *, sure: bool) -> Iterator[_Cost]:
     """What the single points of failure of a flow cost, by what is certain or by what is assumed as well."""
     places = world.design.places
-    for one in contributions(world, flow, assuming=not sure):
-        if one.alone:
-            around = world.design.domains_of(one.path) if one.path in places else ()
-            width = _NARROWEST - len(around) if one.path in places else 0
-            what = "failover" if one.kind == "failover" else "loss"
-            yield _Cost(f"{what} of `{one.path}`", one.saved, width)
+    for event in contributions(world, flow, assuming=not sure):
+        if event.alone:
+            around = world.design.domains_of(event.path) if event.path in places else ()
+            width = _NARROWEST - len(around) if event.path in places else 0
+            what = "failover" if event.kind == "failover" else "loss"
+            yield _Cost(f"{what} of `{event.path}`", event.saved, width)
 
 
 def _line(event: Contribution) -> Step:
