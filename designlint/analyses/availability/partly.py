@@ -9,7 +9,9 @@ from designlint.analyses.facts import Facts
 from designlint.analyses.failure.fallbacks import fallback_of
 from designlint.analyses.failure.made import least_shares
 from designlint.analyses.graph.graph import flow_graphs
+from designlint.analyses.load.backlog import broker_of
 from designlint.analyses.load.capacity import capacities
+from designlint.analyses.load.later import with_work_that_waits
 from designlint.analyses.load.limits import admitted
 from designlint.analyses.measure import Interval, Missing
 from designlint.base.records import NamedTuple
@@ -112,7 +114,9 @@ def _partly(facts: Facts, path: str, runs: float = 1.0) -> Partly | None:
     needed = capacity.needs.low
     text = f"{path} serves nothing with fewer than {needed} replicas, which its load needs"
     missing = Missing(path, "number of needed replicas", f"needs {needed}", is_assumed=True)
-    return Partly(1.0 - runs * (1.0 - most), Line(text, capacity.component.span), missing)
+    # What takes its work from a queue is not overrun by it.
+    line = None if broker_of(facts, path) is not None else Line(text, capacity.component.span)
+    return Partly(1.0 - runs * (1.0 - most), line, missing)
 
 
 def _of_fewer(facts: Facts, path: str) -> float | None:
@@ -124,7 +128,7 @@ def _of_fewer(facts: Facts, path: str) -> float | None:
     needed = capacity.needs
     if needed.known is not None or needed.low <= 1:
         return None
-    used = capacity.utilisation(needed.low - 1)
-    if used is None or used.low <= 0.0:
+    used = with_work_that_waits(facts, capacity).utilisation(needed.low - 1)
+    if used is None:
         return None
-    return min(admitted(facts, path).high, 1.0 / used.low)
+    return min(admitted(facts, path).high, 1.0 / used.low if used.low > 0.0 else 1.0)
