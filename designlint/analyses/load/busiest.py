@@ -6,7 +6,7 @@ from __future__ import annotations
 import math
 
 from designlint.analyses.load.demand import demand_of
-from designlint.analyses.load.part import Loads
+from designlint.analyses.load.part import Loads, Part
 from designlint.analyses.load.replica_capacity import UNSTATED, OneCall, ReplicaCapacity
 from designlint.analyses.measure import Interval, exactly, total_of
 from designlint.analyses.placement.placement import Placement
@@ -34,7 +34,7 @@ class BusiestNode(ReplicaCapacity):
     `is_led`: one node takes all writes (of each shard, if there are any). `is_elected`: the nodes elect who
     takes the writes, which every copy stores. `are_copies_counted`: every copy of a write loads its node; a
     capacity in total is one of all clients' calls. `has_roles`: some nodes do other work than the rest, or
-    may.
+    may. `is_scattered`: a search asks all shards, so that it may load each of them.
     """
 
     def __init__(
@@ -45,7 +45,12 @@ class BusiestNode(ReplicaCapacity):
         of_call: OneCall = UNSTATED,
     ) -> None:
         super().__init__(component, placement, of_call)
-        self.parts = tuple(found.parts.get(component.path, ()))
+        stated = component[SHARDS]
+        shards = 1 if stated is None else stated.value.number
+        is_search = component.plays(Role.STORE) and component.plays(Role.DERIVED)
+        self.is_scattered = is_search and shards > 1 and not self.is_total
+        parts = found.parts.get(component.path, ())
+        self.parts = tuple([_at_shards(p, shards) for p in parts] if self.is_scattered else parts)
         self.demand = demand_of(self.parts)
         topology = component.value(TOPOLOGY)
         is_store = topology is not None and component.plays(Role.STORE)
@@ -227,6 +232,14 @@ class BusiestNode(ReplicaCapacity):
         if self.is_elected and is_stated and self.component[SHARDS] is None:
             return exactly(1.0)
         return Interval(1 / whole, 1.0)
+
+
+def _at_shards(part: Part, shards: int) -> Part:
+    """What a step loads the nodes of a search index with: one shard at the least, and all that a search
+    asks at the most."""
+    if part.step.writes or part.step.times >= shards:
+        return part
+    return part._replace(rate=Interval(part.rate.low, part.rate.high * shards))
 
 
 def _fullest(nodes: list[Interval]) -> Interval:
