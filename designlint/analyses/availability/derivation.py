@@ -14,7 +14,7 @@ from designlint.analyses.failure.confirmed import written_to
 from designlint.analyses.failure.copies import copies_stated, shards_of
 from designlint.analyses.failure.crowds import KIND, counted_as
 from designlint.analyses.failure.events import BasicEvent
-from designlint.analyses.failure.takeovers import missing_times
+from designlint.analyses.failure.takeovers import missing_times, takeover_of
 from designlint.analyses.load.capacity import capacities
 from designlint.analyses.load.load import loads
 from designlint.analyses.measure import Missing, origin_text
@@ -107,7 +107,8 @@ def _missing_of(facts: Facts, event: BasicEvent, one: Probability) -> tuple[Miss
     if event.kind == "wait":
         return (Missing(path, "replication", "replication asynchronous", is_assumed=True),)
     if event.kind == "takeover":
-        return (missing_times(facts.design.components[path]),)
+        takeover = takeover_of(facts, facts.design.components[path])
+        return () if takeover is None else (missing_times(takeover, path),)
     if event.kind == "load":
         return missing_capacity(facts, path)
     if one.value is None or one.is_assumed:

@@ -9,7 +9,6 @@ from designlint.analyses.facts import Facts
 from designlint.analyses.failure.fallbacks import fallback_of
 from designlint.analyses.failure.made import least_shares
 from designlint.analyses.graph.graph import flow_graphs
-from designlint.analyses.load.backlog import broker_of
 from designlint.analyses.load.capacity import capacities
 from designlint.analyses.load.later import with_work_that_waits
 from designlint.analyses.load.limits import admitted
@@ -114,9 +113,7 @@ def _partly(facts: Facts, path: str, runs: float = 1.0) -> Partly | None:
     needed = capacity.needs.low
     text = f"{path} serves nothing with fewer than {needed} replicas, which its load needs"
     missing = Missing(path, "number of needed replicas", f"needs {needed}", is_assumed=True)
-    # What takes its work from a queue is not overrun by it.
-    line = None if broker_of(facts, path) is not None else Line(text, capacity.component.span)
-    return Partly(1.0 - runs * (1.0 - most), line, missing)
+    return Partly(1.0 - runs * (1.0 - most), Line(text, capacity.component.span), missing)
 
 
 def _of_fewer(facts: Facts, path: str) -> float | None:

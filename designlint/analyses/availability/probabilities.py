@@ -87,6 +87,7 @@ def _probability(event: BasicEvent, facts: Facts) -> Probability:
 def _taken_for_granted(event: BasicEvent, facts: Facts) -> Probability:
     """What is known of an event only by an assumption."""
     value: float | None = 0.0
+    assumption = ""
     match event.kind:
         case "place":
             assumption = placement_assumption(facts, event.path)
@@ -96,7 +97,9 @@ def _taken_for_granted(event: BasicEvent, facts: Facts) -> Probability:
         case "wait":
             assumption = waiting_assumption(event.path)
         case _:
-            value, assumption = takeover_assumption(facts.design.components[event.path])
+            takeover = takeover_of(facts, facts.design.components[event.path])
+            if takeover is not None:
+                value, assumption = takeover_assumption(takeover, event.path)
     return Probability(value, None, assumption)
 
 

@@ -16,6 +16,7 @@ from designlint.analyses.failure.uptime import (
 from designlint.analyses.measure import Missing
 from designlint.analyses.placement.placement import Placement, Replica, placements
 from designlint.base.records import NamedTuple
+from designlint.base.wording import listed
 from designlint.model import Component, Element, Known
 from designlint.schema.component import FAILOVER
 from designlint.schema.roles import Role
@@ -23,21 +24,26 @@ from designlint.schema.store import READS_FROM, TOPOLOGY
 from designlint.schema.values import Failover
 
 LED = "leader_follower"
-_UNKNOWN = "`mtbf` and `mttr` are not declared"
 
 
 class Takeover(NamedTuple):
     """The `share` of the time in which a standby has not taken over yet, by what is declared: 0 to 1.
 
-    `is_whole`: that is all; else how often some of what the leader runs on fails, or how long the
-    failover takes, is not declared. `leaders` fail over, one of which may be `lost` in this world.
+    `unknown` are the component and its places of which it is not declared how often they fail, or that a
+    failover of which it is not declared how long it takes follows. `leaders` fail over, one of which may be
+    `lost` in this world.
     """
 
     share: float
-    is_whole: bool
+    unknown: tuple[Element, ...]
     leaders: list[Replica]
     failover: Known[Failover]
     lost: bool = False
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the share is all that the failovers cost."""
+        return not self.unknown
 
     @property
     def is_manual(self) -> bool:
@@ -55,13 +61,16 @@ def takeover_of(facts: Facts, component: Component) -> Takeover | None:
     if time is not None and not time.value:
         return None
     leaders = [one for one in placement.replicas if one.leads] or list(placement.replicas[:1])
-    places = [facts.design.places[domain] for domain in leaders[0].domains]
+    # With a place that all replicas share, nobody is left to take over.
+    apart = [d for d in leaders[0].domains if d not in placement.shared_domains]
+    places = [facts.design.places[domain] for domain in apart]
     elements: list[Element] = [component, *places]
     takes = time.value if time is not None else None
     shares = [_share(element, takes) for element in elements]
     known = [share for share in shares if share is not None]
-    is_whole, lost = len(known) == len(shares), any(one.leads for one in placement.lost)
-    return Takeover(min(1.0, sum(known)), is_whole, leaders, failover, lost)
+    unknown = tuple([e for e, share in zip(elements, shares, strict=True) if share is None])
+    lost = any(one.leads for one in placement.lost)
+    return Takeover(min(1.0, sum(known)), unknown, leaders, failover, lost)
 
 
 def needs_leader(component: Component, use: str) -> bool | None:
@@ -77,24 +86,29 @@ def needs_leader(component: Component, use: str) -> bool | None:
     return not from_others
 
 
-def takeover_assumption(component: Component) -> tuple[float, str]:
-    """What is taken for granted where it is not known how often a leader is replaced: the share of its
-    failures for which no standby takes over before the repair."""
-    failover = component[FAILOVER]
-    if failover is not None and failover.value.mode == "manual":
-        return (
-            1.0,
-            f"a manual failover of `{component.path}` takes as long as a repair ({_UNKNOWN})",
-        )
-    return 0.0, f"failovers of `{component.path}` are too rare to count ({_UNKNOWN})"
+def takeover_assumption(takeover: Takeover, path: str) -> tuple[float, str]:
+    """What is taken for granted where it is not known what the failovers of a component cost: the share of
+    the failures for which no standby takes over before the repair."""
+    why = "how long one takes is not declared"
+    if takeover.failover.value.time is not None:
+        names = listed([one.path for one in takeover.unknown])
+        why = f"`mtbf` and `mttr` of {names} are not declared"
+    if takeover.is_manual:
+        return 1.0, f"a manual failover of `{path}` takes as long as a repair ({why})"
+    return 0.0, f"failovers of `{path}` are too rare to count ({why})"
 
 
-def missing_times(component: Component) -> Missing:
-    """The facts that say how often a leader is replaced, in keeping with the stated availability."""
-    own = stated_unavailability(component)
+def missing_times(takeover: Takeover, path: str) -> Missing:
+    """The facts that say how often a leader is replaced, in keeping with the stated availability, or how
+    long that takes."""
+    if takeover.failover.value.time is None:
+        mode = takeover.failover.value.mode
+        return Missing(path, "failover time", f"failover {mode} 30s", is_assumed=True)
+    element = takeover.unknown[0]
+    own = stated_unavailability(element)
     hours = round((1.0 - own) / own) if own else 0
     example = f"mtbf {hours}h; mttr 1h" if hours else "mtbf 90d; mttr 1h"
-    return Missing(component.path, "time between failures", example, is_assumed=True)
+    return Missing(element.path, "time between failures", example, is_assumed=True)
 
 
 def _fails_over(component: Component, placement: Placement, failover: Known[Failover]) -> bool:
