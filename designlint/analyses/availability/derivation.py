@@ -106,6 +106,8 @@ def _missing_of(facts: Facts, event: BasicEvent, one: Probability) -> tuple[Miss
         return (Missing(path, "place", "in ZONE", is_assumed=True),)
     if event.kind == "wait":
         return (Missing(path, "replication", "replication asynchronous", is_assumed=True),)
+    if event.kind == "layout":
+        return (Missing(path, "topology", "topology leader_follower", is_assumed=True),)
     if event.kind == "takeover":
         takeover = takeover_of(facts, facts.design.components[path])
         return () if takeover is None else (missing_times(takeover, path),)

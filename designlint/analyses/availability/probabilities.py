@@ -77,7 +77,7 @@ def probabilities(facts: Facts) -> Callable[[BasicEvent], Probability]:
 
 
 def _probability(event: BasicEvent, facts: Facts) -> Probability:
-    if event.kind in ("place", "load", "wait", "takeover"):
+    if event.kind in ("place", "load", "wait", "takeover", "layout"):
         return _taken_for_granted(event, facts)
     if event.kind in ("made", "failover", "maintenance"):
         return _without_failure(event, facts)
@@ -94,6 +94,10 @@ def _taken_for_granted(event: BasicEvent, facts: Facts) -> Probability:
         case "load":
             assumption = carrying_assumption(facts, event.path)
             value = 0.0 if assumption else None
+        case "layout":
+            assumption = (
+                f"any replica of `{event.path}` answers any call (`topology` is not declared)"
+            )
         case "wait":
             assumption = waiting_assumption(event.path)
         case _:

@@ -121,6 +121,9 @@ class Failures:
             spread = self._by_places(component, placement, use, is_total=is_total)
         if self._counted and component[MAINTENANCE] is not None:
             spread = self.any([spread, event_of("maintenance", component.path)])
+        if self._counted and self.is_pessimistic and not is_total:
+            layout = self._topologies.by_any_layout(component, placement)
+            spread = spread if layout is None else self.any([spread, layout])
         if self._counted:
             failing_over = self._topologies.failing_over(component, use)
             spread = spread if failing_over is None else self.any([spread, failing_over])

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.failure.carried import is_taken_to_carry
 from designlint.analyses.failure.confirmed import may_wait
+from designlint.analyses.failure.copies import is_layout_open
 from designlint.analyses.failure.crowds import crowds
 from designlint.analyses.failure.events import Reading
 from designlint.analyses.failure.failure import (
@@ -107,7 +108,10 @@ def _is_counted_apart(facts: Facts, flow: str, reading: Reading) -> bool:
     if any(step.share < 1.0 for step in graph.flow.steps):
         return True
     if any(
-        _has_places_within(facts, node) or _is_maintained(facts, node) or _fails_over(facts, node)
+        _has_places_within(facts, node)
+        or _is_maintained(facts, node)
+        or _fails_over(facts, node)
+        or _has_open_layout(facts, node)
         for node in graph.nodes
     ):
         return True
@@ -121,6 +125,12 @@ def _is_counted_apart(facts: Facts, flow: str, reading: Reading) -> bool:
 
 def _may_wait(facts: Facts, path: str) -> bool:
     return may_wait(facts.design.components[path], facts[placements][path].count)
+
+
+def _has_open_layout(facts: Facts, path: str) -> bool:
+    """Whether no topology says what the replicas of a store do."""
+    component = facts.design.components.get(path)
+    return component is not None and is_layout_open(component, facts[placements][path])
 
 
 def _fails_over(facts: Facts, path: str) -> bool:

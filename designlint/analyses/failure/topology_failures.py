@@ -6,7 +6,7 @@ import math
 
 from designlint.analyses.facts import Facts
 from designlint.analyses.failure.confirmed import may_wait, written_to
-from designlint.analyses.failure.copies import confirming, holders_of, keys_of
+from designlint.analyses.failure.copies import confirming, holders_of, is_layout_open, keys_of
 from designlint.analyses.failure.events import event_of
 from designlint.analyses.failure.keys import ANY_KEY, Keys
 from designlint.analyses.failure.replica_failures import ReplicaFailures
@@ -133,6 +133,19 @@ class TopologyFailures:
             down = self._replicas.k_of_n(component, leaders, len(leaders))
             found.append(self._shared.all([event_of("takeover", component.path), down]))
         return self._shared.any(found) if found else None
+
+    def by_any_layout(self, component: Component, placement: Placement) -> Node | None:
+        """When a store fails of which no topology says what its replicas do: one of them may lead or keep the
+        key alone, or a majority may have to be up. None where that is known."""
+        if not is_layout_open(component, placement):
+            return None
+        layout, replicas = event_of("layout", component.path), list(placement.replicas)
+        if placement.lost:
+            # What is lost may have led, kept the key, or made up the majority.
+            return layout
+        alone = self._replicas.k_of_n(component, replicas[:1], 1)
+        few = self._replicas.k_of_n(component, replicas, len(replicas) // 2 + 1)
+        return self._shared.all([layout, self._shared.any([alone, few])])
 
     def _waited_for(self, component: Component, copies: int) -> int:
         """How many replicas have to be up for a write."""
