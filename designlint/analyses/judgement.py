@@ -155,6 +155,11 @@ def in_contradiction(claim: Claim, paths: Sequence[str]) -> Judgement:
     return _open(claim, reason)
 
 
+def without_calls(claim: Claim) -> Judgement:
+    """The verdict on a claim about a flow that calls nothing of the system: what it needs is not said."""
+    return _open(claim, f"`{claim.about}` has no step that calls a component")
+
+
 def _open(claim: Claim, reason: str) -> Judgement:
     """Nothing is known of what a claim is about."""
     target = show(claim.target) if isinstance(claim.target, Quantity) else str(claim.target)

@@ -22,6 +22,7 @@ _ACCEPTED = {
     "node": frozenset(("component", "external", "actor")),
     "component": frozenset(("component", "external")),
     "data": frozenset(("data",)),
+    "growing": frozenset(("data", "component", "external", "actor")),
     "place": frozenset(("provider", "region", "zone", "host", "domain")),
     "loss": frozenset(("component", "external", "provider", "region", "zone", "host", "domain")),
     "requirement": frozenset(("functional", "nonfunctional")),

@@ -20,6 +20,7 @@ from designlint.quantities.quantity import (
     parse_quantity,
     show_share,
 )
+from designlint.schema.component import WRITES
 from designlint.schema.shape import (
     DIMENSIONS,
     MAX_INSTANCES,
@@ -49,10 +50,18 @@ def read_slot(slot: Slot, terms: Terms, names: Names) -> Any:
     if slot.type in REFERENCES:
         if here.type != "NAME":
             raise terms.expected(says(slot))
+        if slot.type == "growing":
+            return _growing(slot, terms, names)
         return Ref(names.resolve(slot.type, terms.take()))
     if slot.type in DIMENSIONS:
         return _measured(slot, terms)
     return _PLAIN[slot.type](slot, terms)
+
+
+def _growing(slot: Slot, terms: Terms, names: Names) -> str:
+    """What a limit grows with: the word for writes, or the path of what a name means."""
+    term = terms.take()
+    return term.text if term.text == WRITES else names.resolve(slot.type, term)
 
 
 def _choice(slot: Slot, terms: Terms) -> str:

@@ -69,6 +69,9 @@ WORTH_SHOWING = 0.01
 # What costs less than this share of the costliest cause does not make a claim violated.
 WORTH_BLAMING = 0.1
 
+# What is no failure, and what to call it.
+_PLAINLY = {"maintenance": "; planned maintenance", "failover": "; until another replica leads"}
+
 # No place is inside of so many others.
 _NARROWEST = 1000
 
@@ -154,11 +157,12 @@ def _overloads(world: Facts, claim: Claim) -> Iterator[_Cost]:
 def _losses(world: Facts, flow: str, *, sure: bool) -> Iterator[_Cost]:
     """What the single points of failure of a flow cost, by what is certain or by what is assumed as well."""
     places = world.design.places
-    for one in contributions(world, flow, assuming=not sure):
-        if one.alone:
-            around = world.design.domains_of(one.path) if one.path in places else ()
-            width = _NARROWEST - len(around) if one.path in places else 0
-            yield _Cost(f"loss of `{one.path}`", one.saved, width)
+    for event in contributions(world, flow, assuming=not sure):
+        if event.alone:
+            around = world.design.domains_of(event.path) if event.path in places else ()
+            width = _NARROWEST - len(around) if event.path in places else 0
+            what = "failover" if event.kind == "failover" else "loss"
+            yield _Cost(f"{what} of `{event.path}`", event.saved, width)
 
 
 def _line(event: Contribution) -> Step:
@@ -166,19 +170,19 @@ def _line(event: Contribution) -> Step:
     times = f"{event.number} x " if event.number > 1 else ""
     cost = f"-{show_points(event.saved)}"
     alone = "; a single point of failure" if event.alone and event.number == 1 else ""
-    alone = "; planned maintenance" if _is_planned(event) else alone
+    alone = _PLAINLY.get(event.kind, alone)
     text = f"{event.path}: {times}{show_availability(event.each)}, {cost}{alone}"
     return Step(text, event.known.span, origin_text(event.known.origin))
 
 
-def _is_planned(event: Contribution) -> bool:
-    """Whether it is no failure, but planned work."""
-    return event.kind == "maintenance"
+def _is_no_failure(event: Contribution) -> bool:
+    """Whether it is no failure, but planned work, or the time until another replica leads."""
+    return event.kind in _PLAINLY
 
 
 def _is_bound(claim: Claim, one: Contribution) -> bool:
     """Whether a single point of failure alone is up for less than is required."""
-    return one.alone and not _is_planned(one) and one.each > _allowed(claim)
+    return one.alone and not _is_no_failure(one) and one.each > _allowed(claim)
 
 
 def _allowed(claim: Claim) -> float:
@@ -219,8 +223,10 @@ def _removed(world: Facts, flow: str) -> tuple[str, ...]:
 
 
 def _instead_of(world: Facts, event: Contribution) -> Help:
-    if _is_planned(event):
+    if event.kind == "maintenance":
         return advice(f"shorten the maintenance of `{event.path}`, or do it replica by replica")
+    if event.kind == "failover":
+        return advice(f"shorten the failover of `{event.path}`")
     if event.kind == "domain":
         return advice(f"add replicas outside of `{event.path}`")
     if event.kind == "replica":

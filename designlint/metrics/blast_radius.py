@@ -58,6 +58,7 @@ from designlint.analyses.failure.events import Reading
 from designlint.analyses.failure.failure import failures
 from designlint.analyses.failure.flow_failure import flow_failures
 from designlint.analyses.failure.hard_dependency import is_hard_dependency, is_passed_by
+from designlint.analyses.graph.doubts import has_calls
 from designlint.analyses.graph.graph import asked_by, flow_graphs
 from designlint.analyses.judgement import measured
 from designlint.analyses.load.headroom import headroom
@@ -120,6 +121,7 @@ def _radius(facts: Facts, path: str) -> _Radius:
             _may_be_down(pessimistic, f)
             or _may_collapse(facts, pessimistic, f)
             or _may_overrun_origin(pessimistic, f)
+            or not has_calls(facts.design, f)
         )
     ]
     going_on = [f for f in up if f not in taken and f not in in_doubt]

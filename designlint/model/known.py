@@ -79,6 +79,11 @@ class Known(NamedTuple, Generic[T_co]):
         return None if known is None else known.value
 
 
+def subject_of(value: Any) -> Any:
+    """What a statement of a property that repeats is about: what its value begins with."""
+    return value[0] if isinstance(value, tuple) and value else value
+
+
 # A dictionary, for its speed: properties are read much more often than anything else.
 class Properties(dict[Property[Any], Any]):
     """Values by property, from the first layer that has one: stated, then catalogue, then assumed."""
@@ -102,12 +107,14 @@ class Properties(dict[Property[Any], Any]):
         def __getitem__(self, key: Property[T]) -> Known[T] | None: ...
 
     def all(self, key: Property[T]) -> tuple[Known[T], ...]:
-        """Every statement of a property that repeats."""
+        """Every statement of a property that repeats. Each is about what its value begins with, such as the
+        name of a limit: a lower layer adds those about other things."""
+        found: tuple[Known[T], ...] = ()
         for layer in self._layers:
-            if key in layer:
-                known: tuple[Known[T], ...] = layer[key]
-                return known
-        return ()
+            known: tuple[Known[T], ...] = layer.get(key) or ()
+            about = {subject_of(one.value) for one in found} if known else ()
+            found = (*found, *(one for one in known if subject_of(one.value) not in about))
+        return found
 
     def stated(self) -> Mapping[Property[Any], Any]:
         """The uppermost layer: what the design itself says."""

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar
 
-from designlint.model.known import Known, Properties
+from designlint.model.known import Known, Properties, subject_of
 from designlint.schema.property import Property
 
 T = TypeVar("T")
@@ -28,14 +28,10 @@ def updated_all(now: Iterable[Known[T]], new: Known[T]) -> tuple[Known[T], ...]:
     begins alike (the limit of the same name, the distance to the same place)."""
     kept = list(now)
     for number, known in enumerate(kept):
-        if _begins(known.value) == _begins(new.value):
+        if subject_of(known.value) == subject_of(new.value):
             kept[number] = updated(known, new)
             return tuple(kept)
     return (*kept, new)
-
-
-def _begins(value: Any) -> Any:
-    return value[0] if isinstance(value, tuple) and value else value
 
 
 def _value(now: Any, new: Any) -> Any:

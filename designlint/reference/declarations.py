@@ -94,7 +94,7 @@ _NOTES = {
         "[group](#group), for those of the group; in a file that is imported under a name, for those "
         "of that. What a component states itself goes before its template, a template before a default, "
         "and a default before the [catalogue](technologies.md). Of several defaults the nearest group "
-        "goes first. A property is replaced as a whole."
+        "goes first. A property is replaced as a whole, a `limit` by its name."
     ),
     "template": (
         "A component is of a template as it is of a kind: `component shop : web`. All else takes it "

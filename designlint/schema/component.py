@@ -178,9 +178,9 @@ WRITES = "writes"
 """What a limit grows with that each write uses up by one."""
 LIMIT: Property[Limit] = Property(
     "limit",
-    "<name:word> <value:quantity> [grows_with <grows_with:word>]",
+    "<name:word> <value:quantity> [grows_with <grows_with:growing>]",
     "A hard limit (connections, threads, ids, file size) and what its use grows with: a data item, a "
-    "component, or the `writes` of the component itself.",
+    "component, an actor, or the `writes` of the component itself.",
     value=Limit,
     details=(FREED,),
     repeats=True,

@@ -41,6 +41,7 @@ REFERENCES = {
     "component": "component",
     "loss": "component, external or place",
     "data": "data",
+    "growing": "data, component or actor",
     "place": "place",
     "requirement": "requirement",
     "functional": "functional requirement",
@@ -65,8 +66,9 @@ TYPES = {
     "scope": "`per replica` or `total`",
     "value": "a value",
     "address": "a component's property, such as store.replicas",
-    **{name: f"the name of a {what}" for name, what in REFERENCES.items() if name != "data"},
+    **{name: f"the name of a {what}" for name, what in REFERENCES.items()},
     "data": "the name of data",
+    "growing": "`writes`, or the name of data, a component or an actor",
 }
 
 

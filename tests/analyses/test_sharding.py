@@ -134,7 +134,7 @@ def pools(store: str, pool: str = "pool 10 per replica") -> str:
         ("connections 79", "pool 10 per replica", 80),
         ("connections 80", "pool 10 per replica", None),
         ("limit connections 79", "pool 10 per replica", 80),
-        ("limit connections 79 grows_with members", "pool 10 per replica", None),
+        ("limit connections 79 grows_with u", "pool 10 per replica", None),
         ("connections 19", "pool 10 total", 20),
         ("connections 40; reads_from any; replicas 2", "pool 10 per replica", None),
         ("replicas 1", "pool 10 per replica", None),

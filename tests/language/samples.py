@@ -29,6 +29,7 @@ _REFERENCES = {
     "component": "other",
     "loss": "other",
     "data": "item",
+    "growing": "item",
     "place": "near.z1",
     "requirement": "FR",
     "functional": "FR",

@@ -21,7 +21,7 @@ failover auto 30s { fencing yes; promotes synchronous }
 state sticky; scales out; autoscale 2..10 in 3min on cpu
 boot_time 40s; needs_at_boot other, third
 health_check deep of other { panic_threshold 50% }
-runs_without other, third for 4h; limit connections 500 grows_with replicas; limit threads 64 { freed every 1d }
+runs_without other, third for 4h; limit connections 500 grows_with writes; limit threads 64 { freed every 1d }
 certificate 90d auto { alerts yes }
 tenancy per_cell; observed_by other; deployed_by other; identity_from other; configured_by other
 cost 400 USD/month; because "It is what we know."

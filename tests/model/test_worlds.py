@@ -105,9 +105,10 @@ def test_layers_are_looked_through_property_by_property() -> None:
     assert NOTHING.stated() == {}
 
 
-def test_of_a_property_that_repeats_one_layer_counts() -> None:
+def test_of_a_property_that_repeats_a_lower_layer_adds_what_is_about_other_things() -> None:
     properties = Properties({LIMIT: (SAID, SAID)}, {LIMIT: (PUBLISHED,)})
-    assert properties.all(LIMIT) == (SAID, SAID)
+    assert properties.all(LIMIT) == (SAID, SAID, PUBLISHED)
+    assert Properties({LIMIT: (SAID,)}, {LIMIT: (TAKEN._replace(value=1),)}).all(LIMIT) == (SAID,)
     assert Properties({}, {LIMIT: (PUBLISHED,)}).all(LIMIT) == (PUBLISHED,)
     assert NOTHING.all(LIMIT) == ()
 

@@ -53,7 +53,7 @@ VALUES: dict[str, tuple[str, ...]] = {
         "consensus",
     ),
     "health_check": ("shallow", "deep"),
-    "limit": ("connections 100", "ids 2B grows_with orders"),
+    "limit": ("connections 100", "ids 2B grows_with d"),
     "needs": ("1", "2"),
     "copies": ("1", "2", "3"),
     "availability": ("90%", "99%", "99.9% per replica", "99.95% total", "99.99%"),

@@ -14,6 +14,7 @@ from designlint.analyses.failure.confirmed import written_to
 from designlint.analyses.failure.copies import copies_stated, shards_of
 from designlint.analyses.failure.crowds import KIND, counted_as
 from designlint.analyses.failure.events import BasicEvent
+from designlint.analyses.failure.takeovers import missing_times, takeover_of
 from designlint.analyses.load.capacity import capacities
 from designlint.analyses.load.load import loads
 from designlint.analyses.measure import Missing, origin_text
@@ -25,6 +26,9 @@ from designlint.schema.component import FAILOVER, REPLICAS
 from designlint.schema.roles import Role
 from designlint.schema.store import READ, STRICT_SYNC, TOPOLOGY, WRITE
 from designlint.solvers.faulttree import Node
+
+# What takes a component down without a failure of its own.
+_BESIDES = {"maintenance": "outside of maintenance ", "failover": "outside of failovers "}
 
 
 def derivation(facts: Facts, tree: Node) -> tuple[Step, ...]:
@@ -40,7 +44,7 @@ def derivation(facts: Facts, tree: Node) -> tuple[Step, ...]:
         if found.value is None or found.known is None:
             continue
         value = found.value if found.stated is None else found.stated
-        counts = "outside of maintenance " if kind == "maintenance" else ""
+        counts = _BESIDES.get(kind, "")
         counts = counts or _counted(facts, kind, path, count)
         text = f"{path}: {counts}{show_availability(value)}"
         steps.append(Step(text, found.known.span, origin_text(found.known.origin)))
@@ -84,28 +88,34 @@ def missing_facts(facts: Facts, known: dict[BasicEvent, Probability]) -> tuple[M
     found: dict[tuple[str, str], Missing] = {}
     asked: set[str] = set()
     for event, one in known.items():
-        is_counted = event.kind != "service" or facts[placements][event.path].declared
-        if not is_counted and one.value is None:
-            missing = Missing(event.path, "replicas", "replicas 3 in ZONE, ZONE, ZONE")
-            found.setdefault((event.path, "replicas"), missing)
-        elif event.kind == "place":
-            missing = Missing(event.path, "place", "in ZONE", is_assumed=True)
-            found.setdefault((event.path, "place"), missing)
-        elif event.kind == "wait":
-            example = "replication asynchronous"
-            missing = Missing(event.path, "replication", example, is_assumed=True)
-            found.setdefault((event.path, "replication"), missing)
-        elif event.kind == "load":
-            for missing in missing_capacity(facts, event.path):
-                found.setdefault((missing.element, missing.what), missing)
-        elif one.value is None or one.is_assumed:
-            missing = Missing(event.path, "availability", "availability 99.9%", one.is_assumed)
-            found.setdefault((event.path, "availability"), missing)
+        for missing in _missing_of(facts, event, one):
+            found.setdefault((missing.element, missing.what), missing)
         if event.kind in ("replica", KIND) and event.path not in asked:
             asked.add(event.path)
             for missing in _undeclared_needs(facts, event.path):
                 found.setdefault((missing.element, missing.what), missing)
     return tuple(found.values())
+
+
+def _missing_of(facts: Facts, event: BasicEvent, one: Probability) -> tuple[Missing, ...]:
+    """What is not declared of one event."""
+    path = event.path
+    if event.kind == "service" and not facts[placements][path].declared and one.value is None:
+        return (Missing(path, "replicas", "replicas 3 in ZONE, ZONE, ZONE"),)
+    if event.kind == "place":
+        return (Missing(path, "place", "in ZONE", is_assumed=True),)
+    if event.kind == "wait":
+        return (Missing(path, "replication", "replication asynchronous", is_assumed=True),)
+    if event.kind == "layout":
+        return (Missing(path, "topology", "topology leader_follower", is_assumed=True),)
+    if event.kind == "takeover":
+        takeover = takeover_of(facts, facts.design.components[path])
+        return () if takeover is None else (missing_times(takeover, path),)
+    if event.kind == "load":
+        return missing_capacity(facts, path)
+    if one.value is None or one.is_assumed:
+        return (Missing(path, "availability", "availability 99.9%", one.is_assumed),)
+    return ()
 
 
 def _undeclared_needs(facts: Facts, path: str) -> tuple[Missing, ...]:

@@ -15,6 +15,7 @@ from designlint.analyses.failure.confirmed import waiting_assumption
 from designlint.analyses.failure.crowds import KIND, too_few_up
 from designlint.analyses.failure.events import BasicEvent, share_made
 from designlint.analyses.failure.failure import own_events
+from designlint.analyses.failure.takeovers import takeover_assumption, takeover_of
 from designlint.analyses.failure.uptime import complement, has_total_availability, measured_times
 from designlint.analyses.load.capacity import capacities
 from designlint.analyses.measure import Interval, exactly
@@ -76,22 +77,56 @@ def probabilities(facts: Facts) -> Callable[[BasicEvent], Probability]:
 
 
 def _probability(event: BasicEvent, facts: Facts) -> Probability:
-    design = facts.design
-    if event.kind == "place":
-        return Probability(0.0, None, placement_assumption(facts, event.path))
+    if event.kind in ("place", "load", "wait", "takeover", "layout"):
+        return _taken_for_granted(event, facts)
+    if event.kind in ("made", "failover", "maintenance"):
+        return _without_failure(event, facts)
+    return _of_failures(event, facts)
+
+
+def _taken_for_granted(event: BasicEvent, facts: Facts) -> Probability:
+    """What is known of an event only by an assumption."""
+    value: float | None = 0.0
+    assumption = ""
+    match event.kind:
+        case "place":
+            assumption = placement_assumption(facts, event.path)
+        case "load":
+            assumption = carrying_assumption(facts, event.path)
+            value = 0.0 if assumption else None
+        case "layout":
+            assumption = (
+                f"any replica of `{event.path}` answers any call (`topology` is not declared)"
+            )
+        case "wait":
+            assumption = waiting_assumption(event.path)
+        case _:
+            takeover = takeover_of(facts, facts.design.components[event.path])
+            if takeover is not None:
+                value, assumption = takeover_assumption(takeover, event.path)
+    return Probability(value, None, assumption)
+
+
+def _without_failure(event: BasicEvent, facts: Facts) -> Probability:
+    """What happens for a declared share of the runs or of the time, and is no failure of anything."""
     if event.kind == "made":
         return Probability(share_made(event), None)
-    if event.kind == "load":
-        assumption = carrying_assumption(facts, event.path)
-        return Probability(0.0 if assumption else None, None, assumption)
-    if event.kind == "wait":
-        return Probability(0.0, None, waiting_assumption(event.path))
-    if event.kind == "maintenance":
-        planned = design.components[event.path][MAINTENANCE]
-        share = (
-            planned.value.takes.value / planned.value.every.value if planned is not None else 0.0
+    component = facts.design.components[event.path]
+    if event.kind == "failover":
+        takeover = takeover_of(facts, component)
+        return (
+            Probability(0.0, None)
+            if takeover is None
+            else Probability(takeover.share, takeover.failover)
         )
-        return Probability(min(1.0, share), planned)
+    planned = component[MAINTENANCE]
+    share = planned.value.takes.value / planned.value.every.value if planned is not None else 0.0
+    return Probability(min(1.0, share), planned)
+
+
+def _of_failures(event: BasicEvent, facts: Facts) -> Probability:
+    """How often a place, a replica or a service is down."""
+    design = facts.design
     element = design.places[event.path] if event.kind == "domain" else design.components[event.path]
     if event.kind == "service" and _may_be_several(event.path, facts):
         return Probability(None, None)

@@ -16,6 +16,7 @@ from designlint.analyses.failure.carried import within_capacity
 from designlint.analyses.load.backlog import broker_of, used_in_time
 from designlint.analyses.load.capacity import FULL, Capacity, capacities
 from designlint.analyses.load.hottest import hottest_nodes
+from designlint.analyses.load.later import with_work_that_waits
 from designlint.analyses.load.limits import admitted, unstated_limit
 from designlint.analyses.load.load import loads
 from designlint.analyses.measure import Interval, Missing, exactly, origin_text, step
@@ -129,6 +130,9 @@ def _served_by_nodes(facts: Facts, path: str, call: Step | None, passes: Interva
     used = capacity.use_by(call)
     if used is None or used.high <= FULL:
         return None
+    if used.low > FULL and broker_of(facts, path) is None:
+        capacity = with_work_that_waits(facts, capacity)
+        used = capacity.use_by(call) or used
     used = used_in_time(facts, capacity, used)
     let_in = used * passes
     if let_in.high <= FULL:

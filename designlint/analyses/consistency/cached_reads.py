@@ -57,6 +57,15 @@ def _cached(component: Component, data: Data, feed: Known[Feed] | None) -> Guara
     return _expiring(component, data)
 
 
+def only_copy(component: Component, data: str) -> Guarantee:
+    """What a read gets of an item that a cache alone keeps: nothing is older than the cache, and what that
+    has evicted or lost is gone."""
+    path = component.path
+    why = (Line(f"`{path}` keeps the only copy of `{data}`, which may be evicted"),)
+    missing = Missing("", f"store of `{data}`", f"component NAME : database {{ holds {data} }}")
+    return Guarantee(why=why, missing=(missing,), unbounded=why[0].text)
+
+
 def kept_by_callers(component: Component, data: str, own: Guarantee) -> Guarantee:
     """What a caller reads that keeps the answers of a component for its `ttl`, as of configuration or of a
     registry of services, where a call gets `own`."""

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from designlint.analyses.consistency.ages import ages_of
 from designlint.analyses.consistency.asked_reads import AskedRead, asked_reads
-from designlint.analyses.consistency.cached_reads import cached, kept_by_callers
+from designlint.analyses.consistency.cached_reads import cached, kept_by_callers, only_copy
 from designlint.analyses.consistency.failed_over import (
     Failures,
     after_failovers,
@@ -198,6 +198,8 @@ def _guarantee(
 ) -> Guarantee:
     path = component.path
     if keeps_answers(component):
+        if facts[data_uses].is_alone(component, data):
+            return only_copy(component, data)
         alone = fed_cache(facts, component, data, read)
         item, is_fixed = facts.design.data[data], facts[data_uses].never_changes(data)
         feed = feed_of(facts, component, data)

@@ -8,6 +8,8 @@ from designlint.analyses.load.busiest import votes
 from designlint.analyses.placement.placement import Placement, Replica
 from designlint.base.remembered import remembered
 from designlint.model import Component
+from designlint.schema.component import NEEDS
+from designlint.schema.roles import Role
 from designlint.schema.store import COPIES, FOLLOWERS, SHARDS, SYNC, TOPOLOGY
 
 # So many keys are distinguished that fail with other things.
@@ -132,3 +134,12 @@ def _alike(chosen: list[Replica], lost: frozenset[int]) -> tuple[object, ...]:
     """What distinguishes two keys: who leads, and which failures take their copies."""
     copies = [(r.domains, r.is_open, r.number in lost) for r in chosen]
     return copies[0], tuple(sorted(copies))
+
+
+def is_layout_open(component: Component, placement: Placement) -> bool:
+    """Whether neither a topology nor shards or copies say what each of several replicas of a store does."""
+    if not component.plays(Role.STORE) or component.is_external or placement.whole:
+        return False
+    if not placement.declared or placement.count < 2 or component[NEEDS] is not None:
+        return False
+    return component[TOPOLOGY] is None and component[SHARDS] is None and component[COPIES] is None

@@ -22,7 +22,8 @@ class Reading(Enum):
 class BasicEvent(NamedTuple):
     """What a basic event is about: a `domain`, one `replica` of a component, that of a
     `crowd` of them too few are up (see `crowds`), the `service` that a component is as a whole, the `place` of its replicas that is not declared, the `load` that it may
-    not carry because its capacity is not, that its writes `wait` for followers, its planned `maintenance`, or that a run is one of those that make a
+    not carry because its capacity is not, that its writes `wait` for followers, its planned `maintenance`, that no standby has taken over yet
+    (`failover`; `takeover` as far as that is not declared), or that a run is one of those that make a
     call (`made`)."""
 
     kind: str

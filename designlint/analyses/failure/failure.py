@@ -20,6 +20,7 @@ from designlint.analyses.failure.hard_dependency import is_hard_dependency
 from designlint.analyses.failure.keys import FIRST_KEYS, Keys
 from designlint.analyses.failure.own_failures import own_failures
 from designlint.analyses.failure.replica_failures import ReplicaFailures
+from designlint.analyses.failure.takeovers import takeover_of
 from designlint.analyses.failure.topology_failures import TopologyFailures
 from designlint.analyses.failure.uptime import has_total_availability
 from designlint.analyses.graph.graph import FlowGraph
@@ -67,7 +68,7 @@ class Failures:
         self._replicas = ReplicaFailures(
             facts, shared, is_pessimistic=self.is_pessimistic, counted=counted
         )
-        self._topologies = TopologyFailures(facts, self._replicas, keys)
+        self._topologies = TopologyFailures(facts, self._replicas, keys, counted=counted)
         self._components: dict[tuple[str, str], Node] = {}
         self._spreads: dict[tuple[str, str], Node] = {}
         self._with_places = with_places
@@ -110,13 +111,22 @@ class Failures:
             return NEVER if component[AVAILABILITY] is None else event_of("service", component.path)
         is_total = has_total_availability(component)
         is_crowd = component.path in self._facts[crowds]
-        if self._with_places is not None and not is_total and not is_crowd:
-            # Only of services as a whole are places left out, and of crowds replicas counted together.
+        takeover = takeover_of(self._facts, component)
+        is_awaited = takeover is not None and takeover.is_manual
+        if self._with_places is not None and not is_total and not is_crowd and not is_awaited:
+            # Only of services as a whole are places left out, of crowds replicas counted together, and of a
+            # manual failover the time counted.
             spread = self._with_places.component(component.path, use)
         else:
             spread = self._by_places(component, placement, use, is_total=is_total)
         if self._counted and component[MAINTENANCE] is not None:
             spread = self.any([spread, event_of("maintenance", component.path)])
+        if self._counted and self.is_pessimistic and not is_total:
+            layout = self._topologies.by_any_layout(component, placement)
+            spread = spread if layout is None else self.any([spread, layout])
+        if self._counted:
+            failing_over = self._topologies.failing_over(component, use)
+            spread = spread if failing_over is None else self.any([spread, failing_over])
         if self._counted and self.is_pessimistic and placement.declared and not is_total:
             waiting = self._topologies.waiting(component, placement, use)
             spread = spread if waiting is None else self.any([spread, waiting])

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.failure.carried import is_taken_to_carry
 from designlint.analyses.failure.confirmed import may_wait
+from designlint.analyses.failure.copies import is_layout_open
 from designlint.analyses.failure.crowds import crowds
 from designlint.analyses.failure.events import Reading
 from designlint.analyses.failure.failure import (
@@ -23,6 +24,7 @@ from designlint.analyses.failure.flow_fault_tree import FlowFaultTree
 from designlint.analyses.failure.keys import FIRST_KEYS, Keys, other_keys
 from designlint.analyses.failure.own_failures import sharing_places
 from designlint.analyses.failure.runtime_needs import undecided_needs
+from designlint.analyses.failure.takeovers import takeover_of
 from designlint.analyses.failure.uptime import has_total_availability
 from designlint.analyses.graph.graph import asked_by, flow_graphs
 from designlint.analyses.measure import Missing
@@ -105,7 +107,13 @@ def _is_counted_apart(facts: Facts, flow: str, reading: Reading) -> bool:
         return True
     if any(step.share < 1.0 for step in graph.flow.steps):
         return True
-    if any(_has_places_within(facts, node) or _is_maintained(facts, node) for node in graph.nodes):
+    if any(
+        _has_places_within(facts, node)
+        or _is_maintained(facts, node)
+        or _fails_over(facts, node)
+        or _has_open_layout(facts, node)
+        for node in graph.nodes
+    ):
         return True
     needed = facts[_whole](flow, reading).needed if reading is Reading.PESSIMISTIC else ()
     components = facts.design.components
@@ -117,6 +125,18 @@ def _is_counted_apart(facts: Facts, flow: str, reading: Reading) -> bool:
 
 def _may_wait(facts: Facts, path: str) -> bool:
     return may_wait(facts.design.components[path], facts[placements][path].count)
+
+
+def _has_open_layout(facts: Facts, path: str) -> bool:
+    """Whether no topology says what the replicas of a store do."""
+    component = facts.design.components.get(path)
+    return component is not None and is_layout_open(component, facts[placements][path])
+
+
+def _fails_over(facts: Facts, path: str) -> bool:
+    """Whether a component is down until another replica of it has taken over."""
+    component = facts.design.components.get(path)
+    return component is not None and takeover_of(facts, component) is not None
 
 
 def _is_maintained(facts: Facts, path: str) -> bool:

@@ -6,10 +6,11 @@ import math
 
 from designlint.analyses.facts import Facts
 from designlint.analyses.failure.confirmed import may_wait, written_to
-from designlint.analyses.failure.copies import confirming, holders_of, keys_of
+from designlint.analyses.failure.copies import confirming, holders_of, is_layout_open, keys_of
 from designlint.analyses.failure.events import event_of
 from designlint.analyses.failure.keys import ANY_KEY, Keys
 from designlint.analyses.failure.replica_failures import ReplicaFailures
+from designlint.analyses.failure.takeovers import needs_leader, takeover_of
 from designlint.analyses.load.busiest import votes
 from designlint.analyses.placement.placement import Placement, Replica
 from designlint.model import Component
@@ -22,12 +23,16 @@ from designlint.solvers.faulttree import Node
 class TopologyFailures:
     """The fault trees of the replicas that keep a key, in one reading.
 
-    `keys` says which key of a component is asked for, see `keys_of`. Neither `by_keys` nor `scattered`
+    `keys` says which key of a component is asked for, see `keys_of`. Those that are `counted` leave out that
+    a leader is gone until a person has replaced it, see `failing_over`. Neither `by_keys` nor `scattered`
     looks at how many replicas the load needs.
     """
 
-    def __init__(self, facts: Facts, replicas: ReplicaFailures, keys: Keys) -> None:
+    def __init__(
+        self, facts: Facts, replicas: ReplicaFailures, keys: Keys, *, counted: bool
+    ) -> None:
         self._facts = facts
+        self._counted = counted
         self._replicas = replicas
         self._keys = keys
         self._shared = replicas.shared
@@ -115,6 +120,33 @@ class TopologyFailures:
         down = self._replicas.k_of_n(component, list(placement.replicas), placement.count)
         return self._shared.all([event_of("wait", component.path), down])
 
+    def failing_over(self, component: Component, use: str) -> Node | None:
+        """When a leader is gone and no standby has taken over yet, as far as that is no repair of the leader;
+        None where no failover takes time for the use."""
+        takeover = takeover_of(self._facts, component)
+        is_led = needs_leader(component, use)
+        if takeover is None or is_led is False or (is_led is None and not self._is_pessimistic):
+            return None
+        found: list[Node] = [event_of("failover", component.path)] if takeover.share else []
+        if not takeover.is_whole and (self._is_pessimistic or takeover.is_manual):
+            leaders = takeover.leaders
+            down = self._replicas.k_of_n(component, leaders, len(leaders))
+            found.append(self._shared.all([event_of("takeover", component.path), down]))
+        return self._shared.any(found) if found else None
+
+    def by_any_layout(self, component: Component, placement: Placement) -> Node | None:
+        """When a store fails of which no topology says what its replicas do: one of them may lead or keep the
+        key alone, or a majority may have to be up. None where that is known."""
+        if not is_layout_open(component, placement):
+            return None
+        layout, replicas = event_of("layout", component.path), list(placement.replicas)
+        if placement.lost:
+            # What is lost may have led, kept the key, or made up the majority.
+            return layout
+        alone = self._replicas.k_of_n(component, replicas[:1], 1)
+        few = self._replicas.k_of_n(component, replicas, len(replicas) // 2 + 1)
+        return self._shared.all([layout, self._shared.any([alone, few])])
+
     def _waited_for(self, component: Component, copies: int) -> int:
         """How many replicas have to be up for a write."""
         strict = component.value(STRICT_SYNC)
@@ -143,6 +175,9 @@ class TopologyFailures:
         enough = self._replicas.k_of_n(component, replicas, waited_for)
         by_itself = failover is not None and failover.value.mode == "auto"
         if by_itself or (failover is None and not self._is_pessimistic):
+            return enough
+        takeover = takeover_of(self._facts, component) if self._counted else None
+        if takeover is not None and not takeover.lost:
             return enough
         if copies < placement.count:
             # One of the replicas that keep the key leads it, the first of them as likely as any.

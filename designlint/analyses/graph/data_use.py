@@ -11,7 +11,7 @@ from designlint.base.cached import cached_property
 from designlint.base.records import NamedTuple
 from designlint.model import Component, Design, Named
 from designlint.schema.roles import Role
-from designlint.schema.store import FED_BY, HOLDS, INDEX, RETENTION, WRITE_POLICY
+from designlint.schema.store import FED_BY, HOLDS, INDEX, RETENTION, TOPOLOGY, WRITE_POLICY
 from designlint.solvers.graph import reachable
 
 # Their data is kept by people and tools outside the flows.
@@ -69,6 +69,25 @@ class DataUses(Lazily[str, DataUse]):
             return tuple([h for h in homes if h.path in stores or self._is_way_in(h, data, stores)])
         lasting = tuple([home for home in homes if not home.plays(Role.CACHE)])
         return lasting or homes
+
+    def is_alone(self, cache: Component, data: str) -> bool:
+        """Whether a cache keeps the only copy of a data item: flows write it there, no other home has it, and
+        no step asks an origin on a miss of the cache."""
+        if TOPOLOGY in cache.properties.stated():
+            # Its copies lag behind each other, and a failover loses what they lack.
+            return False
+        if [home.path for home in self._lasting_homes(data)] != [cache.path]:
+            return False
+        if any(
+            step.on_miss_of is not None and step.on_miss_of.path == cache.path
+            for flow in self._design.flows.values()
+            for step in flow.steps
+        ):
+            return False
+        steps = [step for _, step in self._design.steps_naming(data)]
+        return not cache.properties.all(FED_BY) and any(
+            step.callee.path == cache.path and data in step.written for step in steps
+        )
 
     def never_changes(self, data: str) -> bool:
         """Whether a data item is written once and for all: it is immutable, and no flow deletes it."""

@@ -70,6 +70,20 @@ def unread(facts: Facts, claim: Claim, owner: str) -> tuple[str, ...]:
     return tuple(sorted(parts))
 
 
+def calls_nothing(facts: Facts, claim: Claim) -> bool:
+    """Whether a claim is about a flow in which no component is called, or calls anything."""
+    return claim.about in facts.design.flows and not has_calls(facts.design, claim.about)
+
+
+def has_calls(design: Design, flow: str) -> bool:
+    """Whether a component is called in a flow, or calls anything."""
+    return any(
+        path in design.components
+        for step in design.flows[flow].steps
+        for path in (step.caller.path, step.callee.path)
+    )
+
+
 def contradicted(facts: Facts, claim: Claim) -> tuple[str, ...]:
     """The paths of what contradicts itself, where it reaches what a claim is about."""
     design = facts.design

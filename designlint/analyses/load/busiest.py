@@ -6,7 +6,7 @@ from __future__ import annotations
 import math
 
 from designlint.analyses.load.demand import demand_of
-from designlint.analyses.load.part import Loads
+from designlint.analyses.load.part import Loads, Part
 from designlint.analyses.load.replica_capacity import UNSTATED, OneCall, ReplicaCapacity
 from designlint.analyses.measure import Interval, exactly, total_of
 from designlint.analyses.placement.placement import Placement
@@ -34,7 +34,7 @@ class BusiestNode(ReplicaCapacity):
     `is_led`: one node takes all writes (of each shard, if there are any). `is_elected`: the nodes elect who
     takes the writes, which every copy stores. `are_copies_counted`: every copy of a write loads its node; a
     capacity in total is one of all clients' calls. `has_roles`: some nodes do other work than the rest, or
-    may.
+    may. `is_layout_open`: no topology or shards of a store say what each node does. `is_scattered`: a search asks all shards, so that it may load each of them.
     """
 
     def __init__(
@@ -45,7 +45,12 @@ class BusiestNode(ReplicaCapacity):
         of_call: OneCall = UNSTATED,
     ) -> None:
         super().__init__(component, placement, of_call)
-        self.parts = tuple(found.parts.get(component.path, ()))
+        stated = component[SHARDS]
+        shards = 1 if stated is None else stated.value.number
+        is_search = component.plays(Role.STORE) and component.plays(Role.DERIVED)
+        self.is_scattered = is_search and shards > 1 and not self.is_total
+        parts = found.parts.get(component.path, ())
+        self.parts = tuple([_at_shards(p, shards) for p in parts] if self.is_scattered else parts)
         self.demand = demand_of(self.parts)
         topology = component.value(TOPOLOGY)
         is_store = topology is not None and component.plays(Role.STORE)
@@ -53,6 +58,14 @@ class BusiestNode(ReplicaCapacity):
         self.is_elected = is_store and topology == "consensus"
         is_copied = self.is_elected or topology == "leaderless"
         self.are_copies_counted = is_copied and not self.is_total
+        self.is_layout_open = (
+            topology is None
+            and component.plays(Role.STORE)
+            and not component.is_external
+            and component[SHARDS] is None
+            and not placement.whole
+            and not self.is_total
+        )
         self.has_roles = self.is_led or (self.is_elected and self.are_copies_counted)
 
     @property
@@ -78,7 +91,16 @@ class BusiestNode(ReplicaCapacity):
             return over(_fullest([leader, *self._followers(count)]), each)
         if self.are_copies_counted:
             return over(self._elected(count) if self.is_elected else self._each_copy(count), each)
+        if self.is_layout_open and count > 1:
+            return over(self._by_any_layout(count), each)
         return over(self.demand.total, count * each)
+
+    def _by_any_layout(self, count: int) -> Interval:
+        """The calls that the busiest of `count` nodes gets where no topology says whether one of them takes
+        the writes and answers the reads, or each its part: all that may go to one, at the most."""
+        spread = self._reads("any")
+        alone = self.demand.total.high - spread.high
+        return Interval(self.demand.total.low / count, alone + spread.high / count)
 
     def _answering(self, call: Step | None, count: int, each: float) -> list[Answering]:
         """The nodes among `count` that answer a call; None: any call."""
@@ -227,6 +249,14 @@ class BusiestNode(ReplicaCapacity):
         if self.is_elected and is_stated and self.component[SHARDS] is None:
             return exactly(1.0)
         return Interval(1 / whole, 1.0)
+
+
+def _at_shards(part: Part, shards: int) -> Part:
+    """What a step loads the nodes of a search index with: one shard at the least, and all that a search
+    asks at the most."""
+    if part.step.writes or part.step.times >= shards:
+        return part
+    return part._replace(rate=Interval(part.rate.low, part.rate.high * shards))
 
 
 def _fullest(nodes: list[Interval]) -> Interval:

@@ -15,16 +15,15 @@ from designlint.analyses.load.limits import limits_under
 from designlint.analyses.load.load import loads, loads_with
 from designlint.analyses.load.part import UNHINDERED, Handling, Loads
 from designlint.analyses.load.quotas import quotas_of
+from designlint.analyses.load.rates import miss_share
 from designlint.analyses.load.repeats import is_repeated
 from designlint.analyses.measure import Interval, exactly
 from designlint.analyses.placement.placement import is_gone
 from designlint.base.records import NamedTuple
 from designlint.base.source import Span
 from designlint.model import Design, Flow, Known, Step
-from designlint.quantities.quantity import Quantity
 from designlint.schema.component import LATENCY
 from designlint.schema.relation import BULKHEAD, POOL, RATE_LIMIT
-from designlint.schema.store import HIT
 from designlint.schema.values import AtPercentile
 
 K = TypeVar("K")
@@ -65,7 +64,7 @@ class _Given(NamedTuple):
 
     flows: Mapping[str, Flow]
     load: float
-    hits: tuple[Known[Quantity], ...]
+    misses: tuple[Interval, ...]
     times: tuple[Known[tuple[AtPercentile, ...]] | None, ...]
     forced: Handling
 
@@ -79,8 +78,15 @@ def _found(_: Facts) -> list[tuple[_Given, Loads]]:
 def _unhandled(facts: Facts, forced: Handling) -> Loads:
     """The loads where nothing refuses a call or passes it on: most quantities do not change them."""
     design, known = facts.design, facts[_found]
-    hits = tuple([hit for one in design.components.values() if (hit := one[HIT]) is not None])
-    given = _Given(design.flows, design.load, hits, _times(design), forced)
+    misses = tuple(
+        [
+            miss_share(design, call)
+            for flow in design.flows.values()
+            for call in flow.steps
+            if call.on_miss_of is not None
+        ]
+    )
+    given = _Given(design.flows, design.load, misses, _times(design), forced)
     for one, found in known:
         if one.flows is given.flows and one[1:] == given[1:]:
             return found

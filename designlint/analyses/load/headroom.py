@@ -36,6 +36,8 @@ def headroom(facts: Facts, subject: str, found: Loads | None = None) -> Measure:
     component or rate limit."""
     if subject in facts.design.components and is_down(facts[capacities][subject]):
         return _down(facts[capacities][subject])
+    if subject in facts.design.components and not _is_in_flows(facts, subject):
+        return _without_flows(subject)
     parts, bounding = carriers(facts, subject, found), limiting(facts, subject, found)
     limited = [one.used for one in bounding]
     fullest = [_use(facts, c) for c in parts]
@@ -56,6 +58,17 @@ def headroom(facts: Facts, subject: str, found: Loads | None = None) -> Measure:
         tuple(taken),
         likely=_free([*fullest, *limited]) if is_estimated(parts) else None,
     )
+
+
+def _is_in_flows(facts: Facts, path: str) -> bool:
+    """Whether a step of any flow names a component."""
+    return any(path in graph.nodes for graph in facts[flow_graphs].values())
+
+
+def _without_flows(path: str) -> Measure:
+    """The headroom of what is in no flow: who calls it, and how often, is not declared."""
+    missing = Missing("", f"flow that calls `{path}`", f"flow NAME {{ NODE -> {path} }}")
+    return Measure(Interval(-math.inf, 1.0), Exactness.BOUND, (), (missing,))
 
 
 def _down(capacity: Capacity) -> Measure:
@@ -184,6 +197,12 @@ def _open_parts(facts: Facts, capacity: Capacity, used: Interval) -> Iterator[Mi
     if used.high == math.inf:
         for name in untimed(facts.design, capacity.component.path):
             yield Missing(name, "latency", "latency p50 5ms, p99 20ms")
+    if capacity.is_layout_open:
+        yield Missing(capacity.component.path, "topology", "topology leader_follower")
+    if capacity.is_scattered:
+        yield Missing(
+            capacity.component.path, "capacity of all replicas", "capacity 1k req/s total"
+        )
     if capacity.are_copies_counted and (of_nodes := _nodes(capacity)) is not None:
         yield of_nodes
 

@@ -4,19 +4,15 @@ from __future__ import annotations
 
 from designlint.analyses.facts import Facts
 from designlint.analyses.load.load import loads
+from designlint.analyses.load.possible_hits import possible_hits
 from designlint.analyses.measure import step
 from designlint.base.records import NamedTuple
 from designlint.diagnostics.diagnostic import Step
-from designlint.model import Component, Data, Known
+from designlint.model import Component, Known
 from designlint.quantities.quantity import Dimension, Quantity, show, show_share, show_value
-from designlint.schema.context import COUNT, SIZE_OF_ONE, SKEW_OF_KEYS
-from designlint.schema.roles import Role
-from designlint.schema.store import EVICTION, HIT, HOLDS, SIZE, SKEW, TTL, WORKING_SET
+from designlint.schema.store import EVICTION, HIT, HOLDS, TTL
 from designlint.solvers.cache_hit import lru_hit_ratio, ttl_hit_ratio_of_all
-from designlint.solvers.zipf import MAX_EXPONENT, head_share
-
-# More keys than this are a continuum anyway; fewer than one are none.
-_MOST_KEYS = 1e12
+from designlint.solvers.zipf import head_share
 
 
 class HitRatio(NamedTuple):
@@ -40,19 +36,13 @@ class HitRatio(NamedTuple):
 
 def hit_ratio(facts: Facts, cache: Component) -> HitRatio | None:
     """The hit ratio of a cache whose size, keys, skew and claim are declared; None for others."""
-    claimed, room, held = cache[HIT], cache[SIZE], cache.value(HOLDS) or ()
-    if not cache.plays(Role.CACHE) or claimed is None or room is None or len(held) != 1:
+    claimed, possible = cache[HIT], possible_hits(facts.design, cache)
+    if claimed is None or possible is None:
         return None
-    data = facts.design.data[held[0].path]
-    size, skew = data[SIZE_OF_ONE], cache[SKEW] or data[SKEW_OF_KEYS]
-    asked = _keys(cache, data)
-    if size is None or size.value.value <= 0.0 or skew is None or asked is None:
-        return None
-    count, number = asked
-    exponent, fits = skew.value.value, room.value.value // size.value.value
-    if not (0.0 <= exponent <= MAX_EXPONENT and 1.0 <= count <= _MOST_KEYS):
-        return None
-    best = head_share(fits, count, exponent)
+    fits, count, exponent, best, room, size, skew, counted, is_working_set = possible
+    number = step(f"{(cache.value(HOLDS) or ())[0].path}: {_shown(counted)} keys", counted)
+    if is_working_set:
+        number = step(f"{cache.path}: a working set of {_number(count)} keys", counted)
     lines = (
         step(f"{cache.path}: {_shown(room)} / {_shown(size)} = {_number(fits)} keys fit", room),
         number,
@@ -61,17 +51,6 @@ def hit_ratio(facts: Facts, cache: Component) -> HitRatio | None:
     )
     likely, limit, why = _likely(facts, cache, fits, count, exponent)
     return HitRatio(cache, claimed, best, likely, limit, lines, (*lines[:3], *why))
-
-
-def _keys(cache: Component, data: Data) -> tuple[int, Step] | None:
-    """How many keys are requested: those of the working set, else all."""
-    working, size, count = cache[WORKING_SET], data[SIZE_OF_ONE], data[COUNT]
-    if working is not None and size is not None and size.value.value > 0.0:
-        keys = round(working.value.value / size.value.value)
-        return keys, step(f"{cache.path}: a working set of {_number(keys)} keys", working)
-    if count is None:
-        return None
-    return round(count.value.value), step(f"{data.path}: {_shown(count)} keys", count)
 
 
 def _likely(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator
 
+from designlint.analyses.load.possible_hits import possible_hits
 from designlint.analyses.load.repeats import repeated
 from designlint.analyses.measure import UNKNOWN, Interval, Missing, exactly
 from designlint.analyses.placement.placement import is_gone
@@ -26,8 +27,11 @@ def miss_share(design: Design, step: Step) -> Interval:
     cache = design.components[step.on_miss_of.path]
     if is_gone(design, cache.path):
         return exactly(1.0)
-    hit = cache[HIT]
-    return Interval(0.0, 1.0) if hit is None else exactly(1.0 - hit.value.value)
+    hit, possible = cache[HIT], possible_hits(design, cache)
+    most = 1.0 if possible is None else possible.best
+    if hit is None:
+        return Interval(1.0 - most, 1.0)
+    return exactly(1.0 - min(hit.value.value, most))
 
 
 def peak_rate(flow: Flow, design: Design) -> Interval:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from designlint.analyses.facts import Facts
 from designlint.analyses.graph.graph import flow_graphs
-from designlint.analyses.judgement import Judgement, Status
+from designlint.analyses.judgement import Basis, Judgement, Status
 from designlint.analyses.measure import Missing, step
 from designlint.analyses.protection.data_locations import (
     DataLocation,
@@ -59,7 +59,11 @@ def judge_encryption(facts: Facts, claim: Claim) -> Judgement:
     if found and not undeclared:
         lines = tuple([step(f"`{one.name}`: {_declared(one)}", one.known) for one in found])
         value = f"{noun} encrypted" if len(found) == 1 else f"all {len(found)} {noun}s encrypted"
-        return Judgement(Status.MET, value, TARGET, derivation=tuple(lines))
+        taken = () if claim.aspect == IN_TRANSIT else _kept_by_others(facts, claim)
+        basis = Basis.ASSUMPTIONS if taken else Basis.PROOF
+        return Judgement(
+            Status.MET, value, TARGET, derivation=lines, assumptions=taken, basis=basis
+        )
     missing = tuple([one.missing for one in undeclared])
     reason = f"the design has no {noun} to encrypt"
     if undeclared:
@@ -67,6 +71,28 @@ def judge_encryption(facts: Facts, claim: Claim) -> Judgement:
     known = len(found) - len(undeclared)
     lines = (Line(f"{known} of {len(found)} {noun}s are declared encrypted"),) if known else ()
     return Judgement(Status.UNDECIDED, "unknown", TARGET, "", lines, missing, reason=reason)
+
+
+def _kept_by_others(facts: Facts, claim: Claim) -> tuple[Line, ...]:
+    """What is taken for granted of the outside systems that a subject is written to: they do not state how
+    they keep what they get."""
+    subject = claim.subject.path if claim.subject is not None else None
+    design = facts.design
+    if subject in design.components:
+        return ()
+    graph = facts[flow_graphs][subject] if subject in design.flows and subject else None
+    items: Iterable[str] = (subject,) if subject in design.data and subject else design.data
+    found = {copy.component for item in items for copy in facts[data_locations][item]}
+    if graph is not None:
+        found &= set(graph.nodes)
+    others = [path for path in sorted(found) if design.components[path].is_external]
+    return tuple(
+        [
+            Line(f"`{path}` encrypts what it keeps")
+            for path in others
+            if not _can_declare(design.components[path])
+        ]
+    )
 
 
 def _open(undeclared: list[EncryptionStatus]) -> str:

@@ -7,7 +7,7 @@ from itertools import islice
 
 from designlint.analyses.budget import budget
 from designlint.analyses.facts import Facts, Results
-from designlint.analyses.graph.doubts import contradicted, unread
+from designlint.analyses.graph.doubts import calls_nothing, contradicted, unread
 from designlint.analyses.judgement import (
     GRAVITY,
     Judgement,
@@ -16,6 +16,7 @@ from designlint.analyses.judgement import (
     in_contradiction,
     not_understood,
     out_of_budget,
+    without_calls,
 )
 from designlint.analyses.verdicts.ranges import Ends, better_ends, judged_over
 from designlint.analyses.verdicts.samples import samples
@@ -255,6 +256,8 @@ def judge(facts: Facts, claim: Claim, known: Ends | None = None) -> Judgement:
     paths = contradicted(facts, claim)
     if paths:
         return in_contradiction(claim, paths)
+    if calls_nothing(facts, claim):
+        return without_calls(claim)
     try:
         with Guest(_limit(claim), f"metric {claim.metric.name}"):
             judged = judged_over(facts, _at_load(claim), known)

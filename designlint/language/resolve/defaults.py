@@ -15,7 +15,7 @@ from designlint.diagnostics.diagnostic import Label
 from designlint.language import codes
 from designlint.language.names import TEMPLATE
 from designlint.language.resolve.declare import ParsedDeclaration
-from designlint.language.resolve.reading import Reading, Template, Values
+from designlint.language.resolve.reading import Reading, Template, Values, laid_over
 from designlint.language.suggest import nearest
 from designlint.language.syntax.nodes import Term
 from designlint.schema.kinds import Kind
@@ -69,7 +69,7 @@ class Defaults:
             for one in self._defaults:
                 is_around = not one.around or path.startswith(f"{one.around}.")
                 if one.namespace == namespace and is_around and one.of in (kind.name, EVERY):
-                    found.update(one.values)
+                    found = laid_over(found, one.values)
         return found
 
     def template(self, name: str, scope: str) -> Template | None:
@@ -135,7 +135,7 @@ class Defaults:
                 self._unknown(term, (*reading.kinds, *self.names))
             return None
         values = reading.block(item.block, kind.properties, kind.name, item.scope(reading))
-        return Template(kind, {**(below.values if below is not None else {}), **values})
+        return Template(kind, laid_over(below.values, values) if below is not None else values)
 
     def _unknown(self, term: Term, known: Iterable[str]) -> None:
         near = nearest(term.text, known)

@@ -18,7 +18,7 @@ from designlint.language.catalogue import (
 from designlint.language.names import TEMPLATE, Scope
 from designlint.language.resolve.claims import read_claim
 from designlint.language.resolve.declare import NAMELESS, NESTED, ParsedDeclaration
-from designlint.language.resolve.reading import Reading, Values, article
+from designlint.language.resolve.reading import Reading, Values, article, laid_over
 from designlint.language.suggest import nearest
 from designlint.language.syntax.nodes import Sentence, Term
 from designlint.language.terms import ReadError, Terms, with_help
@@ -118,7 +118,8 @@ def read_component(item: ParsedDeclaration, reading: Reading, apis: tuple[Api, .
         others=NESTED["component"],
     )
     given = reading.given.default(item.path, item.span.source, kind) if sure else {}
-    values = {**given, **(template.values if template is not None else {}), **stated}
+    of_kind = laid_over(given, template.values) if template is not None else given
+    values = laid_over(of_kind, stated)
     named = values.get(TECH)
     found = _technology(named, kind, reading) if named is not None and sure else None
     catalogued = facts_for(found, kind) if found is not None else {}

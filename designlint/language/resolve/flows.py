@@ -82,6 +82,7 @@ def read_flow(item: ParsedDeclaration, reading: Reading, relations: Relations) -
     for statement in item.block.statements if item.block else ():
         if isinstance(statement, Route):
             steps.extend(_steps(statement, reading, scope, relations, common))
+    _refuse_unasked(steps, reading)
     return Flow(
         item.name,
         item.path,
@@ -93,6 +94,20 @@ def read_flow(item: ParsedDeclaration, reading: Reading, relations: Relations) -
         tuple(steps),
         extent=item.extent,
     )
+
+
+def _refuse_unasked(steps: list[Step], reading: Reading) -> None:
+    """Report a call on the miss of a cache that no step of the flow asks: how many calls miss is then not
+    said, nor what the cache itself gets."""
+    asked = {
+        name.path for step in steps for name in (step.caller, step.callee, step.or_else) if name
+    }
+    for step in steps:
+        cache = step.on_miss_of
+        if cache is not None and cache.path not in asked:
+            ask = f"{step.caller.path} -> {cache.path}"
+            problem = f"no step of the flow asks `{cache.path}`: write `{ask}` before the call on its miss"
+            reading.add(codes.VALUE.at(cache.span, problem=problem))
 
 
 def _steps(

@@ -42,6 +42,14 @@ MAX_OWNERS = 4
 """The most kinds that a hint on another kind's property names."""
 
 
+def laid_over(below: Values, above: Values) -> Values:
+    """Two layers of values as one: of a property that repeats, what each states about other things."""
+    found = {**below, **above}
+    for key in [key for key in above if key.repeats and key in below]:
+        found[key] = Properties(above, below).all(key)
+    return found
+
+
 class Template(NamedTuple):
     """A kind of a design's own: the kind that it is of, and what its components have."""
 

@@ -14,7 +14,7 @@ from designlint.language.following import following
 from designlint.language.names import Symbol, accepts
 from designlint.language.syntax.nodes import Term
 from designlint.model.metric import PERCENTILE, Metric
-from designlint.schema.component import TECH
+from designlint.schema.component import TECH, WRITES
 from designlint.schema.declarations import DECLARATIONS, EXPECT, LOAD, LOSE, REQUIRE, SET
 from designlint.schema.property import Property
 from designlint.schema.relation import RELATION_PROPERTIES
@@ -120,6 +120,8 @@ class _Completion:
             yield from (_item(choice, Kind.EnumMember) for choice in slot.choices)
         elif slot.type in REFERENCES:
             yield from self._names(slot.type)
+            if slot.type == "growing":
+                yield _item(WRITES, Kind.EnumMember)
         elif slot.type in DIMENSIONS:
             yield from self._quantities(slot)
         elif key is TECH:

@@ -1,0 +1,30 @@
+"""Work that waits in a queue or stream, and so may be done later than at peak."""
+
+from __future__ import annotations
+
+from designlint.analyses.facts import Facts
+from designlint.analyses.graph.graph import flow_graphs
+from designlint.analyses.graph.unsaid import broker_before
+from designlint.analyses.load.average import average_rate
+from designlint.analyses.load.capacity import Capacity, capacity_under
+from designlint.analyses.load.load import loads
+from designlint.analyses.load.part import Part
+from designlint.analyses.measure import Interval
+
+
+def with_work_that_waits(facts: Facts, capacity: Capacity) -> Capacity:
+    """The same component where what comes from behind a queue or stream may come later than at peak, at its
+    mean rate at the least: who takes it from there waits for what is overloaded."""
+    path, found = capacity.component.path, facts[loads]
+    parts = [_at_its_time(facts, part) for part in capacity.parts]
+    if parts == list(capacity.parts):
+        return capacity
+    return capacity_under(facts, path, found._replace(parts={**found.parts, path: parts}))
+
+
+def _at_its_time(facts: Facts, part: Part) -> Part:
+    graph = facts[flow_graphs][part.flow]
+    if not broker_before(facts, graph, part.step):
+        return part
+    least = min(part.rate.low, average_rate(facts, part).low)
+    return part._replace(rate=Interval(least, part.rate.high))
