@@ -10,9 +10,8 @@ from designlint.analyses.consistency.lattice import implies, meet, show_model, s
 from designlint.analyses.consistency.quorum_reads import read_by_quorum
 from designlint.analyses.consistency.replicated import Replicated
 from designlint.analyses.consistency.several_writers import BEHIND_AT_MOST
-from designlint.analyses.failure.confirmed import is_of_provider
-from designlint.analyses.failure.copies import followers_confirming
 from designlint.analyses.failure.failovers import is_one_copy
+from designlint.analyses.load.confirmed import followers_confirming, is_of_provider
 from designlint.analyses.measure import Missing, step
 from designlint.analyses.placement.placement import Placement
 from designlint.diagnostics.diagnostic import Step as Line

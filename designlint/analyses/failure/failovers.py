@@ -9,7 +9,6 @@ import math
 from collections.abc import Iterator
 
 from designlint.analyses.facts import Facts, Lazily
-from designlint.analyses.failure.confirmed import LED, confirmed, is_of_provider
 from designlint.analyses.failure.copies import copies_stated, holders_of, shards_of
 from designlint.analyses.failure.losses import Loss, single_losses
 from designlint.analyses.failure.stating import failover_stated
@@ -25,6 +24,7 @@ from designlint.analyses.failure.surviving import (
     taken_with_copies,
 )
 from designlint.analyses.load.busiest import votes
+from designlint.analyses.load.confirmed import LED, confirmed, is_of_provider
 from designlint.analyses.measure import Interval, Missing, step
 from designlint.analyses.placement.placement import Placement, placements
 from designlint.base.records import NamedTuple

@@ -34,11 +34,13 @@ from designlint.schema.component import AUTOSCALE, CAPACITY
 def headroom(facts: Facts, subject: str, found: Loads | None = None) -> Measure:
     """The share of capacity that the peak load, or another one, leaves free: of a flow, at its fullest
     component or rate limit."""
-    if subject in facts.design.components and is_down(facts[capacities][subject]):
+    if subject in facts.design.components and is_down_for(
+        facts, facts[capacities][subject], subject
+    ):
         return _down(facts[capacities][subject])
     parts, bounding = carriers(facts, subject, found), limiting(facts, subject, found)
     limited = [one.used for one in bounding]
-    fullest = [_use(facts, c) for c in parts]
+    fullest = [_use(facts, c, subject) for c in parts]
     measured = [(c, used) for c, used in zip(parts, fullest, strict=True) if used is not None]
     certain = [None if c.is_benchmark else used for c, used in zip(parts, fullest, strict=True)]
     running = [running_use(c, used) for c, used in zip(parts, certain, strict=True)]
@@ -50,7 +52,7 @@ def headroom(facts: Facts, subject: str, found: Loads | None = None) -> Measure:
     return Measure(
         value,
         exactness_of(value),
-        Derivation(lambda: _utilisations(facts, measured, bounding)),
+        Derivation(lambda: _utilisations(facts, subject, measured, bounding)),
         tuple(dict.fromkeys(missing_of(facts, parts, bounding))),
         _free([*certain, *limited]) if taken else None,
         tuple(taken),
@@ -72,11 +74,25 @@ def _down_line(capacity: Capacity) -> Step:
     return step(few, needs.known)
 
 
-def _use(facts: Facts, capacity: Capacity) -> Interval | None:
+def _use(facts: Facts, capacity: Capacity, subject: str) -> Interval | None:
     """How full the fullest node of a component is; what is down has no room for any load."""
-    if capacity.placement.replicas and is_down(capacity) and capacity.demand.total.low > 0.0:
+    is_asked = capacity.placement.replicas and capacity.demand.total.low > 0.0
+    if is_asked and is_down_for(facts, capacity, subject):
         return exactly(math.inf)
     return fullest_use(facts, capacity)
+
+
+def is_down_for(facts: Facts, capacity: Capacity, subject: str) -> bool:
+    """Whether a component answers none of its calls in this world, or a flow needs one that it does not."""
+    if not capacity.placement.lost or is_down(capacity):
+        return is_down(capacity)
+    graph = facts[flow_graphs].get(subject)
+    if graph is None:
+        return is_down(capacity, [part.step for part in capacity.parts])
+    calls = [call for call in graph.flow.steps if call.callee.path == capacity.component.path]
+    return any(
+        is_down(capacity, (call,)) for call in calls if not goes_on_without(facts, graph, call)
+    )
 
 
 def _free(used: list[Interval | None]) -> Interval:
@@ -109,20 +125,23 @@ def scaled_line(capacity: Capacity) -> Step | None:
 
 
 def _utilisations(
-    facts: Facts, measured: list[tuple[Capacity, Interval]], bounding: tuple[Limiting, ...]
+    facts: Facts,
+    subject: str,
+    measured: list[tuple[Capacity, Interval]],
+    bounding: tuple[Limiting, ...],
 ) -> Iterator[Step]:
     """The arithmetic of each component and of each limit that refuses calls, the fullest first."""
     lines: list[tuple[float, Step]] = []
     for capacity, used in measured:
         if (hottest := hottest_of(facts, capacity)) is not None:
             lines.append((used.low, hottest.line))
-        lines.append((used.low, _line_of(capacity)))
+        lines.append((used.low, _line_of(capacity, is_down_for(facts, capacity, subject))))
     lines += [(one.used.low, one.line) for one in bounding if one.used.low > FULL]
     yield from (line for _, line in sorted(lines, key=lambda one: -one[0]))
 
 
-def _line_of(capacity: Capacity) -> Step:
-    if is_down(capacity):
+def _line_of(capacity: Capacity, down: bool) -> Step:
+    if down:
         return _down_line(capacity)
     running = capacity.running
     return capacity.line_with(None if running is None else capacity.left_of(running.low))
@@ -143,10 +162,10 @@ def missing_of(
 ) -> list[Missing]:
     """The capacities, numbers of replicas and parts of the load that are not declared."""
     found: list[Missing] = []
-    known = [*(_use(facts, c) for c in parts), *(one.used for one in bounding)]
+    known = [*(_use(facts, c, "") for c in parts), *(one.used for one in bounding)]
     fullest = max((used.low for used in known if used is not None), default=0.0)
     for capacity in parts:
-        path, used = capacity.component.path, _use(facts, capacity)
+        path, used = capacity.component.path, _use(facts, capacity, "")
         if used is not None and used.high < fullest and not capacity.is_benchmark:
             continue  # it cannot be the fullest
         if capacity.of_call.size is None and capacity.is_in_bytes:

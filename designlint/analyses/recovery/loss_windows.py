@@ -11,7 +11,6 @@ import math
 from collections.abc import Iterator
 
 from designlint.analyses.facts import Facts, Lazily
-from designlint.analyses.failure.confirmed import LED, confirmed
 from designlint.analyses.failure.copies import are_copies_open
 from designlint.analyses.failure.failovers import as_it_comes, failovers
 from designlint.analyses.failure.losses import (
@@ -30,6 +29,7 @@ from designlint.analyses.failure.surviving import (
     taken_with_copies,
 )
 from designlint.analyses.graph.data_use import is_written_behind
+from designlint.analyses.load.confirmed import LED, confirmed
 from designlint.analyses.measure import UNKNOWN, Interval, Missing, exactly, step
 from designlint.analyses.placement.placement import Placement, placements
 from designlint.base.records import NamedTuple
