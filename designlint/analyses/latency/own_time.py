@@ -52,7 +52,7 @@ class OwnTime(NamedTuple):
     `least` are levels that are certainly reached. `levels` are those that are certainly kept, or kept if
     `assumption` is right; none where a fact in `missing` is needed first, or where there is a `doubt`
     that no fact would end. `stated` are those that the design or the catalogue states, whatever the
-    load.
+    load. `start` is how long a call may have to wait besides, in seconds, until a replica has started.
     """
 
     stated: tuple[Level, ...]
@@ -63,6 +63,7 @@ class OwnTime(NamedTuple):
     missing: tuple[Missing, ...] = ()
     overload: Line | None = None
     doubt: str = ""
+    start: float = 0.0
 
 
 def own_times(facts: Facts) -> Lazily[str, OwnTime]:
@@ -102,8 +103,11 @@ def _starting(facts: Facts, component: Component, own: OwnTime) -> OwnTime:
         text = f"{path} keeps a replica running between its calls"
         return own._replace(assumption=own.assumption or Line(text))
     if boot is None:
-        return own._replace(levels=(), missing=(Missing(path, "boot time", "boot_time 5s"),))
-    return own._replace(levels=tuple([(at, time + boot.value.value) for at, time in own.levels]))
+        missing = Missing(path, "boot time", "boot_time 5s")
+        return own._replace(levels=(), missing=(missing,), start=math.inf)
+    start = boot.value.value
+    levels = tuple([(at, time + start) for at, time in own.levels])
+    return own._replace(levels=levels, start=start)
 
 
 def _kept(facts: Facts, component: Component, capacity: Capacity, own: OwnTime) -> OwnTime:
