@@ -8,6 +8,7 @@ from designlint.analyses.graph.graph import flow_graphs
 from designlint.analyses.graph.unsaid import unsaid_messages
 from designlint.analyses.load.capacity import Capacity, capacities
 from designlint.analyses.measure import Missing
+from designlint.analyses.placement.placement import is_gone
 from designlint.base.records import NamedTuple
 from designlint.model import Design, Known, Step
 from designlint.quantities.quantity import Dimension, Quantity
@@ -60,6 +61,33 @@ def async_copies(facts: Facts) -> dict[tuple[str, str], AsyncCopy]:
                     missing if source == first.through else None,
                 )  # fmt: skip
     return found
+
+
+def lost_carrier(facts: Facts, copy: AsyncCopy) -> str:
+    """What a world has lost of all that bring a copy what its source goes on to acknowledge; empty where something
+    is left that does, or where nothing is acknowledged any more."""
+    design = facts.design
+    if not design.lost or is_gone(design, copy.source):
+        return ""
+    writers = facts[writers_of][copy.data]
+    first: list[tuple[str, ...]] = [
+        _on_the_way(facts, written) for written in writers.by_store.get(copy.source, ())
+    ]
+    if first and all(_gone(design, way) for way in first):
+        return ""
+    ways = [_on_the_way(facts, w) for w in writers.by_store[copy.component] if not w.is_original]
+    lost = [_gone(design, (*way, copy.through)) for way in ways]
+    return lost[0] if lost and all(lost) else ""
+
+
+def _on_the_way(facts: Facts, written: Written) -> tuple[str, ...]:
+    """The callers through which a write comes to its store."""
+    path = facts[flow_graphs][written.flow.path].path_to(written.step.caller.path)
+    return tuple(dict.fromkeys([call.caller.path for call in (*path, written.step)]))
+
+
+def _gone(design: Design, way: tuple[str, ...]) -> str:
+    return next((path for path in way if path and is_gone(design, path)), "")
 
 
 def full_consumers(facts: Facts, store: str, data: str) -> tuple[Capacity, ...]:

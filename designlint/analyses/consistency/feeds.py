@@ -9,7 +9,9 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 
-from designlint.analyses.consistency.async_copies import AsyncCopy, async_copies
+from designlint.analyses.consistency.async_copies import AsyncCopy, async_copies, lost_carrier
+from designlint.analyses.consistency.failed_over import Failures
+from designlint.analyses.consistency.handed_on import handed_on, never_arriving
 from designlint.analyses.consistency.hop import Guarantee, exact_guarantee, latest
 from designlint.analyses.consistency.lattice import meet, strongest
 from designlint.analyses.consistency.several_writers import BEHIND_AT_MOST, beside_others, unknown
@@ -36,10 +38,12 @@ _IN_ORDER = ("consistent_prefix", "monotonic_reads", "monotonic_writes", "writes
 Read = Callable[[str], Guarantee]
 
 
-def fed(facts: Facts, component: Component, data: str, own: Guarantee, read: Read) -> Guarantee:
+def fed(
+    facts: Facts, component: Component, data: str, own: Guarantee, read: Read, through: Failures
+) -> Guarantee:
     """What a read of a data item from a store gets, which gives `own` of what it has.
 
-    `read` gives what a feed gets that reads from another store.
+    `read` gives what a feed gets that reads from another store, `through` are the failures of those in between.
     """
     path = component.path
     writers = facts[writers_of][data]
@@ -54,7 +58,7 @@ def fed(facts: Facts, component: Component, data: str, own: Guarantee, read: Rea
         return unknown(own, (*own.missing, copy.missing), unsaid)
     if copy is not None:
         remedy = advice(f"read `{data}` from `{copy.source}` where reads have to be recent")
-        return _filled_later(own, copy)._replace(remedy=remedy)
+        return _carried(facts, _filled_later(own, copy)._replace(remedy=remedy), copy, through)
     if writers.handed_to:
         return _perhaps_written(path, data, writers.handed_to[0], own)
     second = _perhaps_second(facts, path, data) if path in writers.by_store else None
@@ -128,8 +132,11 @@ def _by_feed(
     lines = (*why, *own.why)
     remedy = advice(f"read `{data}` from `{from_}` where reads have to be recent")
     unbounded = own.unbounded or source.unbounded or f"no lag bounds the feed of `{path}`"
-    return Guarantee(delivers, _behind(own), total, lines, stale, tuple(dict.fromkeys(missing)),
-                     "" if bound else unbounded, remedy, least)  # fmt: skip
+    found = Guarantee(delivers, _behind(own), total, lines, stale, tuple(dict.fromkeys(missing)),
+                      "" if bound else unbounded, remedy, least)  # fmt: skip
+    if math.isinf(source.surely_stale):
+        return never_arriving(found, source.why, unbounded)
+    return found._replace(assumes=(*own.assumes, *source.assumes))
 
 
 def _takes_all_writes(writers: Writers, path: str) -> bool:
@@ -188,6 +195,19 @@ def _filled_later(own: Guarantee, copy: AsyncCopy) -> Guarantee:
     else:
         given = exact_guarantee(("bounded_staleness",), age + own.staleness, lines, stale)
     return given._replace(least=age + own.surely_stale)
+
+
+def _carried(facts: Facts, given: Guarantee, copy: AsyncCopy, through: Failures) -> Guarantee:
+    """The same with what a queue or stream does to the messages that fill the copy, in a world that leaves what
+    brings them there."""
+    gone = lost_carrier(facts, copy)
+    if gone:
+        text = f"`{gone}`, which brings `{copy.data}` to `{copy.component}`, is lost"
+        return never_arriving(given, (Line(text, copy.step.span),), text)
+    if not copy.through:
+        return given
+    broker = facts.design.components[copy.through]
+    return handed_on(facts, given, broker, copy.data, through)
 
 
 def _unfed(path: str, data: str, source: str, own: Guarantee, *, called: bool) -> Guarantee:

@@ -34,7 +34,7 @@ def stored(
 ) -> Guarantee:
     """What a read gives that a replica of this role answers (None: the store's own default), through
     these failures of the replicas that it is read from."""
-    given = _Store(component, placement, role, through is not Failures.BETWEEN).read()
+    given = _Store(component, placement, role, not through.is_between).read()
     return _refreshed(component, placement, given)
 
 

@@ -1,0 +1,61 @@
+"""What is left of a guarantee where a queue or stream brings a copy its changes."""
+
+from __future__ import annotations
+
+import math
+
+from designlint.analyses.consistency.failed_over import Failures
+from designlint.analyses.consistency.hop import Guarantee
+from designlint.analyses.consistency.lattice import meet, strongest
+from designlint.analyses.facts import Facts
+from designlint.analyses.failure.failovers import failovers
+from designlint.analyses.graph.data_use import data_uses
+from designlint.analyses.graph.handed_on import forgets, hands_out_if, in_order_if
+from designlint.analyses.measure import step
+from designlint.diagnostics.diagnostic import Step as Line
+from designlint.model import Component
+
+# What a copy may still give that some changes never reach.
+_GAPS = ("monotonic_reads", "writes_follow_reads")
+
+
+def handed_on(
+    facts: Facts, given: Guarantee, broker: Component, data: str, through: Failures
+) -> Guarantee:
+    """What a copy gives that would give this if each change came to it, in their order.
+
+    What a broker loses never comes to the copy. Where nothing says that it loses nothing and keeps the order,
+    that is an assumption.
+    """
+    path, forgetting = broker.path, forgets(broker)
+    if forgetting is not None:
+        text = f"`{path}` forgets a message when it hands it out"
+        return never_arriving(given, (step(text, forgetting),), text)
+    assumes = [*hands_out_if(broker)]
+    if not facts[data_uses].never_changes(data):
+        assumes += in_order_if(broker)
+    if not through.is_between:
+        effect = facts[failovers][path]
+        if effect.worst.lost.low > 0.0:
+            return never_arriving(given, effect.worst.lines, f"`{path}` may lose messages")
+        assumes += effect.assumptions(path)
+    if not assumes:
+        return given
+    if through.spares:
+        return given._replace(assumes=(*given.assumes, *assumes))
+    unbounded = given.unbounded or f"a change may be lost, or overtaken, in `{path}`"
+    return given._replace(delivers=(), staleness=math.inf, unbounded=unbounded)
+
+
+def never_arriving(given: Guarantee, why: tuple[Line, ...], unbounded: str) -> Guarantee:
+    """The same where some changes never come to the copy: nothing bounds how old it gets."""
+    at_most = strongest(meet(given.at_most, _GAPS))
+    return given._replace(
+        delivers=(),
+        at_most=at_most,
+        staleness=math.inf,
+        why=(*given.why, *why),
+        missing=(),
+        unbounded=unbounded,
+        least=math.inf,
+    )
