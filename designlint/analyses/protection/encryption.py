@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from designlint.analyses.facts import Facts
 from designlint.analyses.graph.graph import flow_graphs
-from designlint.analyses.judgement import Judgement, Status
+from designlint.analyses.judgement import Basis, Judgement, Status
 from designlint.analyses.measure import Missing, step
 from designlint.analyses.protection.data_locations import (
     DataLocation,
@@ -14,7 +14,7 @@ from designlint.analyses.protection.data_locations import (
     open_backup,
     possible_locations,
 )
-from designlint.analyses.protection.transfers import transfers
+from designlint.analyses.protection.transfers import backups_made, transfers
 from designlint.base.records import NamedTuple
 from designlint.base.source import Span
 from designlint.base.wording import listed
@@ -48,7 +48,7 @@ class EncryptionStatus(NamedTuple):
 
 def judge_encryption(facts: Facts, claim: Claim) -> Judgement:
     """Violated by one call or store that is declared unencrypted; met when all are encrypted."""
-    found = encryption_status(facts, claim)
+    found, assumed = encryption_status(facts, claim), taken_for_granted(facts, claim)
     noun = "call" if claim.aspect == IN_TRANSIT else "store"
     exposed = [one for one in found if one.encrypted is False]
     if exposed:
@@ -59,7 +59,10 @@ def judge_encryption(facts: Facts, claim: Claim) -> Judgement:
     if found and not undeclared:
         lines = tuple([step(f"`{one.name}`: {_declared(one)}", one.known) for one in found])
         value = f"{noun} encrypted" if len(found) == 1 else f"all {len(found)} {noun}s encrypted"
-        return Judgement(Status.MET, value, TARGET, derivation=tuple(lines))
+        basis = Basis.ASSUMPTIONS if assumed else Basis.PROOF
+        return Judgement(
+            Status.MET, value, TARGET, derivation=lines, assumptions=assumed, basis=basis
+        )
     missing = tuple([one.missing for one in undeclared])
     reason = f"the design has no {noun} to encrypt"
     if undeclared:
@@ -90,11 +93,29 @@ def encryption_status(facts: Facts, claim: Claim) -> tuple[EncryptionStatus, ...
     return hops(facts, subject) if claim.aspect == IN_TRANSIT else holders(facts, subject)
 
 
+def taken_for_granted(facts: Facts, claim: Claim) -> tuple[Line, ...]:
+    """What is assumed to be encrypted because nothing can, or need, declare it: what others keep of a data item, and
+    backups on their way."""
+    subject = claim.subject.path if claim.subject is not None else None
+    if claim.aspect == IN_TRANSIT:
+        made = [call for call in backups_made(facts, subject) if _encrypted(call) is None]
+        ends = dict.fromkeys((call.caller.path, call.callee.path) for call in made)
+        return tuple(
+            [Line(f"the backups of `{a}` are encrypted on their way to `{b}`") for a, b in ends]
+        )
+    if subject not in facts.design.data:
+        return ()
+    kept = [facts.design.components[c.component] for c in facts[data_locations][subject]]
+    others = [one.path for one in kept if not _can_declare(one)]
+    return tuple([Line(f"`{path}` encrypts what it keeps") for path in others])
+
+
 def hops(facts: Facts, subject: str | None) -> tuple[EncryptionStatus, ...]:
     """The calls of a subject, each pair of ends once, see `transfers`; of a data item also those that lead
     to its calls."""
     found: dict[tuple[str, str], EncryptionStatus] = {}
-    for call in transfers(facts, subject):
+    backups = (made for made in backups_made(facts, subject) if _encrypted(made) is not None)
+    for call in (*transfers(facts, subject), *backups):
         if _is_in_hand(facts, call):
             continue
         pair = (call.caller.path, call.callee.path)

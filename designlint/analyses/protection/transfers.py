@@ -1,4 +1,4 @@
-"""What travels between components: the calls of flows, those of their fallbacks, and what feeds bring."""
+"""What travels between components: the calls of flows, those of their fallbacks, what feeds bring, and backups."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from designlint.analyses.graph.graph import call_graph
 from designlint.base.source import Span
 from designlint.model import NOTHING, Component, Named, Properties, Step
 from designlint.schema.relation import ENCRYPTION
-from designlint.schema.store import FED_BY
+from designlint.schema.store import BACKUP, FED_BY
 
 
 def transfers(facts: Facts, subject: str | None) -> Iterator[Step]:
@@ -34,6 +34,24 @@ def transfers(facts: Facts, subject: str | None) -> Iterator[Step]:
     calls = (call for calls in facts[call_graph].calls_to.values() for call in calls)
     every = (*_with_fallbacks(facts, calls), *_feeds(facts))
     yield from (c for c in every if subject is None or subject in (c.caller.path, c.callee.path))
+
+
+def backups_made(facts: Facts, subject: str | None) -> Iterator[Step]:
+    """The backups that travel for a subject, each as a message to their store, stated like a feed: of a component
+    those that it makes or keeps, of a data item those of what keeps it, of no subject all; of a flow none."""
+    design = facts.design
+    if subject is not None and subject in design.data:
+        homes = facts[data_uses][subject].homes
+        makers = {path for home in homes for path in (home, *design.backups_of(home))}
+    else:
+        makers = design.components.keys()
+    for path, component in design.components.items():
+        made = component[BACKUP]
+        to = made.value.to.path if made is not None and made.value.to is not None else path
+        is_meant = subject is None or subject in design.data or subject in (path, to)
+        if path in makers and to != path and to in design.components and is_meant:
+            at = component.span if made is None else made.span or component.span
+            yield _feed(facts, path, design.components[to], at)
 
 
 def _with_fallbacks(facts: Facts, calls: Iterable[Step]) -> Iterator[Step]:

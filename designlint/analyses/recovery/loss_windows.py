@@ -32,6 +32,7 @@ from designlint.analyses.graph.data_use import is_written_behind
 from designlint.analyses.load.confirmed import LED, confirmed
 from designlint.analyses.measure import UNKNOWN, Interval, Missing, exactly, step
 from designlint.analyses.placement.placement import Placement, placements
+from designlint.analyses.recovery.expired_backups import expired_backups
 from designlint.base.records import NamedTuple
 from designlint.diagnostics.diagnostic import Step
 from designlint.model import Component
@@ -177,6 +178,9 @@ def _from_backup(facts: Facts, component: Component, loss: Loss, lines: tuple[St
         return Window(
             path, loss, lost, (*lines, line), (missing,), False, (), none, exactly(math.inf)
         )
+    expired = expired_backups(facts, component)
+    if expired is not None:
+        return Window(path, loss, exactly(math.inf), (*lines, expired))
     every = backup.value.every
     target = backup.value.to.path if backup.value.to is not None else None
     left = survives(facts, target, loss) if target is not None else None
