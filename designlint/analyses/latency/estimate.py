@@ -81,6 +81,7 @@ def _parts(facts: Facts, path: RequestPath) -> _Parts | None:
     if any(
         call.is_gone
         or call.returns
+        or (call.crowd is not None and call.crowd.doubt)
         or call.trip.assuming.high == math.inf
         or (call.step.or_else is not None and call.patience.timeout is not None)
         for call in path.all_calls

@@ -103,7 +103,7 @@ def taken_for_granted(facts: Facts, claim: Claim) -> tuple[Line, ...]:
         return tuple(
             [Line(f"the backups of `{a}` are encrypted on their way to `{b}`") for a, b in ends]
         )
-    if subject not in facts.design.data:
+    if subject is None or subject not in facts.design.data:
         return ()
     kept = [facts.design.components[c.component] for c in facts[data_locations][subject]]
     others = [one.path for one in kept if not _can_declare(one)]

@@ -44,7 +44,7 @@ def backups_made(facts: Facts, subject: str | None) -> Iterator[Step]:
         homes = facts[data_uses][subject].homes
         makers = {path for home in homes for path in (home, *design.backups_of(home))}
     else:
-        makers = design.components.keys()
+        makers = set(design.components)
     for path, component in design.components.items():
         made = component[BACKUP]
         to = made.value.to.path if made is not None and made.value.to is not None else path
