@@ -25,6 +25,8 @@ from designlint.schema.messaging import ON_FULL
 from designlint.schema.roles import Role
 from designlint.schema.store import READS_FROM, SESSION, TOPOLOGY
 
+_LED = ("leader_follower", "consensus")
+
 
 class Crowd(NamedTuple):
     """Why it is unknown how long a call waits: a `doubt`, or else `assumptions` without which it may wait.
@@ -92,7 +94,7 @@ def _before_room(facts: Facts, broker: Component) -> Iterator[Crowd]:
 def _before_replica(facts: Facts, store: Component, step: Step) -> Iterator[Crowd]:
     """A replica that a session reads by its token waits until it has what the session has read."""
     role = step.role or store.value(READS_FROM)
-    is_led = store.value(TOPOLOGY) in ("leader_follower", "consensus") and role in (None, "leader")
+    is_led = (store.value(TOPOLOGY) or "") in _LED and role in (None, "leader")
     is_alone = facts[placements][store.path].count == 1
     if store.value(SESSION) == "token" and not (step.writes or is_led or is_alone):
         text = f"the replica of `{store.path}` that answers has what the session has read before"
