@@ -14,7 +14,13 @@ import math
 from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.latency.never import NEVER
 from designlint.analyses.load.capacity import Capacity, capacities
-from designlint.analyses.load.headroom import missing_of, running_use, scaled_line
+from designlint.analyses.load.headroom import (
+    missing_of,
+    not_running,
+    outrun_by,
+    running_use,
+    scaled_line,
+)
 from designlint.analyses.load.hottest import fullest_use
 from designlint.analyses.load.load import loads
 from designlint.analyses.measure import Interval, Missing, origin_text
@@ -119,9 +125,9 @@ def _kept(facts: Facts, component: Component, capacity: Capacity, own: OwnTime) 
                 f"{path} spreads its writes evenly over its replicas; its topology is not declared"
             )
             return own._replace(assumption=Line(text))
-        running = running_use(capacity, used)
+        running = running_use(facts.design, capacity, used)
         if running is not None and running.high > LIMIT + ROUNDING:
-            return own._replace(assumption=scaled_line(capacity))
+            return _scaling(facts.design, capacity, own)
         if not is_changed and not capacity.is_benchmark:
             return own
         text = (
@@ -141,6 +147,13 @@ def _kept(facts: Facts, component: Component, capacity: Capacity, own: OwnTime) 
         text = f"{path} is used at no more than {limit} of its capacity; its load is not declared"
         return own._replace(assumption=Line(text))
     return own._replace(levels=(), missing=missing, doubt="" if missing else _doubt(path, used))
+
+
+def _scaling(design: Design, capacity: Capacity, own: OwnTime) -> OwnTime:
+    """The own time where replicas have to be added before those that run are full."""
+    if outrun_by(design, capacity) is None:
+        return own._replace(assumption=scaled_line(design, capacity))
+    return own._replace(levels=(), missing=(not_running(capacity),))
 
 
 def has_room(facts: Facts, component: Component) -> bool:

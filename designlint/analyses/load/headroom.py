@@ -27,8 +27,9 @@ from designlint.analyses.measure import (
 )
 from designlint.base.wording import counted
 from designlint.diagnostics.diagnostic import Step
-from designlint.model import Component
+from designlint.model import Component, Design
 from designlint.schema.component import AUTOSCALE, CAPACITY
+from designlint.schema.context import RAMP
 
 
 def headroom(facts: Facts, subject: str, found: Loads | None = None) -> Measure:
@@ -43,17 +44,17 @@ def headroom(facts: Facts, subject: str, found: Loads | None = None) -> Measure:
     fullest = [_use(facts, c, subject) for c in parts]
     measured = [(c, used) for c, used in zip(parts, fullest, strict=True) if used is not None]
     certain = [None if c.is_benchmark else used for c, used in zip(parts, fullest, strict=True)]
-    running = [running_use(c, used) for c, used in zip(parts, certain, strict=True)]
+    running = [running_use(facts.design, c, used) for c, used in zip(parts, certain, strict=True)]
     value = _free(
         [*running, *(None if one.is_taken_to_be_enough else one.used for one in bounding)]
     )
-    taken = [line for c, _ in measured if (line := scaled_line(c)) is not None]
+    taken = [line for c, _ in measured if (line := scaled_line(facts.design, c)) is not None]
     taken += [one.enough for one in bounding if one.is_taken_to_be_enough]
     return Measure(
         value,
         exactness_of(value),
         Derivation(lambda: _utilisations(facts, subject, measured, bounding)),
-        tuple(dict.fromkeys(missing_of(facts, parts, bounding))),
+        tuple(dict.fromkeys([*missing_of(facts, parts, bounding), *_late(facts, parts)])),
         _free([*certain, *limited]) if taken else None,
         tuple(taken),
         likely=_free([*fullest, *limited]) if is_estimated(parts) else None,
@@ -104,20 +105,49 @@ def _free(used: list[Interval | None]) -> Interval:
     return Interval(1.0 - (bound if len(known) == len(used) else math.inf), 1.0 - highest)
 
 
-def running_use(capacity: Capacity, used: Interval | None) -> Interval | None:
+def running_use(design: Design, capacity: Capacity, used: Interval | None) -> Interval | None:
     """The utilisation of what runs at this load, where it is `used` by the most replicas that there can
-    be: at the highest that of as many as the load needs."""
+    be: at the highest that of as many as the load needs, or of the fewest where these come too late."""
     running = capacity.running
-    now = None if running is None else capacity.utilisation(capacity.left_of(running.low))
-    if now is None or used is None:
+    if running is None or used is None:
         return used
-    return Interval(used.low, max(used.high, now.high))
+    least, scaled = running.low, capacity.component[AUTOSCALE]
+    if scaled is not None and outrun_by(design, capacity) is not None:
+        least = min(least, scaled.value.range.low)
+    now = capacity.utilisation(capacity.left_of(least))
+    return used if now is None else Interval(used.low, max(used.high, now.high))
 
 
-def scaled_line(capacity: Capacity) -> Step | None:
-    """What more room rests on than what runs at this load leaves."""
+def outrun_by(design: Design, capacity: Capacity) -> str | None:
+    """The flow whose load rises faster than the autoscaler adds replicas; None where none is declared to."""
+    scaled = capacity.component[AUTOSCALE]
+    within = None if scaled is None else scaled.value.within
+    for part in capacity.parts if within is not None and not capacity.placement.lost else ():
+        ramp = design.flows[part.flow][RAMP]
+        if within is not None and ramp is not None and ramp.value.value < within.value:
+            return part.flow
+    return None
+
+
+def _late(facts: Facts, parts: list[Capacity]) -> Iterator[Missing]:
+    for capacity in parts:
+        if outrun_by(facts.design, capacity) is not None:
+            yield not_running(capacity)
+
+
+def not_running(capacity: Capacity) -> Missing:
+    """What would say how many replicas run before the load rises that the autoscaler follows too late."""
+    path, scaled = capacity.component.path, capacity.component[AUTOSCALE]
+    most = capacity.most if scaled is None else scaled.value.range.high
+    return Missing(path, "replicas that run before the load rises", f"autoscale {most}..{most}")
+
+
+def scaled_line(design: Design, capacity: Capacity) -> Step | None:
+    """What more room rests on than what runs at this load leaves; None where nothing can be assumed."""
     running = capacity.running
     if running is None or running.low == running.high or capacity.placement.lost:
+        return None
+    if outrun_by(design, capacity) is not None:
         return None
     least, most = running
     text = f"{capacity.component.path}: {least} replicas run at this load, and its autoscaler adds up to {most} before they are full"
