@@ -12,6 +12,7 @@ from designlint.analyses.placement.placement import is_gone
 from designlint.base.records import NamedTuple
 from designlint.model import Design, Known, Step
 from designlint.quantities.quantity import Dimension, Quantity
+from designlint.schema.component import PROCESSING_TIME
 from designlint.schema.messaging import BOUND
 from designlint.schema.roles import Role
 
@@ -78,6 +79,20 @@ def lost_carrier(facts: Facts, copy: AsyncCopy) -> str:
     ways = [_on_the_way(facts, w) for w in writers.by_store[copy.component] if not w.is_original]
     lost = [_gone(design, (*way, copy.through)) for way in ways]
     return lost[0] if lost and all(lost) else ""
+
+
+def work_on(facts: Facts, copy: AsyncCopy) -> tuple[float, list[str]]:
+    """How long the consumers work on a change that a copy gets through a queue or stream, in seconds, as far as
+    that is declared; and those of which it is not."""
+    seconds, unknown = 0.0, dict[str, None]()
+    for written in facts[writers_of][copy.data].by_store[copy.component]:
+        way = _on_the_way(facts, written)
+        behind = way[way.index(copy.through) + 1 :] if copy.through in way else ()
+        times = {path: facts.design.components[path].value(PROCESSING_TIME) for path in behind}
+        known = [time.value for time in times.values() if time is not None]
+        seconds = max(seconds, sum(known))
+        unknown.update(dict.fromkeys(path for path, time in times.items() if time is None))
+    return seconds, list(unknown)
 
 
 def _on_the_way(facts: Facts, written: Written) -> tuple[str, ...]:

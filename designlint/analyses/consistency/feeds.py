@@ -9,9 +9,14 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 
-from designlint.analyses.consistency.async_copies import AsyncCopy, async_copies, lost_carrier
+from designlint.analyses.consistency.async_copies import (
+    AsyncCopy,
+    async_copies,
+    lost_carrier,
+    work_on,
+)
 from designlint.analyses.consistency.failed_over import Failures
-from designlint.analyses.consistency.handed_on import handed_on, never_arriving
+from designlint.analyses.consistency.handed_on import handed_on, never_arriving, worked_on
 from designlint.analyses.consistency.hop import Guarantee, exact_guarantee, latest
 from designlint.analyses.consistency.lattice import meet, strongest
 from designlint.analyses.consistency.several_writers import BEHIND_AT_MOST, beside_others, unknown
@@ -207,7 +212,10 @@ def _carried(facts: Facts, given: Guarantee, copy: AsyncCopy, through: Failures)
     if not copy.through:
         return given
     broker = facts.design.components[copy.through]
-    return handed_on(facts, given, broker, copy.data, through)
+    given = handed_on(facts, given, broker, copy.data, through)
+    if copy.max_delay is None or math.isinf(given.surely_stale):
+        return given
+    return worked_on(given, *work_on(facts, copy), through)
 
 
 def _unfed(path: str, data: str, source: str, own: Guarantee, *, called: bool) -> Guarantee:

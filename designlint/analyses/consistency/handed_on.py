@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 from designlint.analyses.consistency.failed_over import Failures
 from designlint.analyses.consistency.hop import Guarantee
@@ -12,6 +13,7 @@ from designlint.analyses.failure.failovers import failovers
 from designlint.analyses.graph.data_use import data_uses
 from designlint.analyses.graph.handed_on import forgets, hands_out_if, in_order_if
 from designlint.analyses.measure import step
+from designlint.base.wording import listed
 from designlint.diagnostics.diagnostic import Step as Line
 from designlint.model import Component
 
@@ -45,6 +47,25 @@ def handed_on(
         return given._replace(assumes=(*given.assumes, *assumes))
     unbounded = given.unbounded or f"a change may be lost, or overtaken, in `{path}`"
     return given._replace(delivers=(), staleness=math.inf, unbounded=unbounded)
+
+
+def worked_on(
+    given: Guarantee, seconds: float, unknown: Sequence[str], through: Failures
+) -> Guarantee:
+    """The same where consumers work on each change for so long, or for an unknown time, before the copy has it."""
+    least = given.surely_stale + seconds
+    given = given._replace(staleness=given.staleness + seconds, least=least)
+    if not unknown:
+        return given
+    if through.spares:
+        lines = [
+            Line(f"`{path}` takes moments for a change: its `processing_time` is not declared")
+            for path in unknown
+        ]
+        return given._replace(assumes=(*given.assumes, *lines))
+    unbounded = given.unbounded or f"how long {listed(unknown)} works on a change is not declared"
+    kept = [m for m in given.delivers if m != "bounded_staleness"]
+    return given._replace(delivers=tuple(kept), staleness=math.inf, unbounded=unbounded)
 
 
 def never_arriving(given: Guarantee, why: tuple[Line, ...], unbounded: str) -> Guarantee:

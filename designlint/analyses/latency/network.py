@@ -113,7 +113,11 @@ class Network:
             return beside_unplaced(HERE, [component.path])
         if not self.is_counted(step):
             return HERE
-        trip = self._answered(step, component, located, [there])
+        groups = [
+            self._places_of(component.path, replicas)
+            for replicas in answering(component, self._placements[component.path], step)
+        ]
+        trip = self._answered(step, component, located, groups)
         unplaced = None in self._spots(component.path)
         return beside_unplaced(trip, [component.path]) if unplaced else trip
 
