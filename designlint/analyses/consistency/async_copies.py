@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from designlint.analyses.consistency.writers import Writers, Written, writers_of
 from designlint.analyses.facts import Facts
-from designlint.analyses.graph.graph import flow_graphs
+from designlint.analyses.graph.graph import asked_by, flow_graphs
 from designlint.analyses.graph.unsaid import unsaid_messages
 from designlint.analyses.load.capacity import Capacity, capacities
 from designlint.analyses.measure import Missing
@@ -14,6 +16,7 @@ from designlint.model import Design, Known, Step
 from designlint.quantities.quantity import Dimension, Quantity
 from designlint.schema.component import PROCESSING_TIME
 from designlint.schema.messaging import BOUND
+from designlint.schema.relation import ATOMIC_WITH, OUTBOX
 from designlint.schema.roles import Role
 
 
@@ -79,6 +82,43 @@ def lost_carrier(facts: Facts, copy: AsyncCopy) -> str:
     ways = [_on_the_way(facts, w) for w in writers.by_store[copy.component] if not w.is_original]
     lost = [_gone(design, (*way, copy.through)) for way in ways]
     return lost[0] if lost and all(lost) else ""
+
+
+def gap_before(facts: Facts, copy: AsyncCopy) -> tuple[str, Missing] | None:
+    """Why a copy may never get a change that its source acknowledges, and what would say that it does: a flow goes
+    on when it is not sent or written, or a failure comes between the source and the queue. None where it does."""
+    writers = facts[writers_of][copy.data]
+    for written in writers.by_store[copy.component]:
+        if written.through == copy.through and (written.skipped or written.step.or_else):
+            text = f"`{written.flow.path}` goes on when the write of `{copy.data}` to `{copy.component}` fails"
+            return text, Missing(
+                copy.component, f"feed of `{copy.data}`", f"fed_by {copy.source} lag 5s"
+            )
+    for written in writers.originals(copy.source).values() if copy.source != copy.through else ():
+        if not any(_is_sent(copy, written, sent) for sent in _sends(copy, written)):
+            sender = written.step.caller.path
+            text = f"a failure between `{copy.source}` and `{copy.through}` leaves `{copy.component}` without a change"
+            names = f"{sender} ~> {copy.through}"
+            return text, Missing("", f"outbox of `{names}`", f"{names} {{ outbox yes }}")
+    return None
+
+
+def _sends(copy: AsyncCopy, written: Written) -> Iterator[Step]:
+    for step in written.flow.steps:
+        if copy.data in step.written and copy.through in asked_by(step):
+            yield step
+
+
+def _is_sent(copy: AsyncCopy, written: Written, sent: Step) -> bool:
+    """Whether a flow sends each change that it writes to the source: the source does it itself, or keeps it for
+    the caller, or both are one transaction."""
+    outbox, atomic = (written.flow.stated(sent, key) for key in (OUTBOX, ATOMIC_WITH))
+    other = written.flow.stated(written.step, ATOMIC_WITH)
+    is_one = any(ref.path == copy.source for ref in (atomic.value if atomic else ())) or any(
+        ref.path == copy.through for ref in (other.value if other else ())
+    )
+    is_kept = (outbox is not None and outbox.value) or is_one or sent.caller.path == copy.source
+    return is_kept and sent.share >= written.step.share
 
 
 def work_on(facts: Facts, copy: AsyncCopy) -> tuple[float, list[str]]:

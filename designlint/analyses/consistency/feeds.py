@@ -12,6 +12,7 @@ from collections.abc import Callable
 from designlint.analyses.consistency.async_copies import (
     AsyncCopy,
     async_copies,
+    gap_before,
     lost_carrier,
     work_on,
 )
@@ -211,6 +212,10 @@ def _carried(facts: Facts, given: Guarantee, copy: AsyncCopy, through: Failures)
         return never_arriving(given, (Line(text, copy.step.span),), text)
     if not copy.through:
         return given
+    gap = gap_before(facts, copy)
+    if gap is not None:
+        text, missing = gap
+        return unknown(given, (*given.missing, missing), given.unbounded or text)
     broker = facts.design.components[copy.through]
     given = handed_on(facts, given, broker, copy.data, through)
     if copy.max_delay is None or math.isinf(given.surely_stale):

@@ -32,6 +32,7 @@ from designlint.diagnostics.diagnostic import Step
 from designlint.model import Catalogued, Component, Known
 from designlint.quantities.quantity import show
 from designlint.schema.component import FAILOVER, FENCING, STATE
+from designlint.schema.messaging import DURABLE
 from designlint.schema.roles import Role
 from designlint.schema.store import DELIVERS, DELIVERS_STRONG, FSYNC, REPLICATION, TOPOLOGY, WRITE
 from designlint.schema.values import Fsync
@@ -218,6 +219,10 @@ def _restart(component: Component) -> Taken:
     """The acknowledged writes that are not on disk when a node restarts."""
     state, fsync = component[STATE], component[FSYNC]
     path = component.path
+    durable = component[DURABLE]
+    if durable is not None and not durable.value:
+        line = step(f"what waits in `{path}` does not survive a restart", durable)
+        return Taken(Interval(SOME, math.inf), (line,))
     if state is not None and state.value in ("memory", "none"):
         line = step(f"`{path}` keeps its data in memory, so a restart loses it", state)
         return Taken(Interval(SOME, math.inf), (line,))

@@ -45,7 +45,8 @@ def in_order_if(broker: Component) -> Iterator[Line]:
     if order is not None:
         is_kept = order.value.order in _ORDERED
     else:
-        is_kept = broker.plays(Role.LOG) and (parts is None or bool(parts.value.key))
+        is_one = parts is None or parts.value.number == 1
+        is_kept = broker.plays(Role.LOG) and (is_one or bool(parts and parts.value.key))
     if not is_kept:
         how = "`order` is not declared" if order is None else f"its order is {order.value.order}"
         yield step(
