@@ -9,7 +9,7 @@ from designlint.analyses.consistency.failed_over import Failures
 from designlint.analyses.consistency.hop import Guarantee
 from designlint.analyses.consistency.lattice import meet, strongest
 from designlint.analyses.facts import Facts
-from designlint.analyses.failure.failovers import failovers
+from designlint.analyses.failure.failovers import message_losses
 from designlint.analyses.graph.data_use import data_uses
 from designlint.analyses.graph.handed_on import forgets, hands_out_if, in_order_if
 from designlint.analyses.measure import step
@@ -37,10 +37,11 @@ def handed_on(
     if not facts[data_uses].never_changes(data):
         assumes += in_order_if(broker)
     if not through.is_between:
-        effect = facts[failovers][path]
-        if effect.worst.lost.low > 0.0:
-            return never_arriving(given, effect.worst.lines, f"`{path}` may lose messages")
-        assumes += effect.assumptions(path)
+        taken = facts[message_losses][path]
+        if taken.lost.low > 0.0:
+            return never_arriving(given, taken.lines, f"`{path}` may lose messages")
+        if taken.lost.high > 0.0:
+            assumes.append(Line(f"a failover of `{path}` loses no message"))
     if not assumes:
         return given
     if through.spares:

@@ -126,7 +126,9 @@ def is_one_copy(component: Component, placement: Placement) -> bool:
 def _effect(facts: Facts, component: Component) -> FailoverEffect:
     placement = facts[placements][component.path]
     if component.is_external or not component.plays(Role.STORE):
-        return FailoverEffect(split=_split_elsewhere(component, placement))
+        waits = component.plays(Role.BROKER)
+        restart = _restarted(component, placement) if waits else Taken(NOTHING)
+        return FailoverEffect(restart=restart, split=_split_elsewhere(component, placement))
     if placement.whole:
         return FailoverEffect(_inside(component), _restart(component))
     if is_one_copy(component, placement):
@@ -139,6 +141,28 @@ def _effect(facts: Facts, component: Component) -> FailoverEffect:
     failover = _failed_over(facts, component, placement)
     split = _split(component, placement) if component.value(TOPOLOGY) == _LEADER else None
     return FailoverEffect(failover, _restart(component), split)
+
+
+def message_losses(facts: Facts) -> Lazily[str, Taken]:
+    """What failovers and restarts of each queue and stream take of the messages that wait there."""
+    components = facts.design.components
+    return Lazily(components, lambda path: _messages_lost(facts, components[path]))
+
+
+def _messages_lost(facts: Facts, broker: Component) -> Taken:
+    placement = facts[placements][broker.path]
+    restart = _restarted(broker, placement)
+    is_led = (broker.value(TOPOLOGY) or "") in LED and placement.declared and placement.count > 1
+    if broker.is_external or placement.whole or not is_led:
+        return restart
+    failover = _failed_over(facts, broker, placement)
+    return max(failover, restart, key=lambda taken: (taken.lost.low, taken.lost.high))
+
+
+def _restarted(broker: Component, placement: Placement) -> Taken:
+    """The messages that a restart of a queue or stream takes."""
+    is_quorum = broker.value(TOPOLOGY) in ("consensus", "leaderless") and placement.count > 1
+    return _restart_in_quorum(broker) if is_quorum and not placement.whole else _restart(broker)
 
 
 def _inside(component: Component) -> Taken:
