@@ -152,8 +152,11 @@ def message_losses(facts: Facts) -> Lazily[str, Taken]:
 def _messages_lost(facts: Facts, broker: Component) -> Taken:
     placement = facts[placements][broker.path]
     restart = _restarted(broker, placement)
+    is_ours = not (broker.is_external or placement.whole)
+    if is_ours and broker[TOPOLOGY] is None and not (placement.declared and placement.count == 1):
+        return max(restart, _topology_unknown(broker), key=lambda taken: taken.lost)
     is_led = (broker.value(TOPOLOGY) or "") in LED and placement.declared and placement.count > 1
-    if broker.is_external or placement.whole or not is_led:
+    if not is_ours or not is_led:
         return restart
     failover = _failed_over(facts, broker, placement)
     return max(failover, restart, key=lambda taken: (taken.lost.low, taken.lost.high))
