@@ -164,7 +164,10 @@ def _messages_lost(facts: Facts, broker: Component) -> Taken:
 
 def _restarted(broker: Component, placement: Placement) -> Taken:
     """The messages that a restart of a queue or stream takes."""
-    is_quorum = broker.value(TOPOLOGY) in ("consensus", "leaderless") and placement.count > 1
+    is_quorum = (broker.value(TOPOLOGY) or "") in (
+        "consensus",
+        "leaderless",
+    ) and placement.count > 1
     return _restart_in_quorum(broker) if is_quorum and not placement.whole else _restart(broker)
 
 
