@@ -40,18 +40,25 @@ def backups_made(facts: Facts, subject: str | None) -> Iterator[Step]:
     """The backups that travel for a subject, each as a message to their store, stated like a feed: of a component
     those that it makes or keeps, of a data item those of what keeps it, of no subject all; of a flow none."""
     design = facts.design
+    makers: set[str] | None = None
     if subject is not None and subject in design.data:
         homes = facts[data_uses][subject].homes
         makers = {path for home in homes for path in (home, *design.backups_of(home))}
-    else:
-        makers = set(design.components)
-    for path, component in design.components.items():
+    for path, to, at in facts[_backups]:
+        is_meant = path in makers if makers is not None else subject in (None, path, to)
+        if is_meant:
+            yield _feed(facts, path, design.components[to], at)
+
+
+def _backups(facts: Facts) -> tuple[tuple[str, str, Span], ...]:
+    """The components that are backed up to another one, with that one, and where that is stated."""
+    found = []
+    for path, component in facts.design.components.items():
         made = component[BACKUP]
         to = made.value.to.path if made is not None and made.value.to is not None else path
-        is_meant = subject is None or subject in design.data or subject in (path, to)
-        if path in makers and to != path and to in design.components and is_meant:
-            at = component.span if made is None else made.span or component.span
-            yield _feed(facts, path, design.components[to], at)
+        if made is not None and to != path and to in facts.design.components:
+            found.append((path, to, made.span or component.span))
+    return tuple(found)
 
 
 def _with_fallbacks(facts: Facts, calls: Iterable[Step]) -> Iterator[Step]:
