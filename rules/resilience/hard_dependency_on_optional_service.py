@@ -87,8 +87,18 @@ def _stops(facts: Facts, flow: model.Flow, call: model.Step) -> bool:
 
 def _has_other_business(facts: Facts, graph: FlowGraph, call: model.Step) -> bool:
     components = facts.design.components
-    others = [components.get(node) for node in graph.independent_of(call)]
-    return any(other is None or not other.plays(Role.OBSERVER) for other in others)
+    others = [
+        node for node in graph.independent_of(call) if not _is_unimportant(facts, graph, node)
+    ]
+    return any(
+        (other := components.get(node)) is None or not other.plays(Role.OBSERVER) for node in others
+    )
+
+
+def _is_unimportant(facts: Facts, graph: FlowGraph, node: str) -> bool:
+    """Whether a flow asks a component for nothing but data of low importance, as a cache before its store."""
+    calls = [call for call in graph.flow.steps if call.callee.path == node]
+    return bool(calls) and all(_unimportant(facts.design, call) is not None for call in calls)
 
 
 def _blocks(design: model.Design, call: model.Step) -> bool:

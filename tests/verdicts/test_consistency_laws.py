@@ -39,8 +39,9 @@ CHANGES = 3
 PUBLISHED = {"topology", "replication", "failover", "delivers", "isolation", "fsync", "quorum"}
 # Facts whose absence means something better by definition, such as a store that is not split.
 NAMED = {key.name for key in (*STORE_PROPERTIES, *CACHE_PROPERTIES) if key.absent != UNKNOWN}
-# What says nothing of how well something works: where it comes from, who runs it.
-NEUTRAL = {"holds", "tech", "managed", "immutable", "idempotent"}
+# What says nothing of how well something works: where it comes from, who runs it; a queue without a
+# bound never fills up.
+NEUTRAL = {"holds", "tech", "managed", "immutable", "idempotent", "bound"}
 
 
 def contradictions(design: Anything) -> Iterator[str]:
@@ -104,7 +105,8 @@ def _between(found: Judged) -> Iterator[str]:
         between = found.get(f"{claim}{BETWEEN}")
         if between is None:
             continue
-        if judgement.status is MET and not _proved(between):
+        is_worse = _proved(judgement) and not _proved(between)
+        if judgement.status is MET and (is_worse or between.status is not MET):
             yield f"{claim} is {word(judgement)}, and between failovers {word(between)}"
         if between.status is VIOLATED and judgement.status is not VIOLATED:
             yield f"{claim} is {word(judgement)}, and between failovers violated"

@@ -10,12 +10,12 @@ from designlint.analyses.availability.probabilities import (
 )
 from designlint.analyses.facts import Facts
 from designlint.analyses.failure.carried import missing_capacity
-from designlint.analyses.failure.confirmed import written_to
 from designlint.analyses.failure.copies import copies_stated, shards_of
 from designlint.analyses.failure.crowds import KIND, counted_as
 from designlint.analyses.failure.events import BasicEvent
 from designlint.analyses.failure.takeovers import missing_times, takeover_of
 from designlint.analyses.load.capacity import capacities
+from designlint.analyses.load.confirmed import written_to
 from designlint.analyses.load.load import loads
 from designlint.analyses.measure import Missing, origin_text
 from designlint.analyses.placement.placement import placements

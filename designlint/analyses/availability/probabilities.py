@@ -11,13 +11,13 @@ from dataclasses import dataclass, replace
 
 from designlint.analyses.facts import Facts
 from designlint.analyses.failure.carried import carrying_assumption
-from designlint.analyses.failure.confirmed import waiting_assumption
 from designlint.analyses.failure.crowds import KIND, too_few_up
 from designlint.analyses.failure.events import BasicEvent, share_made
 from designlint.analyses.failure.failure import own_events
 from designlint.analyses.failure.takeovers import takeover_assumption, takeover_of
 from designlint.analyses.failure.uptime import complement, has_total_availability, measured_times
 from designlint.analyses.load.capacity import capacities
+from designlint.analyses.load.confirmed import waiting_assumption
 from designlint.analyses.measure import Interval, exactly
 from designlint.analyses.placement.placement import placement_assumption, placements
 from designlint.base.cached import cached_property

@@ -15,6 +15,7 @@ from designlint.analyses.facts import Facts
 from designlint.analyses.failure.carried import within_capacity
 from designlint.analyses.load.backlog import broker_of, used_in_time
 from designlint.analyses.load.capacity import FULL, Capacity, capacities
+from designlint.analyses.load.headroom import not_running, outrun_by
 from designlint.analyses.load.hottest import hottest_nodes
 from designlint.analyses.load.later import with_work_that_waits
 from designlint.analyses.load.limits import admitted, unstated_limit
@@ -24,6 +25,7 @@ from designlint.base.records import NamedTuple
 from designlint.diagnostics.diagnostic import Step as Line
 from designlint.model import Step
 from designlint.quantities.quantity import show, show_share
+from designlint.schema.component import AUTOSCALE
 
 ALL = exactly(1.0)
 
@@ -98,6 +100,7 @@ def served(facts: Facts, path: str, call: Step | None = None) -> Served | None:
         _served_by_hottest(facts, path, passes),
         _served_with_room(facts, path),
         _served_within_quota(facts, path),
+        _served_before_scaling(facts, path),
     )
     return min([one for one in found if one], key=lambda one: one.share.high, default=None)
 
@@ -110,6 +113,19 @@ def _served_with_room(facts: Facts, path: str) -> Served | None:
     span = facts.design.components[path].span
     has_room = Line(f"{path}: has room for what waits at peak", span)
     return Served(Interval(0.0, room.share), room.line, (), has_room if room.share >= 1.0 else None)
+
+
+def _served_before_scaling(facts: Facts, path: str) -> Served | None:
+    """What those replicas serve that run before the load rises, where the autoscaler follows too late."""
+    capacity = facts[capacities][path]
+    flow, scaled = outrun_by(facts.design, capacity), capacity.component[AUTOSCALE]
+    if flow is None or scaled is None:
+        return None
+    least = capacity.utilisation(capacity.left_of(scaled.value.range.low))
+    if least is None or least.high <= FULL:
+        return None
+    text = f"{path}: the load of `{flow}` rises faster than its autoscaler adds replicas"
+    return Served(Interval(0.0, 1.0), step(text, scaled), (not_running(capacity),))
 
 
 def _served_within_quota(facts: Facts, path: str) -> Served | None:

@@ -13,6 +13,7 @@ from designlint.analyses.measure import Missing
 from designlint.analyses.placement.placement import is_gone
 from designlint.base.records import NamedTuple
 from designlint.model import Component, Flow, Step
+from designlint.schema.component import STATE
 from designlint.schema.roles import Role
 from designlint.schema.store import HOLDS
 from designlint.schema.values import Ref
@@ -99,6 +100,8 @@ def _reads_in(facts: Facts, graph: FlowGraph, data: str) -> Iterator[AskedRead]:
             is_fallback = path != step.callee.path
             kept = filled.get(path)
             is_asked = reads and not (is_fallback and not component.plays(Role.STORE))
+            if is_asked and kept is None and _passes_on(graph, component, data):
+                continue
             if is_asked or passes or kept is not None:
                 role = None if is_fallback else step.role
                 is_sure = is_asked or passes or kept is None or kept.is_sure
@@ -107,6 +110,16 @@ def _reads_in(facts: Facts, graph: FlowGraph, data: str) -> Iterator[AskedRead]:
         if reads and step.callee.path in facts.design.components:
             yield AskedRead(flow, step, None)
             yield from _own_copy(facts, flow, step, data)
+
+
+def _passes_on(graph: FlowGraph, component: Component, data: str) -> bool:
+    """Whether who is asked for an item keeps none and reads it in turn: it answers with what it gets."""
+    keeps = component.plays(Role.STORE, Role.CACHE, Role.BROKER, Role.EXTERNAL)
+    may_keep = component.value(STATE) not in (None, "none") or holds(component, data)
+    if keeps or may_keep or keeps_answers(component):
+        return False
+    asked = graph.by_caller.get(component.path, ())
+    return any(named.path == data for step in asked for named in step.reads if step.waits)
 
 
 def _unnamed(facts: Facts, data: str, named: Collection[AskedRead]) -> Iterator[AskedRead]:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from designlint.analyses.consistency.writers import Writers, Written, writers_of
 from designlint.analyses.facts import Facts
-from designlint.analyses.graph.graph import flow_graphs
+from designlint.analyses.graph.graph import asked_by, flow_graphs
 from designlint.analyses.graph.unsaid import unsaid_messages
 from designlint.analyses.load.capacity import Capacity, capacities
 from designlint.analyses.measure import Missing
+from designlint.analyses.placement.placement import is_gone
 from designlint.base.records import NamedTuple
 from designlint.model import Design, Known, Step
 from designlint.quantities.quantity import Dimension, Quantity
+from designlint.schema.component import PROCESSING_TIME
 from designlint.schema.messaging import BOUND
+from designlint.schema.relation import ATOMIC_WITH, OUTBOX
 from designlint.schema.roles import Role
 
 
@@ -75,6 +80,84 @@ def _delays(copy: AsyncCopy) -> tuple[int, float]:
     if copy.max_delay is None:
         return 2, 0.0
     return 0, copy.max_delay.value.value
+
+
+def lost_carrier(facts: Facts, copy: AsyncCopy) -> str:
+    """What a world has lost of all that bring a copy what its source goes on to acknowledge; empty where something
+    is left that does, or where nothing is acknowledged any more."""
+    design = facts.design
+    if not design.lost or is_gone(design, copy.source):
+        return ""
+    writers = facts[writers_of][copy.data]
+    first: list[tuple[str, ...]] = [
+        _on_the_way(facts, written) for written in writers.by_store.get(copy.source, ())
+    ]
+    if first and all(_gone(design, way) for way in first):
+        return ""
+    ways = [_on_the_way(facts, w) for w in writers.by_store[copy.component] if not w.is_original]
+    lost = [_gone(design, (*way, copy.through)) for way in ways]
+    return lost[0] if lost and all(lost) else ""
+
+
+def gap_before(facts: Facts, copy: AsyncCopy) -> tuple[str, Missing] | None:
+    """Why a copy may never get a change that its source acknowledges, and what would say that it does: a flow goes
+    on when it is not sent or written, or a failure comes between the source and the queue. None where it does."""
+    writers = facts[writers_of][copy.data]
+    for written in writers.by_store[copy.component]:
+        if written.through == copy.through and (written.skipped or written.step.or_else):
+            text = f"`{written.flow.path}` goes on when the write of `{copy.data}` to `{copy.component}` fails"
+            return text, Missing(
+                copy.component, f"feed of `{copy.data}`", f"fed_by {copy.source} lag 5s"
+            )
+    for written in writers.originals(copy.source).values() if copy.source != copy.through else ():
+        if not any(_is_sent(copy, written, sent) for sent in _sends(copy, written)):
+            sender = written.step.caller.path
+            text = f"a failure between `{copy.source}` and `{copy.through}` leaves `{copy.component}` without a change"
+            names = f"{sender} ~> {copy.through}"
+            return text, Missing("", f"outbox of `{names}`", f"{names} {{ outbox yes }}")
+    return None
+
+
+def _sends(copy: AsyncCopy, written: Written) -> Iterator[Step]:
+    for step in written.flow.steps:
+        if copy.data in step.written and copy.through in asked_by(step):
+            yield step
+
+
+def _is_sent(copy: AsyncCopy, written: Written, sent: Step) -> bool:
+    """Whether a flow sends each change that it writes to the source: the source does it itself, or keeps it for
+    the caller, or both are one transaction."""
+    outbox, atomic = (written.flow.stated(sent, key) for key in (OUTBOX, ATOMIC_WITH))
+    other = written.flow.stated(written.step, ATOMIC_WITH)
+    is_one = any(ref.path == copy.source for ref in (atomic.value if atomic else ())) or any(
+        ref.path == copy.through for ref in (other.value if other else ())
+    )
+    is_kept = (outbox is not None and outbox.value) or is_one or sent.caller.path == copy.source
+    return is_kept and sent.share >= written.step.share
+
+
+def work_on(facts: Facts, copy: AsyncCopy) -> tuple[float, list[str]]:
+    """How long the consumers work on a change that a copy gets through a queue or stream, in seconds, as far as
+    that is declared; and those of which it is not."""
+    seconds, unknown = 0.0, dict[str, None]()
+    for written in facts[writers_of][copy.data].by_store[copy.component]:
+        way = _on_the_way(facts, written)
+        behind = way[way.index(copy.through) + 1 :] if copy.through in way else ()
+        times = {path: facts.design.components[path].value(PROCESSING_TIME) for path in behind}
+        known = [time.value for time in times.values() if time is not None]
+        seconds = max(seconds, sum(known))
+        unknown.update(dict.fromkeys(path for path, time in times.items() if time is None))
+    return seconds, list(unknown)
+
+
+def _on_the_way(facts: Facts, written: Written) -> tuple[str, ...]:
+    """The callers through which a write comes to its store."""
+    path = facts[flow_graphs][written.flow.path].path_to(written.step.caller.path)
+    return tuple(dict.fromkeys([call.caller.path for call in (*path, written.step)]))
+
+
+def _gone(design: Design, way: tuple[str, ...]) -> str:
+    return next((path for path in way if path and is_gone(design, path)), "")
 
 
 def full_consumers(facts: Facts, store: str, data: str) -> tuple[Capacity, ...]:

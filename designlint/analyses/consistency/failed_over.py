@@ -26,9 +26,20 @@ class Failures(Enum):
     """Which failures of a store a guarantee holds through."""
 
     BETWEEN = "none: between failovers"
+    BETWEEN_KEPT = "none, and queues hand out each message in its order"
     DECLARED = "those that are declared to do harm"
     BY_DEFAULT = "those, and what a technology does by default"
     ALL = "all"
+
+    @property
+    def is_between(self) -> bool:
+        """Whether no store fails."""
+        return self in (Failures.BETWEEN, Failures.BETWEEN_KEPT)
+
+    @property
+    def spares(self) -> bool:
+        """Whether what is not declared is taken to do no harm."""
+        return self not in (Failures.ALL, Failures.BETWEEN)
 
 
 def after_failovers(
@@ -40,7 +51,7 @@ def after_failovers(
     through: Failures,
 ) -> Guarantee:
     """What reads from a store give through its failovers and restarts."""
-    if through is Failures.BETWEEN:
+    if through.is_between:
         return given
     everything = through is Failures.ALL
     if through is Failures.BY_DEFAULT:

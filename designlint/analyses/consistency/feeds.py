@@ -9,7 +9,15 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping
 
-from designlint.analyses.consistency.async_copies import AsyncCopy, async_copies
+from designlint.analyses.consistency.async_copies import (
+    AsyncCopy,
+    async_copies,
+    gap_before,
+    lost_carrier,
+    work_on,
+)
+from designlint.analyses.consistency.failed_over import Failures
+from designlint.analyses.consistency.handed_on import handed_on, never_arriving, worked_on
 from designlint.analyses.consistency.hop import Guarantee, exact_guarantee, latest
 from designlint.analyses.consistency.lattice import meet, strongest
 from designlint.analyses.consistency.several_writers import BEHIND_AT_MOST, beside_others, unknown
@@ -36,10 +44,12 @@ _IN_ORDER = ("consistent_prefix", "monotonic_reads", "monotonic_writes", "writes
 Read = Callable[[str], Guarantee]
 
 
-def fed(facts: Facts, component: Component, data: str, own: Guarantee, read: Read) -> Guarantee:
+def fed(
+    facts: Facts, component: Component, data: str, own: Guarantee, read: Read, through: Failures
+) -> Guarantee:
     """What a read of a data item from a store gets, which gives `own` of what it has.
 
-    `read` gives what a feed gets that reads from another store.
+    `read` gives what a feed gets that reads from another store, `through` are the failures of those in between.
     """
     path = component.path
     writers = facts[writers_of][data]
@@ -55,7 +65,8 @@ def fed(facts: Facts, component: Component, data: str, own: Guarantee, read: Rea
     if copy is not None:
         remedy = advice(f"read `{data}` from `{copy.source}` where reads have to be recent")
         at_once = _at_once(facts, path, data, own) if path in writers.masters() else own
-        return _filled_later(at_once, copy)._replace(remedy=remedy)
+        later = _filled_later(at_once, copy)._replace(remedy=remedy)
+        return _carried(facts, later, copy, through)
     if writers.handed_to or path in writers.by_store:
         return _at_once(facts, path, data, own)
     sources = [s for s in (*writers.by_store, *writers.sent_to) if s != path]
@@ -136,8 +147,11 @@ def _by_feed(
     lines = (*why, *own.why)
     remedy = advice(f"read `{data}` from `{from_}` where reads have to be recent")
     unbounded = own.unbounded or source.unbounded or f"no lag bounds the feed of `{path}`"
-    return Guarantee(delivers, _behind(own), total, lines, stale, tuple(dict.fromkeys(missing)),
-                     "" if bound else unbounded, remedy, least)  # fmt: skip
+    found = Guarantee(delivers, _behind(own), total, lines, stale, tuple(dict.fromkeys(missing)),
+                      "" if bound else unbounded, remedy, least)  # fmt: skip
+    if math.isinf(source.surely_stale):
+        return never_arriving(found, source.why, unbounded)
+    return found._replace(assumes=(*own.assumes, *source.assumes))
 
 
 def _takes_all_writes(writers: Writers, path: str) -> bool:
@@ -204,6 +218,26 @@ def _at_most_own(given: Guarantee, own: Guarantee) -> Guarantee:
         return given
     missing = tuple(dict.fromkeys((*given.missing, *own.missing)))
     return given._replace(delivers=(), missing=missing)
+
+
+def _carried(facts: Facts, given: Guarantee, copy: AsyncCopy, through: Failures) -> Guarantee:
+    """The same with what a queue or stream does to the messages that fill the copy, in a world that leaves what
+    brings them there."""
+    gone = lost_carrier(facts, copy)
+    if gone:
+        text = f"`{gone}`, which brings `{copy.data}` to `{copy.component}`, is lost"
+        return never_arriving(given, (Line(text, copy.step.span),), text)
+    if not copy.through:
+        return given
+    gap = gap_before(facts, copy)
+    if gap is not None:
+        text, missing = gap
+        return unknown(given, (*given.missing, missing), given.unbounded or text)
+    broker = facts.design.components[copy.through]
+    given = handed_on(facts, given, broker, copy.data, through)
+    if copy.max_delay is None or math.isinf(given.surely_stale):
+        return given
+    return worked_on(given, *work_on(facts, copy), through)
 
 
 def _unfed(path: str, data: str, source: str, own: Guarantee, *, called: bool) -> Guarantee:

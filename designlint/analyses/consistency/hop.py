@@ -32,7 +32,8 @@ class Hop(NamedTuple):
     `unbounded`. `interleaving` has the steps that lead to a stale read, where there can be one.
     `missing` are the facts that would narrow the answer, `remedy` is the edit for what is special here.
     `least` is how stale an answer surely can be, in seconds, where it is not all of `staleness`.
-    `in_error` is how much of the staleness, in seconds, there is only while the origin fails.
+    `in_error` is how much of the staleness, in seconds, there is only while the origin fails. `assumes` has what
+    it rests on besides that failovers do no harm which is not declared.
     """
 
     flow: str
@@ -48,6 +49,7 @@ class Hop(NamedTuple):
     remedy: Help | None = None
     least: float | None = None
     in_error: float = 0.0
+    assumes: tuple[Line, ...] = ()
 
     @property
     def surely_stale(self) -> float:
@@ -96,6 +98,7 @@ class Guarantee(NamedTuple):
     remedy: Help | None = None
     least: float | None = None
     in_error: float = 0.0
+    assumes: tuple[Line, ...] = ()
 
     @property
     def surely_stale(self) -> float:

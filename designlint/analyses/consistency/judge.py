@@ -13,6 +13,9 @@ from designlint.diagnostics.diagnostic import Step as Line
 from designlint.model import Claim
 from designlint.quantities.quantity import Dimension, show_value
 
+# What what is not declared may break, of a model that holds otherwise.
+_SPARED = (*SURVIVES, "eventual")
+
 
 def judge_consistency(facts: Facts, claim: Claim) -> Judgement:
     """Met when every hop that may answer gives the model; violated when one surely does not."""
@@ -33,8 +36,8 @@ def judge_consistency(facts: Facts, claim: Claim) -> Judgement:
         broken = _violated(facts, claim, tuple(lacking), target)
         assumed = tuple(dict.fromkeys(as_it_comes(hop.component) for hop in lacking))
         return broken._replace(assumptions=assumed, basis=Basis.ASSUMPTIONS)
-    if unknown and wanted in SURVIVES and all(hop.gives(wanted) for hop in spared):
-        return _met(spared, wanted, target, _assumed(facts, unknown))
+    if unknown and wanted in _SPARED and all(hop.gives(wanted) for hop in spared):
+        return _met(spared, wanted, target, _assumed(facts, unknown, spared))
     missing = tuple(dict.fromkeys(m for hop in unknown for m in hop.missing))
     reason = _why_unknown(unknown, wanted) if unknown else f"no flow reads `{data}`"
     between = facts[reads_of][data].held_between(claim)
@@ -63,10 +66,11 @@ def _met(
     )
 
 
-def _assumed(facts: Facts, hops: list[Hop]) -> tuple[Line, ...]:
-    """What keeps the failovers of some hops from doing harm."""
+def _assumed(facts: Facts, hops: list[Hop], spared: tuple[Hop, ...]) -> tuple[Line, ...]:
+    """What keeps the failovers of some hops, and the queues before them, from doing harm."""
     paths = dict.fromkeys(hop.component for hop in hops)
     found = [line for path in paths for line in facts[failovers][path].assumptions(path)]
+    found += [line for hop in spared if hop.component in paths for line in hop.assumes]
     return tuple(dict.fromkeys(found))
 
 

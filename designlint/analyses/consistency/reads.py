@@ -14,7 +14,14 @@ from designlint.analyses.consistency.failed_over import (
     what_fails,
 )
 from designlint.analyses.consistency.feeds import fed, fed_cache, feed_of
-from designlint.analyses.consistency.hop import STRONGEST, Guarantee, Hop, exact_guarantee
+from designlint.analyses.consistency.handed_on import handed_on
+from designlint.analyses.consistency.hop import (
+    STRONGEST,
+    Guarantee,
+    Hop,
+    exact_guarantee,
+    latest,
+)
 from designlint.analyses.consistency.lattice import implies, meet, strongest
 from designlint.analyses.consistency.required import for_model, help_for_model
 from designlint.analyses.consistency.stored_reads import stored
@@ -67,9 +74,12 @@ class Reads(Results[Hop]):
 
     @property
     def by_default(self) -> Reads:
-        """The same as `as_declared`, with each technology at its default settings."""
+        """The same as `as_declared`, with each technology at its default settings, and with queues that hand out
+        each message in its order where nothing says that they do not."""
         if self._failures is Failures.ALL:
             return self._facts[_reads_by_default][self._data]
+        if self._failures is Failures.BETWEEN:
+            return self._facts[_reads_between_kept][self._data]
         return self
 
     def through(self, claim: Claim) -> Reads:
@@ -116,6 +126,10 @@ def _reads_by_default(facts: Facts) -> Lazily[str, Reads]:
 
 def _reads_between_failovers(facts: Facts) -> Lazily[str, Reads]:
     return _reads(facts, Failures.BETWEEN)
+
+
+def _reads_between_kept(facts: Facts) -> Lazily[str, Reads]:
+    return _reads(facts, Failures.BETWEEN_KEPT)
 
 
 def _reads(facts: Facts, failures: Failures) -> Lazily[str, Reads]:
@@ -174,6 +188,10 @@ class _Sources:
             component = components.get(path)
             if path in self._found or component is None or is_gone(self._facts.design, path):
                 self._found.setdefault(path, Guarantee())
+            elif component.plays(Role.BROKER):
+                self._found[path] = handed_on(
+                    self._facts, latest(), component, self._data, self._through
+                )
             else:
                 self._found[path] = _guarantee(
                     self._facts, component, self._data, "leader", self._through, self.read
@@ -210,7 +228,7 @@ def _guarantee(
     own = stored(component, placement, role, through)
     role = role or component.value(READS_FROM)
     own = after_failovers(own, component, placement, facts[failovers][path], role, through)
-    return kept_by_callers(component, data, fed(facts, component, data, own, read))
+    return kept_by_callers(component, data, fed(facts, component, data, own, read, through))
 
 
 def one_session(facts: Facts, hops: tuple[Hop, ...]) -> tuple[Hop, ...]:

@@ -83,7 +83,7 @@ def _staleness(facts: Facts, hops: Reads) -> Measure:
     exactness = Exactness.EXACT if value.low == value.high else Exactness.BOUND
     if not hops or assuming == value:
         return Measure(value, exactness, lines, missing)
-    assumptions = _harmless(facts, hops) if apart != value else []
+    assumptions = [*_harmless(facts, hops), *_kept(spared)] if apart != value else []
     if assuming.high < apart.high:
         names = dict.fromkeys(f"`{h.component}`" for h in hops if is_http_cache(facts, h))
         text = f"{' and '.join(names)} share one lifetime by the Age header (RFC 9111)"
@@ -95,6 +95,10 @@ def _harmless(facts: Facts, hops: Sequence[Hop]) -> list[Step]:
     paths = dict.fromkeys(hop.component for hop in hops)
     found = [line for path in paths for line in facts[failovers][path].assumptions(path)]
     return list(dict.fromkeys(found))
+
+
+def _kept(hops: Sequence[Hop]) -> list[Step]:
+    return list(dict.fromkeys(line for hop in hops for line in hop.assumes))
 
 
 def _span(ages: Sequence[Interval]) -> Interval:

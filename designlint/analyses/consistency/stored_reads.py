@@ -10,9 +10,8 @@ from designlint.analyses.consistency.lattice import implies, meet, show_model, s
 from designlint.analyses.consistency.quorum_reads import read_by_quorum
 from designlint.analyses.consistency.replicated import Replicated
 from designlint.analyses.consistency.several_writers import BEHIND_AT_MOST
-from designlint.analyses.failure.confirmed import is_of_provider
-from designlint.analyses.failure.copies import followers_confirming
 from designlint.analyses.failure.failovers import is_one_copy
+from designlint.analyses.load.confirmed import followers_confirming, is_of_provider
 from designlint.analyses.measure import Missing, step
 from designlint.analyses.placement.placement import Placement
 from designlint.diagnostics.diagnostic import Step as Line
@@ -35,7 +34,7 @@ def stored(
 ) -> Guarantee:
     """What a read gives that a replica of this role answers (None: the store's own default), through
     these failures of the replicas that it is read from."""
-    given = _Store(component, placement, role, through is not Failures.BETWEEN).read()
+    given = _Store(component, placement, role, not through.is_between).read()
     return _refreshed(component, placement, given)
 
 

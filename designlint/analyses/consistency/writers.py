@@ -135,7 +135,8 @@ def _unwritten(facts: Facts) -> dict[str, Writers]:
 
 
 def _handed(facts: Facts, flow: Flow) -> dict[str, Step]:
-    """The items that a flow writes to no store and no broker, with the first step that writes each."""
+    """The items that a flow writes to no store, no broker and nobody else's system, with the first step that writes
+    each."""
     components = facts.design.components
     found: dict[str, Step] = {}
     kept: set[str] = set()
@@ -143,7 +144,7 @@ def _handed(facts: Facts, flow: Flow) -> dict[str, Step]:
         asked = [components[path] for path in asked_by(step) if path in components]
         for named in step.writes:
             found.setdefault(named.path, step)
-            if any(one.plays(Role.STORE, Role.BROKER) for one in asked):
+            if any(one.plays(Role.STORE, Role.BROKER, Role.EXTERNAL) for one in asked):
                 kept.add(named.path)
     return {data: step for data, step in found.items() if data not in kept}
 

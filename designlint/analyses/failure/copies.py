@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 
-from designlint.analyses.load.busiest import votes
+from designlint.analyses.load.confirmed import followers_confirming
 from designlint.analyses.placement.placement import Placement, Replica
 from designlint.base.remembered import remembered
 from designlint.model import Component
 from designlint.schema.component import NEEDS
 from designlint.schema.roles import Role
-from designlint.schema.store import COPIES, FOLLOWERS, SHARDS, SYNC, TOPOLOGY
+from designlint.schema.store import COPIES, FOLLOWERS, SHARDS, TOPOLOGY
 
 # So many keys are distinguished that fail with other things.
 MOST_KEYS = 24
@@ -87,14 +87,6 @@ def confirming(component: Component, copies: int) -> int | None:
     """How many copies, the leader's included, a write waits for; None where that is not declared."""
     followers = followers_confirming(component, copies)
     return None if followers is None else min(followers + 1, copies)
-
-
-def followers_confirming(component: Component, copies: int) -> int | None:
-    """How many followers a write waits for; None where that is not declared. A quorum is a majority of the
-    `copies`, the leader's among them."""
-    topology = component[TOPOLOGY]
-    stated = topology.detail(SYNC) if topology is not None else None
-    return copies // 2 if stated == "quorum" else votes(stated, copies - 1)
 
 
 # The same placement is asked for in each of many worlds.

@@ -9,7 +9,6 @@ import math
 from collections.abc import Iterator
 
 from designlint.analyses.facts import Facts, Lazily
-from designlint.analyses.failure.confirmed import LED, confirmed, is_of_provider
 from designlint.analyses.failure.copies import copies_of, copies_stated, shards_of
 from designlint.analyses.failure.losses import Loss, single_losses
 from designlint.analyses.failure.stating import failover_stated
@@ -25,6 +24,7 @@ from designlint.analyses.failure.surviving import (
     taken_with_copies,
 )
 from designlint.analyses.load.busiest import votes
+from designlint.analyses.load.confirmed import LED, confirmed, is_of_provider
 from designlint.analyses.measure import Interval, Missing, step
 from designlint.analyses.placement.placement import Placement, placements
 from designlint.base.records import NamedTuple
@@ -32,6 +32,7 @@ from designlint.diagnostics.diagnostic import Step
 from designlint.model import Catalogued, Component, Known
 from designlint.quantities.quantity import show
 from designlint.schema.component import FAILOVER, FENCING, STATE
+from designlint.schema.messaging import DURABLE
 from designlint.schema.roles import Role
 from designlint.schema.store import DELIVERS, DELIVERS_STRONG, FSYNC, REPLICATION, TOPOLOGY, WRITE
 from designlint.schema.values import Fsync
@@ -125,7 +126,9 @@ def is_one_copy(component: Component, placement: Placement) -> bool:
 def _effect(facts: Facts, component: Component) -> FailoverEffect:
     placement = facts[placements][component.path]
     if component.is_external or not component.plays(Role.STORE):
-        return FailoverEffect(split=_split_elsewhere(component, placement))
+        waits = component.plays(Role.BROKER)
+        restart = _restarted(component, placement) if waits else Taken(NOTHING)
+        return FailoverEffect(restart=restart, split=_split_elsewhere(component, placement))
     if placement.whole:
         return FailoverEffect(_inside(component), _restart(component))
     if is_one_copy(component, placement):
@@ -138,6 +141,34 @@ def _effect(facts: Facts, component: Component) -> FailoverEffect:
     failover = _failed_over(facts, component, placement)
     split = _split(component, placement) if component.value(TOPOLOGY) == _LEADER else None
     return FailoverEffect(failover, _restart(component), split)
+
+
+def message_losses(facts: Facts) -> Lazily[str, Taken]:
+    """What failovers and restarts of each queue and stream take of the messages that wait there."""
+    components = facts.design.components
+    return Lazily(components, lambda path: _messages_lost(facts, components[path]))
+
+
+def _messages_lost(facts: Facts, broker: Component) -> Taken:
+    placement = facts[placements][broker.path]
+    restart = _restarted(broker, placement)
+    is_ours = not (broker.is_external or placement.whole)
+    if is_ours and broker[TOPOLOGY] is None and not (placement.declared and placement.count == 1):
+        return max(restart, _topology_unknown(broker), key=lambda taken: taken.lost)
+    is_led = (broker.value(TOPOLOGY) or "") in LED and placement.declared and placement.count > 1
+    if not is_ours or not is_led:
+        return restart
+    failover = _failed_over(facts, broker, placement)
+    return max(failover, restart, key=lambda taken: (taken.lost.low, taken.lost.high))
+
+
+def _restarted(broker: Component, placement: Placement) -> Taken:
+    """The messages that a restart of a queue or stream takes."""
+    is_quorum = (broker.value(TOPOLOGY) or "") in (
+        "consensus",
+        "leaderless",
+    ) and placement.count > 1
+    return _restart_in_quorum(broker) if is_quorum and not placement.whole else _restart(broker)
 
 
 def _inside(component: Component) -> Taken:
@@ -218,6 +249,10 @@ def _restart(component: Component) -> Taken:
     """The acknowledged writes that are not on disk when a node restarts."""
     state, fsync = component[STATE], component[FSYNC]
     path = component.path
+    durable = component[DURABLE]
+    if durable is not None and not durable.value:
+        line = step(f"what waits in `{path}` does not survive a restart", durable)
+        return Taken(Interval(SOME, math.inf), (line,))
     if state is not None and state.value in ("memory", "none"):
         line = step(f"`{path}` keeps its data in memory, so a restart loses it", state)
         return Taken(Interval(SOME, math.inf), (line,))

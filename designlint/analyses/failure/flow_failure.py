@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator, Mapping
 
 from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.failure.carried import is_taken_to_carry
-from designlint.analyses.failure.confirmed import may_wait
 from designlint.analyses.failure.copies import is_layout_open
 from designlint.analyses.failure.crowds import crowds
 from designlint.analyses.failure.events import Reading
@@ -27,6 +26,7 @@ from designlint.analyses.failure.runtime_needs import undecided_needs
 from designlint.analyses.failure.takeovers import takeover_of
 from designlint.analyses.failure.uptime import has_total_availability
 from designlint.analyses.graph.graph import asked_by, flow_graphs
+from designlint.analyses.load.confirmed import may_wait
 from designlint.analyses.measure import Missing
 from designlint.analyses.placement.placement import placements
 from designlint.model import Step

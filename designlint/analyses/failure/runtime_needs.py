@@ -1,8 +1,9 @@
-"""What a component may need while it runs without calling it in a flow: who says who its callers are, and
-where its configuration comes from.
+"""What a component may need while it runs without calling it in a flow: who says who its callers are, where its
+configuration comes from, and what a deep health check asks.
 
 Whether it goes on without them is for the design to say (`runs_without`). Where the design does not, or
-only for a time, it is open: the optimistic reading does without, the pessimistic one does not.
+only for a time, it is open: the optimistic reading does without, the pessimistic one does not. So it is of a
+health check that takes all replicas out, unless traffic then goes to all of them (`panic_threshold`).
 """
 
 from __future__ import annotations
@@ -10,10 +11,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from designlint.analyses.facts import Facts, Lazily
-from designlint.analyses.graph.graph import FlowGraph
+from designlint.analyses.graph.graph import FlowGraph, call_graph
 from designlint.analyses.measure import Missing
 from designlint.model import Component, Named, Step
-from designlint.schema.component import CONFIGURED_BY, IDENTITY_FROM, RUNS_WITHOUT
+from designlint.schema.component import (
+    CONFIGURED_BY,
+    HEALTH_CHECK,
+    IDENTITY_FROM,
+    LIMIT,
+    PANIC_THRESHOLD,
+    RUNS_WITHOUT,
+)
 from designlint.schema.values import Ref
 
 
@@ -37,17 +45,51 @@ def _needs(facts: Facts, component: Component) -> Iterator[Step]:
                 yield Step(caller, callee, True, span)
 
 
+def checked_deeply(facts: Facts) -> Lazily[str, tuple[Step, ...]]:
+    """What the health check of each component asks for it to get traffic, as the calls that it would make."""
+    components = facts.design.components
+    return Lazily(components, lambda path: tuple(_checked(facts, components[path])))
+
+
+def _checked(facts: Facts, component: Component) -> Iterator[Step]:
+    check, path = component[HEALTH_CHECK], component.path
+    if check is None or check.value.depth != "deep" or _has_threshold(facts, component):
+        return
+    asked = [ref.path for ref in check.value.of] or facts[call_graph].waits_for.get(path, [])
+    span = check.span or component.span
+    for callee in asked:
+        if callee in facts.design.components and callee != path:
+            yield Step(Named(path, span), Named(callee, span), True, span)
+
+
+def _has_threshold(facts: Facts, component: Component) -> bool:
+    """Whether traffic goes to all replicas when too few are healthy: by the check, or by what routes to them."""
+    check = component[HEALTH_CHECK]
+    if check is not None and check.details[PANIC_THRESHOLD] is not None:
+        return True
+    callers = facts[call_graph].callers.get(component.path, ())
+    routers = [facts.design.components[path] for path in callers if path in facts.design.components]
+    stated = [known for one in routers for known in one.properties.all(LIMIT)]
+    return any(limit.value.name == "panic_threshold" for limit in stated)
+
+
 def unstated_in(facts: Facts, path: str, graph: FlowGraph) -> list[Step]:
     """What a component may need in a flow beside the calls that the flow has; a stated call says itself
-    how much it is needed."""
+    how much it is needed, but for a health check."""
     if path not in facts.design.components:
         return []
     called = {step.callee.path for step in graph.by_caller.get(path, ())}
-    return [step for step in facts[runtime_needs][path] if step.callee.path not in called]
+    uncalled = [step for step in facts[runtime_needs][path] if step.callee.path not in called]
+    return [*uncalled, *facts[checked_deeply][path]]
 
 
 def undecided_needs(facts: Facts, path: str, graph: FlowGraph) -> Iterator[Missing]:
     """What would say whether a component goes on in a flow without what it may need."""
+    checks = facts[checked_deeply].get(path, ())
     for step in unstated_in(facts, path, graph):
         callee = step.callee.path
-        yield Missing(path, f"tolerance to `{callee}` outages", f"runs_without {callee}")
+        if step in checks:
+            example = f"health_check deep of {callee} {{ panic_threshold 50% }}"
+            yield Missing(path, f"traffic while `{callee}` is down", example)
+        else:
+            yield Missing(path, f"tolerance to `{callee}` outages", f"runs_without {callee}")

@@ -5,10 +5,10 @@ from __future__ import annotations
 import math
 
 from designlint.analyses.facts import Facts
-from designlint.analyses.failure.confirmed import LED, Confirmed, confirmed, replicates
 from designlint.analyses.failure.copies import are_copies_open, holders_of, keys_of
 from designlint.analyses.failure.losses import Loss, loss_text, lost_replicas
 from designlint.analyses.failure.stating import failover_stated
+from designlint.analyses.load.confirmed import LED, Confirmed, confirmed, replicates
 from designlint.analyses.measure import Interval, Missing, exactly, step
 from designlint.analyses.placement.placement import Placement
 from designlint.base.records import NamedTuple

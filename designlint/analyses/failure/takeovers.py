@@ -7,12 +7,12 @@ first. How often that happens follows from the `mtbf` and `mttr` of the replica 
 from __future__ import annotations
 
 from designlint.analyses.facts import Facts
-from designlint.analyses.failure.confirmed import is_of_provider
 from designlint.analyses.failure.uptime import (
     has_total_availability,
     measured_times,
     stated_unavailability,
 )
+from designlint.analyses.load.confirmed import is_of_provider
 from designlint.analyses.measure import Missing
 from designlint.analyses.placement.placement import Placement, Replica, placements
 from designlint.base.records import NamedTuple

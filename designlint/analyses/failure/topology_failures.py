@@ -5,13 +5,13 @@ from __future__ import annotations
 import math
 
 from designlint.analyses.facts import Facts
-from designlint.analyses.failure.confirmed import may_wait, written_to
 from designlint.analyses.failure.copies import confirming, holders_of, is_layout_open, keys_of
 from designlint.analyses.failure.events import event_of
 from designlint.analyses.failure.keys import ANY_KEY, Keys
 from designlint.analyses.failure.replica_failures import ReplicaFailures
 from designlint.analyses.failure.takeovers import needs_leader, takeover_of
 from designlint.analyses.load.busiest import votes
+from designlint.analyses.load.confirmed import may_wait, written_to
 from designlint.analyses.placement.placement import Placement, Replica
 from designlint.model import Component
 from designlint.schema.component import FAILOVER

@@ -56,7 +56,8 @@ class DataUses(Lazily[str, DataUse]):
         """The stores that keep a data item, and the queues and streams in which it waits for them.
 
         What another holder feeds is a copy of that one. A search index or cache beside a store is made from it, and a stream that gets what the same
-        flow writes to a store only passes it on; where there is no store, they are the source.
+        flow writes to a store only passes it on; where there is no store, or nothing says that any has the item
+        which is read there, they are the source.
         """
         homes = self._lasting_homes(data)
         fed = {home.path: feed for home in homes if (feed := _feed_of(home, homes))}
@@ -65,7 +66,7 @@ class DataUses(Lazily[str, DataUse]):
             for home in homes
             if home.path not in fed and (_is_source(home) or home.path in fed.values())
         ]
-        if stores:
+        if any(self._is_filled(path, data) or path in fed.values() for path in stores):
             return tuple([h for h in homes if h.path in stores or self._is_way_in(h, data, stores)])
         lasting = tuple([home for home in homes if not home.plays(Role.CACHE)])
         return lasting or homes
@@ -88,6 +89,12 @@ class DataUses(Lazily[str, DataUse]):
         return not cache.properties.all(FED_BY) and any(
             step.callee.path == cache.path and data in step.written for step in steps
         )
+
+    def _is_filled(self, home: str, data: str) -> bool:
+        """Whether a component holds a data item, or a flow writes it there."""
+        steps = self._design.steps_naming(data)
+        written = any(data in step.written and home in asked_by(step) for _, step in steps)
+        return written or holds(self._design.components[home], data)
 
     def never_changes(self, data: str) -> bool:
         """Whether a data item is written once and for all: it is immutable, and no flow deletes it."""

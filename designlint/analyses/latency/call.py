@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 from designlint.analyses.facts import Facts
+from designlint.analyses.latency.crowded import Crowd
 from designlint.analyses.latency.fan_out import FanOut, fan_out
 from designlint.analyses.latency.own_time import own_times, show_time
 from designlint.analyses.latency.patience import Before, Patience
@@ -25,7 +26,8 @@ class Call(NamedTuple):
     `goes_on`: it certainly does not. Both are false where nothing is lost and no
     call of the flow has a timeout.
     `returns`: it leads back into a cycle of calls, so that how often it is taken is
-    unknown. `before` it, another call was given up, where it is that of a fallback.
+    unknown. `before` it, another call was given up, where it is that of a fallback. `crowd` is what may make
+    it wait for a slot.
     """
 
     step: Step
@@ -38,6 +40,7 @@ class Call(NamedTuple):
     goes_on: bool = False
     returns: bool = False
     before: Before | None = None
+    crowd: Crowd | None = None
 
     @property
     def caller(self) -> str:

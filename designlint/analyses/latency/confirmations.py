@@ -12,25 +12,26 @@ import math
 from collections import Counter
 from collections.abc import Sequence
 
-from designlint.analyses.failure.confirmed import Confirmed, confirmed
 from designlint.analyses.failure.copies import holders_of
 from designlint.analyses.latency.never import NEVER
 from designlint.analyses.load.busiest import votes
-from designlint.analyses.measure import Interval, Missing
+from designlint.analyses.load.confirmed import Confirmed, confirmed, is_of_provider
+from designlint.analyses.measure import Interval, Missing, exactly
 from designlint.analyses.placement.placement import Placement, Replica
 from designlint.base.records import NamedTuple
 from designlint.base.source import Span
 from designlint.model import Component, Step
 from designlint.schema.roles import Role
-from designlint.schema.store import READ, READS_FROM, TOPOLOGY
+from designlint.schema.store import READ, READS_FROM, REPLICATION, STRICT_SYNC, TOPOLOGY
 
 
 class Confirmations(NamedTuple):
     """How many copies answer before a call does: from `least` to `most`.
 
     `holders` may keep a copy, and are all that are left; they run in `places`, the replica that is
-    asked among them. `others` replicas keep no copy, but which ones is unknown. They
-    `votes` where each counts alike. `text` and `span` say why, `missing` what would say it more exactly.
+    asked among them. `others` replicas keep no copy, but which ones is unknown. `is_strict` says whether
+    the call waits for them also where too few are left; None where that is unknown. `text` and `span` say
+    why, `missing` what would say it more exactly.
     """
 
     least: int
@@ -39,24 +40,31 @@ class Confirmations(NamedTuple):
     holders: tuple[Replica, ...]
     text: str
     span: Span | None
-    votes: bool
+    is_strict: bool | None
     missing: tuple[Missing, ...] = ()
     places: tuple[str, ...] = ()
 
     def from_place(self, times: Sequence[Interval]) -> Interval:
         """The wait, from the round trips to all holders, that of who is asked among them (0).
 
-        In the worst case the nearest are those that keep no copy. Without end where too few are left: for
-        certain where the copies vote, while a leader may go on without its followers.
+        In the worst case the nearest are those that keep no copy. Where too few are left, the wait has no
+        end: copies vote, while a leader goes on without its followers unless it is strict.
         """
         low = sorted(time.low for time in times)
         high = sorted(time.high for time in times)
         last = self.most - 1 + self.others
-        never = self.votes and self.least > len(low)
+        if self.is_strict is False:
+            last = min(last, len(high) - 1)
+        never = self.is_strict is True and self.least > len(low)
         return Interval(
             NEVER if never else low[min(self.least, len(low)) - 1],
             high[last] if last < len(high) else math.inf,
         )
+
+    @property
+    def among_left(self) -> Interval:
+        """The wait where no copy is far away: without end where too few are left."""
+        return self.from_place([exactly(0.0)] * len(self.holders))
 
 
 def confirmations(component: Component, placement: Placement, step: Step) -> Confirmations | None:
@@ -89,6 +97,10 @@ def confirmations(component: Component, placement: Placement, step: Step) -> Con
         return None
     span = found.known.span if found.known is not None else None
     text = found.text or f"how many of {copies} copies confirm is not declared"
+    is_strict = _is_strict(component, shape)
+    missing = found.missing
+    if is_strict is None and found.high > len(holders):
+        missing = (*missing, Missing(component.path, "strict sync", "strict_sync no"))
     return Confirmations(
         found.low,
         found.high,
@@ -96,9 +108,20 @@ def confirmations(component: Component, placement: Placement, step: Step) -> Con
         holders,
         f"{component.path}: {text}",
         span,
-        shape in ("consensus", "leaderless"),
-        found.missing,
+        is_strict,
+        missing,
     )
+
+
+def _is_strict(component: Component, shape: str | None) -> bool | None:
+    """Whether a call waits for more copies than are left: those that vote are waited for, and a leader waits
+    where that is stated. A provider gives up a standby of its own."""
+    if shape in ("consensus", "leaderless"):
+        return True
+    replication = component[REPLICATION]
+    if replication is not None and is_of_provider(component, replication):
+        return False
+    return component.value(STRICT_SYNC)
 
 
 def _is_even(placement: Placement, left: Sequence[Replica], copies: int) -> bool:

@@ -50,11 +50,22 @@ def estimate(facts: Facts, path: RequestPath, percentile: float) -> Interval | N
     if parts is None:
         return None
     near, far = (_independent(path, parts, percentile, end) for end in (0, 1))
-    return Interval(min(near, far), max(near, far, _together(path, parts, percentile)))
+    high = max(near, far, _together(path, parts, percentile)) + _started(path)
+    return Interval(min(near, far), high)
+
+
+def _started(path: RequestPath) -> float:
+    """How long a request may wait besides for what has to start first: how many calls come while nothing
+    runs is unknown. Without end where that may be longer than a timeout with which the request fails."""
+    starts = math.fsum(own.start for own in path.own.values() if own is not None)
+    fails = any(c.patience.once < starts and not c.goes_on for c in path.all_calls)
+    return math.inf if fails else starts
 
 
 def estimate_text(likely: Interval) -> str:
     """An estimate in words: `about 40ms to 60ms (estimate)`."""
+    if likely.high == math.inf:
+        return f"about {show_about(likely.low)} or more (estimate)"
     low, high = show_about(likely.low), show_about(likely.high)
     return f"about {low} (estimate)" if low == high else f"about {low} to {high} (estimate)"
 
@@ -70,6 +81,7 @@ def _parts(facts: Facts, path: RequestPath) -> _Parts | None:
     if any(
         call.is_gone
         or call.returns
+        or (call.crowd is not None and call.crowd.doubt)
         or call.trip.assuming.high == math.inf
         or (call.step.or_else is not None and call.patience.timeout is not None)
         for call in path.all_calls

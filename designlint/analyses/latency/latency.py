@@ -122,6 +122,7 @@ def _undecided(found: tuple[Latency, ...], likely: Interval | None) -> Iterator[
     owns = [own for latency in found for own in latency.path.own.values() if own is not None]
     doubts = dict.fromkeys(own.doubt for own in owns if own.doubt)
     calls = [call for latency in found for call in latency.path.all_calls]
+    doubts.update(dict.fromkeys(c.crowd.doubt for c in calls if c.crowd and c.crowd.doubt))
     if doubts:
         yield " and ".join(doubts)
     elif any(call.returns for call in calls):

@@ -54,8 +54,10 @@ class Network:
     def round_trip(self, step: Step, callee: str) -> RoundTrip:
         """The round trip of a step's call to who answers it in this world."""
         component = self._design.components.get(callee)
-        if self._distances.is_flat or component is None:
+        if component is None:
             return HERE
+        if self._distances.is_flat:
+            return self._among_left(component, step)
         caller = step.caller.path
         if self.is_user(caller):
             return self._from_user(step, component)
@@ -75,6 +77,16 @@ class Network:
             return trip
         waits = self._least_wait(step, component, groups) if callee not in unplaced else 0.0
         return beside_unplaced(trip, unplaced, waits)
+
+    def _among_left(self, component: Component, step: Step) -> RoundTrip:
+        """The way where all is near: it ends nowhere where too few copies are left to confirm the call."""
+        placement = self._placements[component.path]
+        waits = confirmations(component, placement, step) if placement.lost else None
+        if waits is None or waits.among_left.high == 0.0:
+            return HERE
+        wait = waits.among_left
+        confirming = Line(f"{waits.text}: {shown_wait(wait)}", waits.span)
+        return Wait(wait, dict.fromkeys(waits.missing), waits.missing, confirming).after(HERE)
 
     def is_counted(self, step: Step) -> bool:
         """Whether the way from a user to where a flow begins is declared, so that it counts."""
@@ -101,7 +113,11 @@ class Network:
             return beside_unplaced(HERE, [component.path])
         if not self.is_counted(step):
             return HERE
-        trip = self._answered(step, component, located, [there])
+        groups = [
+            self._places_of(component.path, replicas)
+            for replicas in answering(component, self._placements[component.path], step)
+        ]
+        trip = self._answered(step, component, located, groups)
         unplaced = None in self._spots(component.path)
         return beside_unplaced(trip, [component.path]) if unplaced else trip
 
@@ -186,7 +202,7 @@ class Network:
         if waits is None:
             return NO_WAIT
         # Of other stores in the same places it is the same.
-        key = (at, waits.places, waits.least, waits.most, waits.others, waits.votes)
+        key = (at, waits.places, waits.least, waits.most, waits.others, waits.is_strict)
         if key not in self._waits:
             trips = [self._distances.between(at, other) for other in waits.places]
             wait = waits.from_place([trip.time for trip in trips])

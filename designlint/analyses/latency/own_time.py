@@ -14,7 +14,13 @@ import math
 from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.latency.never import NEVER
 from designlint.analyses.load.capacity import Capacity, capacities
-from designlint.analyses.load.headroom import missing_of, running_use, scaled_line
+from designlint.analyses.load.headroom import (
+    missing_of,
+    not_running,
+    outrun_by,
+    running_use,
+    scaled_line,
+)
 from designlint.analyses.load.hottest import fullest_use
 from designlint.analyses.load.load import loads
 from designlint.analyses.measure import Interval, Missing, origin_text
@@ -52,7 +58,7 @@ class OwnTime(NamedTuple):
     `least` are levels that are certainly reached. `levels` are those that are certainly kept, or kept if
     `assumption` is right; none where a fact in `missing` is needed first, or where there is a `doubt`
     that no fact would end. `stated` are those that the design or the catalogue states, whatever the
-    load.
+    load. `start` is how long a call may have to wait besides, in seconds, until a replica has started.
     """
 
     stated: tuple[Level, ...]
@@ -63,6 +69,7 @@ class OwnTime(NamedTuple):
     missing: tuple[Missing, ...] = ()
     overload: Line | None = None
     doubt: str = ""
+    start: float = 0.0
 
 
 def own_times(facts: Facts) -> Lazily[str, OwnTime]:
@@ -102,8 +109,11 @@ def _starting(facts: Facts, component: Component, own: OwnTime) -> OwnTime:
         text = f"{path} keeps a replica running between its calls"
         return own._replace(assumption=own.assumption or Line(text))
     if boot is None:
-        return own._replace(levels=(), missing=(Missing(path, "boot time", "boot_time 5s"),))
-    return own._replace(levels=tuple([(at, time + boot.value.value) for at, time in own.levels]))
+        missing = Missing(path, "boot time", "boot_time 5s")
+        return own._replace(levels=(), missing=(missing,), start=math.inf)
+    start = boot.value.value
+    levels = tuple([(at, time + start) for at, time in own.levels])
+    return own._replace(levels=levels, start=start)
 
 
 def _kept(facts: Facts, component: Component, capacity: Capacity, own: OwnTime) -> OwnTime:
@@ -115,9 +125,9 @@ def _kept(facts: Facts, component: Component, capacity: Capacity, own: OwnTime) 
                 f"{path} spreads its writes evenly over its replicas; its topology is not declared"
             )
             return own._replace(assumption=Line(text))
-        running = running_use(capacity, used)
+        running = running_use(facts.design, capacity, used)
         if running is not None and running.high > LIMIT + ROUNDING:
-            return own._replace(assumption=scaled_line(capacity))
+            return _scaling(facts.design, capacity, own)
         if not is_changed and not capacity.is_benchmark:
             return own
         text = (
@@ -137,6 +147,13 @@ def _kept(facts: Facts, component: Component, capacity: Capacity, own: OwnTime) 
         text = f"{path} is used at no more than {limit} of its capacity; its load is not declared"
         return own._replace(assumption=Line(text))
     return own._replace(levels=(), missing=missing, doubt="" if missing else _doubt(path, used))
+
+
+def _scaling(design: Design, capacity: Capacity, own: OwnTime) -> OwnTime:
+    """The own time where replicas have to be added before those that run are full."""
+    if outrun_by(design, capacity) is None:
+        return own._replace(assumption=scaled_line(design, capacity))
+    return own._replace(levels=(), missing=(not_running(capacity),))
 
 
 def has_room(facts: Facts, component: Component) -> bool:

@@ -14,6 +14,7 @@ from designlint.analyses.failure.hard_dependency import is_hard_dependency
 from designlint.analyses.graph.fallback_call import made_to
 from designlint.analyses.graph.graph import FlowGraph, flow_graphs
 from designlint.analyses.latency.call import Call
+from designlint.analyses.latency.crowded import crowd_before
 from designlint.analyses.latency.network import network
 from designlint.analyses.latency.own_time import OwnTime, has_room, own_times
 from designlint.analyses.latency.patience import before_fallback, patience_of
@@ -104,6 +105,7 @@ class RequestPath:
         owns = any(own is not None and own.assumption is not None for own in self.own.values())
         return owns or any(
             call.patience.assumption is not None
+            or (call.crowd is not None and bool(call.crowd.assumptions))
             or call.trip.assumption is not None
             or (call.before is not None and call.before.assumption is not None)
             for call in self.all_calls
@@ -224,6 +226,7 @@ class Requests:
             is_needed=needed is True,
             goes_on=needed is False and not self._has_origin(step),
             before=before_fallback(step) if is_instead else None,
+            crowd=crowd_before(self._facts, step, asked),
         )
 
     @cached_property

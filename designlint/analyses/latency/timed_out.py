@@ -28,7 +28,7 @@ from designlint.analyses.latency.patience import Patience, patience_of
 from designlint.analyses.latency.request import RequestPath, requests
 from designlint.analyses.latency.round_trip import RoundTrip, shown_wait
 from designlint.analyses.latency.upper import certain_upper_times, upper_bound
-from designlint.analyses.measure import Interval, step
+from designlint.analyses.measure import Interval, Missing, step
 from designlint.base.records import NamedTuple
 from designlint.base.source import Span
 from designlint.base.wording import listed
@@ -63,6 +63,17 @@ class InTime(NamedTuple):
     def kept(self) -> float:
         """The least share of single attempts that end in time if the stated latencies hold."""
         return _kept(self.path, self.trip, self.patience.once, self.once)
+
+    @property
+    def not_started(self) -> tuple[Missing, ...]:
+        """What has to run all the time for no call to wait longer than the timeout until it has started."""
+        waits = {node: own.start for node, own in self.path.own.items() if own is not None}
+        if math.fsum(waits.values()) <= self.patience.once:
+            return ()
+        cold = [node for node, start in waits.items() if start > 0.0]
+        return tuple(
+            [Missing(node, "replicas that keep running", "autoscale 1..10") for node in cold]
+        )
 
     @property
     def names(self) -> str:
@@ -232,6 +243,9 @@ def _factors(facts: Facts, flow: str) -> Iterator[Factor]:
             continue
         if found.share.high < 1.0:
             yield _too_late(facts, flow, call, found)
+        elif found.not_started:
+            late = Served(found.share, found.line, found.not_started)
+            yield of_runs(facts, flow, call, late)
         elif call.spare is not None:
             assumption = _none_late([found])
             yield of_runs(facts, flow, call, Served(found.share, found.line, assumption=assumption))

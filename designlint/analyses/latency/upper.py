@@ -121,7 +121,13 @@ class _Bound:
 
     def _is_open(self, call: Call) -> bool:
         """Whether nothing of what a call leads to bounds it."""
-        return call.is_gone or call.returns or self._trip(call) == math.inf
+        return self._is_endless(call) or self._trip(call) == math.inf
+
+    def _is_endless(self, call: Call) -> bool:
+        """Whether a call has no answer, or nothing bounds the wait before it."""
+        crowd = call.crowd
+        waits = crowd is not None and (bool(crowd.doubt) or not self._assume)
+        return call.is_gone or call.returns or waits
 
     def _levels(self, node: str) -> tuple[Level, ...]:
         own = self._own[node]
@@ -235,6 +241,13 @@ class _Bound:
             if n not in plan.left_out and call not in timed_out and call.share.high > 0.0
         ]
         lines += [
+            line
+            for node in visits
+            for n, call in self._calls[node]
+            if call.crowd is not None and n not in plan.left_out and call not in timed_out
+            for line in call.crowd.assumptions
+        ]
+        lines += [
             call.before.assumption
             for node in visits
             for n, call in self._calls[node]
@@ -281,7 +294,7 @@ class _Bound:
                     continue
                 longest = self._longest(call)
                 each = math.inf
-                if n not in plan.timed_out and not (call.is_gone or call.returns):
+                if n not in plan.timed_out and not self._is_endless(call):
                     trip = call.trip.time.low if optimistic else self._trip(call)
                     each = trip + totals.get(call.callee, 0.0)
                 if each > call.patience.once or each == math.inf:
@@ -303,6 +316,7 @@ class _Bound:
                     continue
                 found.extend(missing_of(call) if call.is_gone and not call.is_needed else ())
                 found.extend(call.trip.missing)
+                found.extend(() if call.crowd is None else call.crowd.missing)
         return tuple(dict.fromkeys(found))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
 from designlint.analyses.facts import Facts
@@ -10,6 +10,7 @@ from designlint.analyses.graph.graph import flow_graphs
 from designlint.analyses.graph.visits import totals_behind
 from designlint.analyses.load.busiest import votes
 from designlint.analyses.load.capacity import FULL, Capacity, capacity_under
+from designlint.analyses.load.confirmed import written_to
 from designlint.analyses.load.holding import at_once
 from designlint.analyses.load.limits import limits_under
 from designlint.analyses.load.part import Loads
@@ -17,7 +18,7 @@ from designlint.analyses.measure import Interval, exactly
 from designlint.analyses.placement.placement import Placement
 from designlint.base.source import Span
 from designlint.model import Component, Step
-from designlint.schema.store import COPIES, READ, SHARDS, TOPOLOGY, WRITE
+from designlint.schema.store import COPIES, READ, SHARDS, STRICT_SYNC, TOPOLOGY, WRITE
 
 ALL, ANY, NOTHING = exactly(1.0), Interval(0.0, 1.0), exactly(0.0)
 
@@ -89,7 +90,7 @@ def _served(facts: Facts, found: Loads, path: str, call: Step | None) -> Interva
     for limit in met.on(call):
         passes = passes * limit.let_through
     capacity = capacity_under(facts, path, found)
-    left = left_answering(capacity)
+    left = left_answering(capacity, call)
     if left.high < 1.0 or left.low < 1.0:
         return passes * left
     used = capacity.use_by(call)
@@ -101,8 +102,8 @@ def _served(facts: Facts, found: Loads, path: str, call: Step | None) -> Interva
     return Interval(0.0, min(passes.high, 1.0 / used.low) if used.low > FULL else passes.high)
 
 
-def left_answering(capacity: Capacity) -> Interval:
-    """Whether what a world's loss leaves of a component still answers: 1 if so, 0 if not."""
+def left_answering(capacity: Capacity, call: Step | None = None) -> Interval:
+    """Whether what a world's loss leaves of a component still answers a call (None: any): 1 if so, 0 if not."""
     placement, component = capacity.placement, capacity.component
     count = len(placement.replicas)
     if not placement.lost:
@@ -111,23 +112,37 @@ def left_answering(capacity: Capacity) -> Interval:
     outvoted = capacity.is_elected and component[SHARDS] is None and 2 * count <= placement.count
     if not count or short or outvoted:
         return NOTHING
-    if count < _least_votes(component, placement):
+    if count < _least_needed(component, placement, call):
         return NOTHING
     # Who leads, keeps a key or makes up a quorum may be among what is lost.
     is_open = component[TOPOLOGY] is not None or component[SHARDS] is not None
     return ANY if is_open else ALL
 
 
-def is_down(capacity: Capacity) -> bool:
-    """Whether a world's loss leaves nothing of a component, or fewer replicas than it needs to answer."""
-    return left_answering(capacity).high == 0.0
+def is_down(capacity: Capacity, calls: Sequence[Step] = ()) -> bool:
+    """Whether a world's loss leaves nothing of a component, or fewer replicas than it needs to answer any of
+    some calls (none: any call at all)."""
+    return all(left_answering(capacity, call).high == 0.0 for call in calls or (None,))
 
 
-def _least_votes(component: Component, placement: Placement) -> int:
-    """How many copies of a leaderless store have to be up so that any call is answered."""
+def _least_needed(component: Component, placement: Placement, call: Step | None) -> int:
+    """How many copies have to be up at the least so that a call is answered (None: any call)."""
+    match component.value(TOPOLOGY):
+        case "leaderless":
+            return _least_votes(component, placement, call)
+        case "leader_follower" if call is not None and call.writes:
+            is_strict = component.value(STRICT_SYNC) is True and component[SHARDS] is None
+            return written_to(component, placement.count) if is_strict else 0
+    return 0
+
+
+def _least_votes(component: Component, placement: Placement, call: Step | None) -> int:
+    """How many copies of a leaderless store have to be up."""
     topology = component[TOPOLOGY]
-    if topology is None or topology.value != "leaderless":
+    if topology is None:
         return 0
     copies = topology.detail(COPIES) or component.value(COPIES) or placement.count
-    asked = [votes(topology.detail(READ), copies), votes(topology.detail(WRITE), copies)]
-    return min([number or 0 for number in asked])
+    read, written = (votes(topology.detail(of), copies) or 0 for of in (READ, WRITE))
+    if call is None or not (call.reads or call.writes):
+        return min(read, written)
+    return max(written if call.writes else 0, read if call.reads else 0)

@@ -27,33 +27,36 @@ from designlint.analyses.measure import (
 )
 from designlint.base.wording import counted
 from designlint.diagnostics.diagnostic import Step
-from designlint.model import Component
+from designlint.model import Component, Design
 from designlint.schema.component import AUTOSCALE, CAPACITY
+from designlint.schema.context import RAMP
 
 
 def headroom(facts: Facts, subject: str, found: Loads | None = None) -> Measure:
     """The share of capacity that the peak load, or another one, leaves free: of a flow, at its fullest
     component or rate limit."""
-    if subject in facts.design.components and is_down(facts[capacities][subject]):
+    if subject in facts.design.components and is_down_for(
+        facts, facts[capacities][subject], subject
+    ):
         return _down(facts[capacities][subject])
     if subject in facts.design.components and not _is_in_flows(facts, subject):
         return _without_flows(subject)
     parts, bounding = carriers(facts, subject, found), limiting(facts, subject, found)
     limited = [one.used for one in bounding]
-    fullest = [_use(facts, c) for c in parts]
+    fullest = [_use(facts, c, subject) for c in parts]
     measured = [(c, used) for c, used in zip(parts, fullest, strict=True) if used is not None]
     certain = [None if c.is_benchmark else used for c, used in zip(parts, fullest, strict=True)]
-    running = [running_use(c, used) for c, used in zip(parts, certain, strict=True)]
+    running = [running_use(facts.design, c, used) for c, used in zip(parts, certain, strict=True)]
     value = _free(
         [*running, *(None if one.is_taken_to_be_enough else one.used for one in bounding)]
     )
-    taken = [line for c, _ in measured if (line := scaled_line(c)) is not None]
+    taken = [line for c, _ in measured if (line := scaled_line(facts.design, c)) is not None]
     taken += [one.enough for one in bounding if one.is_taken_to_be_enough]
     return Measure(
         value,
         exactness_of(value),
-        Derivation(lambda: _utilisations(facts, measured, bounding)),
-        tuple(dict.fromkeys(missing_of(facts, parts, bounding))),
+        Derivation(lambda: _utilisations(facts, subject, measured, bounding)),
+        tuple(dict.fromkeys([*missing_of(facts, parts, bounding), *_late(facts, parts)])),
         _free([*certain, *limited]) if taken else None,
         tuple(taken),
         likely=_free([*fullest, *limited]) if is_estimated(parts) else None,
@@ -85,11 +88,25 @@ def _down_line(capacity: Capacity) -> Step:
     return step(few, needs.known)
 
 
-def _use(facts: Facts, capacity: Capacity) -> Interval | None:
+def _use(facts: Facts, capacity: Capacity, subject: str) -> Interval | None:
     """How full the fullest node of a component is; what is down has no room for any load."""
-    if capacity.placement.replicas and is_down(capacity) and capacity.demand.total.low > 0.0:
+    is_asked = capacity.placement.replicas and capacity.demand.total.low > 0.0
+    if is_asked and is_down_for(facts, capacity, subject):
         return exactly(math.inf)
     return fullest_use(facts, capacity)
+
+
+def is_down_for(facts: Facts, capacity: Capacity, subject: str) -> bool:
+    """Whether a component answers none of its calls in this world, or a flow needs one that it does not."""
+    if not capacity.placement.lost or is_down(capacity):
+        return is_down(capacity)
+    graph = facts[flow_graphs].get(subject)
+    if graph is None:
+        return is_down(capacity, [part.step for part in capacity.parts])
+    calls = [call for call in graph.flow.steps if call.callee.path == capacity.component.path]
+    return any(
+        is_down(capacity, (call,)) for call in calls if not goes_on_without(facts, graph, call)
+    )
 
 
 def _free(used: list[Interval | None]) -> Interval:
@@ -101,20 +118,49 @@ def _free(used: list[Interval | None]) -> Interval:
     return Interval(1.0 - (bound if len(known) == len(used) else math.inf), 1.0 - highest)
 
 
-def running_use(capacity: Capacity, used: Interval | None) -> Interval | None:
+def running_use(design: Design, capacity: Capacity, used: Interval | None) -> Interval | None:
     """The utilisation of what runs at this load, where it is `used` by the most replicas that there can
-    be: at the highest that of as many as the load needs."""
+    be: at the highest that of as many as the load needs, or of the fewest where these come too late."""
     running = capacity.running
-    now = None if running is None else capacity.utilisation(capacity.left_of(running.low))
-    if now is None or used is None:
+    if running is None or used is None:
         return used
-    return Interval(used.low, max(used.high, now.high))
+    least, scaled = running.low, capacity.component[AUTOSCALE]
+    if scaled is not None and outrun_by(design, capacity) is not None:
+        least = min(least, scaled.value.range.low)
+    now = capacity.utilisation(capacity.left_of(least))
+    return used if now is None else Interval(used.low, max(used.high, now.high))
 
 
-def scaled_line(capacity: Capacity) -> Step | None:
-    """What more room rests on than what runs at this load leaves."""
+def outrun_by(design: Design, capacity: Capacity) -> str | None:
+    """The flow whose load rises faster than the autoscaler adds replicas; None where none is declared to."""
+    scaled = capacity.component[AUTOSCALE]
+    within = None if scaled is None else scaled.value.within
+    for part in capacity.parts if within is not None and not capacity.placement.lost else ():
+        ramp = design.flows[part.flow][RAMP]
+        if within is not None and ramp is not None and ramp.value.value < within.value:
+            return part.flow
+    return None
+
+
+def _late(facts: Facts, parts: list[Capacity]) -> Iterator[Missing]:
+    for capacity in parts:
+        if outrun_by(facts.design, capacity) is not None:
+            yield not_running(capacity)
+
+
+def not_running(capacity: Capacity) -> Missing:
+    """What would say how many replicas run before the load rises that the autoscaler follows too late."""
+    path, scaled = capacity.component.path, capacity.component[AUTOSCALE]
+    most = capacity.most if scaled is None else scaled.value.range.high
+    return Missing(path, "replicas that run before the load rises", f"autoscale {most}..{most}")
+
+
+def scaled_line(design: Design, capacity: Capacity) -> Step | None:
+    """What more room rests on than what runs at this load leaves; None where nothing can be assumed."""
     running = capacity.running
     if running is None or running.low == running.high or capacity.placement.lost:
+        return None
+    if outrun_by(design, capacity) is not None:
         return None
     least, most = running
     text = f"{capacity.component.path}: {least} replicas run at this load, and its autoscaler adds up to {most} before they are full"
@@ -122,20 +168,23 @@ def scaled_line(capacity: Capacity) -> Step | None:
 
 
 def _utilisations(
-    facts: Facts, measured: list[tuple[Capacity, Interval]], bounding: tuple[Limiting, ...]
+    facts: Facts,
+    subject: str,
+    measured: list[tuple[Capacity, Interval]],
+    bounding: tuple[Limiting, ...],
 ) -> Iterator[Step]:
     """The arithmetic of each component and of each limit that refuses calls, the fullest first."""
     lines: list[tuple[float, Step]] = []
     for capacity, used in measured:
         if (hottest := hottest_of(facts, capacity)) is not None:
             lines.append((used.low, hottest.line))
-        lines.append((used.low, _line_of(capacity)))
+        lines.append((used.low, _line_of(capacity, is_down_for(facts, capacity, subject))))
     lines += [(one.used.low, one.line) for one in bounding if one.used.low > FULL]
     yield from (line for _, line in sorted(lines, key=lambda one: -one[0]))
 
 
-def _line_of(capacity: Capacity) -> Step:
-    if is_down(capacity):
+def _line_of(capacity: Capacity, down: bool) -> Step:
+    if down:
         return _down_line(capacity)
     running = capacity.running
     return capacity.line_with(None if running is None else capacity.left_of(running.low))
@@ -156,10 +205,10 @@ def missing_of(
 ) -> list[Missing]:
     """The capacities, numbers of replicas and parts of the load that are not declared."""
     found: list[Missing] = []
-    known = [*(_use(facts, c) for c in parts), *(one.used for one in bounding)]
+    known = [*(_use(facts, c, "") for c in parts), *(one.used for one in bounding)]
     fullest = max((used.low for used in known if used is not None), default=0.0)
     for capacity in parts:
-        path, used = capacity.component.path, _use(facts, capacity)
+        path, used = capacity.component.path, _use(facts, capacity, "")
         if used is not None and used.high < fullest and not capacity.is_benchmark:
             continue  # it cannot be the fullest
         if capacity.of_call.size is None and capacity.is_in_bytes:

@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterator
 from functools import cache
 
 from designlint.analyses.facts import Facts
-from designlint.analyses.load.answers import is_down
 from designlint.analyses.load.capacity import Capacity
 from designlint.analyses.load.handling import unhindered_loads
 from designlint.analyses.load.headroom import (
     carriers,
     exactness_of,
+    is_down_for,
     is_estimated,
     missing_of,
     rate_of,
@@ -80,7 +80,7 @@ def _least(rate: Interval, full: list[Interval | None]) -> Interval:
 def _full(facts: Facts, capacity: Capacity, flow: str) -> Interval | None:
     """The multiple of a flow's load at which a component is just full, none where it is down; None where
     that is unknown."""
-    if is_down(capacity):
+    if is_down_for(facts, capacity, flow):
         return exactly(0.0)
     if capacity.utilisation() is None:
         return None

@@ -19,6 +19,11 @@ from designlint.schema.roles import Role
 from designlint.schema.store import BACKUP, HOLDS
 
 _KEEPERS = (Role.STORE, Role.CACHE, Role.BROKER)
+# What keeps an item that is written to it, without holding it to be read in the flows.
+_TAKERS = (
+    *_KEEPERS, Role.EXTERNAL, Role.OBSERVER, Role.CONFIGURATION, Role.IDENTITY_PROVIDER,
+    Role.SECRETS_MANAGER,
+)  # fmt: skip
 
 
 class DataLocation(NamedTuple):
@@ -35,7 +40,7 @@ class DataLocation(NamedTuple):
 
 def data_locations(facts: Facts) -> Lazily[str, tuple[DataLocation, ...]]:
     """Where copies of each data item are: stores, caches, queues and streams, components that declare
-    to hold it, external systems that it is written to, and the stores of the backups.
+    to hold it, external systems, monitoring and the like that it is written to, and the stores of the backups.
 
     What only passes an item on keeps no copy; copies on the devices of users do not count.
     """
@@ -129,7 +134,7 @@ def _steps(facts: Facts, component: str, data: str, *, writes: bool) -> Iterator
         used = call.stores if writes else call.reads
         if component in asked_by(call) and any(named.path == data for named in used):
             is_kept = facts.design.components[component]
-            if not writes or is_kept.plays(*_KEEPERS, Role.EXTERNAL):
+            if not writes or is_kept.plays(*_TAKERS):
                 yield flow, call
 
 

@@ -14,7 +14,7 @@ from designlint.analyses.protection.data_locations import (
     open_backup,
     possible_locations,
 )
-from designlint.analyses.protection.transfers import transfers
+from designlint.analyses.protection.transfers import backups_made, transfers
 from designlint.base.records import NamedTuple
 from designlint.base.source import Span
 from designlint.base.wording import listed
@@ -48,7 +48,7 @@ class EncryptionStatus(NamedTuple):
 
 def judge_encryption(facts: Facts, claim: Claim) -> Judgement:
     """Violated by one call or store that is declared unencrypted; met when all are encrypted."""
-    found = encryption_status(facts, claim)
+    found, assumed = encryption_status(facts, claim), taken_for_granted(facts, claim)
     noun = "call" if claim.aspect == IN_TRANSIT else "store"
     exposed = [one for one in found if one.encrypted is False]
     if exposed:
@@ -59,10 +59,9 @@ def judge_encryption(facts: Facts, claim: Claim) -> Judgement:
     if found and not undeclared:
         lines = tuple([step(f"`{one.name}`: {_declared(one)}", one.known) for one in found])
         value = f"{noun} encrypted" if len(found) == 1 else f"all {len(found)} {noun}s encrypted"
-        taken = () if claim.aspect == IN_TRANSIT else _kept_by_others(facts, claim)
-        basis = Basis.ASSUMPTIONS if taken else Basis.PROOF
+        basis = Basis.ASSUMPTIONS if assumed else Basis.PROOF
         return Judgement(
-            Status.MET, value, TARGET, derivation=lines, assumptions=taken, basis=basis
+            Status.MET, value, TARGET, derivation=lines, assumptions=assumed, basis=basis
         )
     missing = tuple([one.missing for one in undeclared])
     reason = f"the design has no {noun} to encrypt"
@@ -71,28 +70,6 @@ def judge_encryption(facts: Facts, claim: Claim) -> Judgement:
     known = len(found) - len(undeclared)
     lines = (Line(f"{known} of {len(found)} {noun}s are declared encrypted"),) if known else ()
     return Judgement(Status.UNDECIDED, "unknown", TARGET, "", lines, missing, reason=reason)
-
-
-def _kept_by_others(facts: Facts, claim: Claim) -> tuple[Line, ...]:
-    """What is taken for granted of the outside systems that a subject is written to: they do not state how
-    they keep what they get."""
-    subject = claim.subject.path if claim.subject is not None else None
-    design = facts.design
-    if subject in design.components:
-        return ()
-    graph = facts[flow_graphs][subject] if subject in design.flows and subject else None
-    items: Iterable[str] = (subject,) if subject in design.data and subject else design.data
-    found = {copy.component for item in items for copy in facts[data_locations][item]}
-    if graph is not None:
-        found &= set(graph.nodes)
-    others = [path for path in sorted(found) if design.components[path].is_external]
-    return tuple(
-        [
-            Line(f"`{path}` encrypts what it keeps")
-            for path in others
-            if not _can_declare(design.components[path])
-        ]
-    )
 
 
 def _open(undeclared: list[EncryptionStatus]) -> str:
@@ -116,11 +93,41 @@ def encryption_status(facts: Facts, claim: Claim) -> tuple[EncryptionStatus, ...
     return hops(facts, subject) if claim.aspect == IN_TRANSIT else holders(facts, subject)
 
 
+def taken_for_granted(facts: Facts, claim: Claim) -> tuple[Line, ...]:
+    """What is assumed to be encrypted because nothing can, or need, declare it: what others keep of a data item, and
+    backups on their way."""
+    subject = claim.subject.path if claim.subject is not None else None
+    if claim.aspect == IN_TRANSIT:
+        made = [call for call in backups_made(facts, subject) if _encrypted(call) is None]
+        ends = dict.fromkeys((call.caller.path, call.callee.path) for call in made)
+        return tuple(
+            [Line(f"the backups of `{a}` are encrypted on their way to `{b}`") for a, b in ends]
+        )
+    others = _others_that_keep(facts, subject)
+    return tuple([Line(f"`{path}` encrypts what it keeps") for path in others])
+
+
+def _others_that_keep(facts: Facts, subject: str | None) -> list[str]:
+    """What keeps data of a subject and cannot declare how; a component is judged by what it declares alone."""
+    design = facts.design
+    if subject is not None and subject in design.components:
+        return []
+    items: Iterable[str] = design.data if subject is None or subject in design.flows else (subject,)
+    kept = dict.fromkeys(c.component for item in items for c in facts[data_locations][item])
+    graph = facts[flow_graphs][subject] if subject is not None and subject in design.flows else None
+    return [
+        path
+        for path in kept
+        if not _can_declare(design.components[path]) and (graph is None or path in graph.nodes)
+    ]
+
+
 def hops(facts: Facts, subject: str | None) -> tuple[EncryptionStatus, ...]:
     """The calls of a subject, each pair of ends once, see `transfers`; of a data item also those that lead
     to its calls."""
     found: dict[tuple[str, str], EncryptionStatus] = {}
-    for call in transfers(facts, subject):
+    backups = (made for made in backups_made(facts, subject) if _encrypted(made) is not None)
+    for call in (*transfers(facts, subject), *backups):
         if _is_in_hand(facts, call):
             continue
         pair = (call.caller.path, call.callee.path)

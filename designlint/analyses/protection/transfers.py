@@ -1,4 +1,4 @@
-"""What travels between components: the calls of flows, those of their fallbacks, and what feeds bring."""
+"""What travels between components: the calls of flows, those of their fallbacks, what feeds bring, and backups."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from designlint.analyses.graph.graph import call_graph
 from designlint.base.source import Span
 from designlint.model import NOTHING, Component, Named, Properties, Step
 from designlint.schema.relation import ENCRYPTION
-from designlint.schema.store import FED_BY
+from designlint.schema.store import BACKUP, FED_BY
 
 
 def transfers(facts: Facts, subject: str | None) -> Iterator[Step]:
@@ -34,6 +34,31 @@ def transfers(facts: Facts, subject: str | None) -> Iterator[Step]:
     calls = (call for calls in facts[call_graph].calls_to.values() for call in calls)
     every = (*_with_fallbacks(facts, calls), *_feeds(facts))
     yield from (c for c in every if subject is None or subject in (c.caller.path, c.callee.path))
+
+
+def backups_made(facts: Facts, subject: str | None) -> Iterator[Step]:
+    """The backups that travel for a subject, each as a message to their store, stated like a feed: of a component
+    those that it makes or keeps, of a data item those of what keeps it, of no subject all; of a flow none."""
+    design = facts.design
+    makers: set[str] | None = None
+    if subject is not None and subject in design.data:
+        homes = facts[data_uses][subject].homes
+        makers = {path for home in homes for path in (home, *design.backups_of(home))}
+    for path, to, at in facts[_backups]:
+        is_meant = path in makers if makers is not None else subject in (None, path, to)
+        if is_meant:
+            yield _feed(facts, path, design.components[to], at)
+
+
+def _backups(facts: Facts) -> tuple[tuple[str, str, Span], ...]:
+    """The components that are backed up to another one, with that one, and where that is stated."""
+    found = []
+    for path, component in facts.design.components.items():
+        made = component[BACKUP]
+        to = made.value.to.path if made is not None and made.value.to is not None else path
+        if made is not None and to != path and to in facts.design.components:
+            found.append((path, to, made.span or component.span))
+    return tuple(found)
 
 
 def _with_fallbacks(facts: Facts, calls: Iterable[Step]) -> Iterator[Step]:

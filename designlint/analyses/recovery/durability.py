@@ -23,7 +23,7 @@ from designlint.quantities.quantity import Dimension, show, show_availability, s
 from designlint.quantities.units import YEAR
 from designlint.schema.component import MTBF
 from designlint.schema.context import ONE_SITE
-from designlint.schema.store import BACKUP, DURABILITY, REBUILD_TIME, TOPOLOGY
+from designlint.schema.store import BACKUP, DURABILITY, REBUILD_TIME, RETENTION, TOPOLOGY
 from designlint.solvers.copies import loss_within, mean_time_to_loss
 
 # Longer than this, no digit could be checked.
@@ -43,7 +43,7 @@ def durability(facts: Facts, subject: str) -> Measure:
     if not homes:
         missing = Missing(subject, "store", f"holds {subject}  # in the store that keeps it")
         return Measure(ANY, Exactness.BOUND, (), (missing,))
-    found = [_kept(facts, home) for home in homes]
+    found = [_removed(facts, home, subject) or _kept(facts, home) for home in homes]
     if len(found) == 1:
         return found[0]
     estimates = [measure.likely or measure.value for measure in found]
@@ -56,6 +56,17 @@ def durability(facts: Facts, subject: str) -> Measure:
         assumptions=tuple([line for measure in found for line in measure.assumptions]),
         likely=Interval(min(one.low for one in estimates), 1.0) if is_estimated else None,
     )
+
+
+def _removed(facts: Facts, home: Component, data: str) -> Measure | None:
+    """The durability of a data item in a store that removes it within the year, before its own retention ends."""
+    wanted, kept = facts.design.data[data][RETENTION], home[RETENTION]
+    if wanted is None or kept is None or kept.value.value >= min(wanted.value.value, YEAR):
+        return None
+    text = f"`{home.path}` removes `{data}` after {show(kept.value)}, which is to be kept for {show(wanted.value)}"
+    most = Interval(0.0, 0.0 if home[BACKUP] is None else 1.0)
+    exactness = Exactness.EXACT if most.is_exact else Exactness.BOUND
+    return Measure(most, exactness, (step(text, kept),))
 
 
 def _kept(facts: Facts, component: Component) -> Measure:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from designlint.analyses.facts import Facts
-from designlint.analyses.failure.confirmed import LED
 from designlint.analyses.failure.surviving import SOME
 from designlint.analyses.graph.data_use import data_uses
+from designlint.analyses.load.confirmed import LED
 from designlint.analyses.recovery.loss_windows import Window, windows
 from designlint.base.records import NamedTuple
 from designlint.model import Claim, Known

@@ -11,7 +11,6 @@ import math
 from collections.abc import Iterator
 
 from designlint.analyses.facts import Facts, Lazily
-from designlint.analyses.failure.confirmed import LED, confirmed
 from designlint.analyses.failure.copies import are_copies_open
 from designlint.analyses.failure.failovers import as_it_comes, failovers
 from designlint.analyses.failure.losses import (
@@ -30,8 +29,10 @@ from designlint.analyses.failure.surviving import (
     taken_with_copies,
 )
 from designlint.analyses.graph.data_use import is_written_behind
+from designlint.analyses.load.confirmed import LED, confirmed
 from designlint.analyses.measure import UNKNOWN, Interval, Missing, exactly, step
 from designlint.analyses.placement.placement import Placement, placements
+from designlint.analyses.recovery.expired_backups import expired_backups
 from designlint.base.records import NamedTuple
 from designlint.diagnostics.diagnostic import Step
 from designlint.model import Component
@@ -177,6 +178,9 @@ def _from_backup(facts: Facts, component: Component, loss: Loss, lines: tuple[St
         return Window(
             path, loss, lost, (*lines, line), (missing,), False, (), none, exactly(math.inf)
         )
+    expired = expired_backups(facts, component)
+    if expired is not None:
+        return Window(path, loss, exactly(math.inf), (*lines, expired))
     every = backup.value.every
     target = backup.value.to.path if backup.value.to is not None else None
     left = survives(facts, target, loss) if target is not None else None

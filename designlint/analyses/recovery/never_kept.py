@@ -10,12 +10,15 @@ from designlint.analyses.facts import Facts
 from designlint.analyses.failure.surviving import SOME
 from designlint.analyses.graph.data_use import data_uses
 from designlint.analyses.graph.graph import asked_by, flow_graphs
+from designlint.analyses.graph.handed_on import forgets, hands_out_if
+from designlint.analyses.load.backlog import backlogs
 from designlint.analyses.measure import Interval, Missing, exactly, step
 from designlint.analyses.recovery.loss_windows import Window
 from designlint.diagnostics.diagnostic import Step as Line
 from designlint.model import Component, Flow, Step
-from designlint.schema.messaging import BOUND, DELIVERY, ON_FULL
+from designlint.quantities.quantity import show
 from designlint.schema.roles import Role
+from designlint.schema.store import RETENTION
 
 
 def never_kept(facts: Facts, data: str) -> Iterator[Window]:
@@ -35,6 +38,7 @@ def never_kept(facts: Facts, data: str) -> Iterator[Window]:
     for home in homes:
         if home.plays(Role.BROKER) and home.path in takers:
             yield from _handed_out(home)
+            yield from _expired(facts, home)
 
 
 def _gone_on(flow: Flow, call: Step) -> Window:
@@ -47,18 +51,24 @@ def _gone_on(flow: Flow, call: Step) -> Window:
 
 
 def _handed_out(broker: Component) -> Iterator[Window]:
-    """What a queue or stream loses when it hands a message out, and what does not fit; a log keeps what it has handed out."""
-    path, delivery, full = broker.path, broker[DELIVERY], broker[ON_FULL]
-    if delivery is not None and delivery.value == "at_most_once":
-        line = step(f"`{path}` forgets a message when it hands it out", delivery)
+    """What a queue or stream loses when it hands a message out, and what it does not hand out."""
+    path, forgetting = broker.path, forgets(broker)
+    if forgetting is not None:
+        line = step(f"`{path}` forgets a message when it hands it out", forgetting)
         brief = Line(f"what the consumers of `{path}` work on is moments old")
         lost = Interval(SOME, math.inf)
         yield Window(path, None, lost, (line,), assumption=brief, assumed=exactly(SOME))
-    elif delivery is None and not broker.plays(Role.LOG):
-        again = Line(f"`{path}` delivers at least once: its `delivery` is not declared")
-        yield Window(path, None, Interval(0.0, math.inf), assumed_away=(again,))
-    is_bounded = full is not None or broker[BOUND] is not None
-    if is_bounded and (full is None or full.value == "drop"):
-        at = None if full is None else full.span
-        room = Line(f"`{path}` never fills up, and so drops nothing", at)
-        yield Window(path, None, Interval(0.0, math.inf), assumed_away=(room,))
+    for kept in hands_out_if(broker):
+        yield Window(path, None, Interval(0.0, math.inf), assumed_away=(kept,))
+
+
+def _expired(facts: Facts, broker: Component) -> Iterator[Window]:
+    """What waits in a queue or stream for longer than it is kept, because its consumers never catch up."""
+    retention = broker[RETENTION]
+    behind = next(
+        (one for one in facts[backlogs] if one.broker.path == broker.path and one.is_unstable), None
+    )
+    if retention is not None and behind is not None:
+        text = f"messages wait in `{broker.path}` for longer than the {show(retention.value)} that it keeps them"
+        lines = (*behind.lines, step(text, retention))
+        yield Window(broker.path, None, Interval(SOME, math.inf), lines)

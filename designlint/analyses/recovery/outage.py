@@ -13,6 +13,7 @@ from designlint.analyses.failure.single_event_cuts import single_event_cut
 from designlint.analyses.load.capacity import FULL, capacities
 from designlint.analyses.measure import Interval, Missing, exactly, step
 from designlint.analyses.placement.placement import Placement, placements
+from designlint.analyses.recovery.expired_backups import expired_backups
 from designlint.analyses.recovery.operational_dependencies import operational_dependencies
 from designlint.analyses.recovery.recovery_paths import recovery_tools
 from designlint.analyses.worlds import before_the_loss
@@ -184,6 +185,9 @@ def _comes_back(facts: Facts, component: Component, loss: Loss, *, left: bool) -
         if not left:
             waits += _recovery_dependencies(facts, component.path)
             lost = _lost_backups(facts, component.path, loss)
+            expired = expired_backups(facts, component)
+            if expired is not None:
+                return Outage(exactly(math.inf), exactly(math.inf), (expired,))
             if lost is None:
                 line = step(f"the backups of `{component.path}` are lost, too", component[BACKUP])
                 return Outage(exactly(math.inf), exactly(math.inf), (line,))

@@ -30,6 +30,7 @@ from designlint.analyses.placement.placement import placement_assumption, placem
 from designlint.analyses.recovery.answered_first import answered_first
 from designlint.analyses.recovery.loss_windows import Window, windows
 from designlint.analyses.recovery.never_kept import never_kept
+from designlint.analyses.recovery.outboxes import in_outboxes, outboxes
 from designlint.base.wording import listed
 from designlint.diagnostics.diagnostic import Step
 from designlint.model import Claim, Component
@@ -52,6 +53,7 @@ def recovery_point(facts: Facts, subject: str) -> Measure:
         return _without_store(facts, parts, subject)
     tables += [(window,) for window in answered_first(facts, subject)]
     tables += [(window,) for window in never_kept(facts, subject)]
+    tables += in_outboxes(facts, subject)
     worst = [_worst(table) for table in tables]
     lost = Interval(max(w.low for w in worst), max(w.high for w in worst))
     proper = [tuple([w for w in table if not w.assumed_away]) for table in tables]
@@ -67,6 +69,8 @@ def recovery_point(facts: Facts, subject: str) -> Measure:
     by_window = [w for table in tables for w in table]
     unsaved = [w.assumption for w in by_window if w.assumption is not None]
     counted = [part.path for part in parts if not _is_stateless(part)]
+    counted += [store for one in outboxes(facts, subject) for store in one.stores]
+    counted = list(dict.fromkeys(counted))
     unplaced = together_in_doubt(facts, counted) if not facts.design.lost else ()
     places = [Step(placement_assumption(facts, path)) for path in unplaced]
     away = [a for w in by_window for a in w.assumed_away] if not facts.design.lost else []

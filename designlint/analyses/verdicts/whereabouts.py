@@ -16,7 +16,7 @@ from math import prod
 
 from designlint.analyses.budget import budget
 from designlint.analyses.facts import Facts
-from designlint.analyses.failure.runtime_needs import runtime_needs
+from designlint.analyses.failure.runtime_needs import checked_deeply, runtime_needs
 from designlint.analyses.graph.data_use import data_uses
 from designlint.analyses.graph.graph import asked_by, flow_graphs
 from designlint.analyses.judgement import Basis, Judgement, Status
@@ -187,7 +187,7 @@ def _beside(facts: Facts, flow: str) -> dict[str, None]:
     found = dict.fromkeys(_in_flow(facts, flow))
     waiting = list(found)
     for path in waiting:  # grows while it is walked
-        for step in facts[runtime_needs].get(path, ()):
+        for step in (*facts[runtime_needs].get(path, ()), *facts[checked_deeply].get(path, ())):
             if step.callee.path not in found:
                 found[step.callee.path] = None
                 waiting.append(step.callee.path)

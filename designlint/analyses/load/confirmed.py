@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from designlint.analyses.failure.copies import followers_confirming
 from designlint.analyses.load.busiest import votes
 from designlint.analyses.measure import Missing
 from designlint.base.records import NamedTuple
 from designlint.model import Catalogued, Component, Known
 from designlint.schema.component import MANAGED
 from designlint.schema.roles import Role
-from designlint.schema.store import REPLICATION, STRICT_SYNC, TOPOLOGY, WRITE
+from designlint.schema.store import REPLICATION, STRICT_SYNC, SYNC, TOPOLOGY, WRITE
 
 LED = ("leader_follower", "multi_leader")
 
@@ -56,6 +55,14 @@ def confirmed(component: Component, copies: int) -> Confirmed:
             return _by_leader(component, topology, copies)
     missing = Missing(component.path, "topology", "topology leader_follower { sync 1 }")
     return _by_replication(component, copies, missing)
+
+
+def followers_confirming(component: Component, copies: int) -> int | None:
+    """How many followers a write waits for; None where that is not declared. A quorum is a majority of the
+    `copies`, the leader's among them."""
+    topology = component[TOPOLOGY]
+    stated = topology.detail(SYNC) if topology is not None else None
+    return copies // 2 if stated == "quorum" else votes(stated, copies - 1)
 
 
 def written_to(component: Component, copies: int) -> int:
