@@ -75,7 +75,7 @@ def storage_full(facts: Facts) -> Iterator[Finding]:
                 size = show_value(most * (node.nodes if room.value.is_total else 1), Dimension.SIZE)
                 note = "for all that is ever kept" if is_bounded else "for today's data"
                 if added and not is_bounded:
-                    note += f" and what {spell_time(until + _YEAR)} add"
+                    note += f" and the growth of {spell_time(until + _YEAR)}"
                 more = (edit(f"max_size {size} {whose}", note=note), *more)
             found = _finding(facts, component, at, full_in, lines)
             yield found._replace(message=f"{found.message}{has}", help=(*more, *found.help))
