@@ -15,8 +15,6 @@ from tests.support.fixtures import Case, cases, diagnose, fixture_of, problems, 
 
 PAGES = Path(__file__).parents[2] / ".docs" / "rules"
 RULES = list(registry().rules.values())
-# A new rule gets its page when all are written.
-PAGED = [rule for rule in RULES if (PAGES / f"{rule.code}.md").is_file()]
 FIXTURES = [
     pytest.param(rule, case, id=f"{rule.name}-{case.heading}")
     for rule in RULES
@@ -40,11 +38,12 @@ def test_snapshot(rule: Rule) -> None:
     check(fixture_of(rule.module).with_suffix(".out"), snapshot(rule))
 
 
-@pytest.mark.parametrize("rule", PAGED, ids=lambda rule: rule.name)
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
 def test_page(rule: Rule) -> None:
-    """Its page says what its file says, with its options and their defaults."""
-    written = (PAGES / f"{rule.code}.md").read_text(encoding="utf-8")
+    """Its page, once it is written, says what its file says, with its options and their defaults."""
+    page = PAGES / f"{rule.code}.md"
     (entry,) = [one for one in rule_entries({rule.code: rule}) if one.name == rule.code]
+    written = page.read_text(encoding="utf-8") if page.is_file() else entry.body
     assert entry.body in written, "run `python -m designlint.reference`"
 
 
