@@ -37,6 +37,7 @@ flow follow { rate 5k req/s peak; visitor -> hot reads link; visitor -> store re
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
 from designlint.api import Facts, Finding, Label, Role, Step, edit, properties, rule
@@ -59,7 +60,7 @@ def undersized_cache(facts: Facts) -> Iterator[Finding]:
 
 def _fits(working: Known[Quantity], size: Known[Quantity]) -> float:
     """The share of the working set that fits."""
-    return size.value.value / working.value.value if working.value.value else 1.0
+    return size.value.value / working.value.value if working.value.value else math.inf
 
 
 def _has_skew(facts: Facts, cache: Component) -> bool:

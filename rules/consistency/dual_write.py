@@ -272,8 +272,8 @@ def _estimate(facts: Facts, pairs: Sequence[_Pair]) -> Iterator[Step]:
     if any(_fail_together(facts, pair) for pair in pairs):
         return
     rates = [_a_day(facts, pair) for pair in pairs]
-    number, away = sum(rate or 0.0 for rate in rates), 1.0 - up.low
-    if number > 0.0 and None not in rates:
+    number, away = sum(filter(None, rates)), 1.0 - up.low
+    if number and None not in rates:
         lost, made = (show_value(one, Dimension.NUMBER) for one in (number * away, number))
         kind = "" if measure.value.is_exact else " (partly assumed)"
         yield Step(
@@ -308,12 +308,15 @@ def _a_day(facts: Facts, pair: _Pair) -> float | None:
     ]
     rate = pair.first.flow[properties.context.RATE]
     rates = [facts[loads].visits[one.step.span] for one in pair]
+    begun = facts[loads].visits[pair.first.flow.steps[0].span].low
     if (
         growths
+        or not begun
         or rate is None
         or rate.value.when != "average"
         or not all(r.is_exact for r in rates)
     ):
         return min(growths, default=None)
+    # The load is that at peak, the rate of the flow the mean.
     each = [r.low * one.step.share * one.step.times for r, one in zip(rates, pair, strict=True)]
-    return min(each) * _SECONDS_A_DAY
+    return min(each) * rate.value.rate.value / begun * _SECONDS_A_DAY

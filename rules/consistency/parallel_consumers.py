@@ -75,7 +75,7 @@ def _at_once(facts: Facts, broker: model.Component, worker: model.Component, ord
         return 1
     placement, scaled = facts[placements][worker.path], worker[properties.component.AUTOSCALE]
     stated = placement.count if placement.declared else 1
-    return handled * max(stated, scaled.value.range.high if scaled is not None else 0)
+    return handled * (stated if scaled is None else max(stated, scaled.value.range.high))
 
 
 def _written(facts: Facts, flow: str, worker: str) -> Effect | None:
@@ -117,6 +117,9 @@ def _finding(
 def _one(worker: model.Component) -> Help:
     """One message at a time: one replica, which handles no more at once."""
     handled = worker[properties.component.CONCURRENCY]
-    several = handled is not None and handled.value.amount.value > 1
-    text = "replicas 1; concurrency 1" if several else "replicas 1"
-    return edit(text, place=f"`{worker.path}`", note="if one keeps up")
+    parts = ["replicas 1"]
+    if worker[properties.component.AUTOSCALE] is not None:
+        parts.append("autoscale 1..1")
+    if handled is not None and handled.value.amount.value > 1:
+        parts.append("concurrency 1")
+    return edit("; ".join(parts), place=f"`{worker.path}`", note="if one keeps up")

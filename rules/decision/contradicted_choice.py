@@ -62,7 +62,7 @@ def contradicted_choice(facts: Facts) -> Iterator[Finding]:
 def _is(component: model.Component, option: model.Option) -> bool:
     """Whether an option bears the name of a component's technology."""
     technology = component.technology or ""
-    return option.name in (technology, technology.rsplit(".", 1)[-1])
+    return option.name in (technology, technology.rpartition(".")[2])
 
 
 def _finding(

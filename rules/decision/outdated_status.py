@@ -151,4 +151,4 @@ def _chosen_by_another(
 def _is(component: model.Component, option: model.Option) -> bool:
     """Whether an option bears the name of a component's technology."""
     technology = component.technology or ""
-    return option.name in (technology, technology.rsplit(".", 1)[-1])
+    return option.name in (technology, technology.rpartition(".")[2])

@@ -56,7 +56,7 @@ def queueing_delay(facts: Facts) -> Iterator[Finding]:
     requests = [request for paths in facts[awaited_paths].values() for request in paths]
     for path in dict.fromkeys([node for one in requests for node in one.order if node in long]):
         delay, capacity = long[path], facts[capacities][path]
-        is_shared = capacity.replicas_for(1.0) is not None
+        is_shared = capacity.replicas_for() is not None
         more = delay.replicas_without_queue(capacity.most) if is_shared else None
         yield Finding(
             f"calls to `{path}` queue for about {show_about(delay.mean)} at"

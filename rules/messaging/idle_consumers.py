@@ -64,7 +64,7 @@ def _has_one_source(facts: Facts, worker: model.Component) -> bool:
 def _most_replicas(facts: Facts, worker: model.Component) -> int:
     placement, scaled = facts[placements][worker.path], worker[properties.component.AUTOSCALE]
     stated = placement.count if placement.declared else 1
-    return max(stated, scaled.value.range.high if scaled is not None else 0)
+    return stated if scaled is None else max(stated, scaled.value.range.high)
 
 
 def _finding(

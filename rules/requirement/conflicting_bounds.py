@@ -67,6 +67,10 @@ class _Bound(NamedTuple):
         """Whether it wants at least the value."""
         return self.claim.operator in _LOWER
 
+    def is_beyond(self, other: _Bound) -> bool:
+        """Whether it wants more than another value: above it, or below it."""
+        return self.value > other.value if self.is_lower else self.value < other.value
+
     @property
     def key(self) -> tuple[object, ...]:
         """What it bounds."""
@@ -102,7 +106,7 @@ def _inverted(violated: set[model.Span], bounds: list[_Bound]) -> Iterator[Findi
     for requirement, claim, _ in bounds:
         if (claim.operator in _LOWER) is claim.metric.higher_is_better:
             continue
-        turned = claim.text.replace(claim.operator, _TURNED[claim.operator], 1)
+        turned = claim.text.replace(claim.operator, _TURNED[claim.operator])
         limit = "at least" if claim.operator in _LOWER else "at most"
         yield Finding(
             f"`{requirement.path}` wants {claim.metric.name} of {limit} {_shown(claim)}: "
@@ -123,22 +127,18 @@ def _shown(claim: model.Claim) -> str:
 def _pairs(bounds: list[_Bound]) -> Iterator[Finding]:
     """Each bound that excludes an earlier one, the farthest from it, and each that repeats one, the first."""
     farthest: dict[bool, _Bound] = {}
-    first: dict[tuple[bool, object], list[_Bound]] = {}
+    first: dict[tuple[bool, object], _Bound] = {}
     for bound in bounds:
-        sign = 1.0 if bound.is_lower else -1.0
         opposite = farthest.get(not bound.is_lower)
-        if opposite is not None and sign * bound.value > sign * opposite.value:
+        if opposite is not None and bound.is_beyond(opposite):
             yield _excluded(*((bound, opposite) if bound.is_lower else (opposite, bound)))
         known = farthest.get(bound.is_lower)
-        if known is None or sign * bound.value > sign * known.value:
+        if known is None or bound.is_beyond(known):
             farthest[bound.is_lower] = bound
         priority = bound.requirement.value(properties.context.PRIORITY)
-        alike = first.setdefault((bound.is_lower, priority), [])
-        earlier = next((one for one in alike if one.requirement is not bound.requirement), None)
-        if earlier is not None:
+        earlier = first.setdefault((bound.is_lower, priority), bound)
+        if earlier.requirement is not bound.requirement:
             yield _doubled(earlier, bound)
-        elif all(one.requirement is not bound.requirement for one in alike):
-            alike.append(bound)
 
 
 def _excluded(lower: _Bound, upper: _Bound) -> Finding:

@@ -74,8 +74,8 @@ def _has_state(facts: Facts, component: Component) -> bool:
     if any(api.value(properties.context.STYLE) == "websocket" for api in component.apis):
         return False
     scaled = component.value(properties.component.AUTOSCALE)
-    most = scaled.range.high if scaled is not None else 0
-    return max(most, facts[placements][component.path].count) > 1
+    count = facts[placements][component.path].count
+    return count > 1 or (scaled is not None and scaled.range.high > 1)
 
 
 def _spread_by(facts: Facts, flow: Flow, call: Call) -> Step | None:

@@ -41,7 +41,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from designlint.api import Facts, Finding, Label, Role, edit, model, properties, rule
+from designlint.api import Facts, Finding, Help, Label, Role, edit, model, properties, rule
 from designlint.api.analyses import call_graph, capacities, flow_graphs
 from designlint.api.text import Dimension, show, show_value, stated_label, step
 
@@ -89,7 +89,7 @@ def _sessions(facts: Facts, component: model.Component) -> Iterator[Finding]:
             ),
             help=(
                 edit(f"{actor.path} -> {steps[0].callee.path} {{ backoff jitter }}"),
-                edit("rate_limit RATE", place=f"`{path}`", note="as many as it can let in"),
+                *_limited(component),
             ),
         )
         return
@@ -115,10 +115,17 @@ def _boots(facts: Facts, fleet: model.Component) -> Iterator[Finding]:
                 step(f"{needed.path}: {count} replicas, {size / count:.3g} calls for each"),
             ),
             help=(
-                edit("rate_limit RATE", place=f"`{needed.path}`", note="as many as it can let in"),
+                *_limited(needed),
                 edit(f"{fleet.path} -> {needed.path} {{ backoff jitter }}"),
             ),
         )
+
+
+def _limited(component: model.Component) -> tuple[Help, ...]:
+    """A limit, of what can refuse what it does not let in."""
+    if not component.plays(Role.APPLICATION, Role.ROUTER, Role.EDGE):
+        return ()
+    return (edit("rate_limit RATE", place=f"`{component.path}`", note="as many as it can let in"),)
 
 
 def _is_whole(component: model.Component) -> bool:

@@ -41,6 +41,9 @@ from designlint.api import Facts, Finding, Help, Label, Step, edit, model, prope
 from designlint.api.analyses import stores, verdicts
 from designlint.api.text import Dimension, show, show_value, spell_time, stated_label, step
 
+_YEAR = 365 * 86_400.0
+"""What room for data that grows lasts for, beyond the horizon."""
+
 
 @rule("SCA010", grade="risk", since="0.1")
 def storage_full(facts: Facts) -> Iterator[Finding]:
@@ -66,12 +69,13 @@ def storage_full(facts: Facts) -> Iterator[Finding]:
             wanted = math.ceil(node.nodes * node.today / fits) if is_shared and is_even else 0
             more = (edit(f"replicas {wanted}"),) if wanted > node.nodes else ()
             whose = "total" if room.value.is_total else "per replica"
-            most = node.most if math.isfinite(node.most) else node.today
-            if math.isfinite(node.most) or full_in == 0.0:
+            is_bounded, added = math.isfinite(node.most), node.added * (until + _YEAR)
+            most = node.most if is_bounded else node.today + added
+            if is_bounded or full_in == 0.0:
                 size = show_value(most * (node.nodes if room.value.is_total else 1), Dimension.SIZE)
-                note = (
-                    "for all that is ever kept" if math.isfinite(node.most) else "for today's data"
-                )
+                note = "for all that is ever kept" if is_bounded else "for today's data"
+                if added and not is_bounded:
+                    note += f" and the growth of {spell_time(until + _YEAR)}"
                 more = (edit(f"max_size {size} {whose}", note=note), *more)
             found = _finding(facts, component, at, full_in, lines)
             yield found._replace(message=f"{found.message}{has}", help=(*more, *found.help))

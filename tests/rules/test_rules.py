@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from designlint import testing
 from designlint.plugins.rule import Rule
+from designlint.reference.rules import rule_entries
 from tests.contributing.new_rule import unfinished
 from tests.snapshot import check
 from tests.support.fixtures import Case, cases, diagnose, fixture_of, problems, registry, snapshot
 
+PAGES = Path(__file__).parents[2] / ".docs" / "rules"
 RULES = list(registry().rules.values())
 FIXTURES = [
     pytest.param(rule, case, id=f"{rule.name}-{case.heading}")
@@ -32,6 +36,15 @@ def test_fixture(rule: Rule, case: Case) -> None:
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
 def test_snapshot(rule: Rule) -> None:
     check(fixture_of(rule.module).with_suffix(".out"), snapshot(rule))
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
+def test_page(rule: Rule) -> None:
+    """Its page, once it is written, says what its file says, with its options and their defaults."""
+    page = PAGES / f"{rule.code}.md"
+    (entry,) = [one for one in rule_entries({rule.code: rule}) if one.name == rule.code]
+    written = page.read_text(encoding="utf-8") if page.is_file() else entry.body
+    assert entry.body in written, "run `python -m designlint.reference`"
 
 
 @pytest.mark.parametrize(("rule", "case"), EXAMPLES)

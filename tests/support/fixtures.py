@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
@@ -30,9 +31,23 @@ def problems(case: Case, rule: str) -> list[str]:
 
 
 def snapshot(rule: Rule) -> str:
-    """Every diagnostic of a rule over its fixture, as a terminal shows it."""
-    blocks = cases(fixture_of(rule.module).read_text(encoding="utf-8"))
-    return "".join([shown(rule, case, diagnose(case.text)) for case in blocks])
+    """Every diagnostic of a rule over its fixture, as a terminal shows it, and what no report shows."""
+    blocks = list(cases(fixture_of(rule.module).read_text(encoding="utf-8")))
+    whole = [shown(rule, case, diagnose(case.text)) for case in blocks]
+    hidden = [line for case in blocks for line in _hidden(rule, case)]
+    return "".join([*whole, *(["## Causes and fixes\n\n"] if hidden else []), *hidden])
+
+
+def _hidden(rule: Rule, case: Case) -> Iterator[str]:
+    """The causes that the findings of a case report, and those that they follow from, words which several
+    rules have to share; and their fixes, which `check --fix` writes."""
+    for found in diagnose(case.text):
+        if found.code == rule.code and (found.causes or found.because or found.fix):
+            yield f"{case.heading}: {found.primary.span.position.line}\n"
+            yield from [f"  is {cause}\n" for cause in found.causes]
+            yield from [f"  follows from {cause}\n" for cause in found.because]
+            if found.fix is not None:
+                yield f"  fix{'' if found.fix.safe else ' (unsafe)'}: {found.fix.title}\n"
 
 
 __all__ = [
