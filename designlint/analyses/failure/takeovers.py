@@ -119,7 +119,9 @@ def _fails_over(component: Component, placement: Placement, failover: Known[Fail
     if has_total_availability(component) or is_of_provider(component, failover):
         return False
     if component.plays(Role.STORE):
-        return component.value(TOPOLOGY) == LED
+        # A manual failover that nobody has put a time on is awaited like the repair of the leader.
+        is_timed = failover.value.mode == "auto" or failover.value.time is not None
+        return component.value(TOPOLOGY) == LED and is_timed
     return not component.plays(Role.BROKER, Role.CACHE) and component[TOPOLOGY] is None
 
 
