@@ -18,6 +18,7 @@ from designlint.solvers.flatten import FlatTree, flatten
 from designlint.solvers.modules import Parts, parts
 from designlint.solvers.shape import Shape, formula, shape
 from designlint.solvers.traced import Tape, Traced, gradient, trace
+from designlint.solvers.work import count
 
 BUDGET = 200_000
 """How many diagram nodes are worth an exact answer: a second or so."""
@@ -72,24 +73,29 @@ def probability_of_shape(
 ) -> Interval:
     """The same for the tree of a shape, whose parts are not looked for."""
     keys, gates = one
-    return _solved(gates, _probabilities(keys, p), _numbered(order, keys), budget)
+    found, steps = _solved(gates, _probabilities(keys, p), _numbered(order, keys), budget)
+    count(steps + one.size)
+    return found
 
 
 @lru_cache(SOLVED)
 def _solved(
     gates: bytes, probabilities: tuple[float, ...], order: tuple[Key, ...], budget: int
-) -> Interval:
-    tree = _flat(gates)
+) -> tuple[Interval, int]:
+    """The answer, and the steps that it takes."""
+    tree, steps = _flat(gates), 0
     p: dict[Key, float] = dict(enumerate(probabilities))
     for one in _orders(tree, order):
+        elimination = Elimination(tree, p, one, budget)
         try:
-            exact = Elimination(tree, p, one, budget).solve()
+            exact = elimination.solve()
         except OverBudgetError:
+            steps += budget
             continue
-        return Interval(exact, exact)
+        return Interval(exact, exact), steps + elimination.diagrams.spent
     from designlint.solvers.bounds import bracket  # few designs are too large
 
-    return Interval(*bracket(tree, p, budget))
+    return Interval(*bracket(tree, p, budget)), steps + budget
 
 
 def _orders(tree: FlatTree, order: tuple[Key, ...]) -> Iterator[tuple[Key, ...]]:

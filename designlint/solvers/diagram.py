@@ -45,7 +45,7 @@ class Diagrams:
 
     def __init__(self, budget: int) -> None:
         """Raise `OverBudgetError` once there are more than `budget` nodes or results."""
-        self._left = budget
+        self._budget = self._left = budget
         self._nodes: list[_Triple] = []  # the level; the diagrams where it is false, and true
         self._known: dict[_Triple, Diagram] = {}
         self._values: dict[Diagram, Leaf] = {}
@@ -218,6 +218,11 @@ class Diagrams:
             known = self._known[triple] = len(self._nodes)
             self._nodes.append(triple)
         return known
+
+    @property
+    def spent(self) -> int:
+        """How much work was counted."""
+        return self._budget - self._left
 
     def spend(self, steps: int = 1) -> None:
         """Count work; raise `OverBudgetError` when there was too much of it."""

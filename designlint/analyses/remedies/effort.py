@@ -1,7 +1,8 @@
 """What a search for a remedy may take: steps, of which each claim that it judges in a world has its price.
 
-The price is known before, but for the worlds that a verdict asks for in its own: those of what may be lost
-or left where it is not declared where all runs, those without what a fallback stands in for.
+The price is known before, but for the worlds that a verdict asks for in its own (those of what may be lost
+or left where it is not declared where all runs, those without what a fallback stands in for), and for how
+much work the fault trees of a world are.
 """
 
 from __future__ import annotations
@@ -22,6 +23,9 @@ OF_OTHER = 1 / 2
 # So many calls of a flow, or replicas, are looked at in one step, so many parts that calls with a timeout
 # wait for, and so many elements while others send their calls elsewhere.
 CALLS, REPLICAS, TIMED, DIVERTED = 2, 50, 20, 2
+
+# So many steps of solvers take as long as one here.
+SOLVED = 100
 
 
 class GaveUpError(Exception):
@@ -47,9 +51,10 @@ class Effort:
         if self._left < 0:
             raise GaveUpError
 
-    def took(self, verdict: Verdict, worlds: int) -> None:
-        """Count the worlds that the verdict on a claim was made of, the first of which has been counted."""
-        self._left -= OF_OTHER * self._price(verdict) * max(0, worlds - 1)
+    def took(self, verdict: Verdict, worlds: int, solved: int) -> None:
+        """Count the worlds that the verdict on a claim was made of, the first of which has been counted, and the steps
+        of solvers."""
+        self._left -= OF_OTHER * self._price(verdict) * max(0, worlds - 1) + solved / SOLVED
 
     def _price(self, verdict: Verdict) -> float:
         """The steps of a claim in a world."""

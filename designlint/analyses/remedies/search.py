@@ -33,6 +33,7 @@ from designlint.base.records import NamedTuple
 from designlint.base.source import Span
 from designlint.model import Change
 from designlint.model.world import world
+from designlint.solvers.work import done
 
 # Pairs are sought among the levers that do most; all pairs of them are tried.
 MOST_IN_PAIRS = 8
@@ -222,9 +223,9 @@ class _Search:
         key, claim = id(verdict), verdict.claim
         if key not in self._ends:
             self._ends[key] = ends_for(verdict.world_around(self._facts), claim)
-        before = tried.worlds
+        before, steps = tried.worlds, done()
         found = judge(verdict.world_around(tried), claim, self._ends[key])
-        self._effort.took(verdict, tried.worlds - before)
+        self._effort.took(verdict, tried.worlds - before, done() - steps)
         return found
 
     def _is_harmless(self, edits: Edits) -> bool:
