@@ -16,7 +16,7 @@ from designlint.analyses.failure.copies import holders_of
 from designlint.analyses.latency.never import NEVER
 from designlint.analyses.load.busiest import votes
 from designlint.analyses.load.confirmed import Confirmed, confirmed, is_of_provider
-from designlint.analyses.measure import Interval, Missing, exactly
+from designlint.analyses.measure import Interval, Missing
 from designlint.analyses.placement.placement import Placement, Replica
 from designlint.base.records import NamedTuple
 from designlint.base.source import Span
@@ -61,10 +61,12 @@ class Confirmations(NamedTuple):
             high[last] if last < len(high) else math.inf,
         )
 
-    @property
-    def among_left(self) -> Interval:
-        """The wait where no copy is far away: without end where too few are left."""
-        return self.from_place([exactly(0.0)] * len(self.holders))
+    def among(self, best: int, worst: int) -> Interval:
+        """The wait where no copy is far away, from how many copies are left of the key that has most, and of the
+        one that has fewest: without end where too few are."""
+        never = self.is_strict is True and self.least > best
+        open_ = self.is_strict is not False and self.most > worst
+        return Interval(NEVER if never else 0.0, math.inf if never or open_ else 0.0)
 
 
 def confirmations(component: Component, placement: Placement, step: Step) -> Confirmations | None:

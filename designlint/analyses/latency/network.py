@@ -14,6 +14,7 @@ import math
 from collections.abc import Iterable, Sequence
 
 from designlint.analyses.facts import Facts
+from designlint.analyses.failure.copies import holders_of
 from designlint.analyses.graph.mentions import places_named
 from designlint.analyses.latency.answering import answering
 from designlint.analyses.latency.confirmations import Confirmations, confirmations
@@ -82,9 +83,12 @@ class Network:
         """The way where all is near: it ends nowhere where too few copies are left to confirm the call."""
         placement = self._placements[component.path]
         waits = confirmations(component, placement, step) if placement.lost else None
-        if waits is None or waits.among_left.high == 0.0:
+        if waits is None:
             return HERE
-        wait = waits.among_left
+        best, worst = (len(holders_of(component, placement, worst=one)[0]) for one in (False, True))
+        wait = waits.among(best, worst)
+        if wait.high == 0.0:
+            return HERE
         confirming = Line(f"{waits.text}: {shown_wait(wait)}", waits.span)
         return Wait(wait, dict.fromkeys(waits.missing), waits.missing, confirming).after(HERE)
 
