@@ -75,13 +75,17 @@ def probability_of_shape(
     return _solved(gates, _probabilities(keys, p), _numbered(order, keys), budget)
 
 
+ENTANGLED = 4
+"""A tree of more inputs than this part of the budget is too large in any order."""
+
+
 @lru_cache(SOLVED)
 def _solved(
     gates: bytes, probabilities: tuple[float, ...], order: tuple[Key, ...], budget: int
 ) -> Interval:
     tree = _flat(gates)
     p: dict[Key, float] = dict(enumerate(probabilities))
-    for one in _orders(tree, order):
+    for one in _orders(tree, order, budget):
         try:
             exact = Elimination(tree, p, one, budget).solve()
         except OverBudgetError:
@@ -92,10 +96,11 @@ def _solved(
     return Interval(*bracket(tree, p, budget))
 
 
-def _orders(tree: FlatTree, order: tuple[Key, ...]) -> Iterator[tuple[Key, ...]]:
-    """The orders in which a tree is solved, one after the other, as far as each takes too much work."""
+def _orders(tree: FlatTree, order: tuple[Key, ...], budget: int) -> Iterator[tuple[Key, ...]]:
+    """The orders in which a tree is solved, one after the other, as far as each takes too much work: a second one
+    where the tree alone, without what is entangled in it, is a small part of that."""
     yield order
-    if not order:
+    if not order and ENTANGLED * tree.uses.total() <= budget:
         from designlint.solvers.orders import deepest_last  # few designs are too large
 
         yield deepest_last(tree)
@@ -143,7 +148,7 @@ def _slopes(
     gates: bytes, probabilities: tuple[float, ...], order: tuple[Key, ...], budget: int
 ) -> tuple[float, ...] | None:
     tree = _flat(gates)
-    for one in _orders(tree, order):
+    for one in _orders(tree, order, budget):
         tape: Tape = []
         traced: dict[Key, Traced] = {
             number: trace(probability, tape) for number, probability in enumerate(probabilities)
