@@ -78,6 +78,10 @@ def probability_of_shape(
     return found
 
 
+ENTANGLED = 4
+"""A tree of more inputs than this part of the budget is too large in any order."""
+
+
 @lru_cache(SOLVED)
 def _solved(
     gates: bytes, probabilities: tuple[float, ...], order: tuple[Key, ...], budget: int
@@ -85,7 +89,7 @@ def _solved(
     """The answer, and the steps that it takes."""
     tree, steps = _flat(gates), 0
     p: dict[Key, float] = dict(enumerate(probabilities))
-    for one in _orders(tree, order):
+    for one in _orders(tree, order, budget):
         elimination = Elimination(tree, p, one, budget)
         try:
             exact = elimination.solve()
@@ -98,10 +102,11 @@ def _solved(
     return Interval(*bracket(tree, p, budget)), steps + budget
 
 
-def _orders(tree: FlatTree, order: tuple[Key, ...]) -> Iterator[tuple[Key, ...]]:
-    """The orders in which a tree is solved, one after the other, as far as each takes too much work."""
+def _orders(tree: FlatTree, order: tuple[Key, ...], budget: int) -> Iterator[tuple[Key, ...]]:
+    """The orders in which a tree is solved, one after the other, as far as each takes too much work: a second one
+    where the tree alone, without what is entangled in it, is a small part of that."""
     yield order
-    if not order:
+    if not order and ENTANGLED * tree.uses.total() <= budget:
         from designlint.solvers.orders import deepest_last  # few designs are too large
 
         yield deepest_last(tree)
@@ -149,7 +154,7 @@ def _slopes(
     gates: bytes, probabilities: tuple[float, ...], order: tuple[Key, ...], budget: int
 ) -> tuple[float, ...] | None:
     tree = _flat(gates)
-    for one in _orders(tree, order):
+    for one in _orders(tree, order, budget):
         tape: Tape = []
         traced: dict[Key, Traced] = {
             number: trace(probability, tape) for number, probability in enumerate(probabilities)

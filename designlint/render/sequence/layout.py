@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from designlint.base.records import NamedTuple
 from designlint.drawing import Message, Participant, Sequence
+from designlint.drawing.sequence import Activation
 from designlint.render.measure import text_width, wrapped
 from designlint.render.vector.measures import LINE, MARGIN, SMALL, WIDEST
 
@@ -84,9 +85,10 @@ class Panel(NamedTuple):
 def panels(sequence: Sequence, top: float) -> tuple[Panel, ...]:
     """The panels of a diagram, the first one at `top`."""
     found: list[Panel] = []
-    first = 0
+    works, first = sequence.activations, 0
     for messages in _split(sequence.messages):
-        panel = _panel(sequence, messages, first, found[-1].bottom + 3 * LINE if found else top)
+        begin = found[-1].bottom + 3 * LINE if found else top
+        panel = _panel(sequence, works, messages, first, begin)
         found.append(panel)
         first += len(messages)
     return tuple(found)
@@ -107,7 +109,13 @@ def _split(messages: Iterable[Message]) -> Iterator[list[Message]]:
         yield run
 
 
-def _panel(sequence: Sequence, messages: list[Message], first: int, top: float) -> Panel:
+def _panel(
+    sequence: Sequence,
+    works: tuple[Activation, ...],
+    messages: list[Message],
+    first: int,
+    top: float,
+) -> Panel:
     used = {end for message in messages for end in (message.tail, message.head)}
     people = [one for one in sequence.participants if one.key in used]
     gap = _gap(messages, len(people))
@@ -117,18 +125,20 @@ def _panel(sequence: Sequence, messages: list[Message], first: int, top: float) 
         for one in people
     ])  # fmt: skip
     high = max(len(head.name) + len(head.kind) for head in heads) * LINE + 2 * LINE
+    ends: dict[int, list[float]] = {}
+    for one in works:
+        if one.participant in xs:
+            ends.setdefault(one.last, []).append(xs[one.participant])
     arrows: list[Arrow] = []
     y = top + high + LINE / 2
     for number, message in enumerate(messages, first):
         arrow = _arrow(message, xs, y, gap)
-        ended = [xs[one.participant] for one in sequence.activations
-                 if one.last == number - 1 and one.participant in xs]  # fmt: skip
-        if any(map(arrow.is_over, ended)):
+        if any(map(arrow.is_over, ends.get(number - 1, ()))):
             arrow = _arrow(message, xs, y + LINE, gap)
         arrows.append(arrow)
         y = arrow.y + (LINE if message.tail == message.head else 0.0)
     bottom = y + 1.5 * LINE
-    bars = tuple(_bars(sequence, xs, first, arrows, top + high, bottom))
+    bars = tuple(_bars(sequence, works, xs, first, arrows, top + high, bottom))
     return Panel(heads, tuple(arrows), bars, top, bottom, high)
 
 
@@ -161,6 +171,7 @@ def _texts(message: Message) -> tuple[str, str]:
 
 def _bars(
     sequence: Sequence,
+    works: tuple[Activation, ...],
     xs: dict[str, float],
     first: int,
     arrows: list[Arrow],
@@ -169,7 +180,7 @@ def _bars(
 ) -> Iterator[Bar]:
     people = {one.key: one for one in sequence.participants}
     last = first + len(arrows) - 1
-    for one in sequence.activations:
+    for one in works:
         if one.last < first or one.first > last or one.participant not in xs:
             continue
         start = arrows[one.first - first].y if one.first >= first else top
