@@ -20,7 +20,7 @@ from designlint.base.records import NamedTuple
 from designlint.diagnostics.diagnostic import Step
 from designlint.model import Component
 from designlint.model.known import Known
-from designlint.quantities.quantity import show
+from designlint.quantities.showing import show
 from designlint.schema.component import AUTOSCALE, COST, REPLICAS
 from designlint.schema.values import Scoped
 

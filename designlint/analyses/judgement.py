@@ -14,7 +14,8 @@ from designlint.base.wording import listed
 from designlint.diagnostics.diagnostic import Step
 from designlint.model import Claim
 from designlint.quantities.comparison import show_beside, show_distance, slack
-from designlint.quantities.quantity import Dimension, Quantity, show
+from designlint.quantities.quantity import Dimension, Quantity
+from designlint.quantities.showing import show
 
 # After so many assumptions that a verdict needs, it is taken to need the others, too.
 IN_VAIN = 12

@@ -10,7 +10,7 @@ from designlint.analyses.placement.placement import Placement
 from designlint.base.records import NamedTuple
 from designlint.diagnostics.diagnostic import Step as Line
 from designlint.model import Component, Known
-from designlint.quantities.quantity import show_share
+from designlint.quantities.showing import show_share
 from designlint.schema.store import (
     PLACEMENT,
     SHARDS,

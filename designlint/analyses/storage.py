@@ -28,7 +28,8 @@ from designlint.analyses.placement.placement import placements
 from designlint.base.records import NamedTuple
 from designlint.diagnostics.diagnostic import Step
 from designlint.model import Component
-from designlint.quantities.quantity import Dimension, show, show_share, show_value
+from designlint.quantities.quantity import Dimension
+from designlint.quantities.showing import show, show_share, show_value
 from designlint.schema.context import GROWTH
 from designlint.schema.messaging import BOUND
 from designlint.schema.roles import Role

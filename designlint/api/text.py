@@ -5,9 +5,8 @@ from __future__ import annotations
 from designlint.analyses.measure import stated_label, step
 from designlint.analyses.remedies.words import remedy, remedy_at, shortfall
 from designlint.base.wording import counted, flows_stop, listed
-from designlint.quantities.quantity import (
-    Dimension,
-    Quantity,
+from designlint.quantities.quantity import Dimension, Quantity
+from designlint.quantities.showing import (
     show,
     show_about,
     show_availability,

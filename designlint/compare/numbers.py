@@ -14,7 +14,8 @@ from designlint.analyses.load.capacity import capacities
 from designlint.analyses.load.load import loads
 from designlint.analyses.measure import Interval, Measure
 from designlint.base.records import NamedTuple
-from designlint.quantities.quantity import Dimension, Quantity, show_share, show_value
+from designlint.quantities.quantity import Dimension, Quantity
+from designlint.quantities.showing import show_share, show_value
 from designlint.schema.component import COST
 
 LOAD, UTILISATION, AVAILABILITY, COSTS = "load", "utilisation", "availability", "cost"

@@ -13,7 +13,8 @@ from designlint.diagnostics.diagnostic import Diagnostic, Severity
 from designlint.diagnostics.differences import Judged
 from designlint.model import Claim, Design, Requirement
 from designlint.model.elements import Element
-from designlint.quantities.quantity import Quantity, show
+from designlint.quantities.quantity import Quantity
+from designlint.quantities.showing import show
 
 
 class ClaimKey(NamedTuple):

@@ -17,7 +17,7 @@ from designlint.check import run_rules
 from designlint.config import Settings
 from designlint.console.impact import flow_rows
 from designlint.diagnostics.diagnostic import Diagnostic, Severity
-from designlint.quantities.quantity import show_share
+from designlint.quantities.showing import show_share
 from designlint.registry import Registry
 from designlint.render.changes import Change
 from designlint.render.impact.rows import FlowRow

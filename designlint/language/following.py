@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from designlint.language.syntax.nodes import Term
 from designlint.language.terms import COMMA, TEXTS
-from designlint.quantities.quantity import is_unit
+from designlint.quantities.reading import is_unit
 from designlint.schema.shape import DIMENSIONS, Literal, Maybe, Part, Shape, Slot
 
 _WORDS_OF_SCOPE = ("per", "total")

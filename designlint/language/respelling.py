@@ -6,13 +6,9 @@ import re
 from collections.abc import Collection
 
 from designlint.base.records import NamedTuple
-from designlint.quantities.quantity import (
-    Dimension,
-    Quantity,
-    QuantityError,
-    parse_quantity,
-    show_number,
-)
+from designlint.quantities.quantity import Dimension, Quantity, QuantityError
+from designlint.quantities.reading import parse_quantity
+from designlint.quantities.showing import show_number
 from designlint.quantities.unit_words import ALIASES, MAGNITUDE_WORDS, PERIOD_WORDS, PREFIXED
 from designlint.quantities.units import CURRENCIES, MAGNITUDES, NOUNS, PERIODS, TIMES
 

@@ -13,13 +13,9 @@ from designlint.language import codes
 from designlint.language.suggest import nearest
 from designlint.language.syntax.nodes import Term, span_between
 from designlint.language.terms import COMMA, TEXTS, Names, ReadError, Terms, unquote
-from designlint.quantities.quantity import (
-    Dimension,
-    Quantity,
-    QuantityError,
-    parse_quantity,
-    show_share,
-)
+from designlint.quantities.quantity import Dimension, Quantity, QuantityError
+from designlint.quantities.reading import parse_quantity
+from designlint.quantities.showing import show_share
 from designlint.schema.component import WRITES
 from designlint.schema.shape import (
     DIMENSIONS,

@@ -11,13 +11,8 @@ from designlint.diagnostics.edits import replaced
 from designlint.language import codes
 from designlint.language.suggest import clip
 from designlint.language.syntax.nodes import Statement, Term, span_between
-from designlint.quantities.quantity import (
-    Dimension,
-    Quantity,
-    QuantityError,
-    is_unit,
-    parse_quantity,
-)
+from designlint.quantities.quantity import Dimension, Quantity, QuantityError
+from designlint.quantities.reading import is_unit, parse_quantity
 
 COMMA = "_COMMA"
 MOST_TERMS = 8

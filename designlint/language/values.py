@@ -13,7 +13,7 @@ from designlint.language import codes
 from designlint.language.slots import read_slot
 from designlint.language.syntax.nodes import Statement, Term, span_between
 from designlint.language.terms import COMMA, TEXTS, Names, ReadError, Terms, with_help
-from designlint.quantities.quantity import is_unit, parse_quantity
+from designlint.quantities.reading import is_unit, parse_quantity
 from designlint.schema.bounds import ABOVE_ZERO, AT_LEAST_ONE, instead, wanted
 from designlint.schema.property import UNKNOWN, Property
 from designlint.schema.shape import (

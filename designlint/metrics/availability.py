@@ -61,7 +61,8 @@ from designlint.base.wording import listed
 from designlint.diagnostics.diagnostic import Help, Step, advice
 from designlint.model import Claim
 from designlint.model.metric import Metric, Target
-from designlint.quantities.quantity import Dimension, Quantity, show_availability, show_points
+from designlint.quantities.quantity import Dimension, Quantity
+from designlint.quantities.showing import show_availability, show_points
 
 # What contributes less than this share of the largest contribution explains nothing.
 WORTH_SHOWING = 0.01

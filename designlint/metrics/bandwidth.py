@@ -45,7 +45,8 @@ from designlint.analyses.load.bandwidth import bandwidth
 from designlint.diagnostics.diagnostic import Help, advice
 from designlint.model import Claim
 from designlint.model.metric import Metric, Target
-from designlint.quantities.quantity import Quantity, show_share
+from designlint.quantities.quantity import Quantity
+from designlint.quantities.showing import show_share
 
 
 def _suggestions(world: Facts, claim: Claim) -> Iterator[Help]:

@@ -7,11 +7,10 @@ import math
 import re
 import sys
 
-from designlint.quantities.quantity import (
+from designlint.quantities.quantity import Dimension, Quantity
+from designlint.quantities.reading import parse_quantity
+from designlint.quantities.showing import (
     DIGITS,
-    Dimension,
-    Quantity,
-    parse_quantity,
     show,
     show_availability,
     show_number,

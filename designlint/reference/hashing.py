@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from designlint.base.records import NamedTuple
-from designlint.quantities.quantity import show_share
+from designlint.quantities.showing import show_share
 from designlint.reference.entry import Entry
 from designlint.reference.markdown import block, code, link, paragraphs, table
 from designlint.solvers.ring import hottest_likely, share_variation

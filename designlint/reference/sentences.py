@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from designlint.prose import Statement
 from designlint.prose.ears import PATTERNS
-from designlint.quantities.quantity import show_value
+from designlint.quantities.showing import show_value
 from designlint.reference.entry import Entry
 from designlint.reference.markdown import block, code, paragraphs, prose, table
 

@@ -9,7 +9,8 @@ from designlint.analyses.consistency.hop import Hop
 from designlint.analyses.consistency.reads import delivered, reads_of
 from designlint.analyses.facts import Facts
 from designlint.document import Claim, Consistency, Read
-from designlint.quantities.quantity import Dimension, show_value
+from designlint.quantities.quantity import Dimension
+from designlint.quantities.showing import show_value
 from designlint.review.values import lines_of
 
 

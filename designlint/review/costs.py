@@ -10,7 +10,8 @@ from designlint.analyses.judgement import show_interval
 from designlint.analyses.measure import Interval
 from designlint.document import Bill, Cost
 from designlint.model import Component
-from designlint.quantities.quantity import Dimension, Quantity, show
+from designlint.quantities.quantity import Dimension, Quantity
+from designlint.quantities.showing import show
 from designlint.schema.component import COST
 
 

@@ -23,7 +23,8 @@ from designlint.document import (
     Scenario,
 )
 from designlint.model import Scenario as Declared
-from designlint.quantities.quantity import Dimension, show_rounded, show_share
+from designlint.quantities.quantity import Dimension
+from designlint.quantities.showing import show_rounded, show_share
 from designlint.quantities.units import YEAR
 from designlint.review.flows import availability_text
 from designlint.review.values import paths_of, shown

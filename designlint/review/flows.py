@@ -16,7 +16,8 @@ from designlint.base.later import Later
 from designlint.document import Bar, Budget, Finding, Flow, Hop
 from designlint.model import Flow as Declared
 from designlint.model import Step
-from designlint.quantities.quantity import Dimension, Quantity, show, show_points, show_value
+from designlint.quantities.quantity import Dimension, Quantity
+from designlint.quantities.showing import show, show_points, show_value
 from designlint.review.findings import keys_on
 from designlint.review.values import facts_of, paths_of
 from designlint.schema.component import BECAUSE

@@ -25,7 +25,8 @@ from designlint.model import Component as Declared
 from designlint.model import Decision as Choice
 from designlint.model import Element
 from designlint.model import Operation as Called
-from designlint.quantities.quantity import Dimension, show, show_value
+from designlint.quantities.quantity import Dimension
+from designlint.quantities.showing import show, show_value
 from designlint.review.findings import keys_on
 from designlint.review.values import facts_of, known_of, lines_of, paths_of
 from designlint.schema.component import BECAUSE, IN

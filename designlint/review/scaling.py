@@ -12,7 +12,8 @@ from designlint.analyses.load.volume import volumes
 from designlint.analyses.measure import Interval, origin_text
 from designlint.analyses.protection.data_locations import data_locations
 from designlint.document import Load, Scaling, Stored
-from designlint.quantities.quantity import Dimension, show, show_share, show_value
+from designlint.quantities.quantity import Dimension
+from designlint.quantities.showing import show, show_share, show_value
 
 MOST_REPLICAS = 10_000
 """More of one component are not looked for."""

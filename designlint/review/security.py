@@ -9,7 +9,7 @@ from designlint.analyses.protection.data_locations import data_locations
 from designlint.analyses.protection.residency import jurisdiction_of, places_of
 from designlint.document import Entry, Keeper, Protected, Security
 from designlint.model import Data, Step
-from designlint.quantities.quantity import show
+from designlint.quantities.showing import show
 from designlint.schema.context import AUTH, CLIENTS, CONTAINS
 from designlint.schema.store import ENCRYPTED_AT_REST, RETENTION
 

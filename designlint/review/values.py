@@ -10,7 +10,8 @@ from designlint.base.source import Span
 from designlint.diagnostics.diagnostic import Step
 from designlint.document import Fact, Line, Place, Source
 from designlint.model import Assumed, Catalogued, Element, Known, Named, Origin, Stated
-from designlint.quantities.quantity import Quantity, show
+from designlint.quantities.quantity import Quantity
+from designlint.quantities.showing import show
 from designlint.schema.property import Property
 from designlint.schema.values import AtPercentile, Limit, Ref
 

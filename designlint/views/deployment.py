@@ -11,7 +11,7 @@ from designlint.analyses.placement.placement import Placement, Replica, placemen
 from designlint.base.wording import counted
 from designlint.drawing import EMPTY, Cell, Column, Mark, Row, Table
 from designlint.model import Component
-from designlint.quantities.quantity import show
+from designlint.quantities.showing import show
 from designlint.schema.component import MANAGED
 from designlint.schema.store import BACKUP, LAG, TOPOLOGY
 from designlint.views.parts import group_title, kind_of, role_of, title_of

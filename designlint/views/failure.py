@@ -14,7 +14,7 @@ from designlint.analyses.verdicts.verdicts import Verdict, verdicts
 from designlint.base.wording import counted, listed
 from designlint.diagnostics.diagnostic import Diagnostic, Severity
 from designlint.drawing import Drawing, Edge, Heat, Mark, Node, worst_of
-from designlint.quantities.quantity import show_share
+from designlint.quantities.showing import show_share
 from designlint.views.badges import Badge, badges, flattened, named_in
 from designlint.views.components import components
 from designlint.views.parts import MARK_OF, title_of

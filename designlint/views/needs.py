@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from designlint.analyses.facts import Facts
 from designlint.drawing import Edge
 from designlint.model import Component
-from designlint.quantities.quantity import show
+from designlint.quantities.showing import show
 from designlint.schema.component import (
     CONFIGURED_BY,
     HEALTH_CHECK,

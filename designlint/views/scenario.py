@@ -14,7 +14,7 @@ from designlint.analyses.verdicts.verdicts import Verdict, expectations
 from designlint.analyses.worlds import in_scenario
 from designlint.base.wording import counted
 from designlint.drawing import EMPTY, Cell, Column, Mark, Row, Table
-from designlint.quantities.quantity import show_share
+from designlint.quantities.showing import show_share
 from designlint.views.deployment import Said, deployment, spot_of
 from designlint.views.parts import MARK_OF
 

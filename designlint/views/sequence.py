@@ -8,7 +8,8 @@ from designlint.analyses.latency.asked import percentile_of, strictest
 from designlint.analyses.latency.budget import budget
 from designlint.base.wording import counted
 from designlint.drawing import LatencyBudget, Message, Participant, Segment, Sequence
-from designlint.quantities.quantity import Dimension, Quantity, show, show_value
+from designlint.quantities.quantity import Dimension, Quantity
+from designlint.quantities.showing import show, show_value
 from designlint.views.parts import node_of
 from designlint.views.steps import calls
 

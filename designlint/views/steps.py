@@ -12,7 +12,8 @@ from designlint.analyses.measure import Interval
 from designlint.base.records import NamedTuple
 from designlint.drawing import Line
 from designlint.model import Flow, Step
-from designlint.quantities.quantity import Dimension, show_share, show_value
+from designlint.quantities.quantity import Dimension
+from designlint.quantities.showing import show_share, show_value
 from designlint.views.parts import line_of
 
 

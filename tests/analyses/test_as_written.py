@@ -7,7 +7,9 @@ from collections.abc import Callable
 import pytest
 
 from designlint.model import Component
-from designlint.quantities.quantity import Quantity, parse_quantity, show
+from designlint.quantities.quantity import Quantity
+from designlint.quantities.reading import parse_quantity
+from designlint.quantities.showing import show
 from designlint.schema.component import AUTOSCALE, FAILOVER, MTTR
 from designlint.schema.store import BACKUP
 from tests.analyses.designs import facts_of

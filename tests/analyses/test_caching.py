@@ -11,7 +11,7 @@ from designlint.analyses.load.cold import _cold_capacities
 from designlint.analyses.load.hit_ratio import HitRatio
 from designlint.analyses.stores import stores
 from designlint.model.world import world
-from designlint.quantities.quantity import show_share
+from designlint.quantities.showing import show_share
 from tests.analyses.designs import facts_of, findings
 
 COLD_CACHE, UNDERSIZED, UNLIKELY = "CAC001", "CAC004", "CAC003"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from designlint.quantities.quantity import spell_time
+from designlint.quantities.showing import spell_time
 
 
 @pytest.mark.parametrize(

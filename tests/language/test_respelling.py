@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from designlint.language.respelling import respelt
-from designlint.quantities.quantity import Dimension, parse_quantity
+from designlint.quantities.quantity import Dimension
+from designlint.quantities.reading import parse_quantity
 from tests.language.reading import read
 
 RATE, TIME, SIZE, SHARE = Dimension.RATE, Dimension.TIME, Dimension.SIZE, Dimension.SHARE

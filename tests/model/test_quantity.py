@@ -8,17 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from designlint.quantities.quantity import (
-    EXAMPLES,
-    Dimension,
-    Quantity,
-    QuantityError,
-    parse_quantity,
-    show,
-    show_availability,
-    show_share,
-    show_value,
-)
+from designlint.quantities.quantity import EXAMPLES, Dimension, Quantity, QuantityError
+from designlint.quantities.reading import parse_quantity
+from designlint.quantities.showing import show, show_availability, show_share, show_value
 from designlint.quantities.units import (
     CURRENCIES,
     LINE_RATES,

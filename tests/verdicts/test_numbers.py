@@ -10,14 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from designlint.quantities.comparison import is_at, show_beside, show_distance
-from designlint.quantities.quantity import (
-    EXAMPLES,
-    Dimension,
-    parse_quantity,
-    show_availability,
-    show_share,
-    show_value,
-)
+from designlint.quantities.quantity import EXAMPLES, Dimension
+from designlint.quantities.reading import parse_quantity
+from designlint.quantities.showing import show_availability, show_share, show_value
 from tests.analyses.designs import judged
 
 LONGEST = 14

@@ -12,7 +12,8 @@ from designlint.analyses.judgement import GRAVITY, Basis, Status
 from designlint.analyses.verdicts.verdicts import Verdict, verdicts
 from designlint.language.project import load_text
 from designlint.language.resolve import resolve
-from designlint.quantities.quantity import Quantity, QuantityError, parse_quantity
+from designlint.quantities.quantity import Quantity, QuantityError
+from designlint.quantities.reading import parse_quantity
 from tests.analyses.designs import facts_of
 from tests.analyses.mixed_designs import CLAIMS as MIXED_CLAIMS
 from tests.analyses.mixed_designs import Mixed

@@ -17,7 +17,8 @@ from designlint.analyses.load.topics import Subscription
 from designlint.analyses.measure import Interval, Missing, exactly, step
 from designlint.analyses.placement.placement import is_gone
 from designlint.model import Component
-from designlint.quantities.quantity import Dimension, show
+from designlint.quantities.quantity import Dimension
+from designlint.quantities.showing import show
 from designlint.schema.messaging import BOUND, DEAD_LETTER, ORDER, PARTITIONS
 from designlint.schema.roles import Role
 from designlint.schema.store import RETENTION

@@ -21,7 +21,7 @@ from designlint.analyses.measure import Missing, origin_text
 from designlint.analyses.placement.placement import placements
 from designlint.base.wording import counted
 from designlint.diagnostics.diagnostic import Step
-from designlint.quantities.quantity import show_availability
+from designlint.quantities.showing import show_availability
 from designlint.schema.component import FAILOVER, REPLICAS
 from designlint.schema.roles import Role
 from designlint.schema.store import READ, STRICT_SYNC, TOPOLOGY, WRITE

@@ -17,7 +17,8 @@ from designlint.analyses.placement.placement import is_gone
 from designlint.base.records import NamedTuple
 from designlint.base.source import Span
 from designlint.model import Step
-from designlint.quantities.quantity import Dimension, show, show_share, show_value
+from designlint.quantities.quantity import Dimension
+from designlint.quantities.showing import show, show_share, show_value
 
 
 def overload(facts: Facts) -> Mapping[str, tuple[Factor, ...]]:

@@ -13,7 +13,7 @@ from designlint.analyses.measure import Interval, exactly, step
 from designlint.base.records import NamedTuple
 from designlint.diagnostics.diagnostic import Step as Line
 from designlint.model import Component
-from designlint.quantities.quantity import show_share
+from designlint.quantities.showing import show_share
 from designlint.schema.component import CAPACITY
 from designlint.schema.messaging import BOUND
 from designlint.schema.roles import Role

@@ -24,7 +24,7 @@ from designlint.analyses.measure import Interval, Missing, exactly, origin_text,
 from designlint.base.records import NamedTuple
 from designlint.diagnostics.diagnostic import Step as Line
 from designlint.model import Step
-from designlint.quantities.quantity import show, show_share
+from designlint.quantities.showing import show, show_share
 from designlint.schema.component import AUTOSCALE
 
 ALL = exactly(1.0)

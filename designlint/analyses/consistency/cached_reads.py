@@ -10,7 +10,8 @@ from designlint.analyses.measure import Missing, step
 from designlint.diagnostics.diagnostic import Step as Line
 from designlint.diagnostics.diagnostic import edit
 from designlint.model import Component, Data, Known
-from designlint.quantities.quantity import Dimension, show, show_value
+from designlint.quantities.quantity import Dimension
+from designlint.quantities.showing import show, show_value
 from designlint.schema.store import (
     INVALIDATION,
     STALE_IF_ERROR,

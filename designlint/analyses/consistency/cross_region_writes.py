@@ -11,7 +11,8 @@ from designlint.analyses.placement.placement import placements
 from designlint.base.records import NamedTuple
 from designlint.diagnostics.diagnostic import Step as Line
 from designlint.model import Component, Design
-from designlint.quantities.quantity import Dimension, show, show_value
+from designlint.quantities.quantity import Dimension
+from designlint.quantities.showing import show, show_value
 from designlint.schema.context import DISTANCE, RTT
 from designlint.schema.store import TOPOLOGY
 from designlint.solvers.quorum import majority

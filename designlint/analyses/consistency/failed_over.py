@@ -13,7 +13,8 @@ from designlint.analyses.failure.surviving import Taken
 from designlint.analyses.placement.placement import Placement
 from designlint.diagnostics.diagnostic import Help, edit
 from designlint.model import Component
-from designlint.quantities.quantity import Dimension, show_value
+from designlint.quantities.quantity import Dimension
+from designlint.quantities.showing import show_value
 from designlint.schema.component import FAILOVER
 from designlint.schema.store import SESSION, SHARDS
 

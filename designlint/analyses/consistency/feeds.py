@@ -33,7 +33,7 @@ from designlint.analyses.placement.placement import placements
 from designlint.diagnostics.diagnostic import Step as Line
 from designlint.diagnostics.diagnostic import advice
 from designlint.model import Component, Flow, Known, Step
-from designlint.quantities.quantity import show
+from designlint.quantities.showing import show
 from designlint.schema.roles import Role
 from designlint.schema.store import FED_BY, FEED_BY
 from designlint.schema.values import Feed

@@ -11,7 +11,8 @@ from designlint.analyses.failure.failovers import as_it_comes, failovers
 from designlint.analyses.judgement import Basis, Judgement, Status
 from designlint.diagnostics.diagnostic import Step as Line
 from designlint.model import Claim
-from designlint.quantities.quantity import Dimension, show_value
+from designlint.quantities.quantity import Dimension
+from designlint.quantities.showing import show_value
 
 # What what is not declared may break, of a model that holds otherwise.
 _SPARED = (*SURVIVES, "eventual")

@@ -12,7 +12,7 @@ from designlint.base.records import NamedTuple
 from designlint.diagnostics.diagnostic import Step as Line
 from designlint.diagnostics.diagnostic import edit
 from designlint.model import Component
-from designlint.quantities.quantity import show_share
+from designlint.quantities.showing import show_share
 from designlint.schema.store import CONFLICTS, COPIES, DELIVERS, QUORUM, READ, TOPOLOGY, WRITE
 from designlint.solvers.quorum import miss_chance, overlap, recent_chance, writes_meet
 

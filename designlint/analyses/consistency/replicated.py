@@ -11,7 +11,8 @@ from designlint.analyses.measure import Missing, step
 from designlint.analyses.placement.placement import Placement
 from designlint.diagnostics.diagnostic import Step as Line
 from designlint.model import Component, Known
-from designlint.quantities.quantity import Quantity, show
+from designlint.quantities.quantity import Quantity
+from designlint.quantities.showing import show
 from designlint.schema.store import LAG, SESSION, TOPOLOGY
 
 # What a client gets in its own session where the store sees to it, besides what any reader gets. A

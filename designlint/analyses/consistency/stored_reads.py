@@ -16,7 +16,7 @@ from designlint.analyses.measure import Missing, step
 from designlint.analyses.placement.placement import Placement
 from designlint.diagnostics.diagnostic import Step as Line
 from designlint.model import Catalogued, Component, Known
-from designlint.quantities.quantity import show
+from designlint.quantities.showing import show
 from designlint.schema.store import (
     DELIVERS,
     DELIVERS_STRONG,

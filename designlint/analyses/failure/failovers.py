@@ -30,7 +30,7 @@ from designlint.analyses.placement.placement import Placement, placements
 from designlint.base.records import NamedTuple
 from designlint.diagnostics.diagnostic import Step
 from designlint.model import Catalogued, Component, Known
-from designlint.quantities.quantity import show
+from designlint.quantities.showing import show
 from designlint.schema.component import FAILOVER, FENCING, STATE
 from designlint.schema.messaging import DURABLE
 from designlint.schema.roles import Role

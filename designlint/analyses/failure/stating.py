@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from designlint.model import Component
-from designlint.quantities.quantity import show
+from designlint.quantities.showing import show
 from designlint.schema.component import FAILOVER, FENCING, PROMOTES
 
 

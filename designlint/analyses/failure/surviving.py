@@ -14,7 +14,7 @@ from designlint.analyses.placement.placement import Placement
 from designlint.base.records import NamedTuple
 from designlint.diagnostics.diagnostic import Step
 from designlint.model import Component
-from designlint.quantities.quantity import show
+from designlint.quantities.showing import show
 from designlint.schema.component import FAILOVER, PROMOTES
 from designlint.schema.store import LAG, REPLICATION, TOPOLOGY
 

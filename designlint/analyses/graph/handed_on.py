@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from designlint.analyses.measure import step
 from designlint.diagnostics.diagnostic import Step as Line
 from designlint.model import Catalogued, Component, Known
-from designlint.quantities.quantity import show
+from designlint.quantities.showing import show
 from designlint.schema.messaging import BOUND, DELIVERY, ON_FULL, ORDER, PARTITIONS
 from designlint.schema.roles import Role
 from designlint.schema.store import RETENTION

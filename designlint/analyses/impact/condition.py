@@ -22,7 +22,7 @@ from designlint.analyses.placement.placement import placements
 from designlint.analyses.worlds import supposing
 from designlint.base.records import NamedTuple
 from designlint.base.wording import WHOLE, listed
-from designlint.quantities.quantity import show_share
+from designlint.quantities.showing import show_share
 from designlint.solvers.faulttree import ALWAYS
 
 FULL = 1.0

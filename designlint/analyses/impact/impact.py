@@ -15,7 +15,8 @@ from designlint.analyses.verdicts.verdicts import Verdict, verdict_on, verdicts
 from designlint.base.records import NamedTuple
 from designlint.base.source import Span
 from designlint.model import Claim, Requirement
-from designlint.quantities.quantity import Dimension, show_percentile, show_rounded
+from designlint.quantities.quantity import Dimension
+from designlint.quantities.showing import show_percentile, show_rounded
 
 USUAL = 0.99
 """The percentile by which a flow is compared of which no claim asks another."""

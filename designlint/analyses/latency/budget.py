@@ -9,7 +9,7 @@ from designlint.analyses.facts import Facts
 from designlint.analyses.latency.bounds import Latency, latencies
 from designlint.analyses.latency.own_time import show_level, show_time
 from designlint.base.records import NamedTuple
-from designlint.quantities.quantity import show_percentile, show_share
+from designlint.quantities.showing import show_percentile, show_share
 
 
 class Part(NamedTuple):

@@ -20,7 +20,7 @@ from designlint.analyses.placement.placement import placements
 from designlint.base.records import NamedTuple
 from designlint.diagnostics.diagnostic import Step as Line
 from designlint.model import Component, Step
-from designlint.quantities.quantity import show_share
+from designlint.quantities.showing import show_share
 from designlint.schema.messaging import ON_FULL
 from designlint.schema.roles import Role
 from designlint.schema.store import READS_FROM, SESSION, TOPOLOGY

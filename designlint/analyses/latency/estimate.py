@@ -18,7 +18,7 @@ from designlint.analyses.latency.queueing import QueueingDelay, queueing_delays
 from designlint.analyses.latency.request import RequestPath
 from designlint.analyses.measure import Interval
 from designlint.base.records import NamedTuple
-from designlint.quantities.quantity import show_about
+from designlint.quantities.showing import show_about
 from designlint.solvers.convolution import (
     Bins,
     attempted,

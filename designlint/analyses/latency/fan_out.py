@@ -12,7 +12,7 @@ from designlint.analyses.latency.own_time import (
 from designlint.analyses.measure import step
 from designlint.base.records import NamedTuple
 from designlint.diagnostics.diagnostic import Step as Line
-from designlint.quantities.quantity import show_about, show_percentile, show_share
+from designlint.quantities.showing import show_about, show_percentile, show_share
 from designlint.solvers.tails import fan_out_slow, fitted, leaf_percentile
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from designlint.analyses.latency.upper import Upper
 from designlint.analyses.latency.users import users_lines
 from designlint.analyses.measure import step
 from designlint.diagnostics.diagnostic import Step as Line
-from designlint.quantities.quantity import show, show_percentile, show_share
+from designlint.quantities.showing import show, show_percentile, show_share
 
 
 def derivation(facts: Facts, latency: Latency, target: float) -> Iterator[Line]:

@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 
 from designlint.analyses.latency.own_time import OwnTime
 from designlint.analyses.measure import Missing
-from designlint.quantities.quantity import Dimension, show, show_percentile, show_value
+from designlint.quantities.quantity import Dimension
+from designlint.quantities.showing import show, show_percentile, show_value
 from designlint.solvers.tails import SLACK, Stage
 
 # The percentiles that can be asked for.

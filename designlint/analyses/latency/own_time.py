@@ -27,7 +27,8 @@ from designlint.analyses.measure import Interval, Missing, origin_text
 from designlint.base.records import NamedTuple
 from designlint.diagnostics.diagnostic import Step as Line
 from designlint.model import Component, Design, Known
-from designlint.quantities.quantity import Dimension, show_percentile, show_share, show_value
+from designlint.quantities.quantity import Dimension
+from designlint.quantities.showing import show_percentile, show_share, show_value
 from designlint.schema.component import AUTOSCALE, BOOT_TIME, LATENCY, MANAGED, REPLICAS
 from designlint.schema.roles import Role
 from designlint.schema.store import TOPOLOGY

@@ -7,7 +7,8 @@ import math
 from designlint.base.records import NamedTuple
 from designlint.diagnostics.diagnostic import Step as Line
 from designlint.model import Known, Step
-from designlint.quantities.quantity import Quantity, show
+from designlint.quantities.quantity import Quantity
+from designlint.quantities.showing import show
 from designlint.schema.relation import BACKOFF, HEDGE, RETRIES, TIMEOUT
 
 

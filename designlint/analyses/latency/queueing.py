@@ -16,7 +16,7 @@ from designlint.analyses.load.capacity import Capacity, capacities
 from designlint.base.records import NamedTuple
 from designlint.base.wording import counted
 from designlint.diagnostics.diagnostic import Step as Line
-from designlint.quantities.quantity import show_about, show_share
+from designlint.quantities.showing import show_about, show_share
 from designlint.schema.component import CONCURRENCY
 from designlint.solvers.queueing import erlang_c, little, mean_wait, wait_quantile
 from designlint.solvers.tails import fitted

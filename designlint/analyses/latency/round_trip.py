@@ -10,7 +10,8 @@ from designlint.analyses.measure import Interval, Missing, exactly
 from designlint.base.records import NamedTuple
 from designlint.diagnostics.diagnostic import Step as Line
 from designlint.model import Known
-from designlint.quantities.quantity import Dimension, show_value
+from designlint.quantities.quantity import Dimension
+from designlint.quantities.showing import show_value
 from designlint.schema.values import Apart
 
 Pair = tuple[str, str]

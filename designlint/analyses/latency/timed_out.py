@@ -34,7 +34,7 @@ from designlint.base.source import Span
 from designlint.base.wording import listed
 from designlint.diagnostics.diagnostic import Step as Line
 from designlint.model import Step
-from designlint.quantities.quantity import show, show_share
+from designlint.quantities.showing import show, show_share
 from designlint.schema.relation import TIMEOUT
 
 # Of more calls, one assumption names no more.

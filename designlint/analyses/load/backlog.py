@@ -14,7 +14,8 @@ from designlint.base.records import NamedTuple
 from designlint.diagnostics.diagnostic import Label
 from designlint.diagnostics.diagnostic import Step as Line
 from designlint.model import Component
-from designlint.quantities.quantity import Dimension, show, show_value
+from designlint.quantities.quantity import Dimension
+from designlint.quantities.showing import show, show_value
 from designlint.schema.messaging import BOUND, ORDER
 from designlint.schema.roles import Role
 from designlint.schema.store import RETENTION

@@ -10,7 +10,8 @@ from designlint.analyses.measure import UNKNOWN, Exactness, Interval, Measure, M
 from designlint.analyses.placement.placement import placements
 from designlint.base.records import NamedTuple
 from designlint.diagnostics.diagnostic import Step as Line
-from designlint.quantities.quantity import Dimension, show_share, show_value
+from designlint.quantities.quantity import Dimension
+from designlint.quantities.showing import show_share, show_value
 
 
 class Transfer(NamedTuple):

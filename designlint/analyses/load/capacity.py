@@ -24,7 +24,7 @@ from designlint.base.cached import cached_property
 from designlint.base.wording import counted
 from designlint.diagnostics.diagnostic import Step as Line
 from designlint.model import Component
-from designlint.quantities.quantity import show, show_share
+from designlint.quantities.showing import show, show_share
 from designlint.schema.component import AUTOSCALE, PROCESSING_TIME, SCALES
 
 # The load is shared almost evenly, so the number that carries it is near the one that is estimated.

@@ -14,7 +14,7 @@ from designlint.analyses.placement.placement import Placement
 from designlint.base.records import NamedTuple
 from designlint.diagnostics.diagnostic import Step as Line
 from designlint.model import Component, Design, Known, Relation, Step
-from designlint.quantities.quantity import show
+from designlint.quantities.showing import show
 from designlint.schema.component import LIMIT
 from designlint.schema.relation import POOL
 from designlint.schema.store import CONNECTIONS, READS_FROM

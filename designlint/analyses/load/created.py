@@ -8,7 +8,8 @@ from designlint.analyses.measure import step
 from designlint.base.records import NamedTuple
 from designlint.diagnostics.diagnostic import Step
 from designlint.model import Data
-from designlint.quantities.quantity import Dimension, show, show_value
+from designlint.quantities.quantity import Dimension
+from designlint.quantities.showing import show, show_value
 from designlint.schema.context import COUNT, GROWTH, SIZE_OF_ONE
 
 _DAY = 86_400.0

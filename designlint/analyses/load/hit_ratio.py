@@ -9,7 +9,8 @@ from designlint.analyses.measure import step
 from designlint.base.records import NamedTuple
 from designlint.diagnostics.diagnostic import Step
 from designlint.model import Component, Known
-from designlint.quantities.quantity import Dimension, Quantity, show, show_share, show_value
+from designlint.quantities.quantity import Dimension, Quantity
+from designlint.quantities.showing import show, show_share, show_value
 from designlint.schema.store import EVICTION, HIT, HOLDS, TTL
 from designlint.solvers.cache_hit import lru_hit_ratio, ttl_hit_ratio_of_all
 from designlint.solvers.zipf import head_share

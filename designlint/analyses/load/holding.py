@@ -18,7 +18,7 @@ from designlint.analyses.measure import Interval, exactly
 from designlint.analyses.placement.placement import is_gone
 from designlint.base.records import NamedTuple
 from designlint.model import Api, Component, Design, Element, Flow, Known, Step
-from designlint.quantities.quantity import show
+from designlint.quantities.showing import show
 from designlint.schema.component import CONCURRENCY, LATENCY, PROCESSING_TIME
 from designlint.schema.context import WORK
 from designlint.schema.relation import HEDGE, RETRIES, TIMEOUT

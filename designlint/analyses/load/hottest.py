@@ -8,7 +8,7 @@ from designlint.analyses.load.largest_key import LargestKey, largest_key
 from designlint.analyses.measure import Interval
 from designlint.base.records import NamedTuple
 from designlint.diagnostics.diagnostic import Step as Line
-from designlint.quantities.quantity import show_share
+from designlint.quantities.showing import show_share
 from designlint.schema.store import SHARDS, TOPOLOGY
 
 

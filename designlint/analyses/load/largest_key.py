@@ -10,7 +10,7 @@ from designlint.analyses.placement.copies_kept import copies_kept
 from designlint.base.records import NamedTuple
 from designlint.diagnostics.diagnostic import Step as Line
 from designlint.model import Component
-from designlint.quantities.quantity import show, show_share
+from designlint.quantities.showing import show, show_share
 from designlint.schema.context import COUNT, SKEW_OF_KEYS
 from designlint.schema.store import HOLDS, LARGEST_SHARE, READ, READS_FROM, SHARDS, TOPOLOGY
 from designlint.solvers.zipf import MAX_EXPONENT, top_share

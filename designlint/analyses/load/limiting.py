@@ -14,7 +14,8 @@ from designlint.analyses.placement.placement import is_gone
 from designlint.base.records import NamedTuple
 from designlint.diagnostics.diagnostic import Step
 from designlint.model import Step as Call
-from designlint.quantities.quantity import Dimension, show_share, show_value
+from designlint.quantities.quantity import Dimension
+from designlint.quantities.showing import show_share, show_value
 from designlint.schema.component import RUNS_WITHOUT
 from designlint.schema.relation import GOES_ON, ON_FAILURE
 from designlint.schema.values import Ref

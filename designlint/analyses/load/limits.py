@@ -20,7 +20,8 @@ from designlint.analyses.measure import Interval, Missing, exactly, total_of
 from designlint.base.records import NamedTuple
 from designlint.base.source import Span
 from designlint.model import Component, Design, Known, Step
-from designlint.quantities.quantity import Dimension, Quantity, show
+from designlint.quantities.quantity import Dimension, Quantity
+from designlint.quantities.showing import show
 from designlint.schema.context import ACTIVE, COUNT
 from designlint.schema.relation import RATE_LIMIT
 from designlint.schema.roles import Role

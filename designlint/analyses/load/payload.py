@@ -16,7 +16,8 @@ from designlint.analyses.measure import (
 from designlint.base.records import NamedTuple
 from designlint.diagnostics.diagnostic import Step as Line
 from designlint.model import Component, Design, Flow, Step
-from designlint.quantities.quantity import Dimension, show, show_value
+from designlint.quantities.quantity import Dimension
+from designlint.quantities.showing import show, show_value
 from designlint.schema.component import CAPACITY
 from designlint.schema.context import SIZE_OF_ONE
 from designlint.schema.relation import PAYLOAD

@@ -9,7 +9,8 @@ from designlint.analyses.measure import Interval
 from designlint.analyses.placement.placement import Placement
 from designlint.base.records import NamedTuple
 from designlint.model import Component, Known
-from designlint.quantities.quantity import Dimension, show_value
+from designlint.quantities.quantity import Dimension
+from designlint.quantities.showing import show_value
 from designlint.schema.component import (
     AUTOSCALE,
     CAPACITY,

@@ -11,7 +11,8 @@ from designlint.analyses.measure import Interval
 from designlint.analyses.placement.placement import placements
 from designlint.base.records import NamedTuple
 from designlint.model import Component, Known, Step
-from designlint.quantities.quantity import Dimension, show_value
+from designlint.quantities.quantity import Dimension
+from designlint.quantities.showing import show_value
 from designlint.schema.component import AUTOSCALE
 from designlint.schema.relation import BULKHEAD, POOL, TIMEOUT
 from designlint.schema.roles import Role

@@ -13,7 +13,8 @@ from designlint.analyses.measure import Interval, Missing, exactly, step
 from designlint.base.records import NamedTuple
 from designlint.diagnostics.diagnostic import Step
 from designlint.model import Component, Data
-from designlint.quantities.quantity import Dimension, show, show_value
+from designlint.quantities.quantity import Dimension
+from designlint.quantities.showing import show, show_value
 from designlint.schema.context import (
     COUNT,
     GROWTH,

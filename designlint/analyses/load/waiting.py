@@ -10,7 +10,8 @@ from designlint.analyses.measure import step
 from designlint.base.records import NamedTuple
 from designlint.diagnostics.diagnostic import Step as Line
 from designlint.model import Component, Known, Step
-from designlint.quantities.quantity import Quantity, show
+from designlint.quantities.quantity import Quantity
+from designlint.quantities.showing import show
 from designlint.schema.component import CONCURRENCY, STATE
 from designlint.schema.context import RATE
 from designlint.schema.messaging import BOUND, DELIVERY, DURABLE, ON_FULL

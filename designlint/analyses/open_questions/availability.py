@@ -12,7 +12,7 @@ from designlint.analyses.open_questions.question import Question, ask
 from designlint.analyses.open_questions.third_parties import third_parties
 from designlint.analyses.placement.placement import placements
 from designlint.model import Component
-from designlint.quantities.quantity import show
+from designlint.quantities.showing import show
 from designlint.schema.component import FAILOVER, MANAGED, REPLICAS
 from designlint.schema.relation import TIMEOUT
 from designlint.schema.roles import Role

@@ -13,7 +13,7 @@ from designlint.analyses.open_questions.at_stake import at_stake
 from designlint.analyses.open_questions.question import Question, ask
 from designlint.diagnostics.diagnostic import edit
 from designlint.model import Component, Data, Known
-from designlint.quantities.quantity import show, spell_time
+from designlint.quantities.showing import show, spell_time
 from designlint.schema.component import FREED, LIMIT, WRITES
 from designlint.schema.context import KEY, KEY_COUNTERS
 from designlint.schema.store import MODEL

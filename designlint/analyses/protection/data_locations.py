@@ -14,7 +14,7 @@ from designlint.base.records import NamedTuple
 from designlint.base.source import Span
 from designlint.diagnostics.diagnostic import Step as Line
 from designlint.model import Component, Flow, Step
-from designlint.quantities.quantity import show
+from designlint.quantities.showing import show
 from designlint.schema.roles import Role
 from designlint.schema.store import BACKUP, HOLDS
 

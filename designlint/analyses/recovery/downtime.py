@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from designlint.analyses.measure import Interval, Missing, exactly
 from designlint.base.records import NamedTuple
 from designlint.diagnostics.diagnostic import Step
-from designlint.quantities.quantity import Dimension, show_value
+from designlint.quantities.quantity import Dimension
+from designlint.quantities.showing import show_value
 
 
 class Downtime(NamedTuple):

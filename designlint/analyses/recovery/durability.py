@@ -19,7 +19,8 @@ from designlint.analyses.measure import Exactness, Interval, Measure, Missing, s
 from designlint.analyses.placement.placement import Replica, placements
 from designlint.diagnostics.diagnostic import Step
 from designlint.model import Component
-from designlint.quantities.quantity import Dimension, show, show_availability, show_value
+from designlint.quantities.quantity import Dimension
+from designlint.quantities.showing import show, show_availability, show_value
 from designlint.quantities.units import YEAR
 from designlint.schema.component import MTBF
 from designlint.schema.context import ONE_SITE

@@ -6,7 +6,7 @@ from designlint.analyses.facts import Facts
 from designlint.analyses.measure import step
 from designlint.diagnostics.diagnostic import Step
 from designlint.model import Component
-from designlint.quantities.quantity import show
+from designlint.quantities.showing import show
 from designlint.schema.store import BACKUP, RETENTION
 
 

@@ -16,7 +16,8 @@ from designlint.analyses.placement.placement import placements
 from designlint.analyses.recovery.downtime import NO_DOWNTIME, Downtime, together
 from designlint.base.records import NamedTuple
 from designlint.model import Component, Known
-from designlint.quantities.quantity import Quantity, show
+from designlint.quantities.quantity import Quantity
+from designlint.quantities.showing import show
 from designlint.schema.component import MANAGED
 from designlint.schema.edge import SECOND_ENTRY
 from designlint.schema.roles import Role

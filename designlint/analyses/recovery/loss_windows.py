@@ -36,7 +36,7 @@ from designlint.analyses.recovery.expired_backups import expired_backups
 from designlint.base.records import NamedTuple
 from designlint.diagnostics.diagnostic import Step
 from designlint.model import Component
-from designlint.quantities.quantity import show
+from designlint.quantities.showing import show
 from designlint.schema.component import STATE
 from designlint.schema.roles import Role
 from designlint.schema.store import BACKUP, FED_BY, TOPOLOGY, WRITE_POLICY

@@ -16,7 +16,7 @@ from designlint.analyses.measure import Interval, Missing, exactly, step
 from designlint.analyses.recovery.loss_windows import Window
 from designlint.diagnostics.diagnostic import Step as Line
 from designlint.model import Component, Flow, Step
-from designlint.quantities.quantity import show
+from designlint.quantities.showing import show
 from designlint.schema.roles import Role
 from designlint.schema.store import RETENTION
 

@@ -20,7 +20,8 @@ from designlint.analyses.worlds import before_the_loss
 from designlint.base.records import NamedTuple
 from designlint.diagnostics.diagnostic import Step
 from designlint.model import Component, Known
-from designlint.quantities.quantity import Quantity, show, show_availability
+from designlint.quantities.quantity import Quantity
+from designlint.quantities.showing import show, show_availability
 from designlint.schema.component import (
     BOOT_TIME,
     CONTROL_PLANE,

@@ -35,7 +35,8 @@ from designlint.base.wording import listed
 from designlint.diagnostics.diagnostic import Step
 from designlint.model import Claim, Component
 from designlint.model.world import world
-from designlint.quantities.quantity import Dimension, show_value
+from designlint.quantities.quantity import Dimension
+from designlint.quantities.showing import show_value
 from designlint.schema.component import STATE
 from designlint.schema.roles import Role
 

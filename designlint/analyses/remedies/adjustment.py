@@ -19,7 +19,9 @@ from designlint.model import (
     WhatIf,
 )
 from designlint.model.known import NOTHING
-from designlint.quantities.quantity import Quantity, parse_quantity, show
+from designlint.quantities.quantity import Quantity
+from designlint.quantities.reading import parse_quantity
+from designlint.quantities.showing import show
 from designlint.schema.property import Property
 
 SUGGESTED = "a change that is tried"

@@ -29,7 +29,8 @@ from designlint.analyses.remedies.adjustment import (
     written,
 )
 from designlint.model import Component, Named, Step
-from designlint.quantities.quantity import Quantity, show
+from designlint.quantities.quantity import Quantity
+from designlint.quantities.showing import show
 from designlint.schema.component import ROUTES_BY
 from designlint.schema.relation import ENCRYPTION, RETRIES, TIMEOUT
 from designlint.schema.roles import Role

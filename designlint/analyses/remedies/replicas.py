@@ -21,7 +21,7 @@ from designlint.analyses.remedies.adjustment import (
     written,
 )
 from designlint.model import Component, Design
-from designlint.quantities.quantity import show
+from designlint.quantities.showing import show
 from designlint.schema.component import AUTOSCALE, CAPACITY, MANAGED, NEEDS, REPLICAS
 from designlint.schema.roles import Role
 from designlint.schema.store import TOPOLOGY

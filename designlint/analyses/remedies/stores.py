@@ -24,7 +24,8 @@ from designlint.analyses.remedies.adjustment import (
     written,
 )
 from designlint.model import Component, Element
-from designlint.quantities.quantity import Dimension, Quantity, show
+from designlint.quantities.quantity import Dimension, Quantity
+from designlint.quantities.showing import show
 from designlint.quantities.units import TIMES
 from designlint.schema.component import FAILOVER, FENCING, PROMOTES, REPLICAS
 from designlint.schema.messaging import DURABLE

@@ -12,7 +12,8 @@ from designlint.analyses.verdicts.verdicts import Verdict
 from designlint.base.wording import listed
 from designlint.diagnostics.diagnostic import Help, Step, advice
 from designlint.model import Claim
-from designlint.quantities.quantity import Quantity, show
+from designlint.quantities.quantity import Quantity
+from designlint.quantities.showing import show
 
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 

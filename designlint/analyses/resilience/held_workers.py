@@ -19,7 +19,8 @@ from designlint.analyses.resilience.flow_dependencies import FlowDependencies
 from designlint.base.records import NamedTuple
 from designlint.diagnostics.diagnostic import Step as Line
 from designlint.model import Component, Known, Step
-from designlint.quantities.quantity import Dimension, show, show_value
+from designlint.quantities.quantity import Dimension
+from designlint.quantities.showing import show, show_value
 from designlint.schema.component import CONCURRENCY, LIMIT
 from designlint.schema.relation import (
     BULKHEAD,

@@ -11,7 +11,7 @@ from designlint.analyses.resilience.attempts import Layer, amplifications, produ
 from designlint.base.records import NamedTuple
 from designlint.base.wording import listed
 from designlint.diagnostics.diagnostic import Step as Line
-from designlint.quantities.quantity import show_share
+from designlint.quantities.showing import show_share
 from designlint.schema.relation import RETRIES
 from designlint.solvers.attempts import expected_calls
 

@@ -12,7 +12,7 @@ from designlint.analyses.resilience.attempts import amplifications, unbounded_at
 from designlint.base.records import NamedTuple
 from designlint.diagnostics.diagnostic import Step as Line
 from designlint.model import Step
-from designlint.quantities.quantity import show_share
+from designlint.quantities.showing import show_share
 from designlint.schema.relation import RETRIES
 
 

@@ -17,7 +17,8 @@ from designlint.analyses.facts import STRUCTURAL, Analysis, Facts
 from designlint.analyses.judgement import GRAVITY, Judgement, Status
 from designlint.base.records import NamedTuple
 from designlint.model import Design, Element, Known
-from designlint.quantities.quantity import Dimension, Quantity, show, show_value
+from designlint.quantities.quantity import Dimension, Quantity
+from designlint.quantities.showing import show, show_value
 from designlint.schema.property import Property
 
 E = TypeVar("E", bound=Element)

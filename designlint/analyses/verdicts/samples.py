@@ -12,13 +12,9 @@ from collections.abc import Iterator
 from designlint.analyses.measure import Missing
 from designlint.diagnostics.diagnostic import Help
 from designlint.model import Claim
-from designlint.quantities.quantity import (
-    Dimension,
-    Quantity,
-    parse_quantity,
-    show,
-    show_availability,
-)
+from designlint.quantities.quantity import Dimension, Quantity
+from designlint.quantities.reading import parse_quantity
+from designlint.quantities.showing import show, show_availability
 
 # What ten parts of such an unavailability cost together is what the target allows.
 PARTS = 10

@@ -22,7 +22,8 @@ from designlint.analyses.verdicts.verdicts import Verdict, judge
 from designlint.base.records import NamedTuple
 from designlint.model import Assumed, Change, Element, Known
 from designlint.model.world import world
-from designlint.quantities.quantity import Dimension, Quantity, show
+from designlint.quantities.quantity import Dimension, Quantity
+from designlint.quantities.showing import show
 from designlint.schema.context import RATE
 from designlint.schema.property import Property
 from designlint.schema.store import HIT

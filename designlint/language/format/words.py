@@ -9,7 +9,8 @@ from itertools import pairwise
 from designlint.base.records import NamedTuple
 from designlint.language.format.gaps import Comment, Gap, read_gap
 from designlint.language.syntax.nodes import Route, Statement, Term
-from designlint.quantities.quantity import QuantityError, parse_quantity
+from designlint.quantities.quantity import QuantityError
+from designlint.quantities.reading import parse_quantity
 from designlint.schema.declarations import DECLARATIONS, SET
 
 # The columns of all lines; a line may leave any but the first empty.

@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterator, Sequence
 from markupsafe import Markup
 
 from designlint.document import Bar, Budget, Load, Scaling, Tornado
-from designlint.quantities.quantity import Dimension, show_value
+from designlint.quantities.quantity import Dimension
+from designlint.quantities.showing import show_value
 from designlint.render.document.words import shown
 
 MOST_LINES = 6

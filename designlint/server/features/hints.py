@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from designlint.analyses.load.capacity import capacities
 from designlint.base.records import NamedTuple
 from designlint.base.source import Span
-from designlint.quantities.quantity import show_share
+from designlint.quantities.showing import show_share
 from designlint.review.flows import hops
 from designlint.schema.component import CAPACITY
 from designlint.server.analysis import Analysis
