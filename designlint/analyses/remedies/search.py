@@ -1,8 +1,8 @@
 """The smallest change that meets a claim, found by trying changes in worlds of their own.
 
 Every lever of the claim's metric is tried at its highest level; where that is enough, the least level
-that is enough is found by bisection, for more of a lever never makes things worse. Of all changes that meet the claim and break no other requirement, the smallest is taken: a
-single one, else a pair. What does not help at its most cannot help at less, which bounds the search.
+that is enough is found by bisection, for more of a lever never makes things worse. Of all changes that
+meet the claim and break no other requirement, the smallest is taken: a single one, else a pair. What does not help at its most cannot help at less, which bounds the search.
 Where only more than two together are enough, each is lowered in turn as far as it can be.
 """
 
@@ -15,25 +15,17 @@ from itertools import combinations, islice
 
 from designlint.analyses.budget import budget
 from designlint.analyses.facts import Facts, Lazily
-from designlint.analyses.graph.graph import flow_graphs
 from designlint.analyses.judgement import Judgement, Status
-from designlint.analyses.load.capacity import capacities
-from designlint.analyses.load.load import loads
-from designlint.analyses.remedies.adjustment import SUGGESTED, Adjustment, Lever
-from designlint.analyses.remedies.effort import Effort, GaveUpError
-from designlint.analyses.verdicts.ranges import Ends
+from designlint.analyses.remedies.adjustment import Adjustment, Lever
+from designlint.analyses.remedies.effort import GaveUpError
+from designlint.analyses.remedies.trials import Edits, Trials
 from designlint.analyses.verdicts.verdicts import (
     Verdict,
-    ends_for,
     expectations,
-    judge,
     verdicts,
 )
 from designlint.base.records import NamedTuple
 from designlint.base.source import Span
-from designlint.model import Change
-from designlint.model.world import world
-from designlint.solvers.work import done
 
 # Pairs are sought among the levers that do most; all pairs of them are tried.
 MOST_IN_PAIRS = 8
@@ -49,13 +41,8 @@ ON_ASSUMPTIONS = 2_000
 # With a share for fewer worlds nothing is found, so that nothing is tried.
 LEAST_WORLDS = 4
 
-# Which replica of a store a step asks, and who stands in for it, decides who gets the load.
 # Of so many levers fewer than one can be tried, nothing is found: the least of each comes before the smallest.
 LEVERS_IN_VAIN = 4
-
-_MOVE_LOAD = ("role", "or_else")
-
-Edits = tuple[Adjustment, ...]
 
 
 class Remedy(NamedTuple):
@@ -85,27 +72,25 @@ def find_remedy(facts: Facts, verdict: Verdict, effort: int = THOROUGH) -> Remed
 class _Search:
     def __init__(self, facts: Facts, verdict: Verdict, effort: int) -> None:
         self._facts = facts
-        self._effort = Effort(facts, effort)
+        self._trials = Trials(facts, verdict, effort)
         self._verdict = verdict
         asked = verdict.world_around(facts)
         levers = iter(verdict.claim.metric.levers(asked, verdict.claim))
         first = tuple(islice(levers, 1))
-        self._is_in_vain = not self._effort.is_enough(verdict, LEAST_WORLDS)
+        self._is_in_vain = not self._trials.are_enough(LEAST_WORLDS)
         self._levers = first if self._is_in_vain else (*first, *levers)
         self._goal: tuple[Status, ...] = (Status.MET,)
-        self._judged: dict[frozenset[tuple[str, str]], Judgement] = {}
         self._blocked: tuple[Edits, tuple[str, ...]] = ((), ())
-        self._ends: dict[int, Ends] = {}
 
     def run(self) -> Remedy:
         if not self._levers:
             return Remedy((), None, 0)
         worlds = len(self._levers) // LEVERS_IN_VAIN
-        if self._is_in_vain or not self._effort.is_enough(self._verdict, worlds):
+        if self._is_in_vain or not self._trials.are_enough(worlds):
             return Remedy((), None, 0, gave_up=True)
         strongest = _strongest(self._levers)
         everything = _all_at(strongest, math.inf)
-        farthest = self._judge(everything)
+        farthest = self._trials.judged(everything)
         try:
             return self._search(strongest, everything, farthest)
         except GaveUpError:
@@ -121,7 +106,7 @@ class _Search:
                 or self._several(strongest)
             )
             if edits:
-                return Remedy(edits, self._judge(edits), len(strongest))
+                return Remedy(edits, self._trials.judged(edits), len(strongest))
         return Remedy((), farthest, len(strongest), everything, *self._blocked)
 
     def _smallest(self, farthest: Judgement) -> Edits:
@@ -204,78 +189,17 @@ class _Search:
 
     def _value(self, lever: Lever) -> float:
         """How near a lever alone brings the claim to its target: larger is nearer."""
-        return self._judge([lever.at(lever.most)]).nearness
+        return self._trials.judged([lever.at(lever.most)]).nearness
 
     def _meets(self, edits: Sequence[Adjustment]) -> bool:
-        return self._judge(edits).status in self._goal
-
-    def _judge(self, edits: Sequence[Adjustment]) -> Judgement:
-        key = frozenset([(edit.where, edit.text) for edit in edits])
-        if key not in self._judged:
-            if self._judged:
-                self._effort.spend(self._verdict)
-            tried = what_if(self._facts, edits)
-            self._judged[key] = self._judge_in(tried, self._verdict)
-        return self._judged[key]
-
-    def _judge_in(self, tried: Facts, verdict: Verdict) -> Judgement:
-        """A verdict in a changed design; which ends of ranges are better for it does not change."""
-        key, claim = id(verdict), verdict.claim
-        if key not in self._ends:
-            self._ends[key] = ends_for(verdict.world_around(self._facts), claim)
-        before, steps = tried.worlds, done()
-        found = judge(verdict.world_around(tried), claim, self._ends[key])
-        self._effort.took(verdict, tried.worlds - before, done() - steps)
-        return found
+        return self._trials.judged(edits).status in self._goal
 
     def _is_harmless(self, edits: Edits) -> bool:
         """Whether no other requirement breaks; the first change that does break one is kept."""
-        broken = self._broken(edits)
+        broken = self._trials.broken(edits)
         if broken and not self._blocked[0]:
             self._blocked = edits, broken
         return not broken
-
-    def _broken(self, edits: Edits) -> tuple[str, ...]:
-        """The other requirements and scenarios that hold now and would hold no more, and the limits of
-        connections that would be passed."""
-        tried = what_if(self._facts, edits)
-        broken: dict[str, None] = dict.fromkeys(self._overfilled(tried))
-        for other in (*self._facts[verdicts], *self._facts[expectations]):
-            if other.status is Status.MET and self._is_near(other, edits):
-                self._effort.spend(other)
-                if self._judge_in(tried, other).status is not Status.MET:
-                    broken[other.owner.path] = None
-        return tuple(broken)
-
-    def _overfilled(self, tried: Facts) -> Iterator[str]:
-        """What accepts all connections now and would not any more."""
-        before = self._facts[capacities].connections
-        for path, after in tried[capacities].connections.items():
-            fits = path not in before or before[path].opened <= before[path].accepted
-            if fits and after.opened > after.accepted:
-                yield f"connections of {path}"
-
-    def _is_near(self, other: Verdict, edits: Edits) -> bool:
-        """Whether the changes can matter to another claim: it is about what they touch, or that is
-        unknown."""
-        subject = other.claim.subject.path if other.claim.subject is not None else ""
-        touched = {path for edit in edits for path in edit.touches}
-        if subject in self._facts.design.flows:
-            return not touched.isdisjoint(self._facts[flow_graphs][subject].nodes)
-        return subject not in self._facts.design.components or subject in touched
-
-
-def what_if(facts: Facts, edits: Sequence[Adjustment]) -> Facts:
-    """The facts of the design with changes made."""
-    changes: list[Change] = [change for edit in edits for change in edit.changes]
-    steps = [change for edit in edits for change in edit.steps]
-    calls = [change for edit in edits for change in edit.calls]
-    design = world(facts.design, SUGGESTED, changes=changes, steps=steps, calls=calls)
-    # Who calls whom, and how often, is the same with more replicas or other settings.
-    if not steps and not calls:
-        return facts.tried(design, (flow_graphs, loads))
-    moved = any(change.field in _MOVE_LOAD for change in steps)
-    return facts.tried(design, () if moved else (loads,))
 
 
 def _all_at(levers: Sequence[Lever], level: float) -> Edits:

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from designlint.analyses.facts import Facts
 from designlint.analyses.judgement import Basis, Judgement, Status
 from designlint.analyses.remedies.adjustment import SUGGESTED
-from designlint.analyses.remedies.search import Remedy, find_remedy, remedies, what_if
+from designlint.analyses.remedies.search import Remedy, find_remedy, remedies
+from designlint.analyses.remedies.trials import what_if
 from designlint.analyses.verdicts.verdicts import Verdict
 from designlint.base.wording import listed
 from designlint.diagnostics.diagnostic import Help, Step, advice

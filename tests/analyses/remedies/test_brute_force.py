@@ -14,7 +14,8 @@ import pytest
 from designlint.analyses.facts import Facts
 from designlint.analyses.judgement import Status
 from designlint.analyses.remedies.adjustment import Adjustment
-from designlint.analyses.remedies.search import remedies, what_if
+from designlint.analyses.remedies.search import remedies
+from designlint.analyses.remedies.trials import what_if
 from designlint.analyses.verdicts.verdicts import Verdict, judge, verdicts
 from tests.analyses.designs import facts_of
 from tests.analyses.mixed_designs import Mixed, claims, side_claims

@@ -10,7 +10,8 @@ from designlint.analyses.availability.availability import flow_availability
 from designlint.analyses.facts import Facts
 from designlint.analyses.judgement import Status
 from designlint.analyses.remedies.adjustment import Adjustment, Lever
-from designlint.analyses.remedies.search import remedies, what_if
+from designlint.analyses.remedies.search import remedies
+from designlint.analyses.remedies.trials import what_if
 from designlint.analyses.verdicts.verdicts import Verdict, judge, verdicts
 from tests.analyses.designs import facts_of
 from tests.analyses.pasting import applied, shown_as
