@@ -10,7 +10,7 @@ from typing import Any
 from designlint.base.wording import listed
 from designlint.diagnostics.edits import replaced
 from designlint.language import codes
-from designlint.language.suggest import nearest
+from designlint.language.suggest import SURE, nearest
 from designlint.language.syntax.nodes import Term, span_between
 from designlint.language.terms import COMMA, TEXTS, Names, ReadError, Terms, unquote
 from designlint.quantities.quantity import Dimension, Quantity, QuantityError
@@ -55,9 +55,26 @@ def read_slot(slot: Slot, terms: Terms, names: Names) -> Any:
 
 
 def _growing(slot: Slot, terms: Terms, names: Names) -> str:
-    """What a limit grows with: the word for writes, or the path of what a name means."""
+    """What a limit grows with: the word for writes, or the path of what a name means. A word for what is not
+    declared, such as `nodes`, is taken as it is, unless it is nearly the name of something."""
     term = terms.take()
-    return term.text if term.text == WRITES else names.resolve(slot.type, term)
+    if term.text == WRITES:
+        return term.text
+    try:
+        return names.resolve(slot.type, term)
+    except ReadError as error:
+        if _is_free(term, error):
+            return term.text
+        raise
+
+
+def _is_free(term: Term, error: ReadError) -> bool:
+    """Whether a word that names nothing is not nearly a name either."""
+    found = error.diagnostic
+    if found is None or found.code != codes.UNKNOWN_NAME.code:
+        return False
+    near = found.fix.edits[0].text if found.fix is not None else ""
+    return nearest(term.text, (near,), SURE) is None
 
 
 def _choice(slot: Slot, terms: Terms) -> str:

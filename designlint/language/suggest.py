@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import lru_cache
 
-_SURE = 0.8
+SURE = 0.8
+"""From this similarity on, from 0 to 1, a word is a misspelling of another."""
 MAX_WORD = 40
 """A longer word is no misspelling of a name; it is shown shortened."""
 
@@ -28,7 +29,7 @@ def _nearest(word: str, known: tuple[str, ...], similarity: float) -> str | None
         if abs(len(candidate) - len(folded)) <= slack
     }
     near = get_close_matches(folded, by_folded, 1, cutoff=similarity)
-    if near and near[0][:1] != folded[:1] and not get_close_matches(folded, near, 1, cutoff=_SURE):
+    if near and near[0][:1] != folded[:1] and not get_close_matches(folded, near, 1, cutoff=SURE):
         return None  # people rarely miss the first letter of what they mean
     return by_folded[near[0]] if near else None
 
