@@ -168,7 +168,7 @@ class Small:
 
     def is_spare(self, call: Call) -> bool:
         """Whether the fallback of a call, and all that it calls, carries the load when its callee is
-        down."""
+        down, and does not make the call again."""
         load = self.loads(without=call.callee)
         asked = {call.or_else}
         while (
@@ -178,8 +178,23 @@ class Small:
             - asked
         ):
             asked |= more
+        if self.is_made_again(call):
+            return False
         parts = [part for name, part in self.parts.items() if name in asked and part.capacity]
         return all(load[part.name] <= (part.capacity or 0) * self.sharing(part) for part in parts)
+
+    def is_made_again(self, failed: Call) -> bool:
+        """Whether the fallback of a call has to make that call itself, by calls that have no fallback."""
+        asked, before = {failed.or_else}, 0
+        while len(asked) > before:
+            before = len(asked)
+            for call in self.calls:
+                if call.caller in asked and self.is_needed(call):
+                    if call is failed:
+                        return True
+                    if call.or_else is None:
+                        asked.add(call.callee)
+        return False
 
     def sharing(self, store: Part) -> int:
         """How many replicas share the load: of a store with a leader, that one alone carries it."""

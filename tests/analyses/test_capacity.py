@@ -203,7 +203,8 @@ def test_a_feedback_without_bound_needs_all() -> None:
 def test_a_store_may_need_what_carries_its_load() -> None:
     text = text_of("replicas 3; capacity 500 req/s", "database", step="reads d")
     found = facts_of(text)[capacities]["s"].needs
-    assert (found.low, found.high) == (1, 2)
+    # One node may get all of it, and then no number is enough.
+    assert (found.low, found.high) == (1, 3)
 
 
 def test_the_breaking_factor() -> None:

@@ -39,21 +39,22 @@ class AsyncCopy(NamedTuple):
     missing: Missing | None = None
 
 
-def async_copies(facts: Facts) -> dict[tuple[str, str], AsyncCopy]:
-    """The copies by store and data item.
+def async_copies(facts: Facts) -> dict[tuple[str, str], tuple[AsyncCopy, ...]]:
+    """The copies by store and data item, one for each way on which changes come there, the slowest first.
 
     A store is one when no flow writes the item there first and synchronously, and another component
     acknowledges it first: a store, the queue or stream that the copy is filled from, or who answers its
     caller before the item is written.
     """
-    found = {}
+    found: dict[tuple[str, str], tuple[AsyncCopy, ...]] = {}
     for data, writers in facts[writers_of].items():
         unsaid = {(one.broker, one.store): one.missing for one in facts[unsaid_messages][data]}
         for store in writers.by_store:
             late = [_copy(facts, data, store, one, unsaid) for one in writers.late(store)]
-            known = [one for one in late if one is not None]
-            if known:
-                found[store, data] = max(known, key=_delays)
+            ways = {(one.source, one.through): one for one in late[::-1] if one is not None}
+            if ways:
+                slowest_first = sorted(ways.values(), key=_delays, reverse=True)
+                found[store, data] = tuple(slowest_first)
     return found
 
 
@@ -163,13 +164,12 @@ def _gone(design: Design, way: tuple[str, ...]) -> str:
 def full_consumers(facts: Facts, store: str, data: str) -> tuple[Capacity, ...]:
     """The consumers between a queue or stream and a store that it fills which carry no more than comes at
     peak: what waits before them grows as long as the peak lasts."""
-    copy = facts[async_copies].get((store, data))
-    if copy is None or not copy.through or copy.missing is not None:
-        return ()
+    copies = facts[async_copies].get((store, data), ())
+    brokers = {one.through for one in copies if one.through and one.missing is None}
     found: dict[str, None] = {}
-    for written in facts[writers_of][data].by_store[store]:
+    for written in facts[writers_of][data].by_store[store] if brokers else ():
         path = facts[flow_graphs][written.flow.path].path_to(written.step.caller.path)
-        if written.through == copy.through:
+        if written.through in brokers:
             found.update(dict.fromkeys([call.callee.path for call in path]))
     components = facts.design.components
     ours = [

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
+from functools import reduce
 
 from designlint.analyses.consistency.async_copies import (
     AsyncCopy,
@@ -54,19 +55,18 @@ def fed(
     path = component.path
     writers = facts[writers_of][data]
     feed = feed_of(facts, component, data)
-    copy = facts[async_copies].get((path, data))
+    copies = facts[async_copies].get((path, data), ())
     if feed is not None and _takes_all_writes(writers, path):
         return _fed_back(path, data, feed, own)
     if feed is not None:
         return _by_feed(component, data, feed, own, read(feed.value.source.path))
-    if copy is not None and copy.missing is not None:
-        unsaid = f"it is unknown whether `{data}` reaches `{path}` through `{copy.through}`"
-        return unknown(own, (*own.missing, copy.missing), unsaid)
-    if copy is not None:
-        remedy = advice(f"read `{data}` from `{copy.source}` where reads have to be recent")
+    unsaid = next((one for one in copies if one.missing is not None), None)
+    if unsaid is not None and unsaid.missing is not None:
+        text = f"it is unknown whether `{data}` reaches `{path}` through `{unsaid.through}`"
+        return unknown(own, (*own.missing, unsaid.missing), text)
+    if copies:
         at_once = _at_once(facts, path, data, own) if path in writers.masters() else own
-        later = _filled_later(at_once, copy)._replace(remedy=remedy)
-        return _carried(facts, later, copy, through)
+        return reduce(_either_way, [_by_way(facts, at_once, one, through) for one in copies])
     if writers.handed_to or path in writers.by_store:
         return _at_once(facts, path, data, own)
     sources = [s for s in (*writers.by_store, *writers.sent_to) if s != path]
@@ -75,6 +75,26 @@ def fed(
     homes = facts[data_uses][data].homes
     other = next((h for h in homes if h != path and _keeps(facts, h)), None)
     return own if other is None else _unwritten(path, data, other, own)
+
+
+def _by_way(facts: Facts, own: Guarantee, copy: AsyncCopy, through: Failures) -> Guarantee:
+    """What a read gets whose store has a change by one of the ways on which changes come."""
+    remedy = advice(f"read `{copy.data}` from `{copy.source}` where reads have to be recent")
+    return _carried(facts, _filled_later(own, copy)._replace(remedy=remedy), copy, through)
+
+
+def _either_way(one: Guarantee, other: Guarantee) -> Guarantee:
+    """What a read gets that may be behind on either of two ways, the first of which is the slower one."""
+    return one._replace(
+        delivers=strongest(meet(one.delivers, other.delivers)),
+        at_most=strongest(meet(one.at_most, other.at_most)),
+        staleness=max(one.staleness, other.staleness),
+        why=tuple(dict.fromkeys((*one.why, *other.why))),
+        missing=tuple(dict.fromkeys((*one.missing, *other.missing))),
+        unbounded=one.unbounded or other.unbounded,
+        least=max(one.surely_stale, other.surely_stale),
+        assumes=tuple(dict.fromkeys((*one.assumes, *other.assumes))),
+    )
 
 
 def _at_once(facts: Facts, path: str, data: str, own: Guarantee) -> Guarantee:

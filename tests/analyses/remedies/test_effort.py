@@ -44,9 +44,9 @@ def test_the_worlds_of_facts_are_all_that_were_made_of_them() -> None:
 def test_a_verdict_that_takes_many_worlds_uses_up_the_effort() -> None:
     facts, verdict = violated(PLACE)
     effort = Effort(facts, 1_000)
-    effort.took(verdict, 1)
+    effort.took(verdict, 1, 0)
     effort.spend(verdict)
-    effort.took(verdict, 100)
+    effort.took(verdict, 100, 0)
     with pytest.raises(GaveUpError):
         effort.spend(verdict)
 
