@@ -6,7 +6,8 @@ from designlint.analyses.consistency.cross_region_writes import CrossRegionWrite
 from designlint.analyses.consistency.quorum_reads import Quorums, quorums
 from designlint.analyses.consistency.races import Race, races
 from designlint.analyses.facts import Facts, Lazily
-from designlint.analyses.failure.failovers import Split, failovers
+from designlint.analyses.failure.failovers import failovers
+from designlint.analyses.failure.split_leaders import Split
 from designlint.analyses.load.capacity import capacities
 from designlint.analyses.load.hit_ratio import HitRatio, hit_ratio
 from designlint.analyses.load.largest_key import LargestKey, largest_key

@@ -8,7 +8,8 @@ from enum import Enum
 
 from designlint.analyses.consistency.hop import Guarantee
 from designlint.analyses.consistency.lattice import meet, strongest
-from designlint.analyses.failure.failovers import FailoverEffect, Split
+from designlint.analyses.failure.failovers import FailoverEffect
+from designlint.analyses.failure.split_leaders import Split
 from designlint.analyses.failure.surviving import Taken
 from designlint.analyses.placement.placement import Placement
 from designlint.diagnostics.diagnostic import Help, edit

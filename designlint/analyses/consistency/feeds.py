@@ -8,18 +8,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
-from functools import reduce
 
 from designlint.analyses.consistency.async_copies import (
-    AsyncCopy,
     async_copies,
-    gap_before,
-    lost_carrier,
-    work_on,
 )
 from designlint.analyses.consistency.failed_over import Failures
-from designlint.analyses.consistency.handed_on import handed_on, never_arriving, worked_on
+from designlint.analyses.consistency.handed_on import never_arriving
 from designlint.analyses.consistency.hop import Guarantee, exact_guarantee, latest
+from designlint.analyses.consistency.late_copies import filled_late
 from designlint.analyses.consistency.lattice import meet, strongest
 from designlint.analyses.consistency.several_writers import BEHIND_AT_MOST, beside_others, unknown
 from designlint.analyses.consistency.writers import Writers, writers_of
@@ -66,7 +62,7 @@ def fed(
         return unknown(own, (*own.missing, unsaid.missing), text)
     if copies:
         at_once = _at_once(facts, path, data, own) if path in writers.masters() else own
-        return reduce(_either_way, [_by_way(facts, at_once, one, through) for one in copies])
+        return filled_late(facts, at_once, copies, through)
     if writers.handed_to or path in writers.by_store:
         return _at_once(facts, path, data, own)
     sources = [s for s in (*writers.by_store, *writers.sent_to) if s != path]
@@ -75,26 +71,6 @@ def fed(
     homes = facts[data_uses][data].homes
     other = next((h for h in homes if h != path and _keeps(facts, h)), None)
     return own if other is None else _unwritten(path, data, other, own)
-
-
-def _by_way(facts: Facts, own: Guarantee, copy: AsyncCopy, through: Failures) -> Guarantee:
-    """What a read gets whose store has a change by one of the ways on which changes come."""
-    remedy = advice(f"read `{copy.data}` from `{copy.source}` where reads have to be recent")
-    return _carried(facts, _filled_later(own, copy)._replace(remedy=remedy), copy, through)
-
-
-def _either_way(one: Guarantee, other: Guarantee) -> Guarantee:
-    """What a read gets that may be behind on either of two ways, the first of which is the slower one."""
-    return one._replace(
-        delivers=strongest(meet(one.delivers, other.delivers)),
-        at_most=strongest(meet(one.at_most, other.at_most)),
-        staleness=max(one.staleness, other.staleness),
-        why=tuple(dict.fromkeys((*one.why, *other.why))),
-        missing=tuple(dict.fromkeys((*one.missing, *other.missing))),
-        unbounded=one.unbounded or other.unbounded,
-        least=max(one.surely_stale, other.surely_stale),
-        assumes=tuple(dict.fromkeys((*one.assumes, *other.assumes))),
-    )
 
 
 def _at_once(facts: Facts, path: str, data: str, own: Guarantee) -> Guarantee:
@@ -198,66 +174,6 @@ def _loosely(models: tuple[str, ...]) -> tuple[str, ...]:
 
 def _behind(own: Guarantee) -> tuple[str, ...]:
     return strongest(meet(own.at_most, BEHIND_AT_MOST))
-
-
-def _filled_later(own: Guarantee, copy: AsyncCopy) -> Guarantee:
-    """What a read gets from a store that is filled asynchronously, or by a flow that copies."""
-    path, data = copy.component, copy.data
-    through = f"through `{copy.through}`" if copy.through else "by an asynchronous call"
-    if copy.is_copied:
-        through = f"from a caller that has read it in `{copy.source}`"
-    why = (Line(f"`{path}` receives `{data}` {through}, after `{copy.source}` has acknowledged it",
-                copy.step.span),)  # fmt: skip
-    stale = (
-        f"`{copy.source}` acknowledges a write of `{data}`",
-        f"the change waits in `{copy.through}`" if copy.through else "the change is in transit",
-        f"a read from `{path}` returns the old value",
-    )
-    if copy.max_delay is None:
-        where = f"`{copy.through}`" if copy.through else f"the asynchronous call to `{path}`"
-        where = f"the copying of `{data}` to `{path}`" if copy.is_copied else where
-        missing = (*own.missing, Missing(path, "feed lag", f"fed_by {copy.source} lag 5s"))
-        given = exact_guarantee(("eventual",), math.inf, why, stale, missing=missing,
-                                unbounded=f"how long {where} delays changes is not declared")  # fmt: skip
-        return _at_most_own(given, own)._replace(least=max(SOME, own.surely_stale))
-    longest = copy.max_delay
-    age: float = longest.value.value
-    shown = show(longest.value)
-    lines = (*why, line(f"`{copy.through}` delays a change for at most {shown}", longest), *own.why)
-    if math.isinf(own.staleness):
-        given = exact_guarantee(("eventual",), math.inf, lines, stale, missing=own.missing,
-                                unbounded=own.unbounded)  # fmt: skip
-    else:
-        given = exact_guarantee(("bounded_staleness",), age + own.staleness, lines, stale)
-    return _at_most_own(given, own)._replace(least=age + own.surely_stale)
-
-
-def _at_most_own(given: Guarantee, own: Guarantee) -> Guarantee:
-    """What comes late to a store of which nothing is known gives nothing for certain."""
-    if own.delivers:
-        return given
-    missing = tuple(dict.fromkeys((*given.missing, *own.missing)))
-    return given._replace(delivers=(), missing=missing)
-
-
-def _carried(facts: Facts, given: Guarantee, copy: AsyncCopy, through: Failures) -> Guarantee:
-    """The same with what a queue or stream does to the messages that fill the copy, in a world that leaves what
-    brings them there."""
-    gone = lost_carrier(facts, copy)
-    if gone:
-        text = f"`{gone}`, which brings `{copy.data}` to `{copy.component}`, is lost"
-        return never_arriving(given, (Line(text, copy.step.span),), text)
-    if not copy.through:
-        return given
-    gap = gap_before(facts, copy)
-    if gap is not None:
-        text, missing = gap
-        return unknown(given, (*given.missing, missing), given.unbounded or text)
-    broker = facts.design.components[copy.through]
-    given = handed_on(facts, given, broker, copy.data, through)
-    if copy.max_delay is None or math.isinf(given.surely_stale):
-        return given
-    return worked_on(given, *work_on(facts, copy), through)
 
 
 def _unfed(path: str, data: str, source: str, own: Guarantee, *, called: bool) -> Guarantee:

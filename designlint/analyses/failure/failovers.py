@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.failure.copies import copies_of, copies_stated, shards_of
 from designlint.analyses.failure.losses import Loss, single_losses
-from designlint.analyses.failure.stating import failover_stated
+from designlint.analyses.failure.split_leaders import LEADER, Split, split_elsewhere, split_of
 from designlint.analyses.failure.surviving import (
     NOTHING,
     SOME,
@@ -24,36 +24,21 @@ from designlint.analyses.failure.surviving import (
     taken_with_copies,
 )
 from designlint.analyses.load.busiest import votes
-from designlint.analyses.load.confirmed import LED, confirmed, is_of_provider
+from designlint.analyses.load.confirmed import LED, confirmed
 from designlint.analyses.measure import Interval, Missing, step
 from designlint.analyses.placement.placement import Placement, placements
 from designlint.base.records import NamedTuple
 from designlint.diagnostics.diagnostic import Step
 from designlint.model import Catalogued, Component, Known
 from designlint.quantities.showing import show
-from designlint.schema.component import FAILOVER, FENCING, STATE
+from designlint.schema.component import FAILOVER, STATE
 from designlint.schema.messaging import DURABLE
 from designlint.schema.roles import Role
 from designlint.schema.store import DELIVERS, DELIVERS_STRONG, FSYNC, REPLICATION, TOPOLOGY, WRITE
 from designlint.schema.values import Fsync
 
-_LEADER = "leader_follower"
 # Other nodes may stand in for the copies of a key.
 _STOOD_IN = "leaderless"
-
-
-class Split(NamedTuple):
-    """A partition after which an old leader still answers beside the new one.
-
-    `is_certain` where the design says that nothing prevents it; else `assumption` is what would.
-    `takes_writes` is whether the old leader can still acknowledge writes on its own side.
-    """
-
-    is_certain: bool
-    takes_writes: bool
-    lines: tuple[Step, ...]
-    missing: tuple[Missing, ...] = ()
-    assumption: tuple[Step, ...] = ()
 
 
 class FailoverEffect(NamedTuple):
@@ -128,7 +113,7 @@ def _effect(facts: Facts, component: Component) -> FailoverEffect:
     if component.is_external or not component.plays(Role.STORE):
         waits = component.plays(Role.BROKER)
         restart = _restarted(component, placement) if waits else Taken(NOTHING)
-        return FailoverEffect(restart=restart, split=_split_elsewhere(component, placement))
+        return FailoverEffect(restart=restart, split=split_elsewhere(component, placement))
     if placement.whole:
         return FailoverEffect(_inside(component), _restart(component))
     if is_one_copy(component, placement):
@@ -139,7 +124,7 @@ def _effect(facts: Facts, component: Component) -> FailoverEffect:
         # Where too few copies are left for a quorum, none answers until they are back.
         return FailoverEffect(restart=_restart_in_quorum(component))
     failover = _failed_over(facts, component, placement)
-    split = _split(component, placement) if component.value(TOPOLOGY) == _LEADER else None
+    split = split_of(component, placement) if component.value(TOPOLOGY) == LEADER else None
     return FailoverEffect(failover, _restart(component), split)
 
 
@@ -203,7 +188,7 @@ def _failed_over(facts: Facts, component: Component, placement: Placement) -> Ta
         return Taken(NOTHING)
     worst = max(found, key=lambda taken: (taken.lost.low, taken.lost.high))
     missing = tuple(dict.fromkeys(m for taken in found for m in taken.missing))
-    if component[FAILOVER] is not None or component.value(TOPOLOGY) != _LEADER:
+    if component[FAILOVER] is not None or component.value(TOPOLOGY) != LEADER:
         return Taken(Interval(low, high), worst.lines, missing, True)
     example = "failover manual 30min { promotes synchronous; fencing yes }"
     own = Missing(component.path, "failover", example)
@@ -289,44 +274,3 @@ def forgets(component: Component) -> Known[Fsync] | None:
     if fsync is None or fsync.value.when == "before_ack" or isinstance(fsync.origin, Catalogued):
         return None
     return fsync
-
-
-def _split_elsewhere(component: Component, placement: Placement) -> Split | None:
-    """Whether two replicas of what is no store may lead at once: of a service that says how it fails over,
-    or of a queue or stream with a leader. What they acknowledge then is not kept track of."""
-    is_alone = component.is_external or placement.whole or placement.count < 2
-    keeps = component.plays(Role.BROKER, Role.CACHE)
-    led = component.value(TOPOLOGY) == _LEADER if keeps else component[TOPOLOGY] is None
-    failover = component.properties.stated().get(FAILOVER)
-    split = None if is_alone or not led or not failover else _split(component, placement)
-    return split._replace(takes_writes=False) if split is not None else None
-
-
-def _split(component: Component, placement: Placement) -> Split | None:
-    """Whether an old leader may go on beside a new one. The failover that a provider documents of its own
-    service is for the provider to fence."""
-    failover = component[FAILOVER]
-    if failover is not None and is_of_provider(component, failover):
-        return None
-    fencing = failover.detail(FENCING) if failover is not None else None
-    if fencing is True:
-        return None
-    copies = placement.count if placement.declared else 0
-    # Alone, an old leader lacks the confirmation of the follower that took over.
-    takes_writes = not copies or confirmed(component, copies).low < copies
-    path = component.path
-    lines = (
-        step(f"failover of `{path}` does not fence the old leader", failover),
-        Step(f"1. a network partition cuts off the leader of `{path}`, which keeps running"),
-        Step("2. a failover promotes a follower"),
-        Step("3. clients that still reach the old leader read and write there"),
-    )
-    if fencing is False:
-        return Split(True, takes_writes, lines)
-    assumption = Step(f"a failover of `{path}` fences the old leader (`fencing` is not declared)")
-    if failover is None:
-        example = "failover manual 30min { promotes synchronous; fencing yes }"
-        missing = Missing(path, "failover", example)
-        return Split(False, takes_writes, lines, (missing,), (assumption,))
-    missing = Missing(path, "fencing", failover_stated(component, fencing="yes"))
-    return Split(False, takes_writes, lines, (missing,), (assumption,))
