@@ -54,9 +54,14 @@ _SAMPLES = {
     "address": "other.replicas",
 }
 
+# Where the parts of a value depend on each other.
+_TOGETHER = {"maintenance": ["maintenance every 30d for 1h"]}
+
 
 def statements(key: Property[Any]) -> list[str]:
     """The property stated in its shortest and in its fullest form, and with each choice."""
+    if key.name in _TOGETHER:
+        return _TOGETHER[key.name]
     shape = compile_shape(key.shape)
     full = _say(shape.parts, everything=True)
     forms = [_say(shape.parts, everything=False), full]
