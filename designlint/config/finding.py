@@ -27,6 +27,11 @@ def config_in(folder: Path) -> Path | None:
     return path if os.path.isfile(path) and _configures(path) else None  # noqa: PTH113  # as often
 
 
+def may_configure(names: Iterable[str]) -> bool:
+    """Whether a folder that has files of these names may have a configuration, or what looks like one."""
+    return any(name == PYPROJECT or "lint" in name.lower() for name in names)
+
+
 def find_config(start: Path) -> Path | None:
     """The nearest configuration in a folder or above it."""
     folder = start.resolve()
@@ -72,10 +77,13 @@ def _is_near(name: str) -> bool:
 
 
 def _configures(path: Path) -> bool:
-    from designlint.config.toml import has_section  # only beside a Python project
-
     try:
         with path.open("rb") as file:
-            return has_section(file.read(MAX_BYTES))
+            data = file.read(MAX_BYTES)
     except OSError:
         return False
+    if b"designlint" not in data:
+        return False
+    from designlint.config.toml import has_section  # few Python projects need it
+
+    return has_section(data)

@@ -29,8 +29,6 @@ _Path: TypeAlias = "tuple[str, ...]"
 
 def has_section(data: bytes) -> bool:
     """Whether a `pyproject.toml` configures designlint."""
-    if b"designlint" not in data:
-        return False
     try:
         found = tomllib.loads(data.decode("utf-8"))
     except (ValueError, RecursionError):

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from designlint.base.reading import bytes_of, exists, is_folder
 from designlint.base.records import NamedTuple
 from designlint.config import Settings
+from designlint.config.finding import may_configure
 from designlint.config.patterns import spec_of
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def search(folder: str, settings_at: SettingsAt, most: int | None = None) -> Sea
     every = os.walk(folder, onerror=lambda error: closed.append(Path(error.filename).as_posix()))
     for parent, folders, names in islice(every, most):
         here = Path(parent)
-        ignored.enter(here)
+        ignored.enter(here, configured=may_configure(names))
         if _GITIGNORE in names:
             ignored.read(here)
         folders[:] = sorted(f for f in folders if not f.startswith("."))
@@ -111,17 +112,23 @@ class _Ignored:
         self._specs: dict[str, GitIgnoreSpec] = {}
         self._settings_at = settings_at
         self._by_config: dict[Path | None, list[_Excluding]] = {}
+        self._by_folder: dict[Path, list[_Excluding]] = {}
         self._excluded: list[_Excluding] = []
         self.used: set[tuple[str, str]] = set()
         for parent in _above(folder):
             self.read(parent)
 
-    def enter(self, folder: Path) -> None:
-        """Leave out from now on what the configuration of a folder excludes."""
+    def enter(self, folder: Path, *, configured: bool) -> None:
+        """Leave out from now on what the configuration of a folder excludes: where it may not be `configured` by
+        itself, as the one around it."""
+        known = None if configured else self._by_folder.get(folder.parent)
+        self._excluded = self._by_folder[folder] = self._of(folder) if known is None else known
+
+    def _of(self, folder: Path) -> list[_Excluding]:
         settings = self._settings_at(folder)
         if settings.folder not in self._by_config:
             self._by_config[settings.folder] = _excluding(settings)
-        self._excluded = self._by_config[settings.folder]
+        return self._by_config[settings.folder]
 
     def read(self, folder: Path) -> None:
         """Take in the `.gitignore` of a folder, if it has one."""
