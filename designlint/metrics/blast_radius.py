@@ -139,12 +139,9 @@ def _may_be_down(facts: Facts, flow: str) -> bool:
 
 
 def _may_collapse(facts: Facts, lost: Facts, flow: str) -> bool:
-    """Whether only what is left may get more than it carries, and serve nothing."""
-    now, then = (
-        {one.line.span for one in factors(world, flow) if one.share.low <= 0.0}
-        for world in (facts, lost)
-    )
-    return not then <= now
+    """Whether what is left may get more than it carries, and serve nothing, of which the loss takes a part."""
+    now, then = ({one.line.span: one.share for one in factors(w, flow)} for w in (facts, lost))
+    return any(share.low <= 0.0 and share != now.get(span) for span, share in then.items())
 
 
 def _may_overrun_origin(lost: Facts, flow: str) -> bool:

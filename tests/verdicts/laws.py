@@ -6,7 +6,7 @@ Each law yields what breaks it, in words.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from random import Random
 from typing import TypeVar
@@ -226,7 +226,7 @@ def set_is_stated(seed: int) -> Iterator[str]:
     stated_here = [(n, k) for n in COMPONENTS for k in SETTABLE if k in design.declared[n].lines]
     for name, key in _some(seed, stated_here):
         declared = design.declared[name]
-        if "tech" not in declared.lines:
+        if "tech" not in declared.lines and not _precedes(key, declared.lines):
             other = drawn(chance.randrange(OTHERS)).declared
             lines = [d.lines[key] for d in other.values() if key in d.lines]
             if not lines:
@@ -245,6 +245,12 @@ def set_is_stated(seed: int) -> Iterator[str]:
                         f"{other_claim}: {word(two[other_claim])} ({two[other_claim].value}), but stated "
                         f"it is {word(one[claim])} ({one[claim].value})"
                     )
+
+
+def _precedes(key: str, lines: Collection[str]) -> bool:
+    """Whether what a scenario sets goes before another fact of how often the component is up, and what a design
+    states does not."""
+    return key in ("mtbf", "mttr") and "availability" in lines
 
 
 def _scoped(now: str, then: str) -> bool:
