@@ -5,6 +5,7 @@ Each law yields what breaks it, in words.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
@@ -57,7 +58,8 @@ def no_contradiction(seed: int) -> Iterator[str]:
             yield f"{claim} is met, and {loss} is violated: {found[loss].value}"
     for name, room, up in zip(COMPONENTS, full, works, strict=True):
         if found[room].status is Status.VIOLATED and word(found[room]) == "violated":
-            used = 1.0 - found[room].nearness if found[room].nearness else 0.0
+            nearness = found[room].nearness  # endless where it is known only that there is no room
+            used = 1.0 - nearness if nearness and math.isfinite(nearness) else 0.0
             if used > 2.0 * _peak(design, name) and word(found[up]) == PROVED:
                 yield f"{room} is violated ({found[room].value}), and {up} is met ({found[up].value})"
 
@@ -71,7 +73,9 @@ def _peak(design: Anything, name: str) -> float:
         for key, line in design.declared[flow].lines.items()
         if key.startswith("step") and name in line.replace(",", " ").split()[2:]
     ]
-    callers = {design.declared[words[0]].head.rpartition(" ")[2] for words in steps}
+    callers = {
+        design.declared[words[0]].head.rpartition(" ")[2] for words in steps if words[0] != name
+    }
     factor = design.declared["design"].lines.get("peak", "peak 1x").split()[1]
     return float(factor.rstrip("x")) if callers <= {"queue", "stream"} else 1.0
 

@@ -86,4 +86,4 @@ def _is_left_to_carry(facts: Facts, path: str, is_spare: bool) -> bool:
     component, placement = facts.design.components[path], facts[placements][path]
     several = placement.count > 1 and bool(placement.replicas)
     is_left = is_spare or (several and component[NEEDS] is None)
-    return is_left and is_taken_to_carry(facts, path)
+    return is_left and is_taken_to_carry(_whole(facts, path), path)
