@@ -63,7 +63,7 @@ from designlint.analyses.graph.graph import asked_by, flow_graphs
 from designlint.analyses.judgement import measured
 from designlint.analyses.load.headroom import headroom
 from designlint.analyses.measure import Derivation, Exactness, Interval, Measure, Missing
-from designlint.analyses.placement.placement import placements
+from designlint.analyses.placement.placement import is_gone, placements
 from designlint.analyses.remedies.adjustment import Lever
 from designlint.analyses.remedies.calls import alternatives, optional_steps
 from designlint.analyses.remedies.replicas import replicas_elsewhere
@@ -141,7 +141,13 @@ def _may_be_down(facts: Facts, flow: str) -> bool:
 def _may_collapse(facts: Facts, lost: Facts, flow: str) -> bool:
     """Whether what is left may get more than it carries, and serve nothing, of which the loss takes a part."""
     now, then = ({one.line.span: one.share for one in factors(w, flow)} for w in (facts, lost))
-    return any(share.low <= 0.0 and share != now.get(span) for span, share in then.items())
+    # What a fallback carries may be unknown before it is lost, too.
+    spares = [step.or_else.path for step in facts.design.flows[flow].steps if step.or_else]
+    is_spare_lost = any(is_gone(lost.design, path) for path in spares)
+    return any(
+        share.low <= 0.0 and (is_spare_lost or share != now.get(span))
+        for span, share in then.items()
+    )
 
 
 def _may_overrun_origin(lost: Facts, flow: str) -> bool:
