@@ -25,6 +25,21 @@ def structural(analysis: Analysis[T]) -> Analysis[T]:
     return analysis
 
 
+_ANALYSES = "designlint.analyses."
+
+
+class Within:
+    """The analyses in some modules and folders of the built-in ones, named by their first part."""
+
+    def __init__(self, *names: str) -> None:
+        self.names = frozenset(names)
+
+    def __contains__(self, analysis: object) -> bool:
+        module: str = getattr(analysis, "__module__", "")
+        is_built_in = module.startswith(_ANALYSES)
+        return is_built_in and module.removeprefix(_ANALYSES).partition(".")[0] in self.names
+
+
 class FactCycleError(Exception):
     """An analysis that needs its own result: a mistake of the program, with the chain that shows it."""
 

@@ -157,7 +157,7 @@ def in_contradiction(claim: Claim, paths: Sequence[str]) -> Judgement:
 
 
 def without_calls(claim: Claim) -> Judgement:
-    """The verdict on a claim about a flow that calls nothing of the system: what it needs is not said."""
+    """The verdict on a claim about a flow that calls nothing of the system: what it needs is not declared."""
     return _open(claim, f"`{claim.about}` has no step that calls a component")
 
 

@@ -5,32 +5,19 @@ from __future__ import annotations
 from dataclasses import fields
 
 from designlint.analyses.budget import budget
-from designlint.analyses.facts import Analysis, Facts
+from designlint.analyses.facts import Analysis, Facts, Within
 from designlint.analyses.graph.coverage import coverage
 from designlint.analyses.load.needed_messages import needed_messages
 from designlint.model import Design
 
 STATEMENTS = frozenset(("requirements", "decisions", "acceptances"))
 """What people state about the system, which is what it is without."""
-OF_THE_SYSTEM = frozenset(
-    (
-        "availability", "consistency", "cost", "failure", "latency", "load", "placement", "protection",
-        "recovery", "resilience", "sharding", "storage", "success",
-    )
+OF_THE_SYSTEM = Within(
+    "availability", "consistency", "cost", "failure", "latency", "load", "placement", "protection",
+    "recovery", "resilience", "sharding", "storage", "success",
 )  # fmt: skip
-"""The modules and folders of analyses of the system itself: of statements they see as much as `SEEN` does."""
+"""The analyses of the system itself: of statements they see as much as `SEEN` does."""
 SEEN: tuple[Analysis[object], ...] = (budget, coverage, needed_messages)
-_ANALYSES = "designlint.analyses."
-
-
-class _OfTheSystem:
-    """All analyses in those modules."""
-
-    def __contains__(self, analysis: object) -> bool:
-        module: str = getattr(analysis, "__module__", "")
-        if not module.startswith(_ANALYSES):
-            return False
-        return module.removeprefix(_ANALYSES).partition(".")[0] in OF_THE_SYSTEM
 
 
 def keep(facts: Facts, earlier: Facts) -> None:
@@ -40,7 +27,7 @@ def keep(facts: Facts, earlier: Facts) -> None:
     if len(facts) or not _is_same_system(facts.design, origin.design):
         return
     if all(facts[analysis] == origin[analysis] for analysis in SEEN):
-        facts.keep(origin, _OfTheSystem())
+        facts.keep(origin, OF_THE_SYSTEM)
 
 
 def _is_same_system(one: Design, other: Design) -> bool:

@@ -5,22 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from designlint.analyses.facts import STRUCTURAL, Facts
+from designlint.analyses.facts import STRUCTURAL, Facts, Within
 from designlint.model import Design, Scenario
 from designlint.model.world import scenario_world, world
 
 # So many scenarios of one world are named.
 NAMED = 3
 
-_GRAPH = "designlint.analyses.graph."
-
-
-class _OfCalls:
-    """The analyses of calls and data, which know of no replica and no place of one."""
-
-    def __contains__(self, analysis: object) -> bool:
-        module: str = getattr(analysis, "__module__", "")
-        return module.startswith(_GRAPH)
+_OF_CALLS = Within("graph")
+"""The analyses of calls and data, which know of no replica and no place of one."""
 
 
 def in_scenario(facts: Facts, scenario: Scenario) -> Facts:
@@ -70,7 +63,7 @@ def without(facts: Facts, *paths: str) -> Facts:
 
 def supposing(facts: Facts, name: str, left: Mapping[str, int]) -> Facts:
     """The facts where so many of the replicas in doubt are left of each component."""
-    return facts.other(name, lambda design: replace(design, elsewhere=left), _OfCalls())
+    return facts.other(name, lambda design: replace(design, elsewhere=left), _OF_CALLS)
 
 
 def before_the_loss(facts: Facts) -> Facts:

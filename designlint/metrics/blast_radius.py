@@ -130,8 +130,8 @@ def _radius(facts: Facts, path: str) -> _Radius:
 
 def _is_down(facts: Facts, flow: str) -> bool:
     """Whether a part is down that a flow needs, or nothing of it is served: a full queue takes nothing in."""
-    is_gone = facts[flow_failures][flow, Reading.OPTIMISTIC] is ALWAYS
-    return is_gone or any(one.share.high <= 0.0 for one in factors(facts, flow))
+    stops = facts[flow_failures][flow, Reading.OPTIMISTIC] is ALWAYS
+    return stops or any(one.share.high <= 0.0 for one in factors(facts, flow))
 
 
 def _may_be_down(facts: Facts, flow: str) -> bool:
@@ -140,13 +140,13 @@ def _may_be_down(facts: Facts, flow: str) -> bool:
 
 def _may_collapse(facts: Facts, lost: Facts, flow: str) -> bool:
     """Whether what is left may get more than it carries, and serve nothing, of which the loss takes a part."""
-    now, then = ({one.line.span: one.share for one in factors(w, flow)} for w in (facts, lost))
+    now = {(one.line.span, one.share) for one in factors(facts, flow)}
     # What a fallback carries may be unknown before it is lost, too.
     spares = [step.or_else.path for step in facts.design.flows[flow].steps if step.or_else]
     is_spare_lost = any(is_gone(lost.design, path) for path in spares)
     return any(
-        share.low <= 0.0 and (is_spare_lost or share != now.get(span))
-        for span, share in then.items()
+        one.share.low <= 0.0 and (is_spare_lost or (one.line.span, one.share) not in now)
+        for one in factors(lost, flow)
     )
 
 

@@ -109,11 +109,11 @@ class Properties(dict[Property[Any], Any]):
     def all(self, key: Property[T]) -> tuple[Known[T], ...]:
         """Every statement of a property that repeats. Each is about what its value begins with, such as the
         name of a limit: a lower layer adds those about other things."""
-        found: tuple[Known[T], ...] = ()
-        for layer in self._layers:
-            known: tuple[Known[T], ...] = layer.get(key) or ()
-            about = {subject_of(one.value) for one in found} if known else ()
-            found = (*found, *(one for one in known if subject_of(one.value) not in about))
+        layers: list[tuple[Known[T], ...]] = [layer[key] for layer in self._layers if key in layer]
+        found = layers[0] if layers else ()
+        for layer in layers[1:]:
+            about = {subject_of(one.value) for one in found}
+            found = (*found, *(one for one in layer if subject_of(one.value) not in about))
         return found
 
     def stated(self) -> Mapping[Property[Any], Any]:
