@@ -16,6 +16,7 @@ from designlint.config import Settings
 from designlint.language.project import load_text
 from designlint.registry import load_registry
 from designlint.render import json_format
+from designlint.render.layout import laid_out
 
 ROOT = Path(__file__).parents[2]
 SESSION = ROOT / ".site" / "playground" / "src" / "session.py"
@@ -78,6 +79,13 @@ def test_every_view_of_an_example_is_drawn(session: ModuleType) -> None:
     assert drawn
     for picture in drawn:
         assert picture.get("svg", "").startswith("<svg") or "digraph" in picture["dot"]
+
+
+def test_a_picture_has_its_title_once(session: ModuleType) -> None:
+    session.checked(_text("shortlink"))
+    graph = json.loads(session.drawn("components", ""))["dot"]
+    svg = session.dressed(laid_out(graph, "svg", seconds=30).decode("utf-8"))
+    assert svg.count("URL shortener: components</text>") == 1
 
 
 def test_the_words_of_the_language_have_their_meaning(session: ModuleType) -> None:

@@ -87,7 +87,8 @@ def drawn(view: str, of: str) -> str:
     if isinstance(picture, Sequence):
         return json.dumps({"svg": sequence_svg.render(picture)})
     _LAST["picture"] = picture = fitting(picture)
-    return json.dumps({"dot": dot(picture)})
+    # `dressed` gives it its title and legend.
+    return json.dumps({"dot": dot(picture, titled=False)})
 
 
 def dressed(svg: str) -> str:
