@@ -29,21 +29,36 @@ def is_hard_dependency(facts: Facts, step: Step, graph: FlowGraph) -> bool | Non
 
 
 def _is_hard(facts: Facts, step: Step, graph: FlowGraph) -> bool | None:
-    needed = False if step.optional else _is_needed_by_caller(facts.design, step)
-    if needed is not True and not step.optional and _is_the_purpose(facts.design, step, graph):
-        needed = True
-    if needed is not True:
-        return needed
-    callee = facts.design.components.get(step.callee.path)
-    if callee is None or not callee.plays(Role.CACHE):
-        return True
-    behind = _behind(step, graph)
+    behind = _behind(step, graph) if _is_cache(facts.design, step) else []
     if not behind:
+        return _is_needed(facts.design, step, graph)
+    # Whatever its caller does without the cache, its misses reach the store.
+    decided = [_is_too_much(facts, other, graph) for other in behind]
+    if True in decided:
         return True
-    carried = [_is_carried(facts, other, graph) for other in behind]
-    if False in carried:
-        return True
-    return None if None in carried else False
+    return None if None in decided else False
+
+
+def _is_cache(design: Design, step: Step) -> bool:
+    callee = design.components.get(step.callee.path)
+    return callee is not None and callee.plays(Role.CACHE)
+
+
+def _is_needed(design: Design, step: Step, graph: FlowGraph) -> bool | None:
+    """Whether a flow fails with a call: because its caller does, or because it is for the call."""
+    if step.optional:
+        return False
+    needed = _is_needed_by_caller(design, step)
+    return True if needed is not True and _is_the_purpose(design, step, graph) else needed
+
+
+def _is_too_much(facts: Facts, miss: Step, graph: FlowGraph) -> bool | None:
+    """Whether a flow fails with the calls that a store gets without its cache: it needs them, and the store
+    does not carry them."""
+    needed, carried = _is_needed(facts.design, miss, graph), _is_carried(facts, miss, graph)
+    if needed is False or carried is True:
+        return False
+    return None if needed is None or carried is None else True
 
 
 def is_passed_by(facts: Facts, step: Step, graph: FlowGraph) -> bool:
