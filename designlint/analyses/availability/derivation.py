@@ -10,7 +10,7 @@ from designlint.analyses.availability.probabilities import (
 )
 from designlint.analyses.facts import Facts
 from designlint.analyses.failure.carried import missing_capacity
-from designlint.analyses.failure.copies import copies_stated, shards_of
+from designlint.analyses.failure.copies import copies_stated, keeps_in_memory, shards_of
 from designlint.analyses.failure.crowds import KIND, counted_as
 from designlint.analyses.failure.events import BasicEvent
 from designlint.analyses.failure.takeovers import missing_times, takeover_of
@@ -106,6 +106,8 @@ def _missing_of(facts: Facts, event: BasicEvent, one: Probability) -> tuple[Miss
         return (Missing(path, "place", "in ZONE", is_assumed=True),)
     if event.kind == "wait":
         return (Missing(path, "replication", "replication asynchronous", is_assumed=True),)
+    if event.kind == "layout" and keeps_in_memory(facts.design.components[path]):
+        return (Missing(path, "needs", "needs 2", is_assumed=True),)
     if event.kind == "layout":
         return (Missing(path, "topology", "topology leader_follower", is_assumed=True),)
     if event.kind == "takeover":

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from designlint.analyses.facts import Facts
 from designlint.analyses.failure.carried import carrying_assumption
+from designlint.analyses.failure.copies import keeps_in_memory
 from designlint.analyses.failure.crowds import KIND, too_few_up
 from designlint.analyses.failure.events import BasicEvent, share_made
 from designlint.analyses.failure.failure import own_events
@@ -95,9 +96,13 @@ def _taken_for_granted(event: BasicEvent, facts: Facts) -> Probability:
             assumption = carrying_assumption(facts, event.path)
             value = 0.0 if assumption else None
         case "layout":
-            assumption = (
-                f"any replica of `{event.path}` answers any call (`topology` is not declared)"
+            component = facts.design.components[event.path]
+            why = (
+                "though it keeps data in memory"
+                if keeps_in_memory(component)
+                else "(`topology` is not declared)"
             )
+            assumption = f"any replica of `{event.path}` answers any call {why}"
         case "wait":
             assumption = waiting_assumption(event.path)
         case _:

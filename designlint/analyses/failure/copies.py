@@ -8,9 +8,9 @@ from designlint.analyses.load.confirmed import followers_confirming
 from designlint.analyses.placement.placement import Placement, Replica
 from designlint.base.remembered import remembered
 from designlint.model import Component
-from designlint.schema.component import NEEDS
+from designlint.schema.component import NEEDS, STATE
 from designlint.schema.roles import Role
-from designlint.schema.store import COPIES, FOLLOWERS, SHARDS, TOPOLOGY
+from designlint.schema.store import COPIES, FOLLOWERS, HOLDS, SHARDS, TOPOLOGY
 
 # So many keys are distinguished that fail with other things.
 MOST_KEYS = 24
@@ -129,9 +129,20 @@ def _alike(chosen: list[Replica], lost: frozenset[int]) -> tuple[object, ...]:
 
 
 def is_layout_open(component: Component, placement: Placement) -> bool:
-    """Whether neither a topology nor shards or copies say what each of several replicas of a store does."""
-    if not component.plays(Role.STORE) or component.is_external or placement.whole:
+    """Whether neither a topology nor shards or copies say what each of several replicas does that keep data."""
+    if (
+        not (component.plays(Role.STORE) or keeps_in_memory(component))
+        or component.is_external
+        or placement.whole
+    ):
         return False
     if not placement.declared or placement.count < 2 or component[NEEDS] is not None:
         return False
     return component[TOPOLOGY] is None and component[SHARDS] is None and component[COPIES] is None
+
+
+def keeps_in_memory(component: Component) -> bool:
+    """Whether code holds data in the memory of its replicas: each may have what the others have not."""
+    is_code = not component.plays(Role.STORE, Role.BROKER, Role.CACHE)
+    in_memory = component.value(STATE) in ("memory", "sticky")
+    return is_code and in_memory and component[HOLDS] is not None
