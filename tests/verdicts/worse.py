@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from tests.verdicts.anything import Anything, Declared
+from tests.verdicts.anything import FLOWS, Anything, Declared
 
 WORKING = ("availability", "headroom", "throughput", "durability", "rpo", "rto")
 SERVING = ("latency", "availability", "headroom", "throughput")
@@ -40,7 +40,14 @@ def _with_fewer_replicas(design: Anything, name: str) -> Anything | None:
     declared = design.declared[name]
     if _is_kept(declared) or "coherence" in declared.lines:
         return None
+    if declared.lines.get("replicas", "").count(",") > 1 and _calls(design, name):
+        return None  # without its third place, the loss of the others spares whom it calls
     return _changed("replicas", "replicas 3", "replicas 2")(design, name)
+
+
+def _calls(design: Anything, name: str) -> bool:
+    lines = (line for flow in FLOWS for line in design.declared[flow].lines.values())
+    return any(line.split()[0] == name for line in lines)
 
 
 def _is_kept(declared: Declared) -> bool:
