@@ -54,7 +54,7 @@ class BusiestNode(ReplicaCapacity):
         self.demand = demand_of(self.parts)
         topology = component.value(TOPOLOGY)
         is_store = topology is not None and component.plays(Role.STORE)
-        self.is_led = is_store and topology in SINGLE_WRITER
+        self.is_led = is_store and topology in SINGLE_WRITER and not self.is_total
         self.is_elected = is_store and topology == "consensus"
         is_copied = self.is_elected or topology == "leaderless"
         self.are_copies_counted = is_copied and not self.is_total
