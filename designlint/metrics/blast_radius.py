@@ -2,7 +2,8 @@
 whatever its rate.
 
 A flow goes down when it loses a part that it needs. It does not need an `optional` part, a part
-with a fallback (`or else`), or a replica whose load the others carry. A queue that fills up because
+with a fallback (`or else`), or a replica whose load the others carry; where their capacity is not
+declared, that they do is an assumption. A queue that fills up because
 its consumer is lost takes the flows down that write to it. Flows that recover from a
 failure (`recovers`) are left out, and a flow that is down already does not count. Rates do not
 matter: flows are the unit, so declare one flow for each cell, tenant or region that must fail
@@ -54,13 +55,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from designlint.analyses.facts import Facts
+from designlint.analyses.failure.carried import (
+    carrying_assumption,
+    is_taken_to_carry,
+    missing_capacity,
+)
 from designlint.analyses.failure.events import Reading
 from designlint.analyses.failure.failure import failures
 from designlint.analyses.failure.flow_failure import flow_failures
+from designlint.analyses.failure.flow_needs import flow_needs
 from designlint.analyses.failure.hard_dependency import is_hard_dependency, is_passed_by
 from designlint.analyses.graph.doubts import has_calls
 from designlint.analyses.graph.graph import asked_by, flow_graphs
 from designlint.analyses.judgement import measured
+from designlint.analyses.load.burden import has_more_to_do
 from designlint.analyses.load.headroom import headroom
 from designlint.analyses.measure import Derivation, Exactness, Interval, Measure, Missing
 from designlint.analyses.placement.placement import is_gone, placements
@@ -97,12 +105,46 @@ def _blast_radius(facts: Facts, path: str) -> Measure:
     if not total:
         lacks = Missing("", "flows", "flow NAME { NODE -> NODE }")
         return Measure(Interval(0.0, 1.0), Exactness.BOUND, (), (lacks,))
-    return Measure(
+    certain = Measure(
         Interval(taken / total, may / total),
         Exactness.BOUND if found.in_doubt else Exactness.EXACT,
         Derivation(lambda: _lines(found, path)),
         tuple(dict.fromkeys(_missing(facts, found, path))),
     )
+    return _assuming(certain, found, total)
+
+
+def _assuming(certain: Measure, found: _Radius, total: int) -> Measure:
+    """The same, where flows go on by what is only taken to carry what the loss leaves it to do."""
+    by_flow = [_taken_to_carry(found.pessimistic, flow) for flow in found.going_on]
+    paths = tuple(dict.fromkeys(path for paths in by_flow for path in paths))
+    if not paths:
+        return certain
+    texts = [carrying_assumption(found.pessimistic, path) for path in paths]
+    lacking = [fact for path in paths for fact in missing_capacity(found.pessimistic, path)]
+    more = sum(1 for paths in by_flow if paths) / total
+    return certain._replace(
+        value=certain.value._replace(high=certain.value.high + more),
+        exactness=Exactness.BOUND,
+        missing=tuple(dict.fromkeys((*certain.missing, *lacking))),
+        assuming=certain.value if all(texts) else None,
+        assumptions=tuple([Step(text) for text in texts if text]),
+    )
+
+
+def _taken_to_carry(lost: Facts, flow: str) -> list[str]:
+    """What a flow needs after a loss that gives it more to do, or takes its fallback, and of which nothing
+    says what it carries."""
+    steps = lost.design.flows[flow].steps
+    is_spare_lost = any(one.or_else and is_gone(lost.design, one.or_else.path) for one in steps)
+    return [
+        path
+        for path in lost[flow_needs](flow, True).reached
+        if path in lost.design.components
+        and not is_gone(lost.design, path)
+        and (is_spare_lost or has_more_to_do(lost, path))
+        and is_taken_to_carry(lost, path)
+    ]
 
 
 def _radius(facts: Facts, path: str) -> _Radius:

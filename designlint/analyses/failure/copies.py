@@ -144,5 +144,5 @@ def is_layout_open(component: Component, placement: Placement) -> bool:
 def keeps_in_memory(component: Component) -> bool:
     """Whether code holds data in the memory of its replicas: each may have what the others have not."""
     is_code = not component.plays(Role.STORE, Role.BROKER, Role.CACHE)
-    in_memory = component.value(STATE) in ("memory", "sticky")
+    in_memory = (component.value(STATE) or "") in ("memory", "sticky")
     return is_code and in_memory and component[HOLDS] is not None

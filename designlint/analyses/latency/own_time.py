@@ -13,6 +13,7 @@ import math
 
 from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.latency.never import NEVER
+from designlint.analyses.load.burden import has_more_to_do
 from designlint.analyses.load.capacity import Capacity, capacities
 from designlint.analyses.load.headroom import (
     missing_of,
@@ -119,7 +120,8 @@ def _starting(facts: Facts, component: Component, own: OwnTime) -> OwnTime:
 
 def _kept(facts: Facts, component: Component, capacity: Capacity, own: OwnTime) -> OwnTime:
     """The own time as far as the load leaves room for it."""
-    path, used, is_changed = component.path, fullest_use(facts, capacity), _is_changed(facts.design)
+    path, used = component.path, fullest_use(facts, capacity)
+    is_changed = facts.design.load > 1.0 or has_more_to_do(facts, path)
     if used is not None and used.high <= LIMIT + ROUNDING:
         if _may_be_uneven(capacity):
             text = (
@@ -204,11 +206,6 @@ def is_overloaded(capacity: Capacity) -> bool:
     """
     used = capacity.use_by(None)
     return used is not None and used.low > 1.0 + ROUNDING
-
-
-def _is_changed(design: Design) -> bool:
-    """Whether the world has more load than is stated, or less that carries it."""
-    return design.load > 1.0 or bool(design.lost)
 
 
 def show_time(seconds: float) -> str:

@@ -13,7 +13,6 @@ from designlint.analyses.failure.carried import (
     missing_capacity,
     within_capacity,
 )
-from designlint.analyses.failure.fallbacks import stand_ins
 from designlint.analyses.failure.losses import together_in_doubt
 from designlint.analyses.load.capacity import capacities
 from designlint.analyses.measure import Missing
@@ -23,7 +22,6 @@ from designlint.analyses.worlds import before_the_loss
 from designlint.base.records import NamedTuple
 from designlint.base.wording import listed
 from designlint.diagnostics.diagnostic import Step
-from designlint.schema.component import NEEDS
 
 
 class Granted(NamedTuple):
@@ -56,8 +54,7 @@ def taken_for_granted(facts: Facts, groups: tuple[tuple[str, ...], ...]) -> Gran
         if full
         else _those_of_all(groups, lambda path: may_be_overloaded(_whole(facts, path), path))
     )
-    spares = facts[stand_ins] if any(len(group) > 1 for group in groups) else frozenset()
-    left = [path for path in paths if _is_left_to_carry(facts, path, path in spares)]
+    left = [path for path in paths if is_taken_to_carry(_whole(facts, path), path)]
     unplaced = () if facts.design.lost else together_in_doubt(facts, paths)
     carrying = [carrying_assumption(facts, path) for path in left]
     found = [*(placement_assumption(facts, path) for path in unplaced), *carrying]
@@ -79,11 +76,3 @@ def _those_of_all(
 ) -> tuple[str, ...]:
     """The first of each group of which something holds of all: with one that carries the load, it is carried."""
     return tuple([group[0] for group in groups if all(map(holds, group))])
-
-
-def _is_left_to_carry(facts: Facts, path: str, is_spare: bool) -> bool:
-    """Whether a failure leaves replicas, or a fallback, of which nothing says that they are enough."""
-    component, placement = facts.design.components[path], facts[placements][path]
-    several = placement.count > 1 and bool(placement.replicas)
-    is_left = is_spare or (several and component[NEEDS] is None)
-    return is_left and is_taken_to_carry(_whole(facts, path), path)
