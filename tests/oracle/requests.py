@@ -12,6 +12,7 @@ import math
 import re
 from dataclasses import dataclass
 from random import Random
+from typing import NamedTuple
 
 from tests.verdicts.quick import REGIONS, Quick
 
@@ -32,6 +33,13 @@ class Step:
     reads_any: bool
 
 
+class Answer(NamedTuple):
+    """How many seconds somebody waits, and whether for an answer."""
+
+    time: float
+    is_given: bool
+
+
 def steps_of(design: Quick) -> list[Step]:
     """The steps of the flow."""
     found = []
@@ -49,7 +57,8 @@ def steps_of(design: Quick) -> list[Step]:
                 "parallel" in clauses,
                 "optional" in clauses,
                 "writes" in clauses,
-                "from any" in clauses or "reads_from any" in design.extras.get(callee, ""),
+                "writes" not in clauses
+                and ("from any" in clauses or "reads_from any" in design.extras.get(callee, "")),
             )
         )
     return found
@@ -98,24 +107,49 @@ class World:
 
     def _stretch(self, name: str) -> float:
         """By how much a component is slower than stated, where nothing says that it has room."""
-        rate, visits = self.design.rate, self._visits(name)
         stated = re.search(r"(\d+)(k?) req", self.design.capacities[name])
-        capacity = 0.0
-        if stated:
-            capacity = float(stated[1]) * (1000 if stated[2] else 1)
-        if stated and rate * visits > capacity * len(self.spots[name]):
+        capacity = float(stated[1]) * (1000 if stated[2] else 1) if stated else 0.0
+        least, most = self._busiest(name)
+        if stated and least > capacity:
             return math.inf  # the queue grows while the load lasts
-        # The worst: one node takes part in all calls of a store, unless they are spread over leaders.
-        is_spread = not name.startswith("s") or "multi_leader" in self.design.extras[name]
-        nodes = len(self.spots[name]) if is_spread else 1
-        has_room = rate * visits <= ROOM * capacity * nodes
-        return 1.0 if has_room else self.chance.choice((1.0, 2.0, 50.0))
+        return 1.0 if most <= ROOM * capacity else self.chance.choice((1.0, 2.0, 50.0))
+
+    def _busiest(self, name: str) -> tuple[float, float]:
+        """The calls per second that the fullest node of a component gets, at the least and at the most."""
+        nodes, shape = len(self.spots[name]), self.design.extras.get(name, "")
+        steps = [step for steps in self.calls.values() for step in steps if step.callee == name]
+        writes, spread, reads = [
+            self.design.rate * sum(self._calls(step) for step in steps if is_meant(step))
+            for is_meant in (
+                lambda step: step.writes,
+                lambda step: step.reads_any,
+                lambda step: not step.writes and not step.reads_any,
+            )
+        ]
+        even = (writes + reads + spread) / nodes
+        alone = writes + reads + spread / nodes
+        if not name.startswith("s") or "multi_leader" in shape:
+            return even, even
+        if "leader_follower" in shape:
+            return alone, alone
+        if "consensus" in shape:
+            return writes + (reads + spread) / nodes, alone
+        if "copies 2" in shape:  # a write reaches two nodes, and one of them answers a read
+            stored = writes * min(2, nodes) / nodes
+            return stored + (reads + spread) / nodes, stored + (reads + spread) / nodes
+        if "leaderless" in shape:
+            return even, writes + reads + spread
+        return even, alone
+
+    def _calls(self, step: Step) -> float:
+        """How often a request makes a call."""
+        return self._visits(step.caller) * step.share * step.times
 
     def _visits(self, name: str) -> float:
         if name == "u":
             return 1.0
         callers = [step for steps in self.calls.values() for step in steps if step.callee == name]
-        return sum(self._visits(step.caller) * step.share * step.times for step in callers)
+        return sum(map(self._calls, callers))
 
     # ---- one request
 
@@ -129,7 +163,8 @@ class World:
         """How long a request takes; infinite where it is not answered."""
         self.level = self.chance.random()
         (first,) = self.calls["u"]
-        return self.call(first, self._user())
+        answer = self.call(first, self._user())
+        return answer.time if answer.is_given else math.inf
 
     def _user(self) -> str | None:
         """Where the user is, if a way from there to the entry is declared."""
@@ -167,8 +202,8 @@ class World:
             before = (level, time)
         return self.stretch[name] * before[1] * self.tails[name]
 
-    def visit(self, name: str, here: str) -> float:
-        """A component with all that it waits for."""
+    def visit(self, name: str, here: str) -> Answer:
+        """A component with all that it waits for; it fails with the first call that it needs."""
         total = self.own(name)
         for step in self.calls.get(name, ()):
             if self._random() >= step.share:
@@ -176,29 +211,33 @@ class World:
             # Of the visits that are made, every level is as frequent as of all.
             level, self.level = self.level, self.level / step.share if self.alike else self.level
             each = [self.call(step, here) for _ in range(step.times)]
-            total += max(each) if step.parallel else sum(each)
             self.level = level
-        return total
+            failed = [number for number, one in enumerate(each) if not one.is_given]
+            if step.parallel:
+                total += max(one.time for one in each)
+            else:
+                total += sum(one.time for one in each[: failed[0] + 1 if failed else None])
+            if failed:
+                return Answer(total, False)
+        return Answer(total, True)
 
-    def call(self, step: Step, here: str | None) -> float:
-        """What the caller of one call waits; infinite where it fails with it."""
+    def call(self, step: Step, here: str | None) -> Answer:
+        """What the caller of one call waits, and whether it goes on."""
         stated = self.design.relations.get(f"{step.caller} -> {step.callee}", "")
         timeout = re.search(r"timeout (\d+)(ms|s)", stated)
         attempts = 1 + int(found[1]) if (found := re.search(r"retries (\d)", stated)) else 1
-        if timeout is None:
-            return self._answer(step, here, stated)
-        longest = int(timeout[1]) / (1000 if timeout[2] == "ms" else 1)
+        longest = int(timeout[1]) / (1000 if timeout[2] == "ms" else 1) if timeout else math.inf
         total = 0.0
-        for attempt in range(attempts):
-            time = self._answer(step, here, stated)
-            if time <= longest:
-                return total + time
-            total += longest
+        for attempt in range(attempts if timeout else 1):
+            answer = self._answer(step, here, stated)
+            total += min(answer.time, longest)
+            if answer.is_given and answer.time <= longest:
+                return Answer(total, True)
             if attempt + 1 < attempts and "backoff none" not in stated:
-                total += self.chance.choice((0.0, longest, 10 * longest))
-        return total if step.optional else math.inf
+                total += self.chance.choice((0.0, longest, 10 * longest)) if timeout else 0.0
+        return Answer(total, step.optional)
 
-    def _answer(self, step: Step, here: str | None, stated: str) -> float:
+    def _answer(self, step: Step, here: str | None, stated: str) -> Answer:
         """One attempt: the way there, the copies that confirm, and the callee itself."""
         name = step.callee
         spots = self.spots[name]
@@ -206,7 +245,8 @@ class World:
         there = spots[number]
         way = 0.0 if here is None else self.between(here, there)
         wait = self._confirm(step, number) if name.startswith("s") else 0.0
-        return way + wait + self.visit(name, there)
+        visited = self.visit(name, there)
+        return Answer(way + wait + visited.time, visited.is_given)
 
     def _replica(self, step: Step, here: str | None, stated: str) -> int:
         name, spots = step.callee, self.spots[step.callee]

@@ -24,7 +24,9 @@ from designlint.analyses.latency.round_trip import (
     Nearest,
     RoundTrip,
     any_from,
+    any_of,
     beside_unplaced,
+    perhaps_nearest,
     shown_wait,
 )
 from designlint.analyses.latency.routing import is_local, sent_near
@@ -187,11 +189,11 @@ class Network:
         trips: list[RoundTrip] = []
         nearest: list[Nearest] = []
         for alike, there in self._distances.pairs(here, groups):
-            ways = [
-                wait_at[other].after(self._distances.between(alike[0], other)) for other in there
-            ]
+            between = [(other, self._distances.between(alike[0], other)) for other in there]
+            asked = perhaps_nearest(between) if local else between
+            ways = [wait_at[other].after(trip) for other, trip in asked]
             nearest.append(Nearest.of(alike, ways))
-            trips += [nearest[-1].trip] if local else ways
+            trips += [any_of(ways)] if local else ways
         if not trips:
             return HERE
         whole = any_from(here, trips, nearest)

@@ -66,7 +66,23 @@ def any_of(trips: Sequence[RoundTrip]) -> RoundTrip:
         time=Interval(least, farthest.time.high),
         travel=Interval(min(trip.travel.low for trip in trips), farthest.travel.high),
         regions=farthest.regions if crosses else None,
+        narrowing=tuple(dict.fromkeys(fact for trip in trips for fact in trip.narrowing)),
     )
+
+
+def perhaps_nearest(ways: Sequence[tuple[str, RoundTrip]]) -> list[tuple[str, RoundTrip]]:
+    """Of the ways to several places those that may be the shortest: a distance that is not declared may be less
+    than one that is."""
+    longest = min(trip.time.high for _, trip in ways)
+    found = [(other, trip) for other, trip in ways if trip.time.low <= longest]
+    return [(other, _no_longer(trip, longest)) for other, trip in found]
+
+
+def _no_longer(trip: RoundTrip, longest: float) -> RoundTrip:
+    if trip.time.high <= longest:
+        return trip
+    narrowing = (*trip.narrowing, *trip.missing)
+    return trip._replace(time=Interval(trip.time.low, longest), missing=(), narrowing=narrowing)
 
 
 class Nearest(NamedTuple):

@@ -31,7 +31,7 @@ class Wait(NamedTuple):
             travel=trip.time,
             time=trip.time.plus(self.time),
             missing=tuple(missing),
-            narrowing=self.narrowing,
+            narrowing=(*trip.narrowing, *self.narrowing),
             confirming=self.confirming,
         )
 
