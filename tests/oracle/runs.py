@@ -157,10 +157,27 @@ class Run:
 
     def _room(self, name: str) -> float:
         part, arrivals = self.parts[name], self.loads.at[name]
-        if not any(self.ups[name]):
+        if not any(self.ups[name]) or self._has_too_few(name):
             return float("-inf")
         bound = 1.0 if part.limit is None else 1.0 - arrivals.total / part.limit
         return min(bound, room(part, self.ups[name], arrivals, best=self.mode.best))
+
+    def _has_too_few(self, name: str) -> bool:
+        """Whether fewer replicas are left than have to confirm any of the calls of a component, or than it
+        needs."""
+        part, up = self.parts[name], self.ups[name]
+        is_voting = part.store is not None and part.store.word in ("consensus", "leaderless")
+        if not is_voting and part.needs is None:
+            return False
+        asked = [
+            step
+            for flow in self.design.flows
+            for step in flow.steps()
+            if name in (step.callee, step.or_else)
+        ]
+        arrivals, keys = self._arrivals(name), self.mode.keys.get(name, ())
+        serving = Serving(part, up, arrivals, self.mode.best, keys, self.mode.assuming)
+        return bool(asked) and all(serving.share(self._named(step)) is None for step in asked)
 
     def room_of(self, flow: Flow) -> float:
         """What is free for a flow: its fullest component or limit decides. A component without a declared

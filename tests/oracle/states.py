@@ -36,8 +36,10 @@ class Oracle:
         """The least and the most of each flow."""
         worst = [self._expected(mode) for mode in self._modes(best=False, assuming=assuming)]
         best = [self._expected(mode) for mode in self._modes(best=True, assuming=assuming)]
+        # Who leads after a loss may be the better for one flow, and the worse for another.
+        found = [*worst, *best]
         return {
-            flow.name: (min(r[flow.name] for r in worst), max(r[flow.name] for r in best))
+            flow.name: (min(r[flow.name] for r in found), max(r[flow.name] for r in found))
             for flow in self.design.flows
         }
 

@@ -56,6 +56,11 @@ def test_nothing_proved_is_contradicted() -> None:
     assert [text for seed in range(200) for text in differences(seed, 400)] == []
 
 
+@pytest.mark.parametrize("seed", [875, 1070, 1918])
+def test_nothing_proved_is_contradicted_where_it_once_was(seed: int) -> None:
+    assert differences(seed, 400) == []
+
+
 @pytest.mark.slow
 def test_nothing_proved_is_contradicted_in_many_designs() -> None:
     assert [text for seed in range(200, 2000) for text in differences(seed, 2000)] == []

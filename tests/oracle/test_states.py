@@ -24,6 +24,11 @@ def test_small_designs(ten: int) -> None:
         compare(seed)
 
 
+@pytest.mark.parametrize("seed", [1279, 1767, 1821, 2797, 2974])
+def test_small_designs_that_once_differed(seed: int) -> None:
+    compare(seed)
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("hundred", range(20))
 def test_many_small_designs(hundred: int) -> None:

@@ -23,6 +23,7 @@ from designlint.analyses.measure import exactly
 from designlint.analyses.placement.placement import is_gone
 from designlint.base.cached import cached_property
 from designlint.base.source import Span
+from designlint.diagnostics.diagnostic import Step as Line
 from designlint.model import Design, Step
 from designlint.schema.component import LATENCY
 from designlint.schema.relation import TIMEOUT
@@ -99,17 +100,20 @@ class RequestPath:
         """Whether anything is waited for."""
         return bool(self.all_calls)
 
-    @cached_property
+    @property
     def assumes(self) -> bool:
         """Whether an assumption could bound what nothing else does."""
-        owns = any(own is not None and own.assumption is not None for own in self.own.values())
-        return owns or any(
-            call.patience.assumption is not None
-            or (call.crowd is not None and bool(call.crowd.assumptions))
-            or call.trip.assumption is not None
-            or (call.before is not None and call.before.assumption is not None)
-            for call in self.all_calls
-        )
+        return bool(self.assumed)
+
+    @cached_property
+    def assumed(self) -> tuple[Line, ...]:
+        """The assumptions that could bound what nothing else does."""
+        found = [own.assumption for own in self.own.values() if own is not None]
+        for call in self.all_calls:
+            found += [call.patience.assumption, call.trip.assumption]
+            found += call.crowd.assumptions if call.crowd is not None else ()
+            found.append(call.before.assumption if call.before is not None else None)
+        return tuple(dict.fromkeys(line for line in found if line is not None))
 
 
 class Requests:

@@ -263,7 +263,9 @@ def _too_late(facts: Facts, flow: str, call: NeededCall, found: InTime) -> Facto
         return factor
     kept = Served(Interval(least, found.share.high), found.line).of_runs(call)
     nodes = [node for node, own in found.path.own.items() if own is not None and own.assumption]
-    line = Line(f"the stated latency holds at the load that there is: {listed(nodes)}")
+    line = found.path.assumed[0]
+    if nodes:
+        line = Line(f"the stated latency holds at the load that there is: {listed(nodes)}")
     return factor._replace(assumed=kept.share, assumption=line)
 
 
