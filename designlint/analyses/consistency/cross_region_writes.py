@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import combinations
 
 from designlint.analyses.facts import Facts
 from designlint.analyses.failure.copies import confirming, holders_of
@@ -43,14 +44,12 @@ def cross_region_write(facts: Facts, path: str) -> CrossRegionWrite | None:
     if "" in held or len(held) < 2 or waits_for is None or max(held.values()) >= waits_for:
         return None
     regions = tuple(held)
-    trips = [
-        trip
-        for one in regions
-        for other in regions
-        if (trip := _round_trip(facts.design, one, other))
-    ]
-    if len(trips) < len(regions) * (len(regions) - 1):
-        return None
+    trips = []
+    for one, other in combinations(regions, 2):
+        trip = _round_trip(facts.design, one, other)
+        if trip is None:
+            return None
+        trips.append(trip)
     seconds, line = min(trips, key=lambda trip: trip[0])
     spread = Line(
         f"{copies} copies in {len(regions)} regions, at most {max(held.values())} per region; "
@@ -76,8 +75,6 @@ def _region(design: Design, domains: tuple[str, ...]) -> str:
 
 def _round_trip(design: Design, one: str, other: str) -> tuple[float, Line] | None:
     """The round trip between two regions: the declared one, else what light takes at least."""
-    if one == other:
-        return None
     for at, to in ((one, other), (other, one)):
         for known in design.places[at].properties.all(RTT):
             if known.value.to.path == to:

@@ -44,6 +44,11 @@ class Confirmations(NamedTuple):
     missing: tuple[Missing, ...] = ()
     places: tuple[str, ...] = ()
 
+    @property
+    def key(self) -> tuple[object, ...]:
+        """What the wait follows from: that of another store with the same is as long."""
+        return self.places, self.least, self.most, self.others, self.is_strict
+
     def from_place(self, times: Sequence[Interval]) -> Interval:
         """The wait, from the round trips to all holders, that of who is asked among them (0).
 

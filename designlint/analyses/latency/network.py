@@ -33,6 +33,7 @@ from designlint.analyses.latency.routing import is_local, sent_near
 from designlint.analyses.latency.waits import NO_WAIT, Wait
 from designlint.analyses.measure import Missing
 from designlint.analyses.placement.placement import Replica, placements
+from designlint.base.records import NamedTuple
 from designlint.diagnostics.diagnostic import Step as Line
 from designlint.model import Component, Design, Step
 from designlint.schema.component import IN
@@ -41,6 +42,14 @@ from designlint.schema.roles import Role
 
 # Who stands where the users are, or answers as their caller sees it.
 _ANYWHERE = (Role.CLIENT, Role.EXTERNAL, Role.EDGE, Role.NAME_SERVICE)
+
+
+class _Ways(NamedTuple):
+    """The round trip of a call from some places to others; `is_narrowed_nearby`: to the nearest alone it takes
+    less."""
+
+    trip: RoundTrip
+    is_narrowed_nearby: bool
 
 
 class Network:
@@ -53,6 +62,7 @@ class Network:
         self._sent_near = frozenset(sent_near(facts.design))
         self._assumptions: dict[str, tuple[str, ...]] = {}
         self._waits: dict[tuple[object, ...], Wait] = {}
+        self._ways: dict[tuple[object, ...], _Ways] = {}
 
     def round_trip(self, step: Step, callee: str) -> RoundTrip:
         """The round trip of a step's call to who answers it in this world."""
@@ -88,11 +98,8 @@ class Network:
         if waits is None:
             return HERE
         best, worst = (len(holders_of(component, placement, worst=one)[0]) for one in (False, True))
-        wait = waits.among(best, worst)
-        if wait.high == 0.0:
-            return HERE
-        confirming = Line(f"{waits.text}: {shown_wait(wait)}", waits.span)
-        return Wait(wait, dict.fromkeys(waits.missing), waits.missing, confirming).after(HERE)
+        wait = Wait(waits.among(best, worst), dict.fromkeys(waits.missing))
+        return self._worded(wait.after(HERE), waits)
 
     def is_counted(self, step: Step) -> bool:
         """Whether the way from a user to where a flow begins is declared, so that it counts."""
@@ -184,6 +191,25 @@ class Network:
         """Over all pairs of who may call and who may answer, the wait for other copies included."""
         local = is_local(self._design, step) or step.span in self._sent_near
         waits = self._confirmations(component, step)
+        key = (tuple(here), tuple(map(tuple, groups)), local, None if waits is None else waits.key)
+        if key not in self._ways:
+            self._ways[key] = self._found(here, groups, waits, local=local)
+        found = self._ways[key]
+        whole = found.trip if waits is None else self._worded(found.trip, waits)
+        if found.is_narrowed_nearby:
+            names = f"{step.caller.path} -> {step.callee.path}"
+            fact = Missing("", f"routing of `{names}`", f"{names} {{ routes_by latency }}")
+            whole = whole._replace(narrowing=(*whole.narrowing, fact))
+        return whole
+
+    def _found(
+        self,
+        here: Sequence[str],
+        groups: Sequence[Sequence[str]],
+        waits: Confirmations | None,
+        *,
+        local: bool,
+    ) -> _Ways:
         # It does not depend on who calls.
         wait_at = {other: self._wait(other, waits) for there in groups for other in there}
         trips: list[RoundTrip] = []
@@ -195,30 +221,32 @@ class Network:
             nearest.append(Nearest.of(alike, ways))
             trips += [any_of(ways)] if local else ways
         if not trips:
-            return HERE
+            return _Ways(HERE, is_narrowed_nearby=False)
         whole = any_from(here, trips, nearest)
-        if not local and max(one.trip.time.high for one in nearest) < whole.time.high:
-            names = f"{step.caller.path} -> {step.callee.path}"
-            fact = Missing("", f"routing of `{names}`", f"{names} {{ routes_by latency }}")
-            whole = whole._replace(narrowing=(*whole.narrowing, fact))
-        return whole
+        is_narrowed = max(one.trip.time.high for one in nearest) < whole.time.high
+        return _Ways(whole, is_narrowed_nearby=is_narrowed and not local)
 
     def _wait(self, at: str, waits: Confirmations | None) -> Wait:
-        """The wait for confirming copies of who answers at a place."""
+        """The wait for confirming copies of who answers at a place; of other stores in the same places it is
+        the same."""
         if waits is None:
             return NO_WAIT
-        # Of other stores in the same places it is the same.
-        key = (at, waits.places, waits.least, waits.most, waits.others, waits.is_strict)
+        key = (at, waits.key)
         if key not in self._waits:
             trips = [self._distances.between(at, other) for other in waits.places]
             wait = waits.from_place([trip.time for trip in trips])
             lacking = trips if wait.high == math.inf else ()
-            self._waits[key] = Wait(wait, dict.fromkeys(m for one in lacking for m in one.missing))
-        found = self._waits[key]
-        if found.time.high == 0.0:
-            return NO_WAIT
-        confirming = Line(f"{waits.text}: {shown_wait(found.time)}", waits.span)
-        return found._replace(narrowing=waits.missing, confirming=confirming)
+            missing = dict.fromkeys(m for one in lacking for m in one.missing)
+            self._waits[key] = Wait(wait, missing)
+        return self._waits[key]
+
+    def _worded(self, trip: RoundTrip, waits: Confirmations) -> RoundTrip:
+        """A round trip that says for how many copies who answers waits, if it does."""
+        if trip.wait.high == 0.0:
+            return trip
+        confirming = Line(f"{waits.text}: {shown_wait(trip.wait)}", waits.span)
+        narrowing = (*trip.narrowing, *waits.missing)
+        return trip._replace(confirming=confirming, narrowing=narrowing)
 
     def _confirmations(self, component: Component, step: Step) -> Confirmations | None:
         placement = self._placements[component.path]

@@ -20,7 +20,7 @@ Pair = tuple[str, str]
 class RoundTrip(NamedTuple):
     """The time that one call and its answer travel, the wait for confirming copies included.
 
-    `travel` is the time without that wait, whose words are in `confirming`. `regions` are those that
+    `travel` is the time without that `wait`, whose words are in `confirming`. `regions` are those that
     the call travels between, None where it may stay inside one; `known` is what states the time or
     the distance. `missing` would bound the time, `narrowing` would narrow it. `assumed` is the time if
     the `assumption` is right.
@@ -31,6 +31,7 @@ class RoundTrip(NamedTuple):
     known: Known[Apart] | None = None
     missing: tuple[Missing, ...] = ()
     travel: Interval = exactly(0.0)
+    wait: Interval = exactly(0.0)
     confirming: Line | None = None
     narrowing: tuple[Missing, ...] = ()
     assumption: Line | None = None

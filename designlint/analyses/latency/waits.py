@@ -8,20 +8,17 @@ from types import MappingProxyType
 from designlint.analyses.latency.round_trip import RoundTrip
 from designlint.analyses.measure import Interval, Missing, exactly
 from designlint.base.records import NamedTuple
-from designlint.diagnostics.diagnostic import Step as Line
 
 
 class Wait(NamedTuple):
-    """How long who answers waits, and what would narrow it."""
+    """How long who answers waits, and what would bound it."""
 
     time: Interval
     missing: Mapping[Missing, None] = MappingProxyType({})
-    narrowing: tuple[Missing, ...] = ()
-    confirming: Line | None = None
 
     def after(self, trip: RoundTrip) -> RoundTrip:
         """A round trip with the wait."""
-        if self.confirming is None:
+        if self.time.high == 0.0:
             return trip._replace(travel=trip.time)
         # Very many ways may be looked at, each of which lacks very many facts.
         missing: Iterable[Missing] = (*trip.missing, *self.missing)
@@ -30,9 +27,8 @@ class Wait(NamedTuple):
         return trip._replace(
             travel=trip.time,
             time=trip.time.plus(self.time),
+            wait=self.time,
             missing=tuple(missing),
-            narrowing=(*trip.narrowing, *self.narrowing),
-            confirming=self.confirming,
         )
 
 
