@@ -52,8 +52,12 @@ def no_contradiction(seed: int) -> Iterator[str]:
     if found is None:
         return
     for claim, loss in zip(data, lost, strict=True):
-        # A backup's age is about disasters; only what a failover loses is about reads.
-        by_failover = any("failover" in step.text for step in found[loss].derivation)
+        # A backup's age is about disasters; only what a failover loses is about reads, of who is read.
+        lines = [step.text for step in found[loss].derivation]
+        losers = {name for text in lines for name in re.findall(r"leader of `(\w+)`", text)}
+        item = claim.split()[2]
+        is_read = not losers or any(_may_be_read(design, name, item) for name in losers)
+        by_failover = is_read and any("failover" in text for text in lines)
         if word(found[claim]) == PROVED and found[loss].status is Status.VIOLATED and by_failover:
             yield f"{claim} is met, and {loss} is violated: {found[loss].value}"
     for name, room, up in zip(COMPONENTS, full, works, strict=True):
@@ -62,6 +66,13 @@ def no_contradiction(seed: int) -> Iterator[str]:
             used = 1.0 - nearness if nearness and math.isfinite(nearness) else 0.0
             if used > 2.0 * _peak(design, name) and word(found[up]) == PROVED:
                 yield f"{room} is violated ({found[room].value}), and {up} is met ({found[up].value})"
+
+
+def _may_be_read(design: Anything, name: str, item: str) -> bool:
+    """Whether a flow reads an item from a component, or does not say what its call is."""
+    lines = (line for flow in FLOWS for line in design.declared[flow].lines.values())
+    asked = [line for line in lines if name in line.replace(",", " ").split()[2:]]
+    return any(f"reads {item}" in one or not {"reads", "writes"} & {*one.split()} for one in asked)
 
 
 def _peak(design: Anything, name: str) -> float:
@@ -112,6 +123,12 @@ def _is_promised(declared: Declared, key: str) -> bool:
     many replicas, or each user does, who does not wait for it: what is not stated of those has a default."""
     lines = declared.lines
     if key == "latency" and declared.head.endswith(": client"):
+        return True
+    # Each user's device fails for its user alone, unless the design counts it.
+    if key == "availability" and declared.head.endswith(": client"):
+        return True
+    # There is as much as is added until its retention ends.
+    if key == "count" and {"growth", "retention"} <= lines.keys():
         return True
     # The stated capacity is then all that is known to bound the load, and is enough.
     if key == "processing_time" and "capacity" in lines:

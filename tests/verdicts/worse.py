@@ -7,6 +7,7 @@ from collections.abc import Callable
 from tests.verdicts.anything import FLOWS, Anything, Declared
 
 WORKING = ("availability", "headroom", "throughput", "durability", "rpo", "rto")
+OTHERWISE = tuple(metric for metric in WORKING if metric != "throughput")
 SERVING = ("latency", "availability", "headroom", "throughput")
 READ = ("consistency", "staleness")
 
@@ -45,6 +46,13 @@ def _with_fewer_replicas(design: Anything, name: str) -> Anything | None:
     return _changed("replicas", "replicas 3", "replicas 2")(design, name)
 
 
+def _with_more_load(design: Anything, name: str) -> Anything | None:
+    """More load of one flow, where no limit on others makes the mix of calls another one."""
+    if any("limit" in key for declared in design.declared.values() for key in declared.lines):
+        return None
+    return _changed("rate", "rate ", "rate 4")(design, name)
+
+
 def _calls(design: Anything, name: str) -> bool:
     lines = (line for flow in FLOWS for line in design.declared[flow].lines.values())
     return any(line.split()[0] == name for line in lines)
@@ -58,7 +66,8 @@ WORSENED: tuple[Worsened, ...] = (
     ("less capacity", WORKING, _changed("capacity", "0 req/s", " req/s")),
     ("less available", WORKING, _changed("availability", "99", "70")),
     ("slower", ("latency", *WORKING), _changed("latency", "ms", "0ms")),
-    ("more load", ("latency", *WORKING), _changed("rate", "rate ", "rate 4")),
+    ("more load", ("latency", *OTHERWISE), _changed("rate", "rate ", "rate 4")),
+    ("more load", ("throughput",), _with_more_load),
     ("a shorter timeout", WORKING, _changed("timeout", "00ms", "ms")),
     ("more lag", (*READ, "rpo"), _changed("topology", "lag 5s", "lag 50s")),
     ("a weaker read", READ, _changed("topology", "read 2", "read 1")),
