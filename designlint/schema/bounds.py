@@ -47,6 +47,7 @@ ABOVE_ZERO: Mapping[Property[Any], str] = {
     relation.BULKHEAD: "leave it out where there is none",
     relation.RATE_LIMIT: "leave it out where nothing is limited",
     context.SIZE_OF_ONE: "leave it out where it is unknown",
+    context.LASTS: "leave it out where it is unknown",
     context.HORIZON: "leave it out where nothing is planned ahead",
     context.UNDELETE: "leave it out where a deletion is final",
 }

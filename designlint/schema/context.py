@@ -178,7 +178,13 @@ RATE: Property[Rated] = Property(
 RAMP: Property[Quantity] = Property(
     "ramp", "<time>", "How quickly the rate of the flow can rise from its usual level to the peak."
 )
-FLOW_PROPERTIES: tuple[Property[Any], ...] = (RATE, RAMP, BECAUSE, OWNER)
+LASTS: Property[Quantity] = Property(
+    "lasts",
+    "<time>",
+    "How long one run of the flow takes: the calls that it makes again and again come evenly over that time.",
+    absent="of a flow that begins less than once a minute, all calls of a run may come within one",
+)
+FLOW_PROPERTIES: tuple[Property[Any], ...] = (RATE, RAMP, LASTS, BECAUSE, OWNER)
 
 STYLE: Property[str] = Property(
     "style",

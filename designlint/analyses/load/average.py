@@ -9,10 +9,10 @@ from designlint.analyses.facts import Facts
 from designlint.analyses.graph.graph import flow_graphs
 from designlint.analyses.load.load import loads
 from designlint.analyses.load.part import Part
-from designlint.analyses.load.rates import peak_factor
+from designlint.analyses.load.rates import even_rate, is_pace_open, peak_factor, peak_rate
 from designlint.analyses.measure import Interval, exactly
 from designlint.model import Step
-from designlint.schema.context import RATE
+from designlint.schema.context import LASTS, RATE
 from designlint.solvers.graph import strongly_connected
 
 _UNKNOWN_SHARE = Interval(0.0, 1.0)
@@ -61,6 +61,11 @@ def _given_share(
 
 def _own_share(facts: Facts, path: str) -> Interval | None:
     flow = facts.design.flows[path]
+    if is_pace_open(flow, facts.design):
+        return None
+    even, busiest = even_rate(flow, facts.design), peak_rate(flow, facts.design)
+    if flow[LASTS] is not None and even.is_exact and even.high < busiest.high:
+        return exactly(even.high / busiest.high)
     factor = peak_factor(flow, facts.design)
     if factor is not None and factor.value.value > 0.0:
         return exactly(1.0 / factor.value.value)

@@ -15,7 +15,15 @@ from designlint.analyses.facts import Facts
 from designlint.analyses.graph.graph import flow_graphs
 from designlint.analyses.load.part import Handling, Loads, Node, Part
 from designlint.analyses.load.propagation import Edges, propagated
-from designlint.analyses.load.rates import NONE, ONCE, Calls, calls_of, peak_rate, unknown_times
+from designlint.analyses.load.rates import (
+    NONE,
+    ONCE,
+    Calls,
+    calls_of,
+    is_pace_open,
+    peak_rate,
+    unknown_times,
+)
 from designlint.analyses.load.topics import Publication, Readers, Subscription
 from designlint.analyses.measure import UNKNOWN, Interval, Missing
 from designlint.analyses.placement.placement import is_gone
@@ -135,7 +143,13 @@ class _Traffic:
             else:
                 self._taking.setdefault(entry, []).append((flow.path, entry))
         if begins and not rate.is_exact:
-            self._missing[flow.path].append(_missing_rate(flow))
+            self._missing[flow.path].append(self._missing_at_entry(flow))
+
+    def _missing_at_entry(self, flow: Flow) -> Missing:
+        """What would say how much a flow brings at peak."""
+        if is_pace_open(flow, self._design):
+            return Missing(flow.path, "length of a run", "lasts 1h")
+        return _missing_rate(flow)
 
     def _connect(self, flow: Flow) -> None:
         path = flow.path

@@ -13,7 +13,7 @@ from designlint.base.records import NamedTuple
 from designlint.model import Design, Flow, Known, Step
 from designlint.quantities.quantity import Quantity
 from designlint.schema.component import LATENCY
-from designlint.schema.context import PEAK, PEAK_FACTOR, RATE
+from designlint.schema.context import LASTS, PEAK, PEAK_FACTOR, RATE
 from designlint.schema.relation import HEDGE
 from designlint.schema.store import HIT
 
@@ -34,8 +34,32 @@ def miss_share(design: Design, step: Step) -> Interval:
     return exactly(1.0 - min(hit.value.value, most))
 
 
+BUSIEST = 60.0
+"""The seconds over which load is counted where nothing says how long a run lasts."""
+
+
 def peak_rate(flow: Flow, design: Design) -> Interval:
-    """How often a flow begins at peak, per second; all that is possible where that is not declared."""
+    """How often a flow begins at peak, per second; all that is possible where that is not declared. While a run
+    lasts that is rarer than that, its calls come as if runs began one after another."""
+    evenly, lasts = even_rate(flow, design), flow[LASTS]
+    if flow[RATE] is None or evenly.high <= 0.0:
+        return evenly
+    if lasts is not None:
+        pace = 1.0 / lasts.value.value
+        return Interval(max(evenly.low, pace), max(evenly.high, pace))
+    return Interval(evenly.low, 1.0 / BUSIEST) if is_pace_open(flow, design) else evenly
+
+
+def is_pace_open(flow: Flow, design: Design) -> bool:
+    """Whether a flow makes calls again and again in runs so rare that their load is not that of a mean, and
+    nothing says how long a run lasts."""
+    if flow[RATE] is None or flow[LASTS] is not None or all(s.times <= 1.0 for s in flow.steps):
+        return False
+    return 0.0 < even_rate(flow, design).high < 1.0 / BUSIEST
+
+
+def even_rate(flow: Flow, design: Design) -> Interval:
+    """How often a flow begins at peak, per second, if runs begin evenly."""
     rate = flow[RATE]
     if rate is None:
         return UNKNOWN
