@@ -246,7 +246,7 @@ def _open_parts(facts: Facts, capacity: Capacity, used: Interval) -> Iterator[Mi
     if used.high == math.inf:
         for name in untimed(facts.design, capacity.component.path):
             yield Missing(name, "latency", "latency p50 5ms, p99 20ms")
-    if capacity.is_layout_open:
+    if capacity.is_layout_open and (capacity.most > 1 or not capacity.placement.declared):
         yield Missing(capacity.component.path, "topology", "topology leader_follower")
     if capacity.is_scattered:
         yield Missing(
