@@ -11,9 +11,10 @@ from collections.abc import Iterable
 from designlint.analyses.facts import Facts
 from designlint.analyses.graph.data_use import data_uses
 from designlint.analyses.load.average import average_rate
+from designlint.analyses.load.fullest import keeps_all, kept_in
 from designlint.analyses.load.load import loads
 from designlint.analyses.load.payload import payload_of
-from designlint.analyses.load.volume import Volume, volumes
+from designlint.analyses.load.volume import volumes
 from designlint.analyses.measure import (
     UNKNOWN,
     Exactness,
@@ -29,12 +30,11 @@ from designlint.base.records import NamedTuple
 from designlint.diagnostics.diagnostic import Step
 from designlint.model import Component
 from designlint.quantities.quantity import Dimension
-from designlint.quantities.showing import show, show_share, show_value
+from designlint.quantities.showing import show, show_value
 from designlint.schema.context import GROWTH
 from designlint.schema.messaging import BOUND
 from designlint.schema.roles import Role
-from designlint.schema.store import HOLDS, LARGEST_SHARE, RETENTION, SHARDS
-from designlint.solvers.filling import growth_rate, time_to_fill
+from designlint.schema.store import RETENTION
 
 
 class Usage(NamedTuple):
@@ -77,28 +77,6 @@ def _sum(sizes: Iterable[Interval]) -> Interval:
     return total
 
 
-def kept_in(facts: Facts, component: Component) -> tuple[str, ...]:
-    """The data that a store may keep: what it holds and what flows write into it."""
-    parts = facts[loads].parts.get(component.path, ()) if component.plays(Role.STORE) else ()
-    written = [named.path for part in parts for named in part.step.stores]
-    return tuple(dict.fromkeys((*_held(component), *written)))
-
-
-def _held(component: Component) -> tuple[str, ...]:
-    return tuple([ref.path for ref in component.value(HOLDS) or ()])
-
-
-def _keeps_all(facts: Facts, component: Component, path: str) -> bool:
-    """Whether a store keeps all of a data item: it holds it, or no other store can. What is only
-    written to it may be a part, an extract or a sum."""
-    if path in _held(component):
-        return True
-    components = facts.design.components
-    homes = [components[h] for h in facts[data_uses][path].homes if h in components]
-    others = [home for home in homes if home.plays(Role.STORE) or path in _held(home)]
-    return others == [component]
-
-
 def _usages_of_data(facts: Facts, path: str) -> list[Usage]:
     components = facts.design.components
     homes = [components[h] for h in facts[data_uses][path].homes if h in components]
@@ -121,7 +99,7 @@ def _copies(facts: Facts, component: Component, path: str) -> Usage:
     if ahead is not None and found.added.high:
         lines.append(step(f"horizon: {show(ahead.value)}", ahead))
     number = f"{copies.low:g}" if copies.is_exact else f"{copies.low:g} or more"
-    if not _keeps_all(facts, component, path):
+    if not keeps_all(facts, component, path):
         part = Step(f"{component.path}: part or all of `{path}`")
         keeps = Missing(component.path, "stored data", f"holds {path}")
         high = size.high * copies.high
@@ -207,67 +185,3 @@ def _incoming(facts: Facts, broker: Component) -> Usage:
         if not rate.is_exact:
             missing.append(Missing("", "peak factor", "peak 3x"))
     return Usage(stated, tuple(lines), tuple(missing), assuming, tuple(assumptions))
-
-
-class NodeVolume(NamedTuple):
-    """What is certainly kept on the fullest of a store's `nodes`: the bytes of `today`, what is `added`
-    each second, and the `most` there ever is; it has a share `part` of one copy of all data."""
-
-    nodes: int
-    part: float
-    today: float
-    added: float
-    most: float
-    lines: tuple[Step, ...]
-
-    def against(self, room: float) -> str:
-        """The data of today beside the room for it."""
-        where = "the fullest node" if self.nodes > 1 else "the node"
-        share = f", {show_share(self.part)} of one copy" if self.part != 1.0 else ""
-        today, fits = (show_value(size, Dimension.SIZE) for size in (self.today, room))
-        if not self.today:
-            return f"{where}{share.replace(',', ' has', 1)}: room for {fits}"
-        return f"{where}: {today} of data{share}, room for {fits}"
-
-    def full_in(self, room: float, factor: float = 1.0, within: float = 0.0) -> float:
-        """The seconds until so many bytes are taken, infinite where they never are; what is added
-        grows by a `factor` every so many seconds, evenly compounded."""
-        if self.most <= room:
-            return math.inf
-        return time_to_fill(room - self.today, self.added, growth_rate(factor, within))
-
-
-def fullest_node(facts: Facts, component: Component) -> NodeVolume | None:
-    """What the fullest node of a store keeps, counting what is certainly there; None of what is no
-    store, and where the volume of nothing that it keeps is known."""
-    if not component.plays(Role.STORE):
-        return None
-    placement = facts[placements][component.path]
-    kept = [path for path in kept_in(facts, component) if _keeps_all(facts, component, path)]
-    known = [
-        volume for path in kept if _is_known(volume := facts[volumes].in_component(component, path))
-    ]
-    if not known:
-        return None
-    nodes = max(1, placement.count)
-    part = _fullest_part(component, copies_kept(component, placement).low, nodes)
-    return NodeVolume(
-        nodes,
-        part,
-        part * sum(volume.today or 0.0 for volume in known),
-        part * sum(volume.added.low for volume in known),
-        part * sum(volume.at(math.inf).low for volume in known),
-        tuple([line for volume in known for line in volume.lines]),
-    )
-
-
-def _is_known(volume: Volume) -> bool:
-    """Whether anything is known of how much there is: today, or what is added from today on."""
-    return volume.today is not None or volume.added.low > 0.0
-
-
-def _fullest_part(component: Component, copies: float, nodes: int) -> float:
-    """The share of one copy of all data that the fullest node has, at the least."""
-    even = min(1.0, copies / nodes) if component[SHARDS] is not None or copies < nodes else 1.0
-    largest = component.value(LARGEST_SHARE)
-    return max(even, largest.value if largest is not None else 0.0)

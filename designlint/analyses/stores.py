@@ -9,11 +9,11 @@ from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.failure.failovers import failovers
 from designlint.analyses.failure.split_leaders import Split
 from designlint.analyses.load.capacity import capacities
+from designlint.analyses.load.fullest import Space, space_of
 from designlint.analyses.load.hit_ratio import HitRatio, hit_ratio
 from designlint.analyses.load.largest_key import LargestKey, largest_key
 from designlint.analyses.recovery.failover_loss import FailoverLoss, failover_losses
 from designlint.analyses.sharding import Ring, ring_of
-from designlint.analyses.storage import NodeVolume, fullest_node
 from designlint.base.cached import cached_property
 from designlint.model import Component
 
@@ -47,9 +47,9 @@ class Store:
         return self._facts[failovers][self.component.path].split
 
     @cached_property
-    def fullest_node(self) -> NodeVolume | None:
-        """What its fullest node certainly keeps."""
-        return fullest_node(self._facts, self.component)
+    def space(self) -> Space | None:
+        """What its fullest node certainly keeps, and the room for it."""
+        return space_of(self._facts, self.component.path)
 
     @cached_property
     def hit_ratio(self) -> HitRatio | None:

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from designlint.analyses.facts import Facts
-from designlint.analyses.impact.condition import FULL, State, conditions
+from designlint.analyses.impact.condition import State, conditions
 from designlint.analyses.impact.impact import Fuller, Turned, impact
-from designlint.analyses.load.capacity import capacities
+from designlint.analyses.load.capacity import FULL, capacities
 from designlint.analyses.placement.placement import is_gone
 from designlint.analyses.verdicts.verdicts import Verdict
 from designlint.base.records import NamedTuple

@@ -61,9 +61,9 @@ from designlint.api.model import Component
 from designlint.api.model import Step as Call
 from designlint.api.text import listed, show_share
 
-# An origin of unknown capacity may carry some times its usual load, and surely not so many times.
-_MANY = 20.0
-_ROUNDING = 1e-9
+# An origin of unknown capacity may carry some times its usual load, and surely not 20 times. What 1 - 95%
+# leaves of a load in floating-point arithmetic is a hair more than a twentieth.
+_MANY = 20.0 * (1.0 - 1e-9)
 _PRIVATE = frozenset(("personal", "secret", "health"))
 
 
@@ -136,7 +136,7 @@ def _origins(facts: Facts, cache: Component, misses: Sequence[tuple[str, Call]])
         elif hit is not None and _is_needed(facts, path, misses):
             least = 1.0 / (1.0 - hit.value) if hit.value < 1.0 else 0.0
             factor = _factor(facts, cold, least)
-            if factor >= _MANY - _ROUNDING:
+            if factor >= _MANY:
                 found.append(_Origin(0.0, factor, cold))
     return sorted(found, key=lambda one: (-one.use, -one.factor, one.cold.component.path))
 

@@ -52,15 +52,15 @@ from designlint.api.text import listed, step
 
 
 class _Shared(NamedTuple):
-    """Tools that fail with their targets: because of a chain of dependencies, whose last link `last`
-    has, or with the place `domain`."""
+    """Tools that fail with their targets: because of a chain of dependencies for each target, whose last
+    link `last` has, or with the place `domain`."""
 
     tools: tuple[str, ...]
     role: str
     targets: tuple[str, ...]
     domain: str | None
     lines: tuple[Step, ...]
-    last: str
+    last: tuple[str, ...]
     at: model.Span
 
 
@@ -79,7 +79,8 @@ def correlated_recovery_path(facts: Facts) -> Iterator[Finding]:
         key = (shared.tools[0], shared.role, shared.domain)
         known, target = found.setdefault(key, shared), shared.targets[0]
         if target not in known.targets:
-            found[key] = known._replace(targets=(*known.targets, target))
+            targets, last = (*known.targets, target), (*known.last, *shared.last)
+            found[key] = known._replace(targets=targets, last=last)
     for shared in _joined(found.values()):
         yield _finding(facts, shared)
     yield from _only_through_itself(facts, {one.targets[0] for one in found.values()})
@@ -99,10 +100,10 @@ def _shared(facts: Facts) -> Iterator[_Shared]:
             if not any((node, role, target) in known for node, _ in chain[1:]):
                 lines = (line, *(link for _, link in chain))
                 last = chain[-1][0] if chain else path
-                yield _Shared((path,), role, (target,), None, lines, last, at)
+                yield _Shared((path,), role, (target,), None, lines, (last,), at)
         elif domain is not None:
             lines = (line, *_in_one_place(facts, path, target, domain))
-            yield _Shared((path,), role, (target,), domain, lines, path, at)
+            yield _Shared((path,), role, (target,), domain, lines, (path,), at)
 
 
 def _domain(facts: Facts, tool: str, role: str, target: str) -> str | None:
@@ -161,7 +162,7 @@ def _finding(facts: Facts, shared: _Shared) -> Finding:
         Label(shared.at),
         shared.tools[0],
         witness=lines,
-        help=(help_,),
+        help=help_,
         flows=tuple(_flows_of(facts, shared.targets)),
         grade="fatal" if _is_fatal(facts, shared) else None,
         causes=tuple(_causes(shared)),
@@ -220,7 +221,7 @@ def _only_through_itself(facts: Facts, reported: set[str]) -> Iterator[Finding]:
         )
 
 
-def _words(facts: Facts, shared: _Shared) -> tuple[str, Help]:
+def _words(facts: Facts, shared: _Shared) -> tuple[str, tuple[Help, ...]]:
     targets, tool = listed(shared.targets), shared.tools[0]
     if shared.domain is not None:
         place, one = facts.design.places[shared.domain], len(shared.tools) == 1
@@ -228,30 +229,43 @@ def _words(facts: Facts, shared: _Shared) -> tuple[str, Help]:
         fail = "both fail" if one and len(shared.targets) == 1 else "all fail"
         return (
             f"{listed(shared.tools)} {role} {targets}, but {fail} with the {place.level} `{place.path}`",
-            advice(f"run {listed(shared.tools)} outside `{shared.domain}`"),
+            (advice(f"run {listed(shared.tools)} outside `{shared.domain}`"),),
         )
     if tool in shared.targets:
         return (
             f"`{tool}` is on its own recovery path",
-            advice(f"add a recovery path that does not lead through `{tool}`"),
+            (advice(f"add a recovery path that does not lead through `{tool}`"),),
         )
-    target = shared.targets[0]
-    help_ = edit(
-        f"runs_without {target}",
-        place=f"`{shared.last}`",
-        note=f"needs a tested alternative to `{target}`",
-    )
-    component = facts.design.components.get(shared.last)
-    check = component.value(properties.component.HEALTH_CHECK) if component is not None else None
-    if check is not None and target in [named.path for named in check.of]:
-        help_ = edit("health_check shallow", place=f"`{shared.last}`")
-    elif not _is_used_by(facts, shared.last, target):
-        help_ = advice(f"let `{shared.last}` go on while `{target}` is down, and test that it does")
     return (
         f"`{tool}` {shared.role} {targets}, but depends on"
         f" {targets if len(shared.targets) == 1 else 'them'}",
-        help_,
+        tuple(_without(facts, shared)),
     )
+
+
+def _without(facts: Facts, shared: _Shared) -> Iterator[Help]:
+    """How each component with a last link goes on without what it depends on there."""
+    links = tuple(zip(shared.last, shared.targets, strict=True))
+    for last in dict.fromkeys(shared.last):
+        targets = [target for one, target in links if one == last]
+        component = facts.design.components.get(last)
+        check = component.value(properties.component.HEALTH_CHECK) if component else None
+        asked = {named.path for named in check.of} if check is not None else set()
+        if not asked.isdisjoint(targets):
+            yield edit("health_check shallow", place=f"`{last}`")
+        named = [t for t in targets if t not in asked and _is_used_by(facts, last, t)]
+        if named:
+            yield edit(
+                f"runs_without {', '.join(named)}",
+                place=f"`{last}`",
+                note=f"needs a tested alternative to {listed(named)}",
+            )
+        others = [t for t in targets if t not in asked and t not in named]
+        if others:
+            are = "is" if len(others) == 1 else "are"
+            yield advice(
+                f"let `{last}` go on while {listed(others)} {are} down, and test that it does"
+            )
 
 
 def _is_used_by(facts: Facts, path: str, target: str) -> bool:

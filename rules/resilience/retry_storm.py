@@ -38,12 +38,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import Facts, Finding, Help, Label, Step, edit, rule
+from designlint.api import Facts, Finding, Help, Label, Step, advice, edit, rule
 from designlint.api.analyses import retries
 from designlint.api.text import show_share
 
-# Of more calls that are repeated on the way, the last ones are bounded.
-_NEAREST = 4
+# So many calls are bounded in each of two ways; of more, each in one way, and of very many, in words.
+_FEW = 4
+_MANY = 12
 
 
 @rule("RES004", grade="risk", since="0.1", formerly=("resilience-sustained-overload",))
@@ -76,9 +77,15 @@ def retry_storm(facts: Facts) -> Iterator[Finding]:
 
 
 def _bounded(facts: Facts, path: str) -> Iterator[Help]:
-    """What bounds the retries of the calls that are repeated on the way to it, or ends them."""
-    pairs = list(dict.fromkeys(layer.pair for layer in facts[retries].above(path)))[-_NEAREST:]
-    for way in ("retry_budget 10%", "circuit_breaker yes"):
+    """What bounds the retries of all calls that are repeated on the way to it, or ends them: those that are
+    left could keep it overloaded."""
+    pairs = list(dict.fromkeys(layer.pair for layer in facts[retries].above(path)))
+    if len(pairs) > _MANY:
+        yield advice(
+            f"bound the retries of all {len(pairs)} calls that are repeated on the way to `{path}`"
+        )
+        return
+    for way in ("retry_budget 10%", "circuit_breaker yes")[: 2 if len(pairs) <= _FEW else 1]:
         for caller, callee in pairs:
             yield edit(f"{caller} -> {callee} {{ {way} }}")
 

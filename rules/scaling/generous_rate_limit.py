@@ -39,12 +39,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from designlint.api import Facts, Finding, Label, Step, edit, properties, rule
+from designlint.api import Facts, Finding, Help, Label, Step, edit, properties, rule
 from designlint.api.analyses import FULL, Capacity, capacities, flow_graphs, loads
 from designlint.api.model import Component
 from designlint.api.text import Quantity, show, show_share
 
 _LIMIT = properties.relation.RATE_LIMIT
+_ROUNDING = 1.0 + 1e-9
 
 
 class _Weakest(NamedTuple):
@@ -110,8 +111,16 @@ def _finding(entry: Component, allowed: Quantity, weakest: _Weakest, load: float
             weakest.capacity.line,
             Step(f"{entry.path}: {carried} let in fill {where}, as the flows call it today"),
         ),
-        help=(edit(f"rate_limit {_floor(load * weakest.carried)} req/s"),),
+        help=tuple(_lower(load * weakest.carried)),
     )
+
+
+def _lower(rate: float) -> Iterator[Help]:
+    """The limit that is carried, per the shortest time in which it lets in a call at all."""
+    for unit, seconds in (("s", 1.0), ("min", 60.0), ("h", 3600.0), ("day", 86400.0)):
+        if rate * seconds * _ROUNDING >= 1.0:
+            yield edit(f"rate_limit {_floor(rate * seconds * _ROUNDING)} req/{unit}")
+            return
 
 
 def _floor(rate: float) -> int:
@@ -119,4 +128,4 @@ def _floor(rate: float) -> int:
     number, unit = int(rate), 1
     while number // unit >= 100:
         unit *= 10
-    return max(1, number // unit * unit)
+    return number // unit * unit

@@ -39,7 +39,7 @@ from collections.abc import Iterator
 
 from designlint.api import Facts, Finding, Help, Label, Step, edit, model, properties, rule
 from designlint.api.analyses import stores, verdicts
-from designlint.api.text import Dimension, show, show_value, spell_time, stated_label, step
+from designlint.api.text import Dimension, show, show_value, spell_time, stated_label
 
 _YEAR = 365 * 86_400.0
 """What room for data that grows lasts for, beyond the horizon."""
@@ -51,16 +51,15 @@ def storage_full(facts: Facts) -> Iterator[Finding]:
     ahead = facts.design.horizon
     until = ahead.value.value if ahead is not None else 0.0
     for component in facts.design.components.values():
-        room = component[properties.store.MAX_SIZE]
-        node = facts[stores][component.path].fullest_node if room is not None else None
-        if room is None or node is None:
+        space = facts[stores][component.path].space
+        if space is None:
             continue
-        fits = room.value.amount.value / (node.nodes if room.value.is_total else 1)
+        room, node, fits = space.room, space.node, space.fits
         full_in = node.full_in(fits)
         scales = component.value(properties.component.SCALES)
         if full_in <= until and (full_in == 0.0 or scales != "out"):
             grown = node.full_in(fits, facts.design.growth_factor, until)
-            lines = (*node.lines, step(node.against(fits), room), *_when(full_in, grown))
+            lines = (*node.lines, space.line, *_when(full_in, grown))
             at = Label(room.span or component.span, "no space left")
             has = f": {_contents(node.nodes, node.today, fits)}" if full_in == 0.0 else ""
             # More nodes help where they share the data, and no key is larger than a node.

@@ -48,7 +48,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import Facts, Finding, Label, Step, edit, model, properties, rule
+from designlint.api import Facts, Finding, Label, Step, edit, model, rule
 from designlint.api.analyses import FULL, capacities, stores
 from designlint.api.text import show_share
 
@@ -97,12 +97,10 @@ def _means(facts: Facts, component: model.Component) -> Iterator[tuple[float, st
                 f" at {factor:g}x the load" if factor != 1.0 else "",
                 "",
             )
-    room = component[properties.store.MAX_SIZE]
-    node = facts[stores][component.path].fullest_node if room is not None else None
-    if room is not None and node is not None:
-        fits = room.value.amount.value / (node.nodes if room.value.is_total else 1)
-        kept = node.most if node.most < float("inf") else node.today
-        yield kept / fits, "fills the disk of", "", " of its disk"
+    space = facts[stores][component.path].space
+    if space is not None:
+        kept = space.node.most if space.node.most < float("inf") else space.node.today
+        yield kept / space.fits, "fills the disk of", "", " of its disk"
 
 
 def _finding(component: model.Component, text: str, at: Label, lines: tuple[Step, ...]) -> Finding:

@@ -39,7 +39,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.api import Facts, Finding, Label, Role, Step, edit, properties, rule
+from designlint.api import Facts, Finding, Help, Label, Role, Step, advice, edit, properties, rule
 from designlint.api.analyses import (
     capacities,
     domain_losses,
@@ -111,7 +111,11 @@ def _finding(facts: Facts, path: str, flows: list[str]) -> Finding:
     needed, count = facts[capacities][path].needs, facts[placements][path].count
     stated, left = facts[placements][path].stated, _left(facts, path)
     span = stated.span if stated is not None else None
-    if left is None:
+    is_whole = facts[single_points_of_failure].takes_every_key(path)
+    if left is None and not is_whole:
+        fail = "fails" if len(flows) == 1 else "fail"
+        message = f"{listed(flows)} {fail} for some keys when any of the {count} replicas of `{path}` stops"
+    elif left is None:
         message = f"{flows_stop(flows)} when any of the {count} replicas of `{path}` stops"
     else:
         rest = f"without one of {count} replicas it carries {left * 100:.3g}% of the peak"
@@ -122,12 +126,24 @@ def _finding(facts: Facts, path: str, flows: list[str]) -> Finding:
         path,
         secondary=(Label(span, "all needed: N+0 (stated)"),) if span else (),
         witness=(*_why(facts, path), *facts[flow_graphs].unavoidable_paths(flows, path)),
-        help=(edit(f"replicas {max(needed.low, count) + 1}"),),
+        help=(
+            edit(f"replicas {max(needed.low, count) + 1}")
+            if is_whole
+            else _one_more_copy(facts, path),
+        ),
         breaks=facts[verdicts].violated(flows, "availability", by=(f"loss of `{path}`",)),
         flows=tuple(flows),
         grade="minor" if left is not None and left >= _ENOUGH else None,
         causes=("no spare replica", f"loss of `{path}`"),
     )
+
+
+def _one_more_copy(facts: Facts, path: str) -> Help:
+    """A copy more of each key: another replica would keep other keys."""
+    copies = facts.design.components[path][properties.store.COPIES]
+    if copies is not None:
+        return edit(f"copies {copies.value + 1}")
+    return advice(f"keep one more copy of each key of `{path}`")
 
 
 def _left(facts: Facts, path: str) -> float | None:

@@ -105,8 +105,14 @@ def _finding(facts: Facts, place: model.Place, lost: dict[str, tuple[str, ...]])
     beyond = _spanning(facts, place, {flow: lost[flow] for flow in often})
     fail = "fails" if len(paths) == 1 else "fail"
     where, label = f"{place.level} `{place.path}`", f"fails with the {place.level}"
+    happens = f"{flows_stop(list(lost), shares)} when {where} fails"
+    why = f"because {listed(paths)} {fail} with it"
+    if not any(points.takes_every_key(path, place.path) for path in paths):
+        happens = f"{listed(list(lost))} {'fails' if len(lost) == 1 else 'fail'} for some keys when {where} fails"
+        has, label = "has" if len(paths) == 1 else "have", f"keys fail with the {place.level}"
+        why = f"because {listed(paths)} {has} too few of their copies elsewhere"
     return Finding(
-        f"{flows_stop(list(lost), shares)} when {where} fails, because {listed(paths)} {fail} with it",
+        f"{happens}, {why}",
         Label(components[paths[0]].span, label),
         place.path,
         secondary=(

@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 
 from designlint.analyses.facts import Facts
 from designlint.analyses.judgement import Status
+from designlint.analyses.load.fullest import NodeVolume, fullest_node
 from designlint.analyses.load.volume import Volume, volumes
 from designlint.analyses.measure import Exactness, Interval, exactly
-from designlint.analyses.storage import NodeVolume, fullest_node, storage
+from designlint.analyses.storage import storage
 from designlint.analyses.worlds import at_load
 from tests.analyses.designs import expected, facts_of, findings, judged, lacks
 

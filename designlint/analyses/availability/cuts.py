@@ -16,9 +16,11 @@ from designlint.analyses.availability.shared_domains import (
 )
 from designlint.analyses.availability.spread import is_meant_for
 from designlint.analyses.facts import Facts, Lazily
+from designlint.analyses.failure.copies import keeps_every_key, keys_of
 from designlint.analyses.failure.events import BasicEvent, Reading
-from designlint.analyses.failure.failure import failures
+from designlint.analyses.failure.failure import failures, failures_of_keys
 from designlint.analyses.failure.flow_failure import flow_failures
+from designlint.analyses.failure.keys import COMBINED
 from designlint.analyses.failure.single_event_cuts import domain_cuts, known_singles, place_cuts
 from designlint.analyses.graph.graph import flow_graphs
 from designlint.analyses.placement.placement import placements
@@ -99,6 +101,27 @@ class SinglePoints(Lazily[str, frozenset[BasicEvent]]):
     def share_of_runs(self, flow: str, component: str) -> float:
         """The largest share of the runs of a flow that may come to a component, 0 to 1."""
         return self._facts[shares_of_runs][flow].get(component, 1.0)
+
+    def takes_every_key(self, component: str, domain: str = "") -> bool:
+        """Whether the loss of a domain, or without one of a replica, takes all keys of a component down, and not
+        only those that have their copies there."""
+        store, placement = (
+            self._facts.design.components[component],
+            self._facts[placements][component],
+        )
+        if keeps_every_key(store, placement):
+            return True
+        if not domain:
+            return False
+        memo, trees = self._facts[known_singles], self._facts[failures_of_keys]
+        lost = BasicEvent("domain", domain)
+        return all(
+            lost
+            in singles(
+                trees(Reading.OPTIMISTIC, {component: key}, False).component(component), memo
+            )
+            for key in range(min(keys_of(store, placement), COMBINED))
+        )
 
     @property
     def place_cuts(self) -> Lazily[str, tuple[str, ...]]:

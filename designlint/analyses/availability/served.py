@@ -15,6 +15,7 @@ from designlint.analyses.facts import Facts
 from designlint.analyses.failure.carried import within_capacity
 from designlint.analyses.load.backlog import broker_of, used_in_time
 from designlint.analyses.load.capacity import FULL, Capacity, capacities
+from designlint.analyses.load.fullest import full_for
 from designlint.analyses.load.headroom import not_running, outrun_by
 from designlint.analyses.load.hottest import hottest_nodes
 from designlint.analyses.load.later import with_work_that_waits
@@ -99,6 +100,7 @@ def served(facts: Facts, path: str, call: Step | None = None) -> Served | None:
         _served_by_nodes(facts, path, call, passes),
         _served_by_hottest(facts, path, passes),
         _served_with_room(facts, path),
+        _served_with_space(facts, path, call),
         _served_within_quota(facts, path),
         _served_before_scaling(facts, path),
     )
@@ -113,6 +115,14 @@ def _served_with_room(facts: Facts, path: str) -> Served | None:
     span = facts.design.components[path].span
     has_room = Line(f"{path}: has room for what waits at peak", span)
     return Served(Interval(0.0, room.share), room.line, (), has_room if room.share >= 1.0 else None)
+
+
+def _served_with_space(facts: Facts, path: str, call: Step | None) -> Served | None:
+    """What a store takes in that is full today: what replaces something as large, at best."""
+    parts = facts[loads].parts.get(path, ())
+    calls = [call] if call is not None else [part.step for part in parts if part.rate.high > 0.0]
+    space = next((space for one in calls if (space := full_for(facts, path, one))), None)
+    return Served(Interval(0.0, 1.0), space.line, (space.missing,)) if space is not None else None
 
 
 def _served_before_scaling(facts: Facts, path: str) -> Served | None:

@@ -60,10 +60,15 @@ def copies_of(component: Component, placement: Placement) -> int:
     return _copies(component, placement, worst=False)
 
 
+def keeps_every_key(component: Component, placement: Placement) -> bool:
+    """Whether each replica certainly keeps every key."""
+    return _copies(component, placement, worst=True) == placement.count
+
+
 def keys_of(component: Component, placement: Placement) -> int:
     """How many keys have to be distinguished because other failures take their copies."""
-    if _copies(component, placement, worst=True) == placement.count:
-        return 1  # each replica keeps every key
+    if keeps_every_key(component, placement):
+        return 1
     return max(len(_kept(component, placement, worst=worst)[0]) for worst in (False, True))
 
 

@@ -65,7 +65,7 @@ def unread(facts: Facts, claim: Claim, owner: str) -> tuple[str, ...]:
         - design.scenarios.keys()
         - design.decisions.keys()
     )
-    if not parts or not (_is_of_all(claim) or claim.about in facts[misunderstood]):
+    if not parts or not (is_of_all(claim) or claim.about in facts[misunderstood]):
         return ()
     return tuple(sorted(parts))
 
@@ -87,11 +87,11 @@ def has_calls(design: Design, flow: str) -> bool:
 def contradicted(facts: Facts, claim: Claim) -> tuple[str, ...]:
     """The paths of what contradicts itself, where it reaches what a claim is about."""
     design = facts.design
-    if not design.in_doubt or not (_is_of_all(claim) or claim.about in facts[in_doubt]):
+    if not design.in_doubt or not (is_of_all(claim) or claim.about in facts[in_doubt]):
         return ()
     return tuple(sorted(design.in_doubt - design.scenarios.keys()))
 
 
-def _is_of_all(claim: Claim) -> bool:
+def is_of_all(claim: Claim) -> bool:
     """Whether a claim is about the whole design: what a place or component takes with it depends on all flows."""
     return not claim.about or "place" in claim.metric.subjects

@@ -17,16 +17,13 @@ from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.failure.events import Reading
 from designlint.analyses.failure.flow_failure import flow_failures, partial_flow_failures
 from designlint.analyses.impact.down import Down, reason_of
-from designlint.analyses.load.capacity import capacities
+from designlint.analyses.load.capacity import FULL, capacities
 from designlint.analyses.placement.placement import placements
 from designlint.analyses.worlds import supposing
 from designlint.base.records import NamedTuple
 from designlint.base.wording import WHOLE, listed
 from designlint.quantities.showing import show_share
 from designlint.solvers.faulttree import ALWAYS
-
-FULL = 1.0
-"""The utilisation (as a share of the capacity) above which a component is overloaded."""
 
 
 class State(IntEnum):

@@ -30,6 +30,7 @@ from designlint.analyses.latency.round_trip import (
     shown_wait,
 )
 from designlint.analyses.latency.routing import is_local, sent_near
+from designlint.analyses.latency.transactions import Transactions
 from designlint.analyses.latency.waits import NO_WAIT, Wait
 from designlint.analyses.measure import Missing
 from designlint.analyses.placement.placement import Replica, placements
@@ -59,13 +60,17 @@ class Network:
         self._design: Design = facts.design
         self._placements = facts[placements]
         self._distances = Distances(facts.design)
+        self._transactions = Transactions(facts.design)
         self._sent_near = frozenset(sent_near(facts.design))
         self._assumptions: dict[str, tuple[str, ...]] = {}
         self._waits: dict[tuple[object, ...], Wait] = {}
         self._ways: dict[tuple[object, ...], _Ways] = {}
 
     def round_trip(self, step: Step, callee: str) -> RoundTrip:
-        """The round trip of a step's call to who answers it in this world."""
+        """The round trip of a step's call to who answers it in this world, with both phases of a commit."""
+        return self._transactions.through(step, self._one_way(step, callee))
+
+    def _one_way(self, step: Step, callee: str) -> RoundTrip:
         component = self._design.components.get(callee)
         if component is None:
             return HERE

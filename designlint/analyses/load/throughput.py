@@ -7,7 +7,9 @@ from collections.abc import Callable, Iterator
 from functools import cache
 
 from designlint.analyses.facts import Facts
+from designlint.analyses.graph.graph import flow_graphs
 from designlint.analyses.load.capacity import Capacity
+from designlint.analyses.load.fullest import full_for
 from designlint.analyses.load.handling import unhindered_loads
 from designlint.analyses.load.headroom import (
     carriers,
@@ -20,8 +22,9 @@ from designlint.analyses.load.headroom import (
 from designlint.analyses.load.hottest import hottest_of
 from designlint.analyses.load.limiting import limiting
 from designlint.analyses.load.limits import limits
+from designlint.analyses.load.load import loads
 from designlint.analyses.load.part import Part
-from designlint.analyses.measure import Interval, Measure, exactly
+from designlint.analyses.measure import UNKNOWN, Interval, Measure, Missing, exactly
 
 ROUNDING = 1e-12
 # More than this many times its load nothing gets.
@@ -37,12 +40,14 @@ def throughput(facts: Facts, path: str) -> Measure:
     full = [_full(facts, c, path) for c in parts]
     certain = [None if c.is_benchmark else one for c, one in zip(parts, full, strict=True)]
     certain += _limited(facts, path)
+    filled = tuple(_filled(facts, path))
+    certain += [UNKNOWN for _ in filled]
     value = _least(rate, certain)
     return Measure(
         value,
         exactness_of(value),
         tuple([c.line for c in parts if c.utilisation() is not None]),
-        tuple(dict.fromkeys(missing_of(facts, parts, limiting(facts, path)))),
+        tuple(dict.fromkeys([*missing_of(facts, parts, limiting(facts, path)), *filled])),
         likely=_least(rate, full) if is_estimated(parts) else None,
     )
 
@@ -59,6 +64,19 @@ def _limited(facts: Facts, path: str) -> Iterator[Interval]:
         if own > 0.0 and not limit.quota:
             least, most = limit.rates
             yield Interval(max(0.0, least - others) / own, max(0.0, most - others) / own)
+
+
+def _filled(facts: Facts, path: str) -> Iterator[Missing]:
+    """The room that the calls of a subject lack in stores that are full today: it is unknown how many of them
+    are served."""
+    is_flow = path in facts.design.flows
+    names = facts[flow_graphs][path].nodes if is_flow else (path,)
+    for name in names:
+        for part in facts[loads].parts.get(name, ()):
+            space = full_for(facts, name, part.step) if name in facts.design.components else None
+            if space is not None and (part.flow == path or not is_flow):
+                yield space.missing
+                break
 
 
 def _least(rate: Interval, full: list[Interval | None]) -> Interval:

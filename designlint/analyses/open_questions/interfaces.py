@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from designlint.analyses.facts import Facts
 from designlint.analyses.graph.coverage import coverage
 from designlint.analyses.graph.graph import flow_graphs
+from designlint.analyses.graph.unlinked import unlinked
 from designlint.analyses.open_questions.at_stake import at_stake, lacking, user_facing
 from designlint.analyses.open_questions.question import Question, ask
 from designlint.model import Api, Flow, Operation, Requirement, Step
@@ -20,6 +21,7 @@ def interfaces(facts: Facts) -> Iterator[Question]:
     """Interfaces of what users do; their style, its reason, and how they change; their operations."""
     design = facts.design
     apis = [api for component in facts[at_stake].components for api in component.apis]
+    yield from _unlinked(facts)
     yield from _missing(facts)
     yield from ask("In which style do clients speak to {}?", STYLE, "style rest",
                    lacking(STYLE, apis))  # fmt: skip
@@ -33,6 +35,15 @@ def interfaces(facts: Facts) -> Iterator[Question]:
                    "compatibility versioned", lacking(COMPATIBILITY, outside))  # fmt: skip
     yield from _transit(facts)
     yield from _operations(facts, apis)
+
+
+def _unlinked(facts: Facts) -> Iterator[Question]:
+    """Parts of a flow that no step leads to."""
+    for flow in facts[at_stake].flows:
+        for one in facts[unlinked][flow.path]:
+            part = facts.design.components[one.component]
+            text = f"Which step of `{flow.path}` calls {{}}?"
+            yield from ask(text, "caller", one.link, [part], place=f"`{flow.path}`")
 
 
 def _missing(facts: Facts) -> Iterator[Question]:

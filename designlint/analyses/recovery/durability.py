@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from designlint.analyses.facts import Facts
 from designlint.analyses.failure.copies import copies_stated, holders_of
 from designlint.analyses.graph.data_use import data_uses
+from designlint.analyses.load.fullest import full_stores
 from designlint.analyses.measure import Exactness, Interval, Measure, Missing, step
 from designlint.analyses.placement.placement import Replica, placements
 from designlint.diagnostics.diagnostic import Step
@@ -77,6 +78,9 @@ def _kept(facts: Facts, component: Component) -> Measure:
         lines = (Step(f"`{component.path}` is lost in {facts.design.world}, with its data"),)
         missing = Missing(component.path, "backup", "backup every 24h to STORE")
         return Measure(ANY, Exactness.BOUND, lines, () if component[BACKUP] else (missing,))
+    full = facts[full_stores].get(component.path)
+    if full is not None:
+        return Measure(ANY, Exactness.BOUND, (full.line,), (full.missing,))
     if known is None:
         return _estimated(facts, component)
     share = known.value.value

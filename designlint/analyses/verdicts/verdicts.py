@@ -18,6 +18,7 @@ from designlint.analyses.judgement import (
     out_of_budget,
     without_calls,
 )
+from designlint.analyses.verdicts.linked import on_the_way
 from designlint.analyses.verdicts.ranges import Ends, better_ends, judged_over
 from designlint.analyses.verdicts.samples import samples
 from designlint.analyses.worlds import at_load, in_scenario, scenario_worlds
@@ -263,6 +264,7 @@ def judge(facts: Facts, claim: Claim, known: Ends | None = None) -> Judgement:
             judged = judged_over(facts, _at_load(claim), known)
         if not isinstance(judged, Judgement):
             raise TypeError(f"{type(judged).__name__} is no Judgement")
+        judged = on_the_way(facts, claim, judged)
     except Exception as error:  # noqa: BLE001  # a metric may raise anything; it is reported, see `failed`
         return failed(claim, error)
     if judged.status is Status.UNDECIDED and not (judged.missing or judged.reason):
