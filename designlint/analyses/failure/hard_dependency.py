@@ -13,6 +13,7 @@ from designlint.model import Design, Step
 from designlint.schema.component import RUNS_WITHOUT
 from designlint.schema.relation import GOES_ON, ON_FAILURE, OUTBOX
 from designlint.schema.roles import Role
+from designlint.schema.store import STALE_IF_ERROR
 from designlint.schema.values import Ref, RunsWithout
 
 
@@ -84,10 +85,20 @@ def _is_needed_by_caller(design: Design, step: Step) -> bool | None:
     outbox = step.properties.get(OUTBOX)
     if outbox is not None and outbox.value and not step.waits:
         return False  # the caller keeps the message, and sends it later
+    if _may_be_stale(design, step):
+        return None
     without = _runs_without(design, step)
     if without is None:
         return True
     return None if without.time is not None else False
+
+
+def _may_be_stale(design: Design, step: Step) -> bool:
+    """Whether a cache that is there answers for a time with what it has when a call on its miss fails."""
+    if step.on_miss_of is None or is_gone(design, step.on_miss_of.path):
+        return False
+    grace = design.components[step.on_miss_of.path].value(STALE_IF_ERROR)
+    return grace is not None and grace.value > 0.0
 
 
 def _is_the_purpose(design: Design, step: Step, graph: FlowGraph) -> bool:
