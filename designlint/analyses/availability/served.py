@@ -7,7 +7,7 @@ from, and at the least none: what nothing sheds may make it collapse. Below it, 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from designlint.analyses.availability.needed import NeededCall
 from designlint.analyses.availability.room import room_of
@@ -17,6 +17,7 @@ from designlint.analyses.load.backlog import broker_of, used_in_time
 from designlint.analyses.load.capacity import FULL, Capacity, capacities
 from designlint.analyses.load.fullest import full_for
 from designlint.analyses.load.headroom import not_running, outrun_by
+from designlint.analyses.load.holding import concurrency_limits, mean_time
 from designlint.analyses.load.hottest import hottest_nodes
 from designlint.analyses.load.later import with_work_that_waits
 from designlint.analyses.load.limits import admitted, unstated_limit
@@ -24,7 +25,7 @@ from designlint.analyses.load.load import loads
 from designlint.analyses.measure import Interval, Missing, exactly, origin_text, step
 from designlint.base.records import NamedTuple
 from designlint.diagnostics.diagnostic import Step as Line
-from designlint.model import Step
+from designlint.model import Known, Step
 from designlint.quantities.showing import show, show_share
 from designlint.schema.component import AUTOSCALE
 
@@ -143,11 +144,21 @@ def _served_within_quota(facts: Facts, path: str) -> Served | None:
     capacity = facts[capacities][path]
     for quota in capacity.quotas:
         if quota.is_adjustable and capacity.made_of(quota) > quota.rate * FULL:
-            shown = show(quota.known.value.value)
-            line = step(f"{path}: gets more than the quota of {shown}", quota.known)
-            raised = Line(f"the provider has raised the quota of `{path}`, {shown}", line.span)
-            return Served(Interval(0.0, 1.0), line, (), raised)
+            return _raised(path, quota.known)
+    # By Little's law, so many calls are handled at the same time at the least.
+    time = mean_time(capacity.component)
+    held = capacity.demand.total.low * time.low if time is not None else 0.0
+    for limit in concurrency_limits(capacity.component):
+        if limit.published_as == "quota" and held > limit.value.value.value * FULL:
+            return _raised(path, limit)
     return None
+
+
+def _raised(path: str, quota: Known[Any]) -> Served:
+    shown = show(quota.value.value)
+    line = step(f"{path}: gets more than the quota of {shown}", quota)
+    raised = Line(f"the provider has raised the quota of `{path}`, {shown}", line.span)
+    return Served(Interval(0.0, 1.0), line, (), raised)
 
 
 def _served_by_nodes(facts: Facts, path: str, call: Step | None, passes: Interval) -> Served | None:

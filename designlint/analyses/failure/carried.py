@@ -13,6 +13,7 @@ from designlint.analyses.load.capacity import FULL, Capacity, capacities
 from designlint.analyses.load.headroom import missing_of
 from designlint.analyses.load.holding import stated_at_once
 from designlint.analyses.load.limits import admitted
+from designlint.analyses.load.payload import payload_of
 from designlint.analyses.measure import Missing
 from designlint.base.wording import counted
 from designlint.diagnostics.diagnostic import Step as Line
@@ -66,12 +67,26 @@ def states_capacity(component: Component) -> bool:
 
 
 def carrying_assumption(facts: Facts, path: str) -> str:
-    """What is taken for granted of a component's capacity; nothing where a benchmark denies it."""
+    """What is taken for granted of a component's capacity; nothing where a benchmark denies it, or what its
+    calls are assumed to carry."""
     capacity = facts[capacities][path]
     used = capacity.utilisation() if capacity.is_benchmark else None
-    if used is not None and used.low > FULL:
+    if (used is not None and used.low > FULL) or _carries_too_much(facts, capacity):
         return ""
     return f"{_what_lacks(capacity)}: it is taken to carry its load{_with(capacity)}"
+
+
+def _carries_too_much(facts: Facts, capacity: Capacity) -> bool:
+    """Whether a capacity in bytes is not enough for the data that the calls are assumed to carry."""
+    stated, design = capacity.component[CAPACITY], facts.design
+    if stated is None or not capacity.is_in_bytes or capacity.of_call.size is not None:
+        return False
+    carried = sum(
+        (part.rate * payload_of(design, design.flows[part.flow], part.step).assuming).low
+        for part in capacity.parts
+    )
+    count = 1 if stated.value.is_total else max(1, capacity.busy(capacity.most))
+    return carried > stated.value.amount.value * count * FULL
 
 
 def may_be_overloaded(facts: Facts, path: str) -> bool:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from math import prod
+
 from designlint.analyses.budget import budget
 from designlint.analyses.facts import Facts
 from designlint.analyses.failure.hard_dependency import is_hard_dependency
 from designlint.analyses.graph.graph import FlowGraph, flow_graphs
 from designlint.analyses.load.capacity import FULL, Capacity, capacities
-from designlint.analyses.load.limits import admitted
+from designlint.analyses.load.limits import admitted, limits
 from designlint.analyses.measure import Interval, exactly
 from designlint.analyses.placement.placement import is_gone
 from designlint.analyses.worlds import without
@@ -74,13 +76,28 @@ def _in_world(left: Facts, flow: str, step: Step, spare: str) -> Fallback:
     for node in called:
         if node not in left.design.components:
             continue
-        carried = _carried(left, node)
+        carried = _carried(left, node) * _let_in(left, graph, node, called, step)
         # Of the calls that the fallback answers, those fail that need what does not carry them.
         most = 1.0 - made.get(node, 0.0) * (1.0 - carried.high)
         if most < share.high:
             narrowest = left[capacities][node]
         share = Interval(min(share.low, carried.low), min(share.high, most))
     return Fallback(step, share, narrowest)
+
+
+def _let_in(
+    left: Facts, graph: FlowGraph, node: str, called: tuple[str, ...], failed: Step
+) -> Interval:
+    """The share of the calls of a fallback, or of what it calls, that the limits on each call of it let in."""
+    met, low = left[limits][node], 1.0
+    high: list[float] = []
+    for step in graph.flow.steps:
+        is_made = step.callee.path == node and step.caller.path in called
+        if is_made or (step is failed and node == called[0]):
+            own = [limit.passes for limit in met.on(step) if limit not in met.on_all]
+            low *= prod(one.low for one in own)
+            high.append(prod(one.high for one in own))
+    return Interval(low, max(high, default=1.0))
 
 
 def _made_again(left: Facts, graph: FlowGraph, failed: Step, spare: str) -> float | None:

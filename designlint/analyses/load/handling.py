@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from typing import TypeVar
 
 from designlint.analyses.facts import Facts, structural
+from designlint.analyses.graph.fallback_call import made_to
+from designlint.analyses.graph.graph import asked_by
 from designlint.analyses.load.answers import ALL, ANY, Answers
 from designlint.analyses.load.limits import limits_under
 from designlint.analyses.load.load import loads, loads_with
@@ -122,8 +124,9 @@ def _limited(facts: Facts) -> tuple[str, ...]:
     }
     for flow in design.flows.values():
         for call in flow.steps:
-            if _is_limited(call):
-                found[call.callee.path] = None
+            for asked in asked_by(call):
+                if _is_limited(made_to(facts, call, asked)):
+                    found[asked] = None
     return tuple([path for path in found if path in design.components])
 
 

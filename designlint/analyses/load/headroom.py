@@ -241,7 +241,8 @@ def missing_of(
 def _open_parts(facts: Facts, capacity: Capacity, used: Interval) -> Iterator[Missing]:
     """What would say how many replicas handle so many calls each, how long a component waits for others, and
     which of its nodes get its calls."""
-    if capacity.by_concurrency is not None and not capacity.placement.declared:
+    is_counted = capacity.placement.declared or capacity.handles_in_all
+    if capacity.by_concurrency is not None and not is_counted:
         yield Missing(capacity.component.path, "replicas", "replicas 3")
     if used.high == math.inf:
         for name in untimed(facts.design, capacity.component.path):

@@ -19,7 +19,7 @@ from designlint.analyses.placement.placement import is_gone
 from designlint.base.records import NamedTuple
 from designlint.model import Api, Component, Design, Element, Flow, Known, Step
 from designlint.quantities.showing import show
-from designlint.schema.component import CONCURRENCY, LATENCY, PROCESSING_TIME
+from designlint.schema.component import CONCURRENCY, LATENCY, LIMIT, PROCESSING_TIME
 from designlint.schema.context import WORK
 from designlint.schema.relation import HEDGE, RETRIES, TIMEOUT
 from designlint.schema.roles import Role
@@ -47,11 +47,13 @@ def mean_time(component: Component, most: float = math.inf) -> Interval | None:
 
 
 class AtOnce(NamedTuple):
-    """How many calls each replica of a component handles at the same time, and what states that."""
+    """How many calls each replica of a component handles at the same time, and what states that; `is_total`
+    where it states how many all replicas handle together."""
 
     each: float
     known: Known[Any]
     shown: str
+    is_total: bool = False
 
 
 def at_once(component: Component, replicas: int = 1) -> AtOnce | None:
@@ -68,10 +70,21 @@ def stated_at_once(component: Component, replicas: int = 1) -> Iterator[AtOnce]:
     if stated is not None:
         amount = stated.value.amount.value
         each = amount / replicas if stated.value.is_total else amount
-        yield AtOnce(each, stated, show(stated.value.amount))
+        yield AtOnce(each, stated, show(stated.value.amount), stated.value.is_total)
+    for limit in concurrency_limits(component):
+        if limit.published_as != "quota":
+            amount = limit.value.value
+            yield AtOnce(amount.value / replicas, limit, show(amount), is_total=True)
     accepted = connections_accepted(component) if component.plays(Role.STORE) else None
     if accepted is not None:
         yield AtOnce(accepted[1], accepted[0], f"{accepted[1]:g} connections")
+
+
+def concurrency_limits(component: Component) -> Iterator[Known[Any]]:
+    """The hard limits on the calls that a component as a whole handles at the same time."""
+    for limit in component.properties.all(LIMIT):
+        if limit.value.name == "concurrency" and limit.value.grows_with is None:
+            yield limit
 
 
 def whole_time(component: Component) -> Interval | None:

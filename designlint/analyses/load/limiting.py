@@ -9,6 +9,7 @@ from designlint.analyses.facts import Facts
 from designlint.analyses.graph.graph import FlowGraph, flow_graphs
 from designlint.analyses.load.limits import Limit, Limits, limits, limits_under
 from designlint.analyses.load.part import Loads
+from designlint.analyses.load.rates import made_in_world
 from designlint.analyses.measure import Interval, exactly, step
 from designlint.analyses.placement.placement import is_gone
 from designlint.base.records import NamedTuple
@@ -69,7 +70,8 @@ def limiting(facts: Facts, subject: str, found: Loads | None = None) -> tuple[Li
     graph = facts[flow_graphs].get(subject)
     calls: list[tuple[str, Call | None]] = [(subject, None)]
     if graph is not None:
-        calls = [(call.callee.path, call) for call in graph.flow.steps]
+        made = [made_in_world(facts, call) for call in graph.flow.steps]
+        calls = [(call.callee.path, call) for call in made]
     met = [
         Limiting(callee, call, limit)
         for callee, call in calls

@@ -21,6 +21,7 @@ from designlint.analyses.load.rates import (
     Calls,
     calls_of,
     is_pace_open,
+    made_in_world,
     peak_rate,
     unknown_times,
 )
@@ -155,7 +156,8 @@ class _Traffic:
         path = flow.path
         through, let_in, spilled, cold = self._handling
         calls = self._calls[path] = [
-            calls_of(self._design, step, self._is_gone, cold) for step in flow.steps
+            calls_of(self._design, made_in_world(self._facts, step), self._is_gone, cold)
+            for step in flow.steps
         ]
         followed = {number - 1 for number, step in enumerate(flow.steps) if step.follows}
         if through:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator
 
+from designlint.analyses.facts import Facts
+from designlint.analyses.graph.fallback_call import made_to
 from designlint.analyses.load.possible_hits import possible_hits
 from designlint.analyses.load.repeats import repeated
 from designlint.analyses.measure import UNKNOWN, Interval, Missing, exactly
@@ -127,3 +129,11 @@ def asked_of(design: Design, step: Step) -> str:
     if step.or_else is not None and is_gone(design, step.callee.path):
         return step.or_else.path
     return step.callee.path
+
+
+def made_in_world(facts: Facts, step: Step) -> Step:
+    """A step as it is made in this world: to its fallback, by what holds for that call, when nothing of its
+    callee is left."""
+    if step.or_else is None or not is_gone(facts.design, step.callee.path):
+        return step
+    return made_to(facts, step, step.or_else.path)

@@ -145,7 +145,14 @@ class ReplicaCapacity:
         at_most, each = self.by_concurrency, self.per_replica
         if at_most is None or at_most.high == math.inf:
             return False
-        return self.placement.declared and (each is None or at_most.high < each)
+        is_known = self.placement.declared or self.handles_in_all
+        return is_known and (each is None or at_most.high < each)
+
+    @property
+    def handles_in_all(self) -> bool:
+        """Whether it is stated how many calls all replicas handle together, however many they are."""
+        handled = at_once(self.component, self._largest)
+        return handled is not None and handled.is_total
 
     @property
     def is_in_bytes(self) -> bool:

@@ -137,7 +137,7 @@ class Utilisation(BusiestNode):
         stated = of(count, each) if each is not None and self._is_counted else None
         if at_most is None:
             return stated
-        if not self.placement.declared:
+        if not self.placement.declared and not self.handles_in_all:
             return self._with_one(stated, of, at_most)
         # No more than this at the best: what it really carries may be less.
         least = of(count, at_most.high).low if at_most.high < math.inf else 0.0
