@@ -12,12 +12,12 @@ from designlint.analyses.load.repeats import repeated
 from designlint.analyses.measure import UNKNOWN, Interval, Missing, exactly
 from designlint.analyses.placement.placement import is_gone
 from designlint.base.records import NamedTuple
-from designlint.model import Design, Flow, Known, Step
+from designlint.model import Component, Design, Flow, Known, Step
 from designlint.quantities.quantity import Quantity
 from designlint.schema.component import LATENCY
 from designlint.schema.context import LASTS, PEAK, PEAK_FACTOR, RATE
 from designlint.schema.relation import HEDGE
-from designlint.schema.store import HIT
+from designlint.schema.store import HIT, STALE_WHILE_REVALIDATE, TTL
 
 NONE, ONCE = exactly(0.0), exactly(1.0)
 
@@ -27,7 +27,7 @@ def miss_share(design: Design, step: Step) -> Interval:
     if step.on_miss_of is None:
         return exactly(1.0)
     cache = design.components[step.on_miss_of.path]
-    if is_gone(design, cache.path):
+    if is_gone(design, cache.path) or _always_revalidates(cache):
         return exactly(1.0)
     hit, possible = cache[HIT], possible_hits(design, cache)
     most = 1.0 if possible is None else possible.best
@@ -82,6 +82,14 @@ def peak_factor(flow: Flow, design: Design) -> Known[Quantity] | None:
     if own:
         return max(own, key=lambda known: known.value.value)
     return design.header[PEAK] if design.header else None
+
+
+def _always_revalidates(cache: Component) -> bool:
+    """Whether a cache uses no copy before its origin has said that it is still right: then each call asks the
+    origin, hit or not."""
+    ttl, grace = cache[TTL], cache[STALE_WHILE_REVALIDATE]
+    is_stale = grace is not None and grace.value.value > 0.0
+    return ttl is not None and ttl.value.value <= 0.0 and not is_stale
 
 
 class Calls(NamedTuple):
