@@ -29,6 +29,13 @@ def is_hard_dependency(facts: Facts, step: Step, graph: FlowGraph) -> bool | Non
     return known[key]
 
 
+def is_needed_for_long(facts: Facts, step: Step, graph: FlowGraph) -> bool:
+    """Whether a flow certainly fails with what a step calls, once that is down for longer than a cache answers
+    with what it has."""
+    needed = is_hard_dependency(facts, step, graph)
+    return needed is True or (needed is None and _may_be_stale(facts.design, step))
+
+
 def _is_hard(facts: Facts, step: Step, graph: FlowGraph) -> bool | None:
     behind = _behind(step, graph) if _is_cache(facts.design, step) else []
     if not behind:

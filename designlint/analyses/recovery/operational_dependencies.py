@@ -10,7 +10,7 @@ from collections import deque
 from collections.abc import Callable, Iterator
 
 from designlint.analyses.facts import Facts, Lazily
-from designlint.analyses.failure.hard_dependency import is_hard_dependency
+from designlint.analyses.failure.hard_dependency import is_needed_for_long
 from designlint.analyses.graph.graph import FlowGraph, call_graph, flow_graphs
 from designlint.analyses.measure import step
 from designlint.diagnostics.diagnostic import Step as Line
@@ -127,7 +127,7 @@ def _is_needed(facts: Facts, call: Step, graph: FlowGraph) -> bool:
         return False
     if callee in _spared(components[call.caller.path]) or _is_worked_on(facts, call, graph):
         return False
-    return is_hard_dependency(facts, call, graph) is True
+    return is_needed_for_long(facts, call, graph)
 
 
 def _is_worked_on(facts: Facts, call: Step, graph: FlowGraph) -> bool:

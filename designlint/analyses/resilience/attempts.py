@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 
 from designlint.analyses.facts import Facts, Lazily
-from designlint.analyses.failure.hard_dependency import is_hard_dependency
+from designlint.analyses.failure.hard_dependency import is_needed_for_long
 from designlint.analyses.graph.graph import FlowGraph, asked_by, flow_graphs
 from designlint.analyses.load.load import loads
 from designlint.analyses.load.rates import miss_share
@@ -112,9 +112,7 @@ class Amplification:
         key = id(call)
         if key not in self._reaches_caller:
             hard = call.waits and call.or_else is None
-            self._reaches_caller[key] = (
-                hard and is_hard_dependency(self._facts, call, self.graph) is True
-            )
+            self._reaches_caller[key] = hard and is_needed_for_long(self._facts, call, self.graph)
         return self._reaches_caller[key]
 
     def _calls(self) -> Iterator[Step]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from designlint.analyses.facts import Facts
-from designlint.analyses.failure.hard_dependency import is_hard_dependency
+from designlint.analyses.failure.hard_dependency import is_needed_for_long
 from designlint.analyses.graph.graph import flow_graphs
 from designlint.analyses.resilience.flow_dependencies import FlowDependencies
 from designlint.model import Component
@@ -49,7 +49,7 @@ def _shared_in(
     if not shared:
         return
     callees = {
-        caller: [s.callee.path for s in steps if is_hard_dependency(facts, s, graph) is True]
+        caller: [s.callee.path for s in steps if is_needed_for_long(facts, s, graph)]
         for caller, steps in graph.by_caller.items()
     }
     for path in critical:

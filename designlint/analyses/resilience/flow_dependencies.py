@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from designlint.analyses.facts import Facts
 from designlint.analyses.failure.flow_failure import needed_groups
-from designlint.analyses.failure.hard_dependency import is_hard_dependency
+from designlint.analyses.failure.hard_dependency import is_needed_for_long
 from designlint.analyses.graph.graph import FlowGraph
 from designlint.base.cached import cached_property
 from designlint.model import Flow, Step
@@ -65,4 +65,4 @@ class FlowDependencies:
         return call.waits and call.or_else is None and self._is_needed(call)
 
     def _is_needed(self, call: Step) -> bool:
-        return is_hard_dependency(self._facts, call, self._graph) is True
+        return is_needed_for_long(self._facts, call, self._graph)
