@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from math import prod
-
 from designlint.analyses.budget import budget
 from designlint.analyses.facts import Facts
 from designlint.analyses.failure.hard_dependency import is_hard_dependency
@@ -88,16 +86,21 @@ def _in_world(left: Facts, flow: str, step: Step, spare: str) -> Fallback:
 def _let_in(
     left: Facts, graph: FlowGraph, node: str, called: tuple[str, ...], failed: Step
 ) -> Interval:
-    """The share of the calls of a fallback, or of what it calls, that the limits on each call of it let in."""
-    met, low = left[limits][node], 1.0
-    high: list[float] = []
-    for step in graph.flow.steps:
-        is_made = step.callee.path == node and step.caller.path in called
-        if is_made or (step is failed and node == called[0]):
-            own = [limit.passes for limit in met.on(step) if limit not in met.on_all]
-            low *= prod(one.low for one in own)
-            high.append(prod(one.high for one in own))
-    return Interval(low, max(high, default=1.0))
+    """The share of the calls of a fallback, or of what it calls, that the limits on each call of it let in: at
+    the most what a limit lets in that only such calls meet."""
+    met, low, high = left[limits][node], 1.0, 1.0
+    shared = graph.reached_from_any(graph.entries, lambda step: step is not failed)
+    for limit, parts in met.on_calls:
+        spans = {part.step.span for part in parts}
+        steps = [step for step in graph.flow.steps if step.span in spans]
+        own = [step for step in steps if step is failed or step.caller.path in called]
+        if own and (failed not in own or node == called[0]):
+            low *= limit.passes.low
+            is_own = all(part.flow == graph.flow.path for part in parts) and all(
+                step is failed or step.caller.path not in shared for step in steps
+            )
+            high *= limit.passes.high if is_own else 1.0
+    return Interval(low, high)
 
 
 def _made_again(left: Facts, graph: FlowGraph, failed: Step, spare: str) -> float | None:
