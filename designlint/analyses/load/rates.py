@@ -21,6 +21,9 @@ from designlint.schema.store import HIT, STALE_WHILE_REVALIDATE, TTL
 
 NONE, ONCE = exactly(0.0), exactly(1.0)
 
+BUSIEST = 60.0
+"""The seconds within which all calls of a run may come, where nothing says how long it lasts."""
+
 
 def miss_share(design: Design, step: Step) -> Interval:
     """The share of the caller's requests that a step sees because its cache misses."""
@@ -36,20 +39,17 @@ def miss_share(design: Design, step: Step) -> Interval:
     return exactly(1.0 - min(hit.value.value, most))
 
 
-BUSIEST = 60.0
-"""The seconds over which load is counted where nothing says how long a run lasts."""
-
-
 def peak_rate(flow: Flow, design: Design) -> Interval:
-    """How often a flow begins at peak, per second; all that is possible where that is not declared. While a run
-    lasts that is rarer than that, its calls come as if runs began one after another."""
+    """How often a flow begins at peak, per second; all that is possible where that is not declared. While a
+    run lasts that is rarer than that, its calls come as if runs began one after another, and more load is more
+    calls of each run."""
     evenly, lasts = even_rate(flow, design), flow[LASTS]
     if flow[RATE] is None or evenly.high <= 0.0:
         return evenly
     if lasts is not None:
-        pace = 1.0 / lasts.value.value
+        pace = design.load / lasts.value.value
         return Interval(max(evenly.low, pace), max(evenly.high, pace))
-    return Interval(evenly.low, 1.0 / BUSIEST) if is_pace_open(flow, design) else evenly
+    return Interval(evenly.low, design.load / BUSIEST) if is_pace_open(flow, design) else evenly
 
 
 def is_pace_open(flow: Flow, design: Design) -> bool:
@@ -57,7 +57,7 @@ def is_pace_open(flow: Flow, design: Design) -> bool:
     nothing says how long a run lasts."""
     if flow[RATE] is None or flow[LASTS] is not None or all(s.times <= 1.0 for s in flow.steps):
         return False
-    return 0.0 < even_rate(flow, design).high < 1.0 / BUSIEST
+    return 0.0 < even_rate(flow, design).high < design.load / BUSIEST
 
 
 def even_rate(flow: Flow, design: Design) -> Interval:
