@@ -12,10 +12,11 @@ from designlint.analyses.load.busiest import votes
 from designlint.analyses.load.capacity import FULL, Capacity, capacity_under
 from designlint.analyses.load.confirmed import written_to
 from designlint.analyses.load.holding import at_once
-from designlint.analyses.load.limits import limits_under
+from designlint.analyses.load.limits import Limits, limits_under
 from designlint.analyses.load.part import Loads
 from designlint.analyses.measure import Interval, exactly
 from designlint.analyses.placement.placement import Placement
+from designlint.base.cached import cached_property
 from designlint.base.source import Span
 from designlint.model import Component, Step
 from designlint.schema.store import COPIES, READ, SHARDS, STRICT_SYNC, TOPOLOGY, WRITE
@@ -28,7 +29,7 @@ class Answers:
 
     def __init__(self, facts: Facts, found: Loads) -> None:
         self._facts, self._found = facts, found
-        self._known: dict[tuple[str, Span | None], Interval] = {}
+        self._known: dict[str, _Serving | None] = {}
         self._answered: dict[Span, float] = {}
         self._lost: dict[str, Mapping[str, float]] = {}
 
@@ -52,54 +53,73 @@ class Answers:
         return self._answered[step.span]
 
     def _own(self, path: str, call: Step | None) -> Interval:
-        key = (path, call and call.span)
-        if key not in self._known:
-            self._known[key] = self._found_own(path, call)
-        return self._known[key]
-
-    def _found_own(self, path: str, call: Step | None) -> Interval:
         """The share of its calls, or of those of a step, that a component serves. Who is none, such as an
         actor that is called, has no limit that is known."""
-        component = self._facts.design.components.get(path)
-        if component is None:
-            return ALL
-        if at_once(component) is not None:
-            # What it serves follows from what it waits for, too.
-            return _served(self._facts, self._found, path, call)
-        known = self._facts[_served_so_far].setdefault((path, call and call.span), {})
-        parts, calls = self._found.parts.get(path, ()), self._found.calls
-        load = tuple([(part.step.span, part.rate, calls[part.step.span]) for part in parts])
-        if load not in known:
-            known[load] = _served(self._facts, self._found, path, call)
-        return known[load]
+        if path not in self._known:
+            component = self._facts.design.components.get(path)
+            self._known[path] = None if component is None else self._of_component(component)
+        found = self._known[path]
+        return ALL if found is None else found.of(call)
+
+    def _of_component(self, component: Component) -> _Serving:
+        """What a component serves under the load: found once for all its calls."""
+        path, shares = component.path, dict[Span | None, Interval]()
+        # Where a number of calls is handled at a time, it follows from what these wait for, too.
+        if at_once(component) is None:
+            parts, calls = self._found.parts.get(path, ()), self._found.calls
+            load = tuple([(part.step.span, part.rate, calls[part.step.span]) for part in parts])
+            shares = self._facts[_served_so_far].setdefault(path, {}).setdefault(load, shares)
+        return _Serving(self._facts, self._found, path, shares)
 
 
 _Load: TypeAlias = tuple[tuple[Span, Interval, Interval], ...]
 """The calls of a component: by which steps, how many come, and how many are made."""
 
 
-def _served_so_far(_: Facts) -> dict[tuple[str, Span | None], dict[_Load, Interval]]:
-    """What has been found of components, or of their steps, under each load: in most states of a design
+def _served_so_far(_: Facts) -> dict[str, dict[_Load, dict[Span | None, Interval]]]:
+    """What has been found of components and their steps, under each load: in most states of a design
     most of them have the same one."""
     return {}
 
 
-def _served(facts: Facts, found: Loads, path: str, call: Step | None) -> Interval:
-    met = limits_under(facts, path, found)
-    passes = ALL
-    for limit in met.on(call):
-        passes = passes * limit.let_through
-    capacity = capacity_under(facts, path, found)
-    left = left_answering(capacity, call)
-    if left.high < 1.0 or left.low < 1.0:
-        return passes * left
-    used = capacity.use_by(call)
-    if used is None:
-        return passes
-    let_in = used * met.passes
-    if let_in.high <= FULL:
-        return passes
-    return Interval(0.0, min(passes.high, 1.0 / used.low) if used.low > FULL else passes.high)
+class _Serving:
+    """The share of its calls that a component serves under a load, by the span of a step; None: of all."""
+
+    def __init__(
+        self, facts: Facts, found: Loads, path: str, shares: dict[Span | None, Interval]
+    ) -> None:
+        self._facts, self._found, self._path = facts, found, path
+        self._shares = shares
+
+    def of(self, call: Step | None) -> Interval:
+        """The share of the calls of a step, or of all, that is served."""
+        span = call and call.span
+        if span not in self._shares:
+            self._shares[span] = self._served(call)
+        return self._shares[span]
+
+    @cached_property
+    def _limits(self) -> Limits:
+        return limits_under(self._facts, self._path, self._found)
+
+    @cached_property
+    def _capacity(self) -> Capacity:
+        return capacity_under(self._facts, self._path, self._found)
+
+    def _served(self, call: Step | None) -> Interval:
+        passes = ALL
+        for limit in self._limits.on(call):
+            passes = passes * limit.let_through
+        left = left_answering(self._capacity, call)
+        if left.high < 1.0 or left.low < 1.0:
+            return passes * left
+        used = self._capacity.use_by(call)
+        if used is None:
+            return passes
+        let_in = used * self._limits.passes
+        if let_in.high <= FULL:
+            return passes
+        return Interval(0.0, min(passes.high, 1.0 / used.low) if used.low > FULL else passes.high)
 
 
 def left_answering(capacity: Capacity, call: Step | None = None) -> Interval:
