@@ -40,10 +40,11 @@ def unlinked(facts: Facts) -> Lazily[str, tuple[Unlinked, ...]]:
 
 
 def _unlinked(facts: Facts, graph: FlowGraph) -> list[Unlinked]:
-    if len(graph.entries) < 2:
+    entries = [entry for entry in graph.entries if not _takes_up(graph, entry)]
+    if len(entries) < 2:
         return []
     found = []
-    for entry in graph.entries:
+    for entry in entries:
         component = facts.design.components.get(entry)
         if component is not None and not component.plays(*STARTING):
             first = graph.by_caller[entry][0]
@@ -51,6 +52,17 @@ def _unlinked(facts: Facts, graph: FlowGraph) -> list[Unlinked]:
             link = f"{_before(graph, first, reached)} -> {entry}"
             found.append(Unlinked(graph.flow.path, entry, first, reached, link))
     return found
+
+
+def _takes_up(graph: FlowGraph, entry: str) -> bool:
+    """Whether a component begins with data that an earlier step of the flow has left where it looks for it."""
+    left: set[tuple[str, str]] = set()
+    for step in graph.flow.steps:
+        place = step.callee.path
+        if step.caller.path == entry:
+            return any((place, named.path) in left for named in step.reads)
+        left |= {(place, named.path) for named in step.stores}
+    return False
 
 
 def _before(graph: FlowGraph, first: Step, reached: tuple[str, ...]) -> str:
