@@ -86,7 +86,8 @@ class Missing(NamedTuple):
     """A fact that is not stated and that would narrow a number: of what, which, how to state it.
 
     `is_assumed` where something is assumed in its place. `why` it matters, of the element as in ``gets 5k req/s
-    while `cdn` fails``; empty where that is plain. Two that differ in that alone are one fact.
+    while `cdn` fails``; empty where that is plain. `state` is what there is instead of it. Two that differ in
+    these alone are one fact.
     """
 
     element: str
@@ -94,6 +95,7 @@ class Missing(NamedTuple):
     example: str
     is_assumed: bool = False
     why: str = ""
+    state: str = "not declared"
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Missing) and self[:4] == other[:4]

@@ -88,20 +88,23 @@ def _not_declared(missing: tuple[Missing, ...]) -> str:
     """``the latency of `edge` and `gate` is not declared``: the first fact, of all that lack it."""
     if not missing:
         return ""
-    what = missing[0].what
+    what, state = missing[0].what, missing[0].state
     alike = [fact.element for fact in missing if fact.what == what]
-    others, more = len(missing) - len(alike), ""
-    names = listed(alike) if alike[0] else ""
+    others = [fact for fact in missing if fact.what != what]
+    rest = [fact for fact in others if fact.state != state]
+    others = [fact for fact in others if fact.state == state]
+    more, names = "", listed(alike) if alike[0] else ""
     if others:
         shown = alike[:MOST_NAMES]
-        left = others + len(alike) - len(shown)
+        left = len(others) + len(alike) - len(shown)
         more = f" and {left} more {'value' if left == 1 else 'values'}"
         names = ", ".join([f"`{name}`" for name in shown if name])
     known = missing[0].of(names)
     head = re.split(r" (?:that|of|in|at|to|with) |,", what)[0]
     verb = "are" if others or head.endswith("s") else "is"
     why = f": it {missing[0].why}" if missing[0].why and verb == "is" else ""
-    return f"the {known}{more} {verb} not declared{why}"
+    also = f", and {_not_declared(tuple(rest))}" if rest else ""
+    return f"the {known}{more} {verb} {state}{why}{also}"
 
 
 def _places(facts: Facts, missing: tuple[Missing, ...]) -> Iterator[Label]:
@@ -109,5 +112,5 @@ def _places(facts: Facts, missing: tuple[Missing, ...]) -> Iterator[Label]:
     for fact in missing[:MOST_PLACES]:
         element = facts.design.element(fact.element)
         if element is not None:
-            state = "assumed" if fact.is_assumed else "not declared"
+            state = "assumed" if fact.is_assumed else fact.state
             yield Label(element.span, f"{fact.what} {state}")

@@ -140,7 +140,7 @@ class Space(NamedTuple):
         wanted = self.node.today * (self.node.nodes if self.room.value.is_total else 1)
         whose = "total" if self.room.value.is_total else "per replica"
         text = f"max_size {show_value(2.0 * wanted, Dimension.SIZE)} {whose}"
-        return Missing(self.path, "room for today's data", text)
+        return Missing(self.path, "room for today's data", text, state="not enough")
 
 
 def space_of(facts: Facts, path: str) -> Space | None:

@@ -80,7 +80,8 @@ def _kept(facts: Facts, component: Component) -> Measure:
         return Measure(ANY, Exactness.BOUND, lines, () if component[BACKUP] else (missing,))
     full = facts[full_stores].get(component.path)
     if full is not None:
-        return Measure(ANY, Exactness.BOUND, (full.line,), (full.missing,))
+        others = _estimated(facts, component).missing if known is None else ()
+        return Measure(ANY, Exactness.BOUND, (full.line,), (full.missing, *others))
     if known is None:
         return _estimated(facts, component)
     share = known.value.value
