@@ -133,6 +133,8 @@ def _is_promised(declared: Declared, key: str) -> bool:
     # The stated capacity is then all that is known to bound the load, and is enough.
     if key == "processing_time" and "capacity" in lines:
         return True
+    if key == "latency" and {"concurrency", "capacity"} <= lines.keys():
+        return True
     # Leaders in places, followers and copies are replicas.
     is_number = key == "replicas" or (
         key == "topology"
