@@ -153,7 +153,7 @@ class Drawn:
         self.chance = Random(seed)
 
     def design(self) -> Anything:
-        declared = {"p": Declared(self._places()), "u": Declared("actor u")}
+        declared = {"p": Declared(self._places()), "u": Declared("actor u", self._asking())}
         declared["design"] = Declared("design x", self._planned())
         for name in DATA:
             declared[name] = Declared(f"data {name}", self._data())
@@ -165,6 +165,9 @@ class Drawn:
         for name in FLOWS:
             declared[name] = Declared(f"flow {name}", self._flow(kinds))
         return Anything(declared, tuple(self._claim() for _ in range(6)))
+
+    def _asking(self) -> dict[str, str]:
+        return {}
 
     def _planned(self) -> dict[str, str]:
         return self._some(("peak", "peak 3x"), ("horizon", "horizon 1y"))

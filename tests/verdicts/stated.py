@@ -82,7 +82,7 @@ CLAIMS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("encryption in_transit of {flow}", ("",)),
     ("blast_radius of {component} <= {target}", ("0%", "50%")),
     ("residency of {data} in eu", ("",)),
-    ("residency of {data} in eu, us", ("",)),
+    ("residency of {data} in us", ("",)),
 )  # fmt: skip
 
 

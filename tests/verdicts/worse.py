@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from tests.verdicts.anything import FLOWS, Anything, Declared
+from tests.verdicts.anything import COMPONENTS, FLOWS, Anything, Declared
 
 WORKING = ("availability", "headroom", "throughput", "durability", "rpo", "rto")
 OTHERWISE = tuple(metric for metric in WORKING if metric != "throughput")
@@ -53,6 +53,36 @@ def _with_more_load(design: Anything, name: str) -> Anything | None:
     return _changed("rate", "rate ", "rate 4")(design, name)
 
 
+def _with_one_more_call(design: Anything, name: str) -> Anything | None:
+    """Another call that the flow needs, of what its first caller calls."""
+    declared = design.declared[name]
+    if name not in FLOWS or "step 0" not in declared.lines:
+        return None
+    first = declared.lines["step 0"].replace(",", " ").split()[2]
+    other = "k3" if first != "k3" else "k2"
+    return design.having(name, declared.stating("step 9", f"{first} -> {other}"))
+
+
+def _needing(key: str) -> Callable[[Anything, str], Anything | None]:
+    """A component that needs another one, besides what its flows call."""
+
+    def change(design: Anything, name: str) -> Anything | None:
+        declared = design.declared[name]
+        if name not in COMPONENTS or key in declared.lines or declared.head.endswith(": client"):
+            return None
+        other = "k4" if name != "k4" else "k3"
+        return design.having(name, declared.stating(key, f"{key} {other}"))
+
+    return change
+
+
+def _not_running_without(design: Anything, name: str) -> Anything | None:
+    declared = design.declared[name]
+    if "runs_without" not in declared.lines:
+        return None
+    return design.having(name, declared.without("runs_without"))
+
+
 def _calls(design: Anything, name: str) -> bool:
     lines = (line for flow in FLOWS for line in design.declared[flow].lines.values())
     return any(line.split()[0] == name for line in lines)
@@ -99,5 +129,15 @@ WORSENED: tuple[Worsened, ...] = (
     ("in clear", ("encryption",), _changed("encrypted_at_rest", "yes", "no")),
     ("more calls", SERVING, _changed("step", "x3", "x9")),
     ("more calls", SERVING, _changed("step", "5%", "50%")),
+    ("less capacity at the least", WORKING, _changed("capacity", "40..", "4..")),
+    ("less available at the least", WORKING, _changed("availability", "98%..", "60%..")),
+    ("slower at the worst", ("latency", *WORKING), _changed("latency", "..20ms", "..200ms")),
+    ("longer work", ("latency", *WORKING), _changed("api", "work 50ms", "work 5s")),
+    ("a later feed", READ, _changed("fed_by", "lag 2s", "lag 200s")),
+    ("a needed call", ("availability",), _changed("step", ", optional", "")),
+    ("one more call", ("availability", "latency"), _with_one_more_call),
+    ("one more to log in with", ("availability", "rto"), _needing("identity_from")),
+    ("one more to start with", ("rto",), _needing("needs_at_boot")),
+    ("needed after all", ("availability", "rto"), _not_running_without),
     ("work on it", ("availability",), _changed("maintenance", "for 20ms", "for 20s")),
 )  # fmt: skip
