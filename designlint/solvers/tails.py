@@ -16,8 +16,6 @@ from designlint.base.records import NamedTuple
 Level = tuple[float, float]
 
 SLACK = 1e-12
-_ROOT_2 = math.sqrt(2.0)
-_ROOT_TWO_PI = math.sqrt(2.0 * math.pi)
 
 # Light in glass fibre, which is about two thirds as fast as in vacuum: metres per second.
 LIGHT_IN_FIBRE = 200_000_000.0
@@ -58,66 +56,6 @@ def hedged_slow(slow: float, slow_after: float) -> float:
 def light_floor(distance: float) -> float:
     """The round-trip time over a distance in metres that no network beats."""
     return 2.0 * distance / LIGHT_IN_FIBRE
-
-
-def normal_quantile(share: float) -> float:
-    """The point of the standard normal distribution with a share, above 0 and below 1, below it.
-
-    By Newton's method on the upper tail, which is convex: from 0 on each step stays short of the
-    point and comes nearer.
-    """
-    tail = min(share, 1.0 - share)
-    point = 0.0
-    for _ in range(200):
-        density = math.exp(-point * point / 2.0) / _ROOT_TWO_PI
-        step = (0.5 * math.erfc(point / _ROOT_2) - tail) / density
-        point += step
-        if step <= 1e-15 * (1.0 + point):
-            break
-    return point if share > 0.5 else -point
-
-
-class Lognormal(NamedTuple):
-    """A lognormal distribution of times: `mu` and `sigma` of the logarithm of seconds."""
-
-    mu: float
-    sigma: float
-
-    def quantile(self, percentile: float) -> float:
-        """The time at a percentile; infinite at 1."""
-        if percentile <= 0.0:
-            return 0.0
-        if percentile >= 1.0:
-            return math.inf
-        return math.exp(self.mu + self.sigma * normal_quantile(percentile))
-
-    def below(self, time: float) -> float:
-        """The share of calls that take no longer than a time."""
-        if time <= 0.0:
-            return 0.0
-        if self.sigma == 0.0:
-            return 1.0 if math.log(time) >= self.mu else 0.0
-        return 0.5 * math.erfc((self.mu - math.log(time)) / (self.sigma * _ROOT_2))
-
-    @property
-    def mean(self) -> float:
-        """The mean time."""
-        return math.exp(self.mu + self.sigma**2 / 2.0)
-
-
-def fitted(levels: Sequence[Level]) -> Lognormal | None:
-    """The lognormal through the lowest and the highest of the percentiles that it can pass through.
-
-    None where there are not two of them, or where they fall. Of p50 and p99, sigma is
-    ln(p99 / p50) / 2.3263.
-    """
-    usable = sorted([(p, time) for p, time in levels if 0.0 < p < 1.0 and time > 0.0])
-    if len(usable) < 2 or usable[0][0] == usable[-1][0] or usable[-1][1] < usable[0][1]:
-        return None
-    (low, short), (high, long) = usable[0], usable[-1]
-    one, other = normal_quantile(low), normal_quantile(high)
-    sigma = math.log(long / short) / (other - one)
-    return Lognormal(math.log(short) - sigma * one, sigma)
 
 
 def union_bound(quantiles: Sequence[Callable[[float], float]], percentile: float) -> float:

@@ -2,8 +2,8 @@
 
 Reported when: a single call keeps the required latency at its percentile, but the slowest of all
 parallel calls does not. With n calls that are slow with probability q, a request is slow with
-1 - (1 - q)^n, so each call has to keep the percentile p^(1/n). The time at that percentile is estimated
-by the lognormal through the declared percentiles. Where only a share of the requests makes the calls, that
+1 - (1 - q)^n, so each call has to keep the percentile p^(1/n). The time at that percentile is estimated,
+lognormal between the declared percentiles. Where only a share of the requests makes the calls, that
 share may be slow more often than all requests may.
 
 Not reported when: the latency of the flow is proved to be met or not required, a single call is too

@@ -1,6 +1,6 @@
 """About how long a request takes at a percentile, by what its parts state.
 
-Each component's own time is the lognormal through its stated percentiles, with the wait for a free
+Each component's own time is lognormal between its stated percentiles, with the wait for a free
 server at the computed utilisation (M/M/c) on top. If the parts are independent, times that follow one
 another are convolved, the slowest of parallel calls is waited for, and what a share of the requests
 does is mixed in. If all parts are slow together, their percentiles add up. Attempts that end by a
@@ -32,7 +32,7 @@ from designlint.solvers.convolution import (
     repeated,
     slowest,
 )
-from designlint.solvers.tails import Lognormal, fitted
+from designlint.solvers.lognormal import Fit, fitted
 
 BINS = 256
 
@@ -73,7 +73,7 @@ def estimate_text(likely: Interval) -> str:
 class _Parts(NamedTuple):
     """What each component takes by itself, and how long calls queue for it."""
 
-    fits: dict[str, Lognormal | None]
+    fits: dict[str, Fit | None]
     waits: dict[str, QueueingDelay | None]
 
 
@@ -87,7 +87,7 @@ def _parts(facts: Facts, path: RequestPath) -> _Parts | None:
         for call in path.all_calls
     ):
         return None
-    fits: dict[str, Lognormal | None] = {}
+    fits: dict[str, Fit | None] = {}
     waits = {node: facts[queueing_delays].get(node) for node in path.order}
     for node, own in path.own.items():
         fits[node] = fitted(own.stated) if own is not None else None

@@ -13,7 +13,8 @@ from designlint.analyses.measure import step
 from designlint.base.records import NamedTuple
 from designlint.diagnostics.diagnostic import Step as Line
 from designlint.quantities.showing import show_about, show_percentile, show_share
-from designlint.solvers.tails import fan_out_slow, fitted, leaf_percentile
+from designlint.solvers.lognormal import fitted
+from designlint.solvers.tails import fan_out_slow, leaf_percentile
 
 if TYPE_CHECKING:
     from designlint.analyses.latency.call import Call

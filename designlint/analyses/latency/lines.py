@@ -36,7 +36,7 @@ def derivation(facts: Facts, latency: Latency, target: float) -> Iterator[Line]:
     if latency.estimate is not None:
         text = estimate_text(latency.estimate)
         yield Line(
-            f"{text}: lognormal through the stated percentiles; independent parts, or all slow together"
+            f"{text}: lognormal between the stated percentiles; independent parts, or all slow together"
         )
     weighed = [*_own(latency, upper), *_calls(latency, upper)]
     yield from [line for _, line in sorted(weighed, key=lambda part: -part[0])]

@@ -18,8 +18,8 @@ from designlint.base.wording import counted
 from designlint.diagnostics.diagnostic import Step as Line
 from designlint.quantities.showing import show_about, show_share
 from designlint.schema.component import CONCURRENCY
+from designlint.solvers.lognormal import fitted
 from designlint.solvers.queueing import erlang_c, little, mean_wait, wait_quantile
-from designlint.solvers.tails import fitted
 
 # With more servers than this nothing waits below full load.
 MOST_SERVERS = 20_000
