@@ -75,6 +75,7 @@ from designlint.analyses.placement.placement import is_gone, placements
 from designlint.analyses.remedies.adjustment import Lever
 from designlint.analyses.remedies.calls import alternatives, optional_steps
 from designlint.analyses.remedies.replicas import replicas_elsewhere
+from designlint.analyses.success.held import waits_for_lost
 from designlint.analyses.success.success import factors, success
 from designlint.analyses.worlds import without
 from designlint.base.records import NamedTuple
@@ -163,6 +164,7 @@ def _radius(facts: Facts, path: str) -> _Radius:
             _may_be_down(pessimistic, f)
             or _may_collapse(facts, pessimistic, f)
             or _may_overrun_origin(pessimistic, f)
+            or waits_for_lost(pessimistic, f)
             or not has_calls(facts.design, f)
         )
     ]

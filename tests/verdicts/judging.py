@@ -87,6 +87,8 @@ def better(before: Judged, after: Judged, *metrics: str) -> Iterator[str]:
         if metrics and metric not in metrics:
             continue
         known = before[claim]
+        if "too many possibilities" in known.reason:
+            continue  # it was too much work to decide, which says nothing of what is right
         if word(judgement) == PROVED and word(known) != PROVED:
             yield (
                 f"{claim}: {word(known)} ({known.value}) becomes {word(judgement)} ({judgement.value})"

@@ -82,7 +82,7 @@ def _peak(design: Anything, name: str) -> float:
         line.split()
         for flow in FLOWS
         for key, line in design.declared[flow].lines.items()
-        if key.startswith("step") and name in line.replace(",", " ").split()[2:]
+        if key.startswith("step") and line.split()[2].rstrip(",") == name
     ]
     callers = {
         design.declared[words[0]].head.rpartition(" ")[2] for words in steps if words[0] != name

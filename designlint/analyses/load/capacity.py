@@ -179,7 +179,7 @@ class Capacity(Utilisation):
         demand, share = self.demand.total, show_share(used.low)
         rate = f"{'' if demand.is_exact else 'at least '}{self.shown_rate(demand.low)}"
         each, count = self.each_of(running) or 0.0, self.busy(running)
-        shared, part = over(self.demand.total, count * each), self.efficiency(running)
+        shared, part = over(self.demand.total, count * each), self.efficiency(count)
         if count > 1 and used.low > FULL * shared.low:
             alone = self.shown_rate(each)
             text = f"{path}: {rate}; the busiest of {count} nodes is at {share} of {alone}"

@@ -61,8 +61,8 @@ class ReplicaCapacity:
         self.by_concurrency = self._by_concurrency()
 
     def each_of(self, count: int) -> float | None:
-        """What one replica carries, per second, among so many."""
-        return None if self._alone is None else self._alone * self.efficiency(count)
+        """What one replica carries, per second, among so many, of which some may have nothing to do."""
+        return None if self._alone is None else self._alone * self.efficiency(self.busy(count))
 
     def efficiency(self, count: int) -> float:
         """The part of what a replica carries alone that it carries among so many, 0 to 1.

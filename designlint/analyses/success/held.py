@@ -15,6 +15,7 @@ from designlint.analyses.availability.availability import component_availability
 from designlint.analyses.availability.served import ALL, Factor
 from designlint.analyses.facts import Facts
 from designlint.analyses.measure import Interval, Missing
+from designlint.analyses.placement.placement import is_gone
 from designlint.analyses.resilience.hard_dependencies import hard_dependencies
 from designlint.analyses.resilience.held_workers import HeldWorkers
 from designlint.diagnostics.diagnostic import Step as Line
@@ -29,6 +30,15 @@ def held(facts: Facts) -> Mapping[str, tuple[Factor, ...]]:
             for flow in pair.stopped:
                 found[flow].append(factor)
     return {flow: tuple(factors) for flow, factors in found.items()}
+
+
+def waits_for_lost(facts: Facts, flow: str) -> bool:
+    """Whether calls of what is gone in this world may hold all workers of what a flow needs, which does
+    without what is gone."""
+    return any(
+        flow in pair.stopped and is_gone(facts.design, pair.callee)
+        for pair in facts[hard_dependencies].holding
+    )
 
 
 def _factor(facts: Facts, pair: HeldWorkers) -> Factor:
