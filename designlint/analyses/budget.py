@@ -27,6 +27,9 @@ MOST_VISITS, LEAST_VISITS = 100_000, 40_000
 # For remedies a step is a part of the design that is looked at again: about 0.1 ms.
 STEPS_FOR_REMEDIES = 20_000
 
+# What moves the numbers behind verdicts is asked for, and takes that much of all together.
+STEPS_FOR_SENSITIVITY = 80_000
+
 # Worlds in which something is lost are counted by the elements that are looked at in each.
 ELEMENTS_IN_FALLBACKS = 20_000
 
@@ -73,7 +76,8 @@ class Budget(NamedTuple):
     down is looked at one by one (`diversions`), how many replicas of a component are a crowd, how
     many nodes of fault trees are visited to explain a claim (`visits`), how many caches are emptied, one
     at a time (`cold`), of how many components it is found how long a call with a timeout waits for them
-    (`timed`), and how many whose place is not declared are lost by themselves in a scenario (`alone`)."""
+    (`timed`), how many whose place is not declared are lost by themselves in a scenario (`alone`), and the steps
+    for what numbers verdicts are sensitive to, where that is asked for (`sensitivity`)."""
 
     tree: int
     remedies: int
@@ -86,6 +90,7 @@ class Budget(NamedTuple):
     cold: int = ELEMENTS_IN_COLD
     timed: int = ELEMENTS_IN_TIMED
     alone: int = ELEMENTS_IN_DOUBT
+    sensitivity: int = STEPS_FOR_SENSITIVITY
 
 
 def budget(facts: Facts) -> Budget:

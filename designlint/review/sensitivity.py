@@ -1,32 +1,29 @@
 """Which number turns which verdict, for the tornado plot.
 
-Every assumed number is moved; of the stated and published ones as many as a budget allows, those behind
-the gravest verdicts first. What costs an availability is shown with its flow, so that claims about it
+The numbers behind each verdict are moved as far as its part of the work allows, assumed ones first. What costs an availability is shown with its flow, so that claims about it
 move assumed numbers alone.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import islice
 
 from designlint.analyses.facts import Facts
 from designlint.analyses.judgement import GRAVITY
 from designlint.analyses.verdicts.sensitivity import (
-    REACH,
-    Number,
     Sensitivity,
     numbers_behind,
     rough_sensitivities,
 )
+from designlint.analyses.verdicts.turning import REACH, Number
 from designlint.analyses.verdicts.verdicts import Verdict, verdicts
 from designlint.document import Tornado, TurningPoint
 from designlint.model import Assumed
 from designlint.review.values import source_of
 
 MOST_POINTS = 12
-BUDGET = 2_400
-"""Numbers that are moved, times the components of the design: a larger design takes longer for each."""
+EFFORT = 20_000
+"""Steps of work for all numbers that are moved."""
 EXPENSIVE = frozenset({"availability", "durability"})
 
 
@@ -35,12 +32,13 @@ def tornado(facts: Facts) -> Tornado:
     judged = sorted(facts[verdicts], key=lambda one: -GRAVITY.index(one.word))
     behind = [(one, numbers_behind(facts, one)) for one in judged]
     every = sum(len(numbers) for _, numbers in behind)
-    left = BUDGET // max(1, len(facts.design.components))
+    worth = [(one, moved) for one, numbers in behind if (moved := _worth(one, numbers))]
     tried, points = 0, list[TurningPoint]()
-    for verdict, numbers in behind:
-        moved = list(islice(_worth(verdict, numbers), max(0, left - tried)))
-        tried += len(moved)
-        points += [_point(verdict, one) for one in rough_sensitivities(facts, verdict, moved)]
+    for verdict, numbers in worth:
+        each = EFFORT / len(worth)
+        found = rough_sensitivities(facts, verdict, numbers, MOST_POINTS, each)
+        tried += found.moved
+        points += [_point(verdict, one) for one in found.found]
     points.sort(key=lambda one: (one.factor, one.element, one.property))
     nearest = list({(one.element, one.property): one for one in reversed(points)}.values())
     return Tornado(tuple(reversed(nearest))[:MOST_POINTS], tried, every, REACH)

@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from designlint.analyses.facts import Facts
 from designlint.analyses.judgement import Status
+from designlint.analyses.verdicts.effort import Effort
 from designlint.analyses.verdicts.sensitivity import (
     Sensitivity,
     numbers_behind,
     sensitivities,
+    together,
 )
-from designlint.analyses.verdicts.verdicts import verdicts
+from designlint.analyses.verdicts.turning import REACH, Move, Turning
+from designlint.analyses.verdicts.verdicts import Verdict, verdicts
 from tests.analyses.designs import facts_of, judged
+from tests.verdicts.judging import drawn
+from tests.verdicts.judging import facts_of as facts_of_drawn
 
 DESIGN = """
 actor buyer
@@ -25,10 +33,17 @@ def design(*, capacity: float = 100, up: float = 99, rate: float = 90) -> str:
     return DESIGN.format(capacity=capacity, up=up, rate=rate)
 
 
+def known(facts: Facts, verdict: Verdict) -> tuple[Sensitivity, ...]:
+    """All numbers that a verdict is sensitive to."""
+    found = sensitivities(facts, verdict, 100, 100_000)
+    assert found.moved == found.numbers
+    return found.found
+
+
 def of(claim: str) -> dict[tuple[str, str], Sensitivity]:
     facts = facts_of(f'{design()}\nnonfunctional N "n" {{ require {claim} }}\n')
     (verdict,) = facts[verdicts]
-    return {(found.element, found.property): found for found in sensitivities(facts, verdict)}
+    return {(found.element, found.property): found for found in known(facts, verdict)}
 
 
 def test_the_turning_point_is_where_the_verdict_turns() -> None:
@@ -53,7 +68,7 @@ def test_the_most_delicate_comes_first() -> None:
         f'{design()}\nnonfunctional N "n" {{ require throughput of buy >= 150 req/s }}'
     )
     (verdict,) = facts[verdicts]
-    found = sensitivities(facts, verdict)
+    found = known(facts, verdict)
     assert [one.element for one in found] == ["gate", "cart"]
     assert found[0].factor == pytest.approx(200 / 150, rel=1e-4)
 
@@ -63,7 +78,7 @@ def test_an_unknown_value_is_sensitive_to_nothing() -> None:
                      'nonfunctional N "n" { require availability of f >= 99% }')  # fmt: skip
     (verdict,) = facts[verdicts]
     assert verdict.status is Status.UNDECIDED
-    assert sensitivities(facts, verdict) == ()
+    assert known(facts, verdict) == ()
 
 
 def test_no_assumed_number_turns_what_is_proved() -> None:
@@ -80,3 +95,31 @@ def test_no_assumed_number_turns_what_is_proved() -> None:
     facts = facts_of(text)
     assert {one[0].path for one in numbers_behind(facts, violated)} == {"gate", "buy"}
     assert "cart" in {one[0].path for one in numbers_behind(facts, met)}
+
+
+def test_it_stops_when_the_effort_is_used_up() -> None:
+    facts = facts_of(f'{design()}\nnonfunctional N "n" {{ require headroom of gate >= 50% }}')
+    (verdict,) = facts[verdicts]
+    found = sensitivities(facts, verdict, 100, 50)
+    assert 0 <= found.moved < found.numbers
+
+
+@given(st.integers(0, 400))
+def test_groups_hide_nothing(seed: int) -> None:
+    """All at once finds what one number after the other does."""
+    design = drawn(seed)
+    facts = facts_of_drawn(design.text)
+    assert facts is not None
+    for verdict in facts[verdicts][:2]:
+        numbers = numbers_behind(facts, verdict)[:8]
+        everything = Turning(facts, verdict, Effort(facts, 1e9))
+        alone = [
+            move
+            for number in numbers
+            for end in (REACH, 1.0 / REACH)
+            for move in everything.turned([Move(number, end)])
+        ]
+        found = [m for ends in together(numbers) for m in everything.turned(ends)]
+        assert {(id(m.number[2]), m.factor) for m in found} == {
+            (id(m.number[2]), m.factor) for m in alone
+        }

@@ -17,8 +17,8 @@ from designlint.analyses.budget import budget
 from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.judgement import Judgement, Status
 from designlint.analyses.remedies.adjustment import Adjustment, Lever
-from designlint.analyses.remedies.effort import GaveUpError
 from designlint.analyses.remedies.trials import Edits, Trials
+from designlint.analyses.verdicts.effort import GaveUpError
 from designlint.analyses.verdicts.verdicts import (
     Verdict,
     expectations,

@@ -10,7 +10,7 @@ from designlint.analyses.judgement import Judgement, Status
 from designlint.analyses.load.capacity import capacities
 from designlint.analyses.load.load import loads
 from designlint.analyses.remedies.adjustment import SUGGESTED, Adjustment
-from designlint.analyses.remedies.effort import Effort
+from designlint.analyses.verdicts.effort import Effort
 from designlint.analyses.verdicts.ranges import Ends
 from designlint.analyses.verdicts.verdicts import (
     Verdict,

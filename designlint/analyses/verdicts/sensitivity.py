@@ -7,35 +7,37 @@ availability is moved by its unavailability, so that 99.9% and 99.8% are a facto
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterable, Iterator
-from typing import Any, TypeAlias
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from itertools import chain
+from typing import Any
 
 from designlint.analyses.consistency.reads import reads_of
 from designlint.analyses.facts import Facts
 from designlint.analyses.graph.graph import flow_graphs
 from designlint.analyses.judgement import Basis, Status
 from designlint.analyses.load.capacity import capacities
-from designlint.analyses.load.load import loads
 from designlint.analyses.placement.placement import placements
-from designlint.analyses.verdicts.verdicts import Verdict, judge
+from designlint.analyses.verdicts.effort import Effort, GaveUpError
+from designlint.analyses.verdicts.turning import (
+    REACH,
+    Move,
+    Number,
+    Turning,
+    is_latency,
+    is_worse,
+    moved,
+)
+from designlint.analyses.verdicts.verdicts import Verdict
 from designlint.base.records import NamedTuple
-from designlint.model import Assumed, Change, Element, Known
-from designlint.model.world import world
-from designlint.quantities.quantity import Dimension, Quantity
+from designlint.model import Assumed, Element, Known
+from designlint.quantities.quantity import Quantity
 from designlint.quantities.showing import show
-from designlint.schema.context import RATE
-from designlint.schema.property import Property
-from designlint.schema.store import HIT
-from designlint.schema.values import AtPercentile, Rated, Scoped
+from designlint.schema.values import Rated, Scoped
 
-# What holds although a number is wrong by this factor is not sensitive to it.
-REACH = 16.0
 STEPS, ROUGH_STEPS = 20, 6
-TRIED = "a number that is moved"
-
-Number: TypeAlias = tuple[Element, Property[Any], Known[Any]]
-"""A number of an element, by its property."""
+# The part of the effort that seeks the numbers which turn a verdict; the rest finds where.
+OF_SEEKING = 2 / 3
 
 
 class Sensitivity(NamedTuple):
@@ -51,11 +53,33 @@ class Sensitivity(NamedTuple):
     factor: float
 
 
-def sensitivities(facts: Facts, verdict: Verdict) -> tuple[Sensitivity, ...]:
-    """The numbers that a decided verdict is sensitive to, the most delicate first."""
-    if verdict.status is Status.UNDECIDED:
-        return ()
-    return _turning_points(facts, verdict, _numbers(verdict.world_around(facts), verdict), STEPS)
+class Sensitivities(NamedTuple):
+    """The numbers that a verdict is sensitive to, the most delicate first. `moved` of all `numbers` behind it have been
+    moved: the effort may not be enough for the others. `left` is what is left of it."""
+
+    found: tuple[Sensitivity, ...]
+    moved: int
+    numbers: int
+    left: float
+
+
+def sensitivities(facts: Facts, verdict: Verdict, most: int, effort: float) -> Sensitivities:
+    """So many of the numbers that a decided verdict is most sensitive to, with so many steps of work."""
+    return _found(facts, verdict, numbers_behind(facts, verdict), most, effort, STEPS)
+
+
+def all_sensitivities(
+    facts: Facts, found: Sequence[Verdict], most: int, effort: float
+) -> list[Sensitivities]:
+    """Those of several verdicts, which share the work: what the cheaper ones leave is for the others."""
+    prices = Effort(facts, effort)
+    cheapest = sorted(range(len(found)), key=lambda at: prices.price(found[at]))
+    known: dict[int, Sensitivities] = {}
+    for number, at in enumerate(cheapest):
+        each = effort / (len(found) - number)
+        known[at] = sensitivities(facts, found[at], most, each)
+        effort -= each - known[at].left
+    return [known[at] for at in range(len(found))]
 
 
 def numbers_behind(facts: Facts, verdict: Verdict) -> tuple[Number, ...]:
@@ -66,79 +90,53 @@ def numbers_behind(facts: Facts, verdict: Verdict) -> tuple[Number, ...]:
 
 
 def rough_sensitivities(
-    facts: Facts, verdict: Verdict, numbers: Iterable[Number]
-) -> tuple[Sensitivity, ...]:
+    facts: Facts, verdict: Verdict, numbers: Sequence[Number], most: int, effort: float
+) -> Sensitivities:
     """The same of some numbers only, with turning points as exact as a plot needs them."""
-    return _turning_points(facts, verdict, numbers, ROUGH_STEPS)
+    return _found(facts, verdict, numbers, most, effort, ROUGH_STEPS)
 
 
-def _turning_points(
-    facts: Facts, verdict: Verdict, numbers: Iterable[Number], steps: int
-) -> tuple[Sensitivity, ...]:
-    found = []
-    for element, key, known in numbers:
-        sensitivity = _Moved(facts, verdict, element, key, known, steps).sensitivity()
-        if sensitivity is not None:
-            found.append(sensitivity)
-    return tuple(sorted(found, key=lambda one: (one.factor, one.element, one.property)))
+def _found(
+    facts: Facts, verdict: Verdict, numbers: Sequence[Number], most: int, effort: float, steps: int
+) -> Sensitivities:
+    for_seeking, for_finding = (
+        Effort(facts, effort * part) for part in (OF_SEEKING, 1.0 - OF_SEEKING)
+    )
+    seeking, finding = (Turning(facts, verdict, one) for one in (for_seeking, for_finding))
+    turned: list[Move] = []
+    nearest: dict[tuple[str, str], Move] = {}
+    with suppress(GaveUpError):
+        for move in chain.from_iterable(map(seeking.turned, together(numbers))):
+            turned.append(move)  # noqa: PERF402  # those before the effort is used up are kept
+    with suppress(GaveUpError):
+        for move in finding.nearest(turned, steps):
+            element, key, _ = move.number
+            nearest.setdefault((element.path, key.name), move)
+            if len(nearest) == most:
+                break
+    found = sorted(map(_sensitivity, nearest.values()), key=_delicacy)
+    left = for_seeking.left + for_finding.left
+    return Sensitivities(tuple(found), seeking.settled // 2, len(numbers), left)
 
 
-class _Moved:
-    """One number of one element, moved about."""
+def together(numbers: Sequence[Number]) -> Iterator[list[Move]]:
+    """Both ends of all numbers, in groups of which all are moved to the worse, or all to the better."""
+    ends = [Move(number, end) for number in numbers for end in (REACH, 1.0 / REACH)]
+    for worse in (True, False):
+        yield [move for move in ends if is_worse(*move) is worse]
+    for move in ends:
+        if is_worse(*move) is None:
+            yield [move]
 
-    def __init__(
-        self,
-        facts: Facts,
-        verdict: Verdict,
-        element: Element,
-        key: Property[Any],
-        known: Known[Any],
-        steps: int,
-    ) -> None:
-        self._facts = facts
-        self._verdict = verdict
-        self._element = element
-        self._key = key
-        self._known = known
-        self._steps = steps
 
-    def sensitivity(self) -> Sensitivity | None:
-        turning = [
-            (abs(math.log(factor)), factor)
-            for end in (REACH, 1.0 / REACH)
-            if (factor := self._turning(end)) is not None
-        ]
-        if not turning:
-            return None
-        factor = min(turning)[1]
-        now, then = _shown(self._known.value), _shown(_moved(self._known.value, factor))
-        away = max(factor, 1.0 / factor)
-        return Sensitivity(self._element.path, self._key.name, self._known, now, then, away)
+def _sensitivity(move: Move) -> Sensitivity:
+    (element, key, known), factor = move
+    now, then = _shown(known.value), _shown(moved(known.value, factor))
+    return Sensitivity(element.path, key.name, known, now, then, max(factor, 1.0 / factor))
 
-    def _turning(self, end: float) -> float | None:
-        """The factor nearest to 1 in the direction of `end` at which the verdict is another one."""
-        if not self._turns(end):
-            return None
-        near, far = 0.0, math.log(end)
-        for _ in range(self._steps):
-            middle = (near + far) / 2.0
-            if self._turns(math.exp(middle)):
-                far = middle
-            else:
-                near = middle
-        return math.exp(far)
 
-    def _turns(self, factor: float) -> bool:
-        value = _moved(self._known.value, factor)
-        if value is None:
-            return False
-        known = Known(value, self._known.origin, self._known.details)
-        design = world(
-            self._facts.design, TRIED, changes=[Change(self._element.path, self._key, known)]
-        )
-        same = () if self._key in (RATE, HIT) else (flow_graphs, loads)
-        tried = self._verdict.world_around(self._facts.tried(design, same))
-        return judge(tried, self._verdict.claim).status is not self._verdict.status
+def _delicacy(one: Sensitivity) -> tuple[float, str, str]:
+    return one.factor, one.element, one.property
 
 
 def _numbers(facts: Facts, verdict: Verdict) -> Iterator[Number]:
@@ -176,23 +174,6 @@ def _elements(facts: Facts, verdict: Verdict) -> list[Element]:
     return [*components, *(design.places[p] for p in places), *(design.flows[f] for f in flows)]
 
 
-def _moved(value: Any, factor: float) -> Any:
-    """A value times a factor; None where that is no such value any more."""
-    if isinstance(value, Quantity):
-        if value.dimension is not Dimension.SHARE:
-            return value._replace(value=value.value * factor, ends=None)
-        missing = (1.0 - value.value) * factor
-        return value._replace(value=1.0 - missing, ends=None) if 0.0 < missing <= 1.0 else None
-    if isinstance(value, Scoped):
-        amount = _moved(value.amount, factor)
-        return None if amount is None else value._replace(amount=amount)
-    if isinstance(value, Rated):
-        return value._replace(rate=_moved(value.rate, factor))
-    if _is_latency(value):
-        return tuple([one._replace(time=_moved(one.time, factor)) for one in value])
-    return None
-
-
 def _shown(value: Any) -> str:
     """A number as it would be stated; empty for what is none."""
     if isinstance(value, Quantity):
@@ -201,10 +182,6 @@ def _shown(value: Any) -> str:
         return show(value.amount)
     if isinstance(value, Rated):
         return show(value.rate)
-    if _is_latency(value):
+    if is_latency(value):
         return ", ".join(f"p{one.percentile * 100:g} {show(one.time)}" for one in value)
     return ""
-
-
-def _is_latency(value: Any) -> bool:
-    return isinstance(value, tuple) and bool(value) and isinstance(value[0], AtPercentile)

@@ -41,22 +41,27 @@ class Effort:
         diverted = elements_diverted(facts.design) if facts[budget].diversions else 0
         self._of_diversions = diverted // DIVERTED
 
+    @property
+    def left(self) -> float:
+        """The steps that are left, none where more were taken."""
+        return max(0.0, self._left)
+
     def is_enough(self, verdict: Verdict, worlds: int) -> bool:
         """Whether a claim can be judged in so many worlds."""
-        return self._left >= worlds * self._price(verdict)
+        return self._left >= worlds * self.price(verdict)
 
     def spend(self, verdict: Verdict) -> None:
         """Count a claim that is to be judged in a world; raise `GaveUpError` where no step is left."""
-        self._left -= self._price(verdict)
+        self._left -= self.price(verdict)
         if self._left < 0:
             raise GaveUpError
 
     def took(self, verdict: Verdict, worlds: int, solved: int) -> None:
         """Count the worlds that the verdict on a claim was made of, the first of which has been counted, and the steps
         of solvers."""
-        self._left -= OF_OTHER * self._price(verdict) * max(0, worlds - 1) + solved / SOLVED
+        self._left -= OF_OTHER * self.price(verdict) * max(0, worlds - 1) + solved / SOLVED
 
-    def _price(self, verdict: Verdict) -> float:
+    def price(self, verdict: Verdict) -> float:
         """The steps of a claim in a world."""
         prices = self._facts[_prices]
         whole = prices[verdict.claim.about if verdict.claim.about in prices else ""]

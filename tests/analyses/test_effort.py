@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from designlint.analyses.facts import Facts
-from designlint.analyses.remedies.effort import Effort, GaveUpError
 from designlint.analyses.remedies.search import find_remedy
+from designlint.analyses.verdicts.effort import Effort, GaveUpError
 from designlint.analyses.verdicts.verdicts import Verdict, expectations
 from designlint.analyses.worlds import without
 from tests.analyses.designs import facts_of
