@@ -10,7 +10,7 @@ from designlint.analyses.failure.fallbacks import fallback_of
 from designlint.analyses.failure.made import least_shares
 from designlint.analyses.graph.graph import flow_graphs
 from designlint.analyses.load.capacity import capacities
-from designlint.analyses.load.later import with_work_that_waits
+from designlint.analyses.load.later import later_capacities
 from designlint.analyses.load.limits import admitted
 from designlint.analyses.measure import Interval, Missing
 from designlint.base.records import NamedTuple
@@ -125,7 +125,7 @@ def _of_fewer(facts: Facts, path: str) -> float | None:
     needed = capacity.needs
     if needed.known is not None or needed.low <= 1:
         return None
-    used = with_work_that_waits(facts, capacity).utilisation(needed.low - 1)
+    used = facts[later_capacities][path].utilisation(needed.low - 1)
     if used is None:
         return None
     return min(admitted(facts, path).high, 1.0 / used.low if used.low > 0.0 else 1.0)

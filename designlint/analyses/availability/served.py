@@ -19,7 +19,7 @@ from designlint.analyses.load.fullest import full_for
 from designlint.analyses.load.headroom import not_running, outrun_by
 from designlint.analyses.load.holding import concurrency_limits, mean_time
 from designlint.analyses.load.hottest import hottest_nodes
-from designlint.analyses.load.later import with_work_that_waits
+from designlint.analyses.load.later import later_capacities
 from designlint.analyses.load.limits import admitted, unstated_limit
 from designlint.analyses.load.load import loads
 from designlint.analyses.measure import Interval, Missing, exactly, origin_text, step
@@ -168,7 +168,7 @@ def _served_by_nodes(facts: Facts, path: str, call: Step | None, passes: Interva
     if used is None or used.high <= FULL:
         return None
     if used.low > FULL and broker_of(facts, path) is None:
-        capacity = with_work_that_waits(facts, capacity)
+        capacity = facts[later_capacities][path]
         used = capacity.use_by(call) or used
     used = used_in_time(facts, capacity, used)
     let_in = used * passes

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from designlint.analyses.facts import Facts
+from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.graph.graph import flow_graphs
 from designlint.analyses.graph.unsaid import broker_before
 from designlint.analyses.load.average import average_rate
-from designlint.analyses.load.capacity import Capacity, capacity_under
+from designlint.analyses.load.capacity import Capacity, capacities, capacity_under
 from designlint.analyses.load.load import loads
 from designlint.analyses.load.part import Part
 from designlint.analyses.measure import Interval
 
 
-def with_work_that_waits(facts: Facts, capacity: Capacity) -> Capacity:
-    """The same component where what comes from behind a queue or stream may come later than at peak, at its
+def later_capacities(facts: Facts) -> Lazily[str, Capacity]:
+    """Each component, by path, where what comes from behind a queue or stream may come later than at peak, at its
     mean rate at the least: who takes it from there waits for what is overloaded."""
-    path, found = capacity.component.path, facts[loads]
+    return Lazily(facts.design.components, lambda path: _with_work_that_waits(facts, path))
+
+
+def _with_work_that_waits(facts: Facts, path: str) -> Capacity:
+    capacity, found = facts[capacities][path], facts[loads]
     parts = [_at_its_time(facts, part) for part in capacity.parts]
     if parts == list(capacity.parts):
         return capacity

@@ -9,7 +9,8 @@ from designlint.base.source import Span
 from designlint.diagnostics.diagnostic import Label
 from designlint.language import codes
 from designlint.language.names import LET, Scope, Symbol
-from designlint.language.resolve.reading import Reading, unknown_word
+from designlint.language.resolve.reading import Reading
+from designlint.language.resolve.unknown_words import unknown_word
 from designlint.language.syntax.nodes import (
     Block,
     Route,

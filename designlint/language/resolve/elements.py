@@ -18,7 +18,8 @@ from designlint.language.catalogue import (
 from designlint.language.names import TEMPLATE, Scope
 from designlint.language.resolve.claims import read_claim
 from designlint.language.resolve.declare import NAMELESS, NESTED, ParsedDeclaration
-from designlint.language.resolve.reading import Reading, Values, article, laid_over
+from designlint.language.resolve.reading import Reading, Values, laid_over
+from designlint.language.resolve.unknown_words import article
 from designlint.language.suggest import nearest
 from designlint.language.syntax.nodes import Sentence, Term
 from designlint.language.terms import ReadError, Terms, with_help

@@ -14,13 +14,12 @@ from designlint.language import codes
 from designlint.language.catalogue import Technology, technology
 from designlint.language.names import Scope, SymbolTable
 from designlint.language.resolve.kept import Kept
-from designlint.language.suggest import nearest
+from designlint.language.resolve.unknown_words import one, unknown_word
 from designlint.language.syntax.nodes import (
     Block,
     Route,
     Sentence,
     Statement,
-    Term,
     Written,
     head_span,
     whole_span,
@@ -29,17 +28,13 @@ from designlint.language.terms import ReadError
 from designlint.language.values import form, names_nothing, read_property
 from designlint.model.known import NOTHING, Known, Properties, Stated
 from designlint.model.metric import Metric
-from designlint.schema.declarations import DECLARATIONS
 from designlint.schema.kinds import Kind
 from designlint.schema.property import Property
-from designlint.schema.relation import RELATION_PROPERTIES
 
 if TYPE_CHECKING:
-    from designlint.language.first_guesses import Guess
+    pass
 
 Values = dict[Property[Any], Any]
-MAX_OWNERS = 4
-"""The most kinds that a hint on another kind's property names."""
 
 
 def laid_over(below: Values, above: Values) -> Values:
@@ -191,6 +186,7 @@ class Reading:
                 codes.DUPLICATE.at(
                     keyword.span,
                     secondary=(Label(earlier, "this one is used"),),
+                    help=(f"one statement lists all: {form(key)}",) if "..." in key.shape else (),
                     fix=removed("remove the second one", whole_span(statement)),
                     what="property",
                     name=key.name,
@@ -231,85 +227,3 @@ class Reading:
     def _misplaced_route(self, route: Route, what: str) -> None:
         problem = f"an arrow is allowed in a flow or at the top level, not in {one(what)}"
         self.add(codes.VALUE.at(route.arrows[0].span, problem=problem))
-
-
-_USUAL = ("component", "actor", "external", "data", "flow", "group", "region", "zone", "functional",
-          "nonfunctional", "decision", "scenario")  # fmt: skip
-_OF_CALLS = {key.name for key in RELATION_PROPERTIES}
-
-
-def unknown_word(
-    keyword: Term,
-    allowed: Collection[str],
-    what: str,
-    kinds: Mapping[str, Kind],
-    guess: Guess | None = None,
-) -> Diagnostic:
-    """The diagnostic for a word that is no property of `what` ("" at the top level); `guess` is what it
-    means elsewhere."""
-    hint = (guess.help,) if guess is not None else _belongs(keyword.text, what, kinds)
-    near = None if hint else nearest(keyword.text, allowed)
-    if not hint and near is None:
-        hint = _listed(what, kinds)
-    return codes.UNKNOWN_WORD.at(
-        keyword.span,
-        help=hint,
-        what="property" if what else "declaration",
-        word=keyword.text,
-        where=f" of {one(what)}" if what else "",
-        near=near,
-        fix=guess.fix if guess is not None else None,
-    )
-
-
-def _listed(what: str, kinds: Mapping[str, Kind]) -> tuple[str, ...]:
-    """Where all words are listed that are allowed."""
-    if not what:
-        return (f"declarations are {', '.join(_USUAL)}, ...",)
-    if what in kinds or what in DECLARATIONS:
-        return (f"`designlint explain {what}` lists the properties of {one(what)}",)
-    return ()
-
-
-def _belongs(word: str, what: str, kinds: Mapping[str, Kind]) -> tuple[str, ...]:
-    """Where a word that is not allowed here is."""
-    declaration = DECLARATIONS.get(word)
-    if declaration is not None:
-        places = [f"in {one(w)}" if w else "at the top level" for w in declaration.within]
-        return (f"`{word}` is declared {' or '.join(places)}",)
-    if word in _OF_CALLS:
-        return (f"`{word}` belongs to a call: `a -> b {{ {word} ... }}`",)
-    around = what.strip("`")
-    if what != around and any({word, around} <= k.properties.keys() for k in kinds.values()):
-        return (f"`{word}` stands beside `{around}`, in the block around it",)
-    owners = [k.name for k in kinds.values() if word in k.properties]
-    owners += [d.keyword for d in DECLARATIONS.values() if word in d.properties]
-    if not owners:
-        return _within(word, what, kinds)
-    if not what:
-        return (f"`{word}` is a property: write it in the block of its owner",)
-    named = ", ".join(f"`{owner}`" for owner in owners[:MAX_OWNERS])
-    more = ", ..." if len(owners) > MAX_OWNERS else ""
-    return (f"`{word}` is a property of {named}{more}",)
-
-
-def _within(word: str, what: str, kinds: Mapping[str, Kind]) -> tuple[str, ...]:
-    """The statement in whose block a word is a property; those that may stand here come first."""
-    own = kinds[what].properties if what in kinds else {}
-    tables = [own, *(kind.properties for kind in kinds.values())]
-    found = [key.name for table in tables for key in table.values() if word in key.details]
-    return (
-        (f"`{word}` stands in the block of `{found[0]}`: `{found[0]} ... {{ {word} ... }}`",)
-        if found
-        else ()
-    )
-
-
-def one(what: str) -> str:
-    """An owner of properties with its article: `a cache`; a property's own name and `data` have none."""
-    return what if what.startswith("`") or what == "data" else f"{article(what)} {what}"
-
-
-def article(word: str) -> str:
-    """`a` or `an`, by the sound that a word begins with."""
-    return "an" if word[:1].lower() in "aeiou" else "a"

@@ -9,7 +9,8 @@ from designlint.language import codes
 from designlint.language.names import Scope
 from designlint.language.resolve.declare import ParsedDeclaration
 from designlint.language.resolve.elements import Located, read_claims, read_header, refuse_blocks
-from designlint.language.resolve.reading import Reading, article
+from designlint.language.resolve.reading import Reading
+from designlint.language.resolve.unknown_words import article
 from designlint.language.suggest import nearest
 from designlint.language.syntax.nodes import Sentence, head_span
 from designlint.language.terms import ReadError, Terms

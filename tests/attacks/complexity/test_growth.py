@@ -14,11 +14,11 @@ from tests.attacks.complexity.counted import work
 STEEPEST = 1.3
 """The largest exponent with which the work may grow."""
 
-SAMPLE = ("chain", "many_texts")
+SAMPLE = ("chain", "many_texts", "one_long_flow")
 
 LINEAR = (
     "acceptances", "chain", "costs", "crowds", "decisions", "dense", "externals", "groups", "interfaces",
-    "ladder", "lets", "like_texts", "long_text", "many_claims", "many_texts", "one_decision",
+    "ladder", "lets", "like_texts", "long_text", "many_claims", "many_texts", "one_decision", "one_long_flow",
     "optional_tree", "own_flows", "relations", "same_flows", "violated", "wide",
 )  # fmt: skip
 """The attacks whose work grows so at every size; that of the others does once their budget is spent, at sizes
