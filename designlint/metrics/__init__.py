@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from importlib import import_module
-from pkgutil import iter_modules
 
+from designlint.base.packaged import modules
 from designlint.model.metric import Metric
 
 
@@ -33,7 +33,7 @@ class Metrics(Mapping[str, Metric]):
 
 def built_in_names() -> list[str]:
     """The names of the metrics of this folder, which are those of their files."""
-    return [module.name for module in iter_modules(__path__) if not module.name.startswith("_")]
+    return [name for name in modules(__name__) if not name.startswith("_")]
 
 
 def built_in() -> Iterator[Metric]:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import field
+from importlib import import_module
 from typing import Any, TypeVar, overload
 
 from designlint.analyses.facts import Facts
+from designlint.base.packaged import modules
 from designlint.base.records import NamedTuple
 from designlint.base.source import Span
 from designlint.diagnostics.diagnostic import Fix, Fixable, Help, Label, Severity, Step
@@ -182,6 +184,17 @@ def rule(  # noqa: PLR0913  # each says one thing about a rule, and all have nam
     return make
 
 
+def rules_in(package: str) -> list[Rule]:
+    """Every rule in the modules of a package, and in those of the packages in it, by their names."""
+    found: list[Rule] = []
+    for name in modules(package):
+        module = import_module(f"{package}.{name}")
+        found += [one for one in vars(module).values() if type(one) is Rule]
+        if hasattr(module, "__path__"):
+            found += rules_in(module.__name__)
+    return found
+
+
 def option(
     default: T, doc: str, *, at_least: float | None = None, at_most: float | None = None
 ) -> T:
@@ -200,4 +213,4 @@ def label(span: Span, text: str = "") -> Label:
     return Label(span, text)
 
 
-__all__ = ["Check", "Finding", "Label", "Rule", "Severity", "Step", "label", "option", "rule"]
+__all__ = ["Check", "Finding", "Label", "Rule", "Severity", "Step", "label", "option", "rule", "rules_in"]

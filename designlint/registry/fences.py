@@ -39,9 +39,14 @@ def unknown_hooks(plugin: object) -> Iterable[str]:
 
 
 def rule_problem(
-    rule: Any, plugin: str, known: Mapping[str, Rule], families: Mapping[str, str]
+    rule: Any,
+    plugin: str,
+    known: Mapping[str, Rule],
+    names: Mapping[str, str],
+    families: Mapping[str, str],
 ) -> str | None:
-    """Why a rule is refused; `families` has the plugin that each family of codes belongs to."""
+    """Why a rule is refused; `names` has the code of each rule by its name, `families` the plugin that each
+    family of codes belongs to."""
     if not isinstance(rule, Rule):
         return f"`{rule!r}` is not a rule"
     if not isinstance(rule.code, str) or not _CODE.fullmatch(rule.code):
@@ -53,9 +58,8 @@ def rule_problem(
     if (rule.family in CORE_FAMILIES and not is_own) or owner != plugin:
         whose = "designlint" if rule.family in CORE_FAMILIES else owner
         return f"its rule {rule.code} has the letters of {whose}: choose letters of your own"
-    for other in known.values():
-        if other.name == rule.name:
-            return f"its rule {rule.code} has the name `{rule.name}` of {other.code}"
+    if rule.name in names:
+        return f"its rule {rule.code} has the name `{rule.name}` of {names[rule.name]}"
     return None
 
 

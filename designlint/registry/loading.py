@@ -11,7 +11,7 @@ from typing import Any
 import pluggy
 
 from designlint.base.guest import LIMIT, Guest
-from designlint.base.installed import EntryPoint, installed, plugin_name
+from designlint.base.installed import EntryPoint, installed, is_ours, plugin_name
 from designlint.language.catalogue import Technology
 from designlint.model.metric import Metric
 from designlint.plugins import hookspecs
@@ -40,6 +40,7 @@ class _Loader:
         self._failures: list[Failure] = []
         self._titles: dict[str, str] = {}
         self._packages: dict[str, str] = {}
+        self._ours: set[str] = set()
 
     def load(self, entry: EntryPoint) -> None:
         """Load one plugin."""
@@ -47,6 +48,8 @@ class _Loader:
         name = plugin_name(entry)
         version = getattr(entry.dist, "version", None)
         self._titles[name] = f"plugin {name} {version}" if version else f"plugin {name}"
+        if is_ours(entry):
+            self._ours.add(name)
         plugin = self._attempt(name, entry.load)
         if plugin is None:
             return
@@ -79,11 +82,14 @@ class _Loader:
 
     def _rules(self) -> dict[str, Rule]:
         rules: dict[str, Rule] = {}
+        names: dict[str, str] = {}
         families: dict[str, str] = {}
+        known = rules, names, families
         for name in self._packages:
             for rule in self._ask(name, "designlint_rules"):
-                if not self._is_refused(name, fences.rule_problem, rule, name, rules, families):
+                if not self._is_refused(name, fences.rule_problem, rule, name, *known):
                     rules[rule.code] = rule
+                    names[rule.name] = rule.code
                     families[rule.family] = name
         return rules
 
@@ -183,8 +189,9 @@ class _Loader:
         return len(self._failures) > before or self._refuse(name, found)
 
     def _attempt(self, name: str, action: Callable[[], Any]) -> Any:
+        limit = None if name in self._ours else LIMIT
         try:
-            with Guest(LIMIT, self._titles[name]):
+            with Guest(limit, self._titles[name]):
                 return action()
         except Exception as error:  # noqa: BLE001  # a plugin may raise anything; it is reported
             self._failures.append(Failure.raised(self._titles[name], error))
