@@ -73,9 +73,10 @@ class Check(Question[Result]):
         from designlint.check import checked, understood
 
         known = understood(target.project, setup.registry, clock)
-        # Nothing reads the trees once they are resolved.
+        # Nothing reads the trees and the names once they are resolved.
         target.project = target.project.without_statements
-        known = known._replace(project=target.project)
+        resolution = known.resolution.without_names
+        known = known._replace(project=target.project, resolution=resolution)
         return checked(known, setup.registry, setup.settings, today).result
 
     def lasts(self, answer: Result) -> bool:

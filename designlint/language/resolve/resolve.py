@@ -23,7 +23,7 @@ from designlint.language.resolve.defaults import Defaults
 from designlint.language.resolve.doubts import doubtful
 from designlint.language.resolve.kept import Kept
 from designlint.language.resolve.namespaces import namespace_groups
-from designlint.language.resolve.reading import Reading
+from designlint.language.resolve.reading import NOTHING_GIVEN, Reading
 from designlint.language.resolve.totals import within_limits
 from designlint.language.syntax.parse import Syntax
 from designlint.model import (
@@ -53,6 +53,11 @@ class Resolution(NamedTuple):
     design: Design
     diagnostics: tuple[Diagnostic, ...]
     names: SymbolTable
+
+    @property
+    def without_names(self) -> Resolution:
+        """The same without its names, which only those ask for who show where a name is used."""
+        return self._replace(names=SymbolTable())
 
 
 def resolve(
@@ -85,6 +90,8 @@ def resolve(
     if shared:  # a mistake there is one, however many components have it
         diagnostics = list({(d.code, d.primary.span, d.message): d for d in diagnostics}.values())
     design = replace(design, in_doubt=in_doubt, shared=shared)
+    # Defaults know who reads them: in a cycle, all that was read would stay as long as the process.
+    reading.given = NOTHING_GIVEN
     return Resolution(design, tuple(diagnostics), reading.table)
 
 
