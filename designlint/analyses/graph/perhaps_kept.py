@@ -42,12 +42,13 @@ def perhaps_kept(facts: Facts) -> Lazily[str, tuple[Perhaps, ...]]:
     """What may keep each data item, each component once."""
     design = facts.design
     silent = frozenset(path for path in design.components if _is_silent(design, path))
+    fed = _fed(design, silent)
 
     def find(data: str) -> tuple[Perhaps, ...]:
         found: dict[str, Perhaps] = {}
         for one in (
             *_in_caches(facts, data),
-            *_in_copies(facts, data, silent),
+            *_in_copies(facts, data, fed),
             *_in_brokers(facts, data),
             *_where_called(design, data, silent),
             *_taken_outside(facts, data),
@@ -79,16 +80,20 @@ def _in_caches(facts: Facts, data: str) -> Iterator[Perhaps]:
             yield Perhaps(one.cache, why, one.at.span, one.missing)
 
 
-def _in_copies(facts: Facts, data: str, silent: frozenset[str]) -> Iterator[Perhaps]:
+def _fed(design: Design, silent: frozenset[str]) -> dict[str, list[str]]:
+    """What each component feeds of that which does not say what it holds."""
+    found: dict[str, list[str]] = {}
+    for path in silent:
+        for feed in design.components[path].properties.all(FED_BY):
+            found.setdefault(feed.value.source.path, []).append(path)
+    return found
+
+
+def _in_copies(facts: Facts, data: str, fed: dict[str, list[str]]) -> Iterator[Perhaps]:
     """What is fed by a component that has the item, or may have it from such a one."""
-    components = facts.design.components
-    fed: dict[str, list[str]] = {}
-    for path in components.keys() & silent:
-        for feed in components[path].properties.all(FED_BY):
-            fed.setdefault(feed.value.source.path, []).append(path)
     homes = facts[data_uses][data].homes if fed else ()
     for path in sorted(set(reachable(fed, homes)) - set(homes)):
-        yield _copy(components[path], data)
+        yield _copy(facts.design.components[path], data)
 
 
 def _copy(component: Component, data: str) -> Perhaps:
