@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from designlint.api import Rule, hookimpl, rules_in
+from designlint.api import Rule, hookimpl
 
 
 @hookimpl
 def designlint_rules() -> list[Rule]:
     """Every rule in every file of the families."""
-    return rules_in(__name__)
+    return Rule.all_in(__name__)

@@ -26,7 +26,7 @@ from designlint.diagnostics.edits import removed, replaced
 from designlint.model.metric import Metric, Target
 from designlint.plugins.extensions import Format, Importer
 from designlint.plugins.hookspecs import hookimpl
-from designlint.plugins.rule import Finding, Rule, option, rule, rules_in
+from designlint.plugins.rule import Finding, Rule, option, rule
 from designlint.render.json_types import Report
 from designlint.schema.kinds import Kind, kind_like
 from designlint.schema.property import Property
@@ -63,5 +63,4 @@ __all__ = [
     "removed",
     "replaced",
     "rule",
-    "rules_in",
 ]

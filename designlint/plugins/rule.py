@@ -76,6 +76,17 @@ class Rule(NamedTuple):
     formerly: tuple[str, ...] = ()
     also: tuple[Grade, ...] = ()
 
+    @staticmethod
+    def all_in(package: str) -> list[Rule]:
+        """Every rule in the modules of a package, and in those of the packages in it, by their names."""
+        found: list[Rule] = []
+        for name in modules(package):
+            module = import_module(f"{package}.{name}")
+            found += [one for one in vars(module).values() if type(one) is Rule]
+            if hasattr(module, "__path__"):
+                found += Rule.all_in(module.__name__)
+        return found
+
     @property
     def grades(self) -> tuple[Grade, ...]:
         """The grades that its findings may have, the gravest first; empty where it fixes the severity."""
@@ -184,17 +195,6 @@ def rule(  # noqa: PLR0913  # each says one thing about a rule, and all have nam
     return make
 
 
-def rules_in(package: str) -> list[Rule]:
-    """Every rule in the modules of a package, and in those of the packages in it, by their names."""
-    found: list[Rule] = []
-    for name in modules(package):
-        module = import_module(f"{package}.{name}")
-        found += [one for one in vars(module).values() if type(one) is Rule]
-        if hasattr(module, "__path__"):
-            found += rules_in(module.__name__)
-    return found
-
-
 def option(
     default: T, doc: str, *, at_least: float | None = None, at_most: float | None = None
 ) -> T:
@@ -213,4 +213,4 @@ def label(span: Span, text: str = "") -> Label:
     return Label(span, text)
 
 
-__all__ = ["Check", "Finding", "Label", "Rule", "Severity", "Step", "label", "option", "rule", "rules_in"]
+__all__ = ["Check", "Finding", "Label", "Rule", "Severity", "Step", "label", "option", "rule"]
