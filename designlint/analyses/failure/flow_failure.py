@@ -4,6 +4,7 @@ dependencies."""
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from typing import TypeAlias
 
 from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.failure.carried import is_taken_to_carry
@@ -32,6 +33,9 @@ from designlint.analyses.placement.placement import placements
 from designlint.model import Step
 from designlint.schema.component import MAINTENANCE
 from designlint.solvers.faulttree import Node
+
+Answers: TypeAlias = tuple[tuple[str, ...], ...]
+"""Of each of some calls, the components of which one is enough to answer it."""
 
 
 def flow_failures(facts: Facts) -> Lazily[tuple[str, Reading], Node]:
@@ -237,9 +241,18 @@ def answering(facts: Facts, flow: str, step: Step, reading: Reading) -> tuple[st
     return asked if is_counted else asked[:1]
 
 
-def needed_calls_of(facts: Facts, flow: str, reading: Reading) -> Mapping[str, list[Step]]:
-    """What a flow needs: each node with the calls that it fails with, unless their fallbacks answer."""
-    return facts[_whole](flow, reading).needed
+def answers_needed(facts: Facts) -> Lazily[tuple[str, Reading], Mapping[str, Answers]]:
+    """What a flow needs, by flow and reading: each node with the calls that it fails with, unless their fallbacks
+    answer. Actors do not fail."""
+
+    def found(at: tuple[str, Reading]) -> Mapping[str, Answers]:
+        calls = facts[_whole](*at).needed.items()
+        asked = {
+            node: [answering(facts, at[0], step, at[1]) for step in steps] for node, steps in calls
+        }
+        return {node: tuple(filter(None, answers)) for node, answers in asked.items()}
+
+    return Lazily(_subjects(facts), found)
 
 
 def needs_in_doubt(facts: Facts, flow: str) -> Iterator[Missing]:

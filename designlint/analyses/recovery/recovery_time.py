@@ -15,8 +15,7 @@ from itertools import pairwise
 from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.failure.events import Reading
 from designlint.analyses.failure.flow_failure import (
-    answering,
-    needed_calls_of,
+    answers_needed,
     needed_groups,
     needs_in_doubt,
 )
@@ -226,15 +225,16 @@ def _with_fallbacks(
 ) -> Downtime:
     """How long a flow is down: each node with all that it needs, of a call and its fallback the one that
     answers first with all that it needs in turn."""
-    calls = needed_calls_of(facts, flow, reading)
+    calls = facts[answers_needed][flow, reading]
+    if down.keys().isdisjoint(calls):
+        return NO_DOWNTIME
     times = {node: down.get(node, NO_DOWNTIME) for node in calls}
     for _ in calls:  # nodes that call each other: the least solution
         before = dict(times)
-        for node, steps in reversed(tuple(calls.items())):
-            for step in steps:
-                asked = answering(facts, flow, step, reading)
-                answers = [times.get(path, NO_DOWNTIME) for path in asked]
-                if answers:
+        for node, asked in reversed(tuple(calls.items())):
+            for paths in asked:
+                answers = [times.get(path, NO_DOWNTIME) for path in paths]
+                if NO_DOWNTIME not in answers:
                     times[node] = together(times[node], min(answers, key=severity))
         if all(ends(times[node]) == ends(before[node]) for node in calls):
             break
