@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from designlint.analyses.facts import Facts
 from designlint.analyses.judgement import GRAVITY, Status
@@ -10,8 +10,14 @@ from designlint.analyses.measure import Missing
 from designlint.analyses.remedies.words import remedy
 from designlint.analyses.verdicts.register import assumption_register
 from designlint.analyses.verdicts.verdicts import Verdict, expectations, verdicts
-from designlint.document import Assumption, Claim
+from designlint.base.wording import counted
+from designlint.diagnostics.diagnostic import Step
+from designlint.document import Assumption, Claim, Line
 from designlint.review.values import line_of, lines_of
+
+MOST_LINES = 200
+"""So many lines of a proof, and facts that are missing, are shown for each claim: a document of many claims about
+everything would grow with the square of its design."""
 
 
 def claims(facts: Facts) -> dict[str, tuple[Claim, ...]]:
@@ -43,11 +49,24 @@ def _claim(facts: Facts, verdict: Verdict) -> Claim:
         judged.target,
         judged.margin,
         judged.reason,
-        lines_of(verdict.derivation(facts)),
-        tuple([missing_text(one) for one in missing]),
-        lines_of(judged.assumptions),
+        _first_lines(verdict.derivation(facts), verdict),
+        _first_facts(missing),
+        _first_lines(judged.assumptions, verdict),
         remedy(facts, verdict) if violated else (),
     )
+
+
+def _first_lines(steps: Sequence[Step], verdict: Verdict) -> tuple[Line, ...]:
+    lines, more = lines_of(steps[:MOST_LINES]), len(steps) - MOST_LINES
+    if more <= 0:
+        return lines
+    rest = Step(f"{counted(more, 'more line')}: designlint verify --why {verdict.owner.path}")
+    return (*lines, line_of(rest))
+
+
+def _first_facts(missing: Sequence[Missing]) -> tuple[str, ...]:
+    texts, more = tuple(map(missing_text, missing[:MOST_LINES])), len(missing) - MOST_LINES
+    return (*texts, counted(more, "more fact")) if more > 0 else texts
 
 
 def missing_text(missing: Missing) -> str:
