@@ -6,6 +6,7 @@ import math
 
 from designlint.analyses.consistency.hop import Guarantee, exact_guarantee, latest
 from designlint.analyses.consistency.lattice import meet, strongest
+from designlint.analyses.consistency.write_order import Order, WriteOrder, worst_order
 from designlint.analyses.measure import Missing, step
 from designlint.diagnostics.diagnostic import Step as Line
 from designlint.diagnostics.diagnostic import edit
@@ -88,6 +89,7 @@ def kept_by_callers(component: Component, data: str, own: Guarantee) -> Guarante
         why=why,
         interleaving=stale,
         least=own.surely_stale + age,
+        order=worst_order(own.order, WriteOrder(Order.COPIED, why[-1:])),
     )
 
 

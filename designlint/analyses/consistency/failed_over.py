@@ -8,6 +8,8 @@ from enum import Enum
 
 from designlint.analyses.consistency.hop import Guarantee
 from designlint.analyses.consistency.lattice import meet, strongest
+from designlint.analyses.consistency.store_order import forked
+from designlint.analyses.consistency.write_order import Order, WriteOrder, worst_order
 from designlint.analyses.failure.failovers import FailoverEffect
 from designlint.analyses.failure.split_leaders import Split
 from designlint.analyses.failure.surviving import Taken
@@ -133,7 +135,8 @@ def _with_two_leaders(given: Guarantee, component: Component, split: Split) -> G
         or f"an old leader of `{component.path}` may still answer after a failover",
     )
     if not split.is_certain:
-        return found
+        open_ = WriteOrder(Order.PERHAPS, (), split.missing)
+        return found._replace(order=worst_order(given.order, open_))
     # A session by token waits for what it has read, on either side.
     left = "causal" if component.value(SESSION) == "token" else "eventual"
     first, *steps = split.lines
@@ -142,6 +145,7 @@ def _with_two_leaders(given: Guarantee, component: Component, split: Split) -> G
         why=(*given.why, first),
         interleaving=given.interleaving or tuple([s.text.partition(" ")[2] for s in steps]),
         remedy=given.remedy or edit("fencing yes", place=f"the failover of `{component.path}`"),
+        order=worst_order(forked(component.path, first), given.order),
     )
 
 

@@ -18,6 +18,7 @@ from designlint.analyses.consistency.hop import Guarantee, exact_guarantee, late
 from designlint.analyses.consistency.late_copies import filled_late
 from designlint.analyses.consistency.lattice import meet, strongest
 from designlint.analyses.consistency.several_writers import BEHIND_AT_MOST, beside_others, unknown
+from designlint.analyses.consistency.write_order import Order, WriteOrder, worst_order
 from designlint.analyses.consistency.writers import Writers, writers_of
 from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.failure.surviving import SOME
@@ -144,10 +145,18 @@ def _by_feed(
     remedy = advice(f"read `{data}` from `{from_}` where reads have to be recent")
     unbounded = own.unbounded or source.unbounded or f"no lag bounds the feed of `{path}`"
     found = Guarantee(delivers, _behind(own), total, lines, stale, tuple(dict.fromkeys(missing)),
-                      "" if bound else unbounded, remedy, least)  # fmt: skip
+                      "" if bound else unbounded, remedy, least, order=_copied(path, from_, own))  # fmt: skip
     if math.isinf(source.surely_stale):
         return never_arriving(found, source.why, unbounded)
     return found._replace(assumes=(*own.assumes, *source.assumes))
+
+
+def _copied(path: str, source: str, own: Guarantee) -> WriteOrder:
+    """A feed hands changes on, and not what one transaction has changed together."""
+    text = (
+        f"whether `{path}` gets together what one transaction has changed in `{source}` is unknown"
+    )
+    return worst_order(own.order, WriteOrder(Order.COPIED, (Line(text),)))
 
 
 def _takes_all_writes(writers: Writers, path: str) -> bool:
@@ -188,7 +197,9 @@ def _unfed(path: str, data: str, source: str, own: Guarantee, *, called: bool) -
         f"the write reaches `{path}` later, if at all",
         f"a read from `{path}` returns the old value",
     )
-    return Guarantee((), _behind(own), math.inf, (Line(unbounded),), stale, missing, unbounded)
+    order = WriteOrder(Order.COPIED, (Line(unbounded),), missing)
+    return Guarantee((), _behind(own), math.inf, (Line(unbounded),), stale, missing, unbounded,
+                     order=order)  # fmt: skip
 
 
 def _perhaps_written(path: str, data: str, handed: Step, own: Guarantee) -> Guarantee:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 from designlint.analyses.consistency.lattice import IMPLIES, anomaly, give, implies, strongest
+from designlint.analyses.consistency.write_order import WriteOrder
 from designlint.analyses.failure.surviving import SOME
 from designlint.analyses.measure import Missing
 from designlint.base.records import NamedTuple
@@ -33,7 +34,7 @@ class Hop(NamedTuple):
     `missing` are the facts that would narrow the answer, `remedy` is the edit for what is special here.
     `least` is how stale an answer surely can be, in seconds, where it is not all of `staleness`.
     `in_error` is how much of the staleness, in seconds, there is only while the origin fails. `assumes` has what
-    it rests on besides that failovers do no harm which is not declared.
+    it rests on besides that failovers do no harm which is not declared. `order` is that of the writes.
     """
 
     flow: str
@@ -50,6 +51,7 @@ class Hop(NamedTuple):
     least: float | None = None
     in_error: float = 0.0
     assumes: tuple[Line, ...] = ()
+    order: WriteOrder = WriteOrder()
 
     @property
     def surely_stale(self) -> float:
@@ -99,6 +101,7 @@ class Guarantee(NamedTuple):
     least: float | None = None
     in_error: float = 0.0
     assumes: tuple[Line, ...] = ()
+    order: WriteOrder = WriteOrder()
 
     @property
     def surely_stale(self) -> float:

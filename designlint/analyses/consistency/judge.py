@@ -76,6 +76,9 @@ def _assumed(facts: Facts, hops: list[Hop], spared: tuple[Hop, ...]) -> tuple[Li
 
 
 def _why_unknown(unknown: list[Hop], wanted: str) -> str:
+    copied = [hop.order.why[0].text for hop in unknown if hop.order.why and wanted not in RECENCY]
+    if copied:
+        return copied[0]
     names = " and ".join(dict.fromkeys(f"`{hop.component}`" for hop in unknown))
     if all(hop.is_known for hop in unknown) and wanted in RECENCY:
         return f"a read from {names} may lack {show_model(wanted)}"

@@ -18,6 +18,7 @@ from designlint.analyses.consistency.handed_on import handed_on, never_arriving,
 from designlint.analyses.consistency.hop import Guarantee, exact_guarantee
 from designlint.analyses.consistency.lattice import meet, strongest
 from designlint.analyses.consistency.several_writers import unknown
+from designlint.analyses.consistency.write_order import Order, WriteOrder, worst_order
 from designlint.analyses.facts import Facts
 from designlint.analyses.failure.surviving import SOME
 from designlint.analyses.measure import Missing
@@ -38,7 +39,8 @@ def filled_late(
 def _by_way(facts: Facts, own: Guarantee, copy: AsyncCopy, through: Failures) -> Guarantee:
     """What a read gets whose store has a change by one of the ways on which changes come."""
     remedy = advice(f"read `{copy.data}` from `{copy.source}` where reads have to be recent")
-    return _carried(facts, _filled_later(own, copy)._replace(remedy=remedy), copy, through)
+    found = _filled_later(own, copy)._replace(remedy=remedy, order=_order(own, copy))
+    return _carried(facts, found, copy, through)
 
 
 def _either_way(one: Guarantee, other: Guarantee) -> Guarantee:
@@ -52,6 +54,7 @@ def _either_way(one: Guarantee, other: Guarantee) -> Guarantee:
         unbounded=one.unbounded or other.unbounded,
         least=max(one.surely_stale, other.surely_stale),
         assumes=tuple(dict.fromkeys((*one.assumes, *other.assumes))),
+        order=worst_order(one.order, other.order),
     )
 
 
@@ -85,6 +88,14 @@ def _filled_later(own: Guarantee, copy: AsyncCopy) -> Guarantee:
     else:
         given = exact_guarantee(("bounded_staleness",), age + own.staleness, lines, stale)
     return _at_most_own(given, own)._replace(least=age + own.surely_stale)
+
+
+def _order(own: Guarantee, copy: AsyncCopy) -> WriteOrder:
+    """Who takes changes from a queue writes them in transactions of the store; a copy is of another store."""
+    if not copy.is_copied:
+        return own.order
+    text = f"`{copy.component}` has copies of what `{copy.source}` has"
+    return worst_order(own.order, WriteOrder(Order.COPIED, (Line(text, copy.step.span),)))
 
 
 def _at_most_own(given: Guarantee, own: Guarantee) -> Guarantee:

@@ -39,7 +39,8 @@ IMPLIES: dict[str, tuple[str, ...]] = {
     "monotonic_view": ("read_committed",),
     "monotonic_snapshot_read": ("read_committed",),
     "monotonic_atomic_view": ("read_committed",),
-    "transactional_prefix": ("transactional_causal", "consistent_prefix"),
+    # Its order is that of the commits, which need not be that in which one author writes.
+    "transactional_prefix": ("transactional_causal",),
     "transactional_causal": ("read_atomic",),
     "update_atomic": ("read_atomic",),
     "read_atomic": ("monotonic_atomic_view",),

@@ -25,6 +25,7 @@ from designlint.analyses.consistency.hop import (
 from designlint.analyses.consistency.lattice import implies, meet, strongest
 from designlint.analyses.consistency.required import for_model, help_for_model
 from designlint.analyses.consistency.stored_reads import stored
+from designlint.analyses.consistency.write_order import Order, WriteOrder
 from designlint.analyses.facts import Facts, Lazily, Results
 from designlint.analyses.failure.failovers import failovers
 from designlint.analyses.graph.data_use import data_uses
@@ -269,5 +270,8 @@ def _stale_fallback(facts: Facts, flow: str, step: Step, data: str) -> Iterator[
     )
     unbounded = f"`{callee}` can be unreachable without a bound"
     given = exact_guarantee(("eventual",), math.inf, why, stale, unbounded=unbounded)
-    given = given._replace(remedy=edit("on_failure fail", place=f"the step to `{callee}`"))
+    order = WriteOrder(Order.COPIED, why)
+    given = given._replace(
+        order=order, remedy=edit("on_failure fail", place=f"the step to `{callee}`")
+    )
     yield given.at(flow, step, callee)

@@ -8,6 +8,7 @@ from designlint.analyses.consistency.hop import RECENCY, STRONGEST, Hop, is_abou
 from designlint.analyses.consistency.interleavings import interleaving
 from designlint.analyses.consistency.isolation import at_most, is_exact, isolation_of, word_for
 from designlint.analyses.consistency.lattice import anomaly, implies, show_model, strongest
+from designlint.analyses.consistency.write_order import without_one_order
 from designlint.analyses.measure import Missing, step
 from designlint.diagnostics.diagnostic import Help, edit
 from designlint.model import Component, Design, Known
@@ -43,6 +44,8 @@ def for_model(design: Design, hop: Hop, data: str, wanted: str) -> Hop:
         return hop
     component = design.components[hop.component]
     level = isolation_of(component, hop.step.role)
+    if hop.order.breaks(wanted):
+        return _without_order(hop, data, wanted, level)
     if component.plays(Role.CACHE) or level is None or level.value in RECENCY:
         missing: tuple[Missing, ...] = ()
         if component.plays(Role.STORE):
@@ -65,8 +68,26 @@ def for_model(design: Design, hop: Hop, data: str, wanted: str) -> Hop:
         return _unknown(hop, (Missing(hop.component, what, f"isolation {wanted}"),))
     why = (step(f"`{hop.component}` runs transactions under {show_model(level.value)}", level),)
     steps = interleaving(anomaly(delivers, wanted), data, hop.component)
-    return hop._replace(
+    found = hop._replace(
         delivers=delivers, at_most=delivers, why=why, interleaving=steps, missing=()
+    )
+    if found.gives(wanted) and hop.order.leaves_open(wanted):
+        return _unknown(hop, hop.order.missing)
+    return found
+
+
+def _without_order(hop: Hop, data: str, wanted: str, level: Known[str] | None) -> Hop:
+    """A hop to writes that have no common order, whatever the isolation of each store."""
+    model = level.value if level is not None and level.value not in RECENCY else STRONGEST[0]
+    most = without_one_order(model)
+    steps = interleaving(anomaly(most, wanted), data, hop.component)
+    why = hop.order.why
+    return hop._replace(
+        delivers=most if level is not None else (),
+        at_most=most,
+        why=why,
+        interleaving=steps,
+        missing=(),
     )
 
 
@@ -92,6 +113,8 @@ def help_for_model(design: Design, hop: Hop, data: str, wanted: str) -> tuple[He
             )
         return tuple(changes)
     strong: Known[str] | None = component[DELIVERS_STRONG]
+    if wanted not in RECENCY and hop.order.breaks(wanted):
+        return (edit("topology consensus", place=f"`{path}`"),)
     if wanted not in RECENCY:
         word = word_for(component, wanted)
         return (edit(f"isolation {word}", place=f"`{path}`"),) if word is not None else ()

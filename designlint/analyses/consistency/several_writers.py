@@ -7,6 +7,7 @@ import math
 
 from designlint.analyses.consistency.hop import Guarantee
 from designlint.analyses.consistency.lattice import meet, strongest
+from designlint.analyses.consistency.write_order import Order, WriteOrder, worst_order
 from designlint.analyses.consistency.writers import Writers, Written, are_atomic
 from designlint.analyses.measure import Missing
 from designlint.diagnostics.diagnostic import Step as Line
@@ -18,6 +19,9 @@ BEHIND_AT_MOST = (
     "bounded_staleness", "consistent_prefix", "monotonic_reads", "monotonic_writes",
     "writes_follow_reads",
 )  # fmt: skip
+
+
+_CROSSED = Line("two writes at once may come to the stores in different orders")
 
 
 def beside_others(writers: Writers, path: str, data: str, own: Guarantee) -> Guarantee:
@@ -72,7 +76,8 @@ def _left_out(path: str, other: str, one: Written, data: str, own: Guarantee) ->
     )
     at_most = strongest(meet(own.at_most, BEHIND_AT_MOST))
     why = (Line(unbounded, one.step.span),)
-    return Guarantee((), at_most, math.inf, why, stale, missing, unbounded, remedy)
+    order = WriteOrder(Order.COPIED, why, missing)
+    return Guarantee((), at_most, math.inf, why, stale, missing, unbounded, remedy, order=order)
 
 
 def _dropped(path: str, by: Step, data: str, own: Guarantee) -> Guarantee:
@@ -87,7 +92,7 @@ def _dropped(path: str, by: Step, data: str, own: Guarantee) -> Guarantee:
     remedy = advice(f"let a failed call `{call}` fail its flow")
     at_most = strongest(meet(own.at_most, BEHIND_AT_MOST))
     why = (Line(unbounded, by.span),)
-    return Guarantee((), at_most, math.inf, why, stale, missing, unbounded, remedy)
+    return Guarantee((), at_most, math.inf, why, stale, missing, unbounded, remedy, order=own.order)
 
 
 def _dual(one: Written, other: Written, data: str, own: Guarantee) -> Guarantee:
@@ -106,7 +111,8 @@ def _dual(one: Written, other: Written, data: str, own: Guarantee) -> Guarantee:
     unbounded = f"a failure between `{here}` and `{there}` leaves one of them without the write"
     remedy = edit(f"atomic_with {there}", place=f"the step to `{here}`", note="or feed one of them")
     at_most = strongest(meet(own.at_most, ("read_your_writes",)))
-    return Guarantee((), at_most, math.inf, why, stale, missing, unbounded, remedy)
+    order = WriteOrder(Order.SEVERAL, (*why, _CROSSED))
+    return Guarantee((), at_most, math.inf, why, stale, missing, unbounded, remedy, order=order)
 
 
 def _written_apart(path: str, other: str, data: str, own: Guarantee) -> Guarantee:
@@ -119,5 +125,6 @@ def _written_apart(path: str, other: str, data: str, own: Guarantee) -> Guarante
 
 def unknown(own: Guarantee, missing: tuple[Missing, ...], unbounded: str) -> Guarantee:
     """At the best what the store gives of what it has."""
+    order = worst_order(own.order, WriteOrder(Order.COPIED, (Line(unbounded),), missing))
     return own._replace(delivers=(), staleness=math.inf, least=own.surely_stale, missing=missing,
-                        unbounded=unbounded)  # fmt: skip
+                        unbounded=unbounded, order=order)  # fmt: skip

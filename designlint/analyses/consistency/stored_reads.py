@@ -10,6 +10,7 @@ from designlint.analyses.consistency.lattice import implies, meet, show_model, s
 from designlint.analyses.consistency.quorum_reads import read_by_quorum
 from designlint.analyses.consistency.replicated import Replicated
 from designlint.analyses.consistency.several_writers import BEHIND_AT_MOST
+from designlint.analyses.consistency.store_order import order_in_store
 from designlint.analyses.failure.failovers import is_one_copy
 from designlint.analyses.load.confirmed import followers_confirming, is_of_provider
 from designlint.analyses.measure import Missing, step
@@ -35,6 +36,7 @@ def stored(
     """What a read gives that a replica of this role answers (None: the store's own default), through
     these failures of the replicas that it is read from."""
     given = _Store(component, placement, role, not through.is_between).read()
+    given = given._replace(order=order_in_store(component, placement))
     return _refreshed(component, placement, given)
 
 
