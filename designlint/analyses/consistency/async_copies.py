@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from designlint.analyses.consistency.writers import Writers, Written, writers_of
 from designlint.analyses.facts import Facts
+from designlint.analyses.graph.answered import left_behind
 from designlint.analyses.graph.graph import asked_by, flow_graphs
 from designlint.analyses.graph.unsaid import unsaid_messages
 from designlint.analyses.load.capacity import Capacity, capacities
@@ -105,6 +106,11 @@ def gap_before(facts: Facts, copy: AsyncCopy) -> tuple[str, Missing] | None:
     on when it is not sent or written, or a failure comes between the source and the queue. None where it does."""
     writers = facts[writers_of][copy.data]
     for written in writers.by_store[copy.component]:
+        left = left_behind(facts[flow_graphs][written.flow.path], written.step)
+        if written.through == copy.through and left is not None:
+            names = f"{left.caller.path} -> {left.callee.path}"
+            text = f"`{left.caller.path}` is done with a change before `{copy.component}` has it"
+            return text, Missing("", f"outbox of `{names}`, or an answer to wait for", names)
         if written.through == copy.through and (written.skipped or written.step.or_else):
             text = f"`{written.flow.path}` goes on when the write of `{copy.data}` to `{copy.component}` fails"
             return text, Missing(

@@ -38,8 +38,13 @@ def filled_late(
 
 def _by_way(facts: Facts, own: Guarantee, copy: AsyncCopy, through: Failures) -> Guarantee:
     """What a read gets whose store has a change by one of the ways on which changes come."""
+    is_user = copy.source in facts.design.actors
     remedy = advice(f"read `{copy.data}` from `{copy.source}` where reads have to be recent")
-    found = _filled_later(own, copy)._replace(remedy=remedy, order=_order(own, copy))
+    if not (copy.through or copy.is_copied):
+        remedy = advice(f"wait for the call that writes `{copy.data}` to `{copy.component}`")
+    found = _filled_later(own, copy, "sent" if is_user else "acknowledged")._replace(
+        remedy=remedy, order=_order(own, copy)
+    )
     return _carried(facts, found, copy, through)
 
 
@@ -58,16 +63,17 @@ def _either_way(one: Guarantee, other: Guarantee) -> Guarantee:
     )
 
 
-def _filled_later(own: Guarantee, copy: AsyncCopy) -> Guarantee:
-    """What a read gets from a store that is filled asynchronously, or by a flow that copies."""
+def _filled_later(own: Guarantee, copy: AsyncCopy, done: str) -> Guarantee:
+    """What a read gets from a store that is filled asynchronously, or by a flow that copies, after the source is
+    `done` with the change."""
     path, data = copy.component, copy.data
     through = f"through `{copy.through}`" if copy.through else "by an asynchronous call"
     if copy.is_copied:
         through = f"from a caller that has read it in `{copy.source}`"
-    why = (Line(f"`{path}` receives `{data}` {through}, after `{copy.source}` has acknowledged it",
+    why = (Line(f"`{path}` receives `{data}` {through}, after `{copy.source}` has {done} it",
                 copy.step.span),)  # fmt: skip
     stale = (
-        f"`{copy.source}` acknowledges a write of `{data}`",
+        f"`{copy.source}` {'sends' if done == 'sent' else 'acknowledges'} a write of `{data}`",
         f"the change waits in `{copy.through}`" if copy.through else "the change is in transit",
         f"a read from `{path}` returns the old value",
     )

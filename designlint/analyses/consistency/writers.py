@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import product
 
 from designlint.analyses.facts import Facts
+from designlint.analyses.graph.answered import answered_before
 from designlint.analyses.graph.graph import FlowGraph, asked_by, flow_graphs, is_dispensable
 from designlint.analyses.graph.unsaid import broker_before
 from designlint.base.records import NamedTuple
@@ -20,7 +21,8 @@ class Written(NamedTuple):
 
     `through` is the queue or stream that the writer takes it from, `copied_from` the store that it has
     read the item from; both empty where the flow is where the item comes from. `answers_first` is the
-    component on the way that answers its caller before the item is written; empty if there is none.
+    component on the way that answers its caller before the item is written, or the user who goes on;
+    empty if there is none.
     `skipped` are the calls on the way that the flow goes on without: the item is then not written. By
     `dropped_by`, the item is handed on and lost when it fails: the flow goes on, and nothing keeps it.
     """
@@ -154,8 +156,7 @@ def _written(facts: Facts, graph: FlowGraph, step: Step, source: str) -> Written
     skipped = frozenset(call.span for call in path if is_dispensable(call))
     through = broker_before(facts, graph, step)
     waits = all(call.waits for call in path)
-    # Nobody waits for the first call of a flow but who makes it.
-    first = next((call.caller.path for call in path[1:] if not call.waits), "")
+    first = answered_before(graph, step)
     return Written(graph.flow, step, waits, through, source, first, skipped)
 
 

@@ -28,8 +28,12 @@ class FlowGraph:
 
     def starts_at_broker(self, node: str) -> bool:
         """Whether a node is a queue or stream that the flow takes its work from."""
+        return self.is_broker(node) and node in self.entries
+
+    def is_broker(self, node: str) -> bool:
+        """Whether a node is a queue or stream."""
         component = self._design.components.get(node)
-        return component is not None and component.plays(Role.BROKER) and node in self.entries
+        return component is not None and component.plays(Role.BROKER)
 
     def is_client(self, node: str) -> bool:
         """Whether a node is a user, or the program in a user's hands."""
