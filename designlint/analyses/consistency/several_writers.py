@@ -21,6 +21,8 @@ BEHIND_AT_MOST = (
 )  # fmt: skip
 
 
+# What each of two stores gives whose commits may come one after the other.
+_COMMITTED = ("read_your_writes", "monotonic_writes", "bounded_staleness", "consistent_prefix")
 _CROSSED = Line("two writes at once may come to the stores in different orders")
 
 
@@ -45,6 +47,8 @@ def beside_others(writers: Writers, path: str, data: str, own: Guarantee) -> Gua
                 return _written_apart(path, other, data, own)
         if apart or any(_is_rarer(one, two) for one, two in both):
             return _written_apart(path, other, data, own)
+        if other in writers.read and any(are_atomic(one, two) for one, two in both):
+            return _committed_apart(path, other, own)
     return own
 
 
@@ -121,6 +125,16 @@ def _written_apart(path: str, other: str, data: str, own: Guarantee) -> Guarante
     missing = (*own.missing, Missing(path, f"feed of `{data}` from `{other}`", example))
     unbounded = f"writes to `{other}` may not reach `{path}`"
     return unknown(own, missing, unbounded)
+
+
+def _committed_apart(path: str, other: str, own: Guarantee) -> Guarantee:
+    """One of two stores that one transaction writes: both have a write when it is acknowledged, and a reader of
+    both may see the commit of one before that of the other."""
+    text = f"a reader of both may see a commit in `{other}` before that of the same transaction in `{path}`"
+    why = Line(text)
+    order = worst_order(own.order, WriteOrder(Order.PERHAPS, (why,)))
+    kept = meet(own.delivers, _COMMITTED)
+    return own._replace(delivers=strongest(kept), why=(*own.why, why), order=order)
 
 
 def unknown(own: Guarantee, missing: tuple[Missing, ...], unbounded: str) -> Guarantee:
