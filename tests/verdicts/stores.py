@@ -91,7 +91,7 @@ class Stored:
             lines.pop("tech", "")
         if self.chance.random() < 0.75:
             lines["topology"] = f"topology {self._filled(self.chance.choice(TOPOLOGIES))}"
-            if "single" in lines["topology"]:
+            if any(word in lines["topology"] for word in ("single", "consensus", "write")):
                 lines.pop("replication", "")
             if any(word in lines["topology"] for word in ("followers", "single", "copies")):
                 # Numbers that contradict each other are no design.

@@ -117,7 +117,8 @@ class Wide:
 
     def _copied(self, count: int, technology: str) -> list[str]:
         shape = self.one(*(shape for shape in TOPOLOGIES if _fits(shape, count, technology)))
-        late = () if "sync" in shape else ("replication asynchronous",)
+        is_waiting = any(word in shape for word in ("sync", "consensus", "write"))
+        late = () if is_waiting else ("replication asynchronous",)
         how = () if "single" in shape else (*late, "replication synchronous")
         return [
             shape,

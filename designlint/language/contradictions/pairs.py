@@ -163,6 +163,10 @@ def shapes(figures: Figures) -> Iterator[Conflict]:
             yield Conflict(followers, replicas, f"{led:.0f} of the replicas lead")
 
 
+# A write that these copies confirm is acknowledged before another copy has it.
+_ALONE = ("one", "1")
+
+
 def copied(figures: Figures) -> Iterator[Conflict]:
     """Two numbers of copies: one of the store, one of its topology."""
     stated, other = figures.number(TOPOLOGY, COPIES), figures.number(COPIES)
@@ -171,10 +175,23 @@ def copied(figures: Figures) -> Iterator[Conflict]:
 
 
 def confirmation(figures: Figures) -> Iterator[Conflict]:
-    """A replication that is not the one of the followers that confirm a write."""
+    """A replication that is not the one of the copies that confirm a write."""
     replication, known = figures.word(REPLICATION), figures.known(REPLICATION)
+    if replication is None or known is None:
+        return
+    is_late = known.value == "asynchronous"
+    topology = figures.known(TOPOLOGY)
+    if is_late and topology is not None and topology.value == "consensus":
+        shape = figures.part(TOPOLOGY, "topology") or replication
+        yield Conflict(replication, shape, "a write waits for a majority of the copies")
+    write, votes = figures.word(TOPOLOGY, WRITE), figures.known(TOPOLOGY, WRITE)
+    is_one = figures.copies is not None and figures.copies.value == 1.0
+    is_alone = votes is not None and votes.value in _ALONE
+    if write is not None and not is_one and is_alone is not is_late:
+        one = "one copy confirms a write" if not is_late else "more than one copy confirms a write"
+        yield Conflict(replication, write, one)
     sync, number = figures.word(TOPOLOGY, SYNC), figures.number(TOPOLOGY, SYNC)
-    if replication is None or known is None or sync is None:
+    if sync is None:
         return
     waits = number is None or number.value > 0.0
     if known.value == "asynchronous" and waits:
