@@ -168,9 +168,12 @@ def _invalidated(component: Component, data: Data, feed: Known[Feed] | None) -> 
         f"`{path}` answers later reads with the old value {until}",
     )
     is_bounded = math.isfinite(age)
+    how = component.value(INVALIDATION)
+    # An event or a change of a feed comes after the write has been acknowledged.
+    is_later = how != "after_commit"
     return Guarantee(
         ("bounded_staleness",) if is_bounded else ("eventual",),
-        _INVALIDATED_AT_MOST,
+        _EXPIRING_AT_MOST if is_later else _INVALIDATED_AT_MOST,
         age,
         (why, *lines) if is_bounded else (why,),
         stale,
