@@ -27,7 +27,7 @@ cache database search object_store file_store queue stream coordinator client mo
 PROPERTY_WORDS = """
 availability capacity model topology replication delivers delivers_strong pacelc failover
 delivery order managed durability limit retention max_size copies conflicts quorum dead_letter token_ttl fsync refresh
-durable visibility heartbeat
+durable visibility heartbeat encrypted_at_rest
 """
 KINDS = frozenset(COMPONENT_WORDS.split())
 PROPERTIES = frozenset(PROPERTY_WORDS.split())
