@@ -160,5 +160,9 @@ def taken_inside(component: Component) -> Taken:
     if replication.value == "synchronous":
         line = step(f"`{path}` replicates every write before acknowledging it", replication)
         return Taken(NOTHING, (line,))
+    if replication.value == "semi_synchronous":
+        line = step(f"one more copy of `{path}` has a write when it is acknowledged", replication)
+        missing = Missing(path, "which copy takes over", "replication synchronous")
+        return lost_to_lag(component, (line,), (missing,), certain=False)
     line = step(f"`{path}` replicates a write after acknowledging it", replication)
     return lost_to_lag(component, (line,), (), certain=True)
