@@ -27,7 +27,7 @@ UNREADABLE, INTERNAL = 2, 3
 # what it requires of itself.
 REQUIREMENTS = {
     "shortlink.design": {"met": 3, "violated": 2, "undecided": 1},
-    "photoshare/main.design": {"met": 11, "met_on_assumptions": 2, "violated": 1, "undecided": 2},
+    "photoshare/main.design": {"met": 10, "met_on_assumptions": 3, "violated": 1, "undecided": 2},
     "designlint/main.design": {"met": 5, "met_on_assumptions": 1},
 }
 LEAST_COMPONENTS = 40

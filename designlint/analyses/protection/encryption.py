@@ -14,7 +14,7 @@ from designlint.analyses.protection.data_locations import (
     open_backup,
     possible_locations,
 )
-from designlint.analyses.protection.transfers import backups_made, transfers
+from designlint.analyses.protection.transfers import backups_made, copies_sent, transfers
 from designlint.base.records import NamedTuple
 from designlint.base.source import Span
 from designlint.base.wording import listed
@@ -100,11 +100,19 @@ def taken_for_granted(facts: Facts, claim: Claim) -> tuple[Line, ...]:
     if claim.aspect == IN_TRANSIT:
         made = [call for call in backups_made(facts, subject) if _encrypted(call) is None]
         ends = dict.fromkeys((call.caller.path, call.callee.path) for call in made)
-        return tuple(
-            [Line(f"the backups of `{a}` are encrypted on their way to `{b}`") for a, b in ends]
+        return (
+            *[Line(f"the backups of `{a}` are encrypted on their way to `{b}`") for a, b in ends],
+            *_sent_encrypted(facts, subject),
         )
     others = _others_that_keep(facts, subject)
     return tuple([Line(f"`{path}` encrypts what it keeps") for path in others])
+
+
+def _sent_encrypted(facts: Facts, subject: str | None) -> Iterator[Line]:
+    sent = [c.caller.path for c in copies_sent(facts, subject) if _encrypted(c) is None]
+    if sent:
+        do = "encrypts what it sends" if len(sent) == 1 else "encrypt what they send"
+        yield Line(f"{listed(sent, len(sent))} {do} between regions")
 
 
 def _others_that_keep(facts: Facts, subject: str | None) -> list[str]:
@@ -126,8 +134,9 @@ def hops(facts: Facts, subject: str | None) -> tuple[EncryptionStatus, ...]:
     """The calls of a subject, each pair of ends once, see `transfers`; of a data item also those that lead
     to its calls."""
     found: dict[tuple[str, str], EncryptionStatus] = {}
-    backups = (made for made in backups_made(facts, subject) if _encrypted(made) is not None)
-    for call in (*transfers(facts, subject), *backups):
+    stored = (*backups_made(facts, subject), *copies_sent(facts, subject))
+    declared = [call for call in stored if _encrypted(call) is not None]
+    for call in (*transfers(facts, subject), *declared):
         if _is_in_hand(facts, call):
             continue
         pair = (call.caller.path, call.callee.path)

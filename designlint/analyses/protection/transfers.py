@@ -1,17 +1,21 @@
-"""What travels between components: the calls of flows, those of their fallbacks, what feeds bring, and backups."""
+"""What travels: the calls of flows, those of their fallbacks, what feeds bring, backups, and what a store sends its
+copies in other regions."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
 from designlint.analyses.facts import Facts
+from designlint.analyses.failure.failovers import is_one_copy
 from designlint.analyses.graph.data_use import data_uses
 from designlint.analyses.graph.fallback_call import made_to, relations
 from designlint.analyses.graph.graph import call_graph
+from designlint.analyses.placement.placement import placements
 from designlint.base.source import Span
 from designlint.model import NOTHING, Component, Named, Properties, Step
 from designlint.schema.relation import ENCRYPTION
-from designlint.schema.store import BACKUP, FED_BY
+from designlint.schema.roles import Role
+from designlint.schema.store import BACKUP, COPIES, FED_BY
 
 
 def transfers(facts: Facts, subject: str | None) -> Iterator[Step]:
@@ -48,6 +52,34 @@ def backups_made(facts: Facts, subject: str | None) -> Iterator[Step]:
         is_meant = path in makers if makers is not None else subject in (None, path, to)
         if is_meant:
             yield _feed(facts, path, design.components[to], at)
+
+
+def copies_sent(facts: Facts, subject: str | None) -> Iterator[Step]:
+    """What stores with copies in several regions send these, as a message of the store to itself: of a component, of
+    what keeps a data item, of no subject all; of a flow none."""
+    design = facts.design
+    homes = facts[data_uses][subject].homes if subject in design.data and subject else None
+    for path in facts[_spread]:
+        if path in homes if homes is not None else subject in (None, path):
+            component = design.components[path]
+            yield _feed(facts, path, component, component.span)
+
+
+def _spread(facts: Facts) -> tuple[str, ...]:
+    """The stores, queues and streams that keep copies of an item in more than one region."""
+    places = facts.design.places
+    found = []
+    for path, component in facts.design.components.items():
+        placement = facts[placements][path]
+        if not component.plays(Role.STORE, Role.BROKER) or is_one_copy(component, placement):
+            continue
+        regions = {
+            frozenset([domain for domain in replica.domains if places[domain].is_wide])
+            for replica in placement.replicas
+        }
+        if len(regions - {frozenset()}) > 1 and component.value(COPIES) != 1:
+            found.append(path)
+    return tuple(found)
 
 
 def _backups(facts: Facts) -> tuple[tuple[str, str, Span], ...]:
