@@ -19,6 +19,7 @@ from designlint.analyses.load.fullest import full_for
 from designlint.analyses.load.headroom import not_running, outrun_by
 from designlint.analyses.load.holding import concurrency_limits, mean_time
 from designlint.analyses.load.hottest import hottest_nodes
+from designlint.analyses.load.item_size import too_large
 from designlint.analyses.load.later import later_capacities
 from designlint.analyses.load.limits import admitted, unstated_limit
 from designlint.analyses.load.load import loads
@@ -102,6 +103,7 @@ def served(facts: Facts, path: str, call: Step | None = None) -> Served | None:
         _served_by_hottest(facts, path, passes),
         _served_with_room(facts, path),
         _served_with_space(facts, path, call),
+        _served_of_size(facts, path, call),
         _served_within_quota(facts, path),
         _served_before_scaling(facts, path),
     )
@@ -124,6 +126,12 @@ def _served_with_space(facts: Facts, path: str, call: Step | None) -> Served | N
     calls = [call] if call is not None else [part.step for part in parts if part.rate.high > 0.0]
     space = next((space for one in calls if (space := full_for(facts, path, one))), None)
     return Served(Interval(0.0, 1.0), space.line, (space.missing,)) if space is not None else None
+
+
+def _served_of_size(facts: Facts, path: str, call: Step | None) -> Served | None:
+    """What is taken of calls that bring one item, or one message, which is larger than is taken: none."""
+    found = too_large(facts, path, call) if call is not None else None
+    return Served(exactly(0.0), found.line, (found.missing,)) if found is not None else None
 
 
 def _served_before_scaling(facts: Facts, path: str) -> Served | None:

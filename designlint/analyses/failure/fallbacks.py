@@ -5,8 +5,10 @@ from __future__ import annotations
 from designlint.analyses.budget import budget
 from designlint.analyses.facts import Facts
 from designlint.analyses.failure.hard_dependency import is_hard_dependency
+from designlint.analyses.graph.fallback_call import made_to
 from designlint.analyses.graph.graph import FlowGraph, flow_graphs
 from designlint.analyses.load.capacity import FULL, Capacity, capacities
+from designlint.analyses.load.item_size import too_large
 from designlint.analyses.load.limits import admitted, limits
 from designlint.analyses.measure import Interval, exactly
 from designlint.analyses.placement.placement import is_gone
@@ -65,6 +67,9 @@ def stands_in(facts: Facts, flow: str, step: Step) -> bool | None:
 
 
 def _in_world(left: Facts, flow: str, step: Step, spare: str) -> Fallback:
+    is_ours = spare in left.design.components
+    if is_ours and too_large(left, spare, made_to(left, step, spare)) is not None:
+        return Fallback(step, exactly(0.0), None)
     graph = left[flow_graphs][flow]
     called = graph.reached_from(spare, lambda call: not call.optional)
     again = _made_again(left, graph, step, spare)

@@ -10,6 +10,7 @@ from designlint.analyses.facts import Facts
 from designlint.analyses.graph.graph import flow_graphs
 from designlint.analyses.load.capacity import Capacity
 from designlint.analyses.load.fullest import full_for
+from designlint.analyses.load.item_size import too_large
 from designlint.analyses.load.handling import unhindered_loads
 from designlint.analyses.load.headroom import (
     carriers,
@@ -73,8 +74,13 @@ def _filled(facts: Facts, path: str) -> Iterator[Missing]:
     names = facts[flow_graphs][path].nodes if is_flow else (path,)
     for name in names:
         for part in facts[loads].parts.get(name, ()):
-            space = full_for(facts, name, part.step) if name in facts.design.components else None
-            if space is not None and (part.flow == path or not is_flow):
+            is_ours = name in facts.design.components and (part.flow == path or not is_flow)
+            space = (
+                full_for(facts, name, part.step) or too_large(facts, name, part.step)
+                if is_ours
+                else None
+            )
+            if space is not None:
                 yield space.missing
                 break
 
