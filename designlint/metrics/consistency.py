@@ -51,9 +51,11 @@ from collections.abc import Iterator
 from designlint.analyses.consistency.judge import judge_consistency
 from designlint.analyses.consistency.reads import reads_of
 from designlint.analyses.facts import Facts
+from designlint.analyses.judgement import Judgement
 from designlint.analyses.remedies.adjustment import Lever
 from designlint.analyses.remedies.calls import reads_from_leader
 from designlint.analyses.remedies.stores import dropped_copies, fresher_reads, stronger_reads
+from designlint.metrics._restored import unless_restored
 from designlint.model import Claim
 from designlint.model.metric import Metric, Target, always
 from designlint.schema.store import MODELS
@@ -76,6 +78,10 @@ def _culprits(facts: Facts, claim: Claim) -> Iterator[str]:
     yield from dict.fromkeys(hop.component for hop in weak)
 
 
+def _judge(facts: Facts, claim: Claim) -> Judgement:
+    return unless_restored(facts, claim, judge_consistency(facts, claim))
+
+
 METRIC = Metric(
     name="consistency",
     subjects=("data",),
@@ -83,7 +89,7 @@ METRIC = Metric(
     example="read_your_writes",
     between_failovers=True,
     doc=__doc__,
-    judge=judge_consistency,
+    judge=_judge,
     levers=_levers,
     culprits=_culprits,
     is_reported_at_cause=always,

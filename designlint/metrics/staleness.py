@@ -51,9 +51,11 @@ from collections.abc import Iterator
 from designlint.analyses.consistency.reads import reads_of
 from designlint.analyses.consistency.staleness import judge_staleness
 from designlint.analyses.facts import Facts
+from designlint.analyses.judgement import Judgement
 from designlint.analyses.remedies.adjustment import Lever
 from designlint.analyses.remedies.calls import reads_from_leader
 from designlint.analyses.remedies.stores import fresher_reads, shorter_lives
+from designlint.metrics._restored import unless_restored
 from designlint.model import Claim
 from designlint.model.metric import Metric, Target
 from designlint.quantities.quantity import Quantity
@@ -70,6 +72,10 @@ def _levers(facts: Facts, claim: Claim) -> Iterator[Lever]:
         yield from reads_from_leader(facts, hop.flow, hop.step)
 
 
+def _judge(facts: Facts, claim: Claim) -> Judgement:
+    return unless_restored(facts, claim, judge_staleness(facts, claim))
+
+
 METRIC = Metric(
     name="staleness",
     subjects=("data",),
@@ -78,6 +84,6 @@ METRIC = Metric(
     example="5s",
     between_failovers=True,
     doc=__doc__,
-    judge=judge_staleness,
+    judge=_judge,
     levers=_levers,
 )

@@ -205,6 +205,13 @@ CASES = {
         "`timeout` belongs to a call: `a -> b { timeout ... }`",
         ("a",),
     ),
+    "a word of the line in its block": Case(
+        "component a : database { fed_by a { lag 5s } }",
+        "unknown property `lag` of `fed_by`",
+        "lag",
+        "`lag` stands before the block: the form is `fed_by COMPONENT [lag TIME]`",
+        ("a",),
+    ),
     "wrong word of a choice": Case(
         "component a : cache { eviction lro }",
         "expected `lru`, `lfu`, `fifo`, `random`, `ttl` or `none`, found `lro`",

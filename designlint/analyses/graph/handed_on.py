@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from designlint.analyses.measure import step
 from designlint.diagnostics.diagnostic import Step as Line
 from designlint.model import Catalogued, Component, Known
+from designlint.quantities.quantity import Dimension
 from designlint.quantities.showing import show
 from designlint.schema.messaging import BOUND, DELIVERY, ON_FULL, ORDER, PARTITIONS
 from designlint.schema.roles import Role
@@ -33,9 +34,20 @@ def hands_out_if(broker: Component) -> Iterator[Line]:
     if is_bounded and (full is None or full.value == "drop"):
         at = None if full is None else full.span
         yield Line(f"`{path}` never fills up, and so drops nothing", at)
-    if retention is not None and not isinstance(retention.origin, Catalogued):
+    if (
+        retention is not None
+        and not isinstance(retention.origin, Catalogued)
+        and not _is_bounded_within(broker, retention.value.value)
+    ):
         text = f"no message waits in `{path}` for longer than the {show(retention.value)} that it is kept"
         yield step(text, retention)
+
+
+def _is_bounded_within(broker: Component, seconds: float) -> bool:
+    """Whether nothing waits for longer than so many seconds, as the `bound` of a broker is no longer than that."""
+    bound = broker[BOUND]
+    is_time = bound is not None and bound.value.dimension is Dimension.TIME
+    return is_time and bound is not None and bound.value.value <= seconds
 
 
 def in_order_if(broker: Component) -> Iterator[Line]:

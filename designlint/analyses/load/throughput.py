@@ -10,7 +10,6 @@ from designlint.analyses.facts import Facts
 from designlint.analyses.graph.graph import flow_graphs
 from designlint.analyses.load.capacity import Capacity
 from designlint.analyses.load.fullest import full_for
-from designlint.analyses.load.item_size import too_large
 from designlint.analyses.load.handling import unhindered_loads
 from designlint.analyses.load.headroom import (
     carriers,
@@ -21,6 +20,7 @@ from designlint.analyses.load.headroom import (
     rate_of,
 )
 from designlint.analyses.load.hottest import hottest_of
+from designlint.analyses.load.item_size import too_large
 from designlint.analyses.load.limiting import limiting
 from designlint.analyses.load.limits import limits
 from designlint.analyses.load.load import loads

@@ -51,7 +51,7 @@ STORES = [
     ("etcd", "coordinator", "linearizable", "", "", "pc_ec"),
     ("zookeeper", "coordinator", "sequential", "linearizable", "", "pc_ec"),
     ("consul", "coordinator", "bounded_staleness", "linearizable", "", "pc_ec"),
-    ("redis", "database", "eventual", "read_your_writes", "", "pa_el"),
+    ("redis", "database", "linearizable", "", "", "pa_el"),
     ("elasticsearch", "search", "eventual", "read_your_writes", "", "pc_el"),
     ("aws.s3", "object_store", "linearizable", "", "", "pc_ec"),
     ("neo4j", "database", "causal", "linearizable", "", "pc_el"),
