@@ -193,10 +193,10 @@ def _served_by_nodes(facts: Facts, path: str, call: Step | None, passes: Interva
             high = min(high, passes.high, carried_by_all)
             let_in = Interval(fullest, let_in.high)
     each = _average_use(facts, capacity) * passes.low
-    if each > FULL >= let_in.low:
+    if each > FULL:
         # However the calls are spread over the nodes, some are above their capacity.
         high = min(high, passes.high / each) if call is None else high
-        let_in = Interval(each, let_in.high)
+        let_in = Interval(max(each, let_in.low), let_in.high)
     line = _line(capacity, let_in, high) if high < 1.0 else _open_line(capacity)
     if let_in.low <= FULL:
         # Only a limit for all keeps a load that is too high within its capacity.

@@ -140,7 +140,9 @@ def _with_two_leaders(given: Guarantee, component: Component, split: Split) -> G
     # A session by token waits for what it has read, on either side.
     left = "causal" if component.value(SESSION) == "token" else "eventual"
     first, *steps = split.lines
+    # For as long as the partition lasts, which nothing bounds.
     return found._replace(
+        least=math.inf,
         at_most=strongest(meet(given.at_most, (left,))),
         why=(*given.why, first),
         interleaving=given.interleaving or tuple([s.text.partition(" ")[2] for s in steps]),

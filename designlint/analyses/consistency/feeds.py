@@ -199,7 +199,7 @@ def _unfed(path: str, data: str, source: str, own: Guarantee, *, called: bool) -
     )
     order = WriteOrder(Order.COPIED, (Line(unbounded),), missing)
     return Guarantee((), _behind(own), math.inf, (Line(unbounded),), stale, missing, unbounded,
-                     order=order)  # fmt: skip
+                     least=own.surely_stale, order=order)  # fmt: skip
 
 
 def _perhaps_written(path: str, data: str, handed: Step, own: Guarantee) -> Guarantee:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from designlint.analyses.consistency.failed_over import SURVIVES
 from designlint.analyses.consistency.hop import RECENCY, Hop
 from designlint.analyses.consistency.lattice import implies, show_model
-from designlint.analyses.consistency.reads import delivered, reads_of
+from designlint.analyses.consistency.reads import Reads, delivered, reads_of
 from designlint.analyses.facts import Facts
 from designlint.analyses.failure.failovers import as_it_comes, failovers
 from designlint.analyses.judgement import Basis, Judgement, Status
@@ -38,7 +38,7 @@ def judge_consistency(facts: Facts, claim: Claim) -> Judgement:
         assumed = tuple(dict.fromkeys(as_it_comes(hop.component) for hop in lacking))
         return broken._replace(assumptions=assumed, basis=Basis.ASSUMPTIONS)
     if unknown and wanted in _SPARED and all(hop.gives(wanted) for hop in spared):
-        return _met(spared, wanted, target, _assumed(facts, unknown, spared))
+        return _met(spared, wanted, target, _assumed(facts, reads, unknown, spared))
     missing = tuple(dict.fromkeys(m for hop in unknown for m in hop.missing))
     reason = _why_unknown(unknown, wanted) if unknown else f"no flow reads `{data}`"
     between = facts[reads_of][data].held_between(claim)
@@ -67,10 +67,13 @@ def _met(
     )
 
 
-def _assumed(facts: Facts, hops: list[Hop], spared: tuple[Hop, ...]) -> tuple[Line, ...]:
+def _assumed(
+    facts: Facts, reads: Reads, hops: list[Hop], spared: tuple[Hop, ...]
+) -> tuple[Line, ...]:
     """What keeps the failovers of some hops, and the queues before them, from doing harm."""
     paths = dict.fromkeys(hop.component for hop in hops)
-    found = [line for path in paths for line in facts[failovers][path].assumptions(path)]
+    sources = reads.sources_of(paths)
+    found = [line for path in sources for line in facts[failovers][path].assumptions(path)]
     found += [line for hop in spared if hop.component in paths for line in hop.assumes]
     return tuple(dict.fromkeys(found))
 

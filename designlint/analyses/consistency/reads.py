@@ -61,6 +61,19 @@ class Reads(Results[Hop]):
         failovers whose effect is not declared are taken to do no harm."""
         return ages_of(self._facts, self.by_default, shared=True, in_error=False)
 
+    def sources_of(self, paths: Iterable[str]) -> tuple[str, ...]:
+        """Some of the components that answer, and the sources that feed these: those whose failovers count."""
+        components = self._facts.design.components
+        found = dict.fromkeys(paths)
+        waiting = list(found)
+        while waiting:
+            feed = feed_of(self._facts, components[waiting.pop()], self._data)
+            source = feed.value.source.path if feed is not None else ""
+            if source in components and source not in found:
+                found[source] = None
+                waiting.append(source)
+        return tuple(found)
+
     @property
     def between_failovers(self) -> Reads:
         """The same reads, as long as no other copy takes over and nothing restarts."""
@@ -108,8 +121,9 @@ class Reads(Results[Hop]):
         hops = self.between_failovers.for_model(wanted)
         if claim.between_failovers or not hops or not all(hop.gives(wanted) for hop in hops):
             return ""
-        paths = dict.fromkeys(hop.component for hop in hops)
-        return what_fails([self._facts[failovers][path] for path in paths])
+        return what_fails(
+            [self._facts[failovers][path] for path in self.sources_of(h.component for h in hops)]
+        )
 
 
 def reads_of(facts: Facts) -> Lazily[str, Reads]:

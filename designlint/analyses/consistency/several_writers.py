@@ -81,7 +81,8 @@ def _left_out(path: str, other: str, one: Written, data: str, own: Guarantee) ->
     at_most = strongest(meet(own.at_most, BEHIND_AT_MOST))
     why = (Line(unbounded, one.step.span),)
     order = WriteOrder(Order.COPIED, why, missing)
-    return Guarantee((), at_most, math.inf, why, stale, missing, unbounded, remedy, order=order)
+    return Guarantee((), at_most, math.inf, why, stale, missing, unbounded, remedy,
+                     own.surely_stale, order=order)  # fmt: skip
 
 
 def _dropped(path: str, by: Step, data: str, own: Guarantee) -> Guarantee:
@@ -96,7 +97,8 @@ def _dropped(path: str, by: Step, data: str, own: Guarantee) -> Guarantee:
     remedy = advice(f"let a failed call `{call}` fail its flow")
     at_most = strongest(meet(own.at_most, BEHIND_AT_MOST))
     why = (Line(unbounded, by.span),)
-    return Guarantee((), at_most, math.inf, why, stale, missing, unbounded, remedy, order=own.order)
+    return Guarantee((), at_most, math.inf, why, stale, missing, unbounded, remedy,
+                     own.surely_stale, order=own.order)  # fmt: skip
 
 
 def _dual(one: Written, other: Written, data: str, own: Guarantee) -> Guarantee:
@@ -114,9 +116,10 @@ def _dual(one: Written, other: Written, data: str, own: Guarantee) -> Guarantee:
     missing = (*own.missing, Missing(here, f"shared transaction with `{there}`", example))
     unbounded = f"a failure between `{here}` and `{there}` leaves one of them without the write"
     remedy = edit(f"atomic_with {there}", place=f"the step to `{here}`", note="or feed one of them")
-    at_most = strongest(meet(own.at_most, ("read_your_writes",)))
+    at_most = strongest(meet(own.at_most, ("read_your_writes", "bounded_staleness")))
     order = WriteOrder(Order.SEVERAL, (*why, _CROSSED))
-    return Guarantee((), at_most, math.inf, why, stale, missing, unbounded, remedy, order=order)
+    return Guarantee((), at_most, math.inf, why, stale, missing, unbounded, remedy,
+                     own.surely_stale, order=order)  # fmt: skip
 
 
 def _written_apart(path: str, other: str, data: str, own: Guarantee) -> Guarantee:

@@ -91,8 +91,8 @@ def _staleness(facts: Facts, hops: Reads) -> Measure:
     return Measure(value, Exactness.BOUND, lines, missing, assuming, tuple(assumptions))
 
 
-def _harmless(facts: Facts, hops: Sequence[Hop]) -> list[Step]:
-    paths = dict.fromkeys(hop.component for hop in hops)
+def _harmless(facts: Facts, hops: Reads) -> list[Step]:
+    paths = hops.sources_of(hop.component for hop in hops)
     found = [line for path in paths for line in facts[failovers][path].assumptions(path)]
     return list(dict.fromkeys(found))
 
