@@ -22,15 +22,16 @@ from designlint.analyses.consistency.hop import (
     exact_guarantee,
     latest,
 )
-from designlint.analyses.consistency.lattice import implies, meet, strongest
+from designlint.analyses.consistency.lattice import meet, strongest
 from designlint.analyses.consistency.required import for_model, help_for_model
+from designlint.analyses.consistency.sessions import one_session
 from designlint.analyses.consistency.stored_reads import stored
 from designlint.analyses.consistency.write_order import Order, WriteOrder
 from designlint.analyses.facts import Facts, Lazily, Results
 from designlint.analyses.failure.failovers import failovers
-from designlint.analyses.graph.data_use import data_uses
+from designlint.analyses.graph.data_use import data_uses, is_written_behind
 from designlint.analyses.graph.filled import keeps_answers
-from designlint.analyses.measure import Interval, Missing
+from designlint.analyses.measure import Interval
 from designlint.analyses.measure import step as line
 from designlint.analyses.placement.placement import is_gone, placements
 from designlint.base.cached import cached_property
@@ -174,11 +175,27 @@ def _hops(facts: Facts, read: AskedRead, data: str, given: _Given) -> Iterator[H
     flow, step, component, role, perhaps = read
     hops = [] if component is None else [given(component, role).at(flow, step, component.path)]
     for hop in hops or _stale_fallback(facts, flow, step, data):
-        if perhaps is None:
+        if (
+            perhaps is None
+            and component is not None
+            and _is_unflushed(facts, step, component, data)
+        ):
+            # The cache has what it has not written on: such an item is not missed there.
+            yield hop._replace(at_most=STRONGEST, least=0.0)
+        elif perhaps is None:
             yield hop
         else:
             # What does not have the item, or is not asked for it, answers no read of it.
             yield hop._replace(at_most=STRONGEST, least=0.0, missing=(*hop.missing, perhaps))
+
+
+def _is_unflushed(facts: Facts, step: Step, store: Component, data: str) -> bool:
+    """Whether a store is read on the miss of a cache that acknowledges writes before this store has them."""
+    feed, missed = feed_of(facts, store, data), step.on_miss_of
+    if feed is None or missed is None or missed.path != feed.value.source.path:
+        return False
+    cache = facts.design.components.get(missed.path)
+    return cache is not None and is_written_behind(cache)
 
 
 class _Sources:
@@ -244,28 +261,6 @@ def _guarantee(
     role = role or component.value(READS_FROM)
     own = after_failovers(own, component, placement, facts[failovers][path], role, through)
     return kept_by_callers(component, data, fed(facts, component, data, own, read, through))
-
-
-def one_session(facts: Facts, hops: tuple[Hop, ...]) -> tuple[Hop, ...]:
-    """The hops as one session meets them that may read from each: going from one source to another, it
-    may go back in time, unless all answer with the latest value, or by the same token."""
-    sources = {(hop.component, hop.step.role) for hop in hops}
-    latest = all(hop.gives("linearizable") for hop in hops)
-    tokens = len({hop.component for hop in hops}) == 1 and all(hop.gives("causal") for hop in hops)
-    if len(sources) < 2 or latest or tokens:
-        return hops
-    return tuple([_without_monotonic_reads(facts, hop) for hop in hops])
-
-
-def _without_monotonic_reads(facts: Facts, hop: Hop) -> Hop:
-    if not hop.gives("monotonic_reads"):
-        return hop
-    kept = [m for m in meet(hop.delivers) if not implies(m, "monotonic_reads")]
-    # What answers near users has no sessions to pin.
-    if facts.design.components[hop.component].plays(Role.EDGE):
-        return hop._replace(delivers=strongest(kept))
-    missing = Missing(hop.component, "session guarantee", "session token")
-    return hop._replace(delivers=strongest(kept), missing=(*hop.missing, missing))
 
 
 def _stale_fallback(facts: Facts, flow: str, step: Step, data: str) -> Iterator[Hop]:
