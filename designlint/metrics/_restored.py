@@ -37,7 +37,7 @@ def _to_restore(facts: Facts, claim: Claim) -> Iterator[str]:
     if not isinstance(target, Quantity) and not any(implies(str(target), m) for m in _BROKEN):
         return
     for hop in facts[reads_of][claim.about]:
-        if not facts.design.components[hop.component].plays(Role.STORE):
+        if not facts.design.components[hop.component].plays(Role.STORE, Role.CONFIGURATION):
             continue
         lost = [w.lost for w in facts[windows][hop.component] if w.loss is not None]
         if any(one.low > 0.0 and one.high > most for one in lost):

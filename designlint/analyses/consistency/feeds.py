@@ -105,7 +105,7 @@ def is_filled_on_miss(facts: Facts, component: Component) -> bool:
 
 def _keeps(facts: Facts, path: str) -> bool:
     component = facts.design.components.get(path)
-    return component is not None and component.plays(Role.STORE)
+    return component is not None and component.plays(Role.STORE, Role.CONFIGURATION)
 
 
 def feed_of(facts: Facts, component: Component, data: str) -> Known[Feed] | None:

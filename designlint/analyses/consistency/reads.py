@@ -254,7 +254,7 @@ def _guarantee(
         item, is_fixed = facts.design.data[data], facts[data_uses].never_changes(data)
         feed = feed_of(facts, component, data)
         return alone or cached(component, item, feed, is_fixed=is_fixed)
-    if not component.plays(Role.STORE):
+    if not component.plays(Role.STORE, Role.CONFIGURATION):
         return kept_by_callers(component, data, Guarantee())
     placement = facts[placements][path]
     own = stored(component, placement, role, through)

@@ -24,7 +24,12 @@ def order_in_store(component: Component, placement: Placement) -> WriteOrder:
     is_stated = DELIVERS in component.properties.stated()
     is_published = _is_published(component)
     is_alone = is_one_copy(component, placement) or component.is_external
-    if is_alone or is_stated or topology in _LED or not component.plays(Role.STORE):
+    if (
+        is_alone
+        or is_stated
+        or topology in _LED
+        or not component.plays(Role.STORE, Role.CONFIGURATION)
+    ):
         return WriteOrder()
     if topology == "leaderless":
         return _by_quorum(component)

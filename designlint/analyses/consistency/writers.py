@@ -16,6 +16,10 @@ from designlint.schema.relation import ATOMIC_WITH
 from designlint.schema.roles import Role
 
 
+# What keeps a data item for good.
+_KEEPERS = (Role.STORE, Role.BROKER, Role.EXTERNAL, Role.CONFIGURATION)
+
+
 class Written(NamedTuple):
     """A step that writes a data item to a store, in its flow.
 
@@ -110,7 +114,7 @@ def writers_of(facts: Facts) -> dict[str, Writers]:
                 callee = components.get(path)
                 if callee is not None and callee.plays(Role.BROKER):
                     found[named.path].sent_to.setdefault(path, set()).add(graph.flow.path)
-                elif callee is not None and callee.plays(Role.STORE):
+                elif callee is not None and callee.plays(Role.STORE, Role.CONFIGURATION):
                     source = sources.read_before.get((step.caller.path, named.path), "")
                     written = _written(facts, graph, step, source)
                     written = written._replace(dropped_by=graph.dropped_by(step, named.path))
@@ -146,7 +150,7 @@ def _handed(facts: Facts, flow: Flow) -> dict[str, Step]:
         asked = [components[path] for path in asked_by(step) if path in components]
         for named in step.writes:
             found.setdefault(named.path, step)
-            if any(one.plays(Role.STORE, Role.BROKER, Role.EXTERNAL) for one in asked):
+            if any(one.plays(*_KEEPERS) for one in asked):
                 kept.add(named.path)
     return {data: step for data, step in found.items() if data not in kept}
 

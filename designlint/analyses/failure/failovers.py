@@ -110,7 +110,7 @@ def is_one_copy(component: Component, placement: Placement) -> bool:
 
 def _effect(facts: Facts, component: Component) -> FailoverEffect:
     placement = facts[placements][component.path]
-    if component.is_external or not component.plays(Role.STORE):
+    if component.is_external or not component.plays(Role.STORE, Role.CONFIGURATION):
         waits = component.plays(Role.BROKER)
         restart = _restarted(component, placement) if waits else Taken(NOTHING)
         return FailoverEffect(restart=restart, split=split_elsewhere(component, placement))
