@@ -15,7 +15,6 @@ from designlint.model import Flow, Step
 from designlint.schema.relation import ATOMIC_WITH
 from designlint.schema.roles import Role
 
-
 # What keeps a data item for good.
 _KEEPERS = (Role.STORE, Role.BROKER, Role.EXTERNAL, Role.CONFIGURATION)
 
