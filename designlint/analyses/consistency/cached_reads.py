@@ -48,6 +48,9 @@ def cached(
 
 def _cached(component: Component, data: Data, feed: Known[Feed] | None) -> Guarantee:
     invalidation = component[INVALIDATION]
+    age, lines = _lifetime(component)
+    if not age:
+        return latest(*lines, Line(f"`{component.path}` asks its origin before it answers"))
     if invalidation is not None and invalidation.value == "before_commit":
         return _invalidated_early(component, data)
     by_writes = invalidation is not None and invalidation.value in ("after_commit", "event")

@@ -114,7 +114,13 @@ class Guarantee(NamedTuple):
 
 
 def surely_stale(of: Hop | Guarantee) -> float:
-    """How stale an answer surely can be: as long as is declared, where the steps to it are known."""
+    """How stale an answer surely can be, in seconds: as long as is declared, where the steps to it are known. Who
+    surely can miss their own write get an answer that is older than that."""
+    known = _as_known(of)
+    return known if give(of.at_most, "read_your_writes") else max(known, SOME)
+
+
+def _as_known(of: Hop | Guarantee) -> float:
     if of.least is not None:
         return of.least
     if not (of.delivers and of.interleaving):
