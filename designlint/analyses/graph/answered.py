@@ -9,9 +9,12 @@ from designlint.schema.relation import OUTBOX
 
 def answered_before(graph: FlowGraph, step: Step) -> str:
     """Who answers its caller before a step is made; or the user, or the program in a user's hands, who goes on
-    then. Empty where nobody does: what begins a flow by itself answers nobody."""
+    then. Empty where nobody does: what begins a flow by itself answers nobody, and a message is acknowledged by the
+    queue or stream that it comes from."""
     calls = (*graph.path_to(step.caller.path), step)
     first, *others = calls
+    if graph.starts_at_broker(first.caller.path):
+        return ""
     if not first.waits and graph.is_client(first.caller.path):
         return first.caller.path
     return next((call.caller.path for call in others if not call.waits), "")

@@ -13,6 +13,7 @@ from designlint.analyses.graph.graph import call_graph
 from designlint.analyses.placement.placement import placements
 from designlint.base.source import Span
 from designlint.model import NOTHING, Component, Named, Properties, Step
+from designlint.schema.component import MANAGED
 from designlint.schema.relation import ENCRYPTION
 from designlint.schema.roles import Role
 from designlint.schema.store import BACKUP, COPIES, FED_BY
@@ -66,20 +67,26 @@ def copies_sent(facts: Facts, subject: str | None) -> Iterator[Step]:
 
 
 def _spread(facts: Facts) -> tuple[str, ...]:
-    """The stores, queues and streams that keep copies of an item in more than one region."""
+    """The stores, queues and streams that keep copies of an item in more than one region, or may."""
+    components = facts.design.components
+    keepers = (path for path, one in components.items() if one.plays(Role.STORE, Role.BROKER))
+    return tuple([path for path in keepers if _is_spread(facts, path)])
+
+
+def _is_spread(facts: Facts, path: str) -> bool:
+    component, placement = facts.design.components[path], facts[placements][path]
+    if is_one_copy(component, placement) or component.value(COPIES) == 1:
+        return False
+    if placement.whole:
+        return component.value(MANAGED) == "global"
     places = facts.design.places
-    found = []
-    for path, component in facts.design.components.items():
-        placement = facts[placements][path]
-        if not component.plays(Role.STORE, Role.BROKER) or is_one_copy(component, placement):
-            continue
-        regions = {
-            frozenset([domain for domain in replica.domains if places[domain].is_wide])
-            for replica in placement.replicas
-        }
-        if len(regions - {frozenset()}) > 1 and component.value(COPIES) != 1:
-            found.append(path)
-    return tuple(found)
+    regions = {
+        frozenset([domain for domain in replica.domains if places[domain].is_wide])
+        for replica in (*placement.replicas, *placement.lost)
+    }
+    apart = sum(place.level == "region" for place in places.values())
+    # Of what declares no place, copies may be in any of several regions.
+    return len(regions - {frozenset()}) > 1 or (frozenset() in regions and apart > 1)
 
 
 def _backups(facts: Facts) -> tuple[tuple[str, str, Span], ...]:

@@ -44,8 +44,7 @@ def _is_answered_first(facts: Facts, flow: Flow, graph: FlowGraph, writes: list[
     called = [facts.design.components.get(step.callee.path) for step in flow.steps]
     is_left = any(one is not None and one.plays(Role.BROKER) for one in called)
     is_kept = any((known := step.properties[OUTBOX]) and known.value for step in writes)
-    begun_by_broker = any(map(graph.is_broker, graph.entries))
-    if is_left or is_kept or begun_by_broker:
+    if is_left or is_kept:
         return False
     return all(answered_before(graph, step) for step in writes)
 
