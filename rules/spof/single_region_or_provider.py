@@ -95,13 +95,13 @@ def _wide_cut(facts: Facts, flow: str) -> str | None:
 def _providers_asked_about(facts: Facts) -> frozenset[str]:
     """All providers, where the design is about more than one; else those that it is about the loss of."""
     design = facts.design
-    used = {
-        design.domains_of(replica.place)[0]
+    places = {
+        replica.place
         for path, component in design.components.items()
         if component.is_ours
         for replica in facts[placements][path].replicas
-        if replica.place
     }
+    used = {design.domains_of(place)[0] for place in places if place}
     lost = {named.path for scenario in design.scenarios.values() for named in scenario.lost}
     about = {claim.about for _, claim in design.claims_on("blast_radius")}
     providers = [path for path in used if design.places[path].level == "provider"]

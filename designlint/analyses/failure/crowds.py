@@ -9,7 +9,6 @@ So the tree is exact, as long as it is the only one of its component that a larg
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
 
 from designlint.analyses.budget import budget, most_replicas
 from designlint.analyses.facts import Facts
@@ -17,6 +16,7 @@ from designlint.analyses.failure.copies import shards_of
 from designlint.analyses.failure.events import BasicEvent
 from designlint.analyses.failure.gates import SharedGates
 from designlint.analyses.failure.uptime import has_total_availability
+from designlint.base.cached import cached_property
 from designlint.base.records import NamedTuple
 from designlint.model import Component
 from designlint.schema.roles import Role
@@ -99,7 +99,7 @@ class Crowd:
 
     def by_counts(self) -> Node:
         """Fails when fewer than are needed are up, for an availability."""
-        levels = sorted({self._left(lost) for lost in self._losses()}, reverse=True)
+        levels = sorted(set(self._left.values()), reverse=True)
         fails: dict[int, Node] = {}
         before: int | None = None
         for left in levels:
@@ -115,14 +115,14 @@ class Crowd:
         """Fails with places that leave too few, and where they leave no spare with `one` replica more, for
         the smallest cut sets."""
         fails: dict[int, Node] = {}
-        for left in {self._left(lost) for lost in self._losses()}:
+        for left in set(self._left.values()):
             spare = left - self._needed
             fails[left] = ALWAYS if spare < 0 else one if spare == 0 else NEVER
         return self._by_places(fails)
 
     def _by_places(self, fails: dict[int, Node]) -> Node:
         """The tree of which places are lost, one after the other: more of them lost is never better."""
-        known = {lost: fails[self._left(lost)] for lost in self._losses()}
+        known = {lost: fails[left] for lost, left in self._left.items()}
         for place in reversed(self._places):
             known = {
                 lost: self._shared.any([kept, self._shared.all([place, known[lost | {place}]])])
@@ -131,12 +131,14 @@ class Crowd:
             }
         return known[frozenset()]
 
-    def _losses(self) -> Iterable[frozenset[Node]]:
-        found = [frozenset[Node]()]
+    @cached_property
+    def _left(self) -> dict[frozenset[Node], int]:
+        """How many replicas each loss of places leaves."""
+        losses = [frozenset[Node]()]
         for place in self._places:
-            found += [lost | {place} for lost in found]
-        return found
-
-    def _left(self, lost: frozenset[Node]) -> int:
-        """How many replicas a loss of places leaves."""
-        return sum(count for causes, count in self._groups.items() if lost.isdisjoint(causes))
+            losses += [lost | {place} for lost in losses]
+        groups = self._groups.items()
+        return {
+            lost: sum([count for causes, count in groups if lost.isdisjoint(causes)])
+            for lost in losses
+        }

@@ -56,11 +56,14 @@ class ReplicaFailures:
 
     def _of_crowd(self, component: Component, replicas: list[Replica], needed: int) -> Node | None:
         """The same of replicas that are counted together; None where they are in too many places."""
-        kinds = dict(zip(map(_KIND, replicas), replicas, strict=True))
-        shared, common, placeless = self._together(component, list(kinds.values()))
+        kinds = {
+            Replica(0, None, domains, is_open=is_open): count
+            for (domains, is_open), count in Counter(map(_KIND, replicas)).items()
+        }
+        shared, common, placeless = self._together(component, list(kinds))
         groups: Counter[tuple[Node, ...]] = Counter()
-        for kind, count in Counter(map(_KIND, replicas)).items():
-            groups[tuple(self._around(component, kinds[kind], common, placeless))] += count
+        for one, count in kinds.items():
+            groups[tuple(self._around(component, one, common, placeless))] += count
         crowd = Crowd(self.shared, component.path, groups, needed)
         if not crowd.is_closed:
             return None

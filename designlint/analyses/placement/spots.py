@@ -52,7 +52,7 @@ def _leaders(topology: Known[str] | None) -> list[Ref | None]:
 
 def _leading(spots: list[Ref | None], leaders: list[Ref | None]) -> Iterator[int]:
     """The numbers of the replicas that lead: the first in each leader's place, else the first."""
-    free = dict(enumerate(spots, 1))
+    free = dict(enumerate(spots, 1)) if leaders else {}
     for place in leaders:
         there = (number for number, spot in free.items() if place is not None and spot == place)
         number = next(there, next(iter(free), None))
