@@ -5,8 +5,8 @@ of a replica, the requirement is violated, which is an error. Without it, a sing
 too long is a warning, and
 the verdict that the requirement is violated stands beneath.
 
-Not reported when: no failover time is declared, no availability is required, or the flow can do
-without the component or has a fallback.
+Not reported when: no failover time is declared, no availability is required, the flow can do
+without the component or has a fallback, or any replica answers its reads.
 
 How to fix: shorten the failover, for example by an automatic one.
 
@@ -71,7 +71,7 @@ def _strictest(facts: Facts) -> dict[str, tuple[float, Verdict]]:
 
 
 def _led(facts: Facts, subject: str) -> list[model.Component]:
-    """The components with a leader that a subject cannot do without."""
+    """The components whose leader a subject cannot do without."""
     components = facts.design.components
     if subject in components:
         return [components[subject]] if _is_led(components[subject]) else []
@@ -80,12 +80,9 @@ def _led(facts: Facts, subject: str) -> list[model.Component]:
     nodes = facts[flow_graphs][subject].nodes
     if not any(_is_led(components[node]) for node in nodes if node in components):
         return []
-    alone = [
-        components[group[0]]
-        for group in facts[hard_dependencies][subject].groups
-        if len(group) == 1
-    ]
-    return [component for component in alone if _is_led(component)]
+    needed = facts[hard_dependencies][subject]
+    alone = [components[group[0]] for group in needed.groups if len(group) == 1]
+    return [one for one in alone if _is_led(one) and needed.waits_for_leader(one.path)]
 
 
 def _is_led(component: model.Component) -> bool:

@@ -7,8 +7,11 @@ for the flow where every call on the path to it is hard as well.
 from __future__ import annotations
 
 from designlint.analyses.facts import Facts
+from designlint.analyses.failure.events import Reading
+from designlint.analyses.failure.failure import failures
 from designlint.analyses.failure.flow_failure import needed_groups
 from designlint.analyses.failure.hard_dependency import is_needed_for_long
+from designlint.analyses.failure.takeovers import needs_leader
 from designlint.analyses.graph.graph import FlowGraph
 from designlint.base.cached import cached_property
 from designlint.model import Flow, Step
@@ -50,6 +53,16 @@ class FlowDependencies:
         called = [step.callee.path for step in graph.flow.steps if self.stops_flow(step)]
         nodes = dict.fromkeys((*graph.entries, *called))
         return [node for node in nodes if node in self._facts.design.components]
+
+    def waits_for_leader(self, path: str) -> bool:
+        """Whether a call certainly needs the replica of a store that leads: a write, or a read of no other one."""
+        component, trees = self._facts.design.components[path], self._facts[failures]
+        uses = [
+            trees(Reading.OPTIMISTIC).use_of(call)
+            for call in self._graph.flow.steps
+            if call.callee.path == path
+        ]
+        return not uses or any(needs_leader(component, use) for use in uses)
 
     def stops_flow(self, call: Step) -> bool:
         """Whether the flow itself fails with a call: every call on the path to it is hard, too."""
