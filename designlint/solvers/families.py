@@ -154,7 +154,7 @@ class Families:
         """The sets of the one that hold no set of the other."""
         if other == UNIT or one in (EMPTY, other):
             return EMPTY
-        if self._level[other] > self._last[one]:  # asked first, as there may be many to leave behind
+        if self._level[other] > self._last[one]:  # asked first: there may be many to leave
             return one
         while self._level[other] < self._level[one]:  # sets with an element that the one has not
             other = self._without[other]
