@@ -63,6 +63,21 @@ def test_headroom(element: str, property_: str, turns_at: str) -> None:
     assert of("headroom of gate >= 50%")[element, property_].turns_at == turns_at
 
 
+def test_numbers_of_data() -> None:
+    """A year of a million items of 1 kB each is 365 GB."""
+    text = """
+    design x { horizon 1y }
+    data order { size 1kB; count 0; growth 1M/day }
+    component store : database { replicas 1; holds order }
+    nonfunctional N "n" { require storage of order <= 730GB }
+    """
+    facts = facts_of(text)
+    (verdict,) = facts[verdicts]
+    found = {one.property: one for one in known(facts, verdict)}
+    assert verdict.status is Status.MET
+    assert (found["growth"].turns_at, found["size"].turns_at) == ("2M/day", "2kB")
+
+
 def test_the_most_delicate_comes_first() -> None:
     facts = facts_of(
         f'{design()}\nnonfunctional N "n" {{ require throughput of buy >= 150 req/s }}'

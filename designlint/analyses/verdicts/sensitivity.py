@@ -7,6 +7,7 @@ availability is moved by its unavailability, so that 99.9% and 99.8% are a facto
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from itertools import chain
@@ -32,12 +33,14 @@ from designlint.analyses.verdicts.verdicts import Verdict
 from designlint.base.records import NamedTuple
 from designlint.model import Assumed, Element, Known
 from designlint.quantities.quantity import Quantity
-from designlint.quantities.showing import show
+from designlint.quantities.showing import show, show_number
 from designlint.schema.values import Rated, Scoped
 
 STEPS, ROUGH_STEPS = 20, 6
 # The part of the effort that seeks the numbers which turn a verdict; the rest finds where.
 OF_SEEKING = 2 / 3
+_PER_LONG = re.compile(r"(\d[\d_]*(?:\.\d+)?)([^\d.]*/(?!s\b)\w+)")
+"""A number as it is written with what it counts, per anything but a second."""
 
 
 class Sensitivity(NamedTuple):
@@ -131,7 +134,7 @@ def together(numbers: Sequence[Number]) -> Iterator[list[Move]]:
 
 def _sensitivity(move: Move) -> Sensitivity:
     (element, key, known), factor = move
-    now, then = _shown(known.value), _shown(moved(known.value, factor))
+    now, then = _shown(known.value), _beside(known.value, moved(known.value, factor))
     return Sensitivity(element.path, key.name, known, now, then, max(factor, 1.0 / factor))
 
 
@@ -153,13 +156,17 @@ def _numbers(facts: Facts, verdict: Verdict) -> Iterator[Number]:
 
 
 def _elements(facts: Facts, verdict: Verdict) -> list[Element]:
-    """The components of a claim's subject, the places that they run in, and the flows that load
-    them."""
+    """The components of a claim's subject, the places that they run in, the flows that load them, and the data
+    that it is about or that its flow reads and stores."""
     design = facts.design
     subject = verdict.claim.subject.path if verdict.claim.subject is not None else ""
-    nodes: list[str] = [subject]
+    nodes, data = [subject], dict.fromkeys([subject] if subject in design.data else [])
     if subject in design.flows:
         nodes = list(facts[flow_graphs][subject].nodes)
+        used = (
+            named for call in design.flows[subject].steps for named in (*call.reads, *call.stores)
+        )
+        data = dict.fromkeys(named.path for named in used)
     elif subject in design.data:
         nodes = [hop.component for hop in facts[reads_of][subject]]
     components = [
@@ -171,17 +178,37 @@ def _elements(facts: Facts, verdict: Verdict) -> list[Element]:
         for replica in facts[placements][component.path].replicas:
             places.update(dict.fromkeys(replica.domains))
         flows.update(dict.fromkeys(part.flow for part in facts[capacities][component.path].parts))
-    return [*components, *(design.places[p] for p in places), *(design.flows[f] for f in flows)]
+    return [
+        *components,
+        *(design.places[path] for path in places),
+        *(design.flows[path] for path in flows),
+        *(design.data[path] for path in data),
+    ]
+
+
+def _beside(now: Any, then: Any) -> str:
+    """Another value of a number, in the unit that the author chose where that is one per day, month or year."""
+    before, after = _quantity(now), _quantity(then)
+    written = _PER_LONG.fullmatch(before.written) if before is not None else None
+    if written is None or before is None or after is None or not before.value:
+        return _shown(then)
+    number = float(written[1].replace("_", "")) * after.value / before.value
+    return f"{show_number(number)}{written[2]}"
 
 
 def _shown(value: Any) -> str:
     """A number as it would be stated; empty for what is none."""
-    if isinstance(value, Quantity):
-        return show(value)
-    if isinstance(value, Scoped):
-        return show(value.amount)
-    if isinstance(value, Rated):
-        return show(value.rate)
+    amount = _quantity(value)
+    if amount is not None:
+        return amount.written if _PER_LONG.fullmatch(amount.written) else show(amount)
     if is_latency(value):
         return ", ".join(f"p{one.percentile * 100:g} {show(one.time)}" for one in value)
     return ""
+
+
+def _quantity(value: Any) -> Quantity | None:
+    if isinstance(value, Scoped):
+        return value.amount
+    if isinstance(value, Rated):
+        return value.rate
+    return value if isinstance(value, Quantity) else None
