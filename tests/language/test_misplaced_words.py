@@ -13,7 +13,7 @@ WRONG = {
     "flow f { u -> w; w -> s { on miss of c } }": "`on miss of CACHE` stands behind the last name: `a -> b, on miss of CACHE`",
     "flow f { u -> w; w -> s { or else c } }": "`or else NODE` stands behind the last name: `a -> b, or else NODE`",
     "flow f { u -> w; w -> s { from leader } }": "`from leader` stands behind the last name: `a -> b, from leader`",
-    "flow f { u -> w, share 90% }": "the share stands alone: `a -> b, 5%`",
+    "flow f { u -> w, share 90% }": "write the share by itself: `a -> b, 5%`",
     "component x : search { fed_by s { lag 5s } }": "`lag` stands before the block: the form is `fed_by COMPONENT [lag TIME]`",
     "component x : service { replicas 2 in a; replicas 1 in b }\nzone a\nzone b": "one statement lists all: the form is `replicas NUMBER [in PLACE, ...]`",
 }

@@ -146,7 +146,7 @@ class Clauses:
         if here.type == "COLON":
             hint = "`->` is a synchronous call, `~>` an asynchronous one; more stands behind a comma: `a -> b, retries 2`"
         if here.text == "share":
-            hint = "the share stands alone: `a -> b, 5%`"
+            hint = "write the share by itself: `a -> b, 5%`"
         if near is None:
             return self._terms.expected("a clause of a step", (hint,))
         fix = replaced(f"write `{near}`", here.span, near)
