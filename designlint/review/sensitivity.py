@@ -49,7 +49,7 @@ def _worth(verdict: Verdict, numbers: Sequence[Number]) -> list[Number]:
     assumed = [one for one in numbers if isinstance(one[2].origin, Assumed)]
     if verdict.claim.metric.name in EXPENSIVE:
         return assumed
-    return [*assumed, *(one for one in numbers if one not in assumed)]
+    return [*assumed, *(one for one in numbers if not isinstance(one[2].origin, Assumed))]
 
 
 def _point(verdict: Verdict, found: Sensitivity) -> TurningPoint:

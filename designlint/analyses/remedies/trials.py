@@ -16,12 +16,10 @@ from designlint.analyses.verdicts.verdicts import (
     Verdict,
     ends_for,
     expectations,
-    judge,
     verdicts,
 )
 from designlint.model import Change
 from designlint.model.world import world
-from designlint.solvers.work import done
 
 Edits = tuple[Adjustment, ...]
 
@@ -57,10 +55,7 @@ class Trials:
         key, claim = id(verdict), verdict.claim
         if key not in self._ends:
             self._ends[key] = ends_for(verdict.world_around(self._facts), claim)
-        before, steps = tried.worlds, done()
-        found = judge(verdict.world_around(tried), claim, self._ends[key])
-        self._effort.took(verdict, tried.worlds - before, done() - steps)
-        return found
+        return self._effort.judged(tried, verdict, self._ends[key])
 
     def broken(self, edits: Edits) -> tuple[str, ...]:
         """The other requirements and scenarios that hold now and would hold no more, and the limits of

@@ -10,9 +10,12 @@ from __future__ import annotations
 from designlint.analyses.budget import budget, elements_diverted
 from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.graph.graph import flow_graphs
+from designlint.analyses.judgement import Judgement
 from designlint.analyses.placement.placement import placements
-from designlint.analyses.verdicts.verdicts import Verdict
+from designlint.analyses.verdicts.ranges import Ends
+from designlint.analyses.verdicts.verdicts import Verdict, judge
 from designlint.schema.relation import TIMEOUT
+from designlint.solvers.work import done
 
 # What a world costs beside the parts of a claim: in steps, and as a share of all components, which are copied.
 OF_WORLD, OF_COPY = 20, 1 / 20
@@ -55,6 +58,13 @@ class Effort:
         self._left -= self.price(verdict)
         if self._left < 0:
             raise GaveUpError
+
+    def judged(self, tried: Facts, verdict: Verdict, known: Ends | None = None) -> Judgement:
+        """The verdict on a claim in a changed design, with `known` ends of ranges; what it took is counted."""
+        before, steps = tried.worlds, done()
+        found = judge(verdict.world_around(tried), verdict.claim, known)
+        self.took(verdict, tried.worlds - before, done() - steps)
+        return found
 
     def took(self, verdict: Verdict, worlds: int, solved: int) -> None:
         """Count the worlds that the verdict on a claim was made of, the first of which has been counted, and the steps

@@ -17,7 +17,7 @@ from designlint.analyses.facts import Facts
 from designlint.analyses.graph.graph import flow_graphs
 from designlint.analyses.load.load import loads
 from designlint.analyses.verdicts.effort import Effort
-from designlint.analyses.verdicts.verdicts import Verdict, judge
+from designlint.analyses.verdicts.verdicts import Verdict
 from designlint.base.records import NamedTuple
 from designlint.model import Change, Element, Known
 from designlint.model.world import world
@@ -26,7 +26,6 @@ from designlint.schema.context import RATE
 from designlint.schema.property import Property
 from designlint.schema.store import HIT
 from designlint.schema.values import AtPercentile, Rated, Scoped
-from designlint.solvers.work import done
 
 # What holds although a number is wrong by this factor is not sensitive to it.
 REACH = 16.0
@@ -103,10 +102,7 @@ class Turning:
         loaded = any(change.key in (RATE, HIT) for change in changes)
         design = world(self._facts.design, TRIED, changes=changes)
         tried = self._facts.tried(design, () if loaded else (flow_graphs, loads))
-        before, steps = tried.worlds, done()
-        found = judge(self._verdict.world_around(tried), self._verdict.claim)
-        self._effort.took(self._verdict, tried.worlds - before, done() - steps)
-        return found.status is not self._verdict.status
+        return self._effort.judged(tried, self._verdict).status is not self._verdict.status
 
 
 def is_worse(number: Number, factor: float) -> bool | None:
