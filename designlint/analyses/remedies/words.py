@@ -112,17 +112,19 @@ def _not_met(facts: Facts, verdict: Verdict, search: Remedy) -> Iterator[Help]:
         return
     limit = metric.headline(world, verdict._replace(judgement=judgement))
     suggestions = tuple(metric.suggestions(world, verdict.claim))
-    # A suggestion without a limiting factor says itself why no lever is enough.
-    if limit is not None or not suggestions:
+    attempt = "the one change that was tried"
+    if search.tried > 1:
+        attempt = f"all {search.tried} changes that were tried together"
+    reach = f"with {attempt}, {verdict.claim.measured} is {judgement.value}"
+    # The limit comes first: a short list shows one line of help.
+    if limit is not None:
+        nothing = "no remedy was found" if search.tried else "no setting of the design helps"
+        yield advice(f"{nothing}; limiting factor: {_line(limit)}")
         if search.tried:
-            attempt = "the one change that was tried"
-            if search.tried > 1:
-                attempt = f"all {search.tried} changes that were tried together"
-            outcome = f"{verdict.claim.measured} is {judgement.value}"
-            yield advice(f"no remedy was found: with {attempt}, {outcome}")
-        if limit is not None:
-            nothing = "" if search.tried else "no setting of the design helps; "
-            yield advice(f"{nothing}limiting factor: {_line(limit)}")
+            yield advice(reach)
+    # A suggestion without a limiting factor says itself why no lever is enough.
+    elif search.tried and not suggestions:
+        yield advice(f"no remedy was found: {reach}")
     yield from suggestions
 
 

@@ -79,13 +79,13 @@ BANK = "external bank { availability 99%; latency p99 300ms; capacity 100 req/s 
         pytest.param(
             "component k : service { replicas 2; cost 100 USD/month total }\n",
             "cost of k <= 50 USD/month",
-            ["limiting factor: k: 100 USD/month (stated)"],
+            ["no remedy was found; limiting factor: k: 100 USD/month (stated)"],
             id="a price in all",
         ),
         pytest.param(
             "data d\ncomponent k : cache { holds d; ttl 60s }\nflow r { rate 1 req/s; a -> k reads d }",
             "consistency of d >= linearizable",
-            ["limiting factor: a read that races with a write can leave the old value in `k`"],
+            ["no remedy was found; limiting factor: a read that races with a write can leave the old value in `k`"],
             id="a cache is never the latest",
         ),
         pytest.param(
@@ -99,7 +99,7 @@ BANK = "external bank { availability 99%; latency p99 300ms; capacity 100 req/s 
             "data d\ncomponent k : database { holds d; replicas 2; topology leader_follower;"
             " failover auto 10min }\nflow w { rate 1 req/s; a -> k writes d }",
             "rto of k <= 1min",
-            ["limiting factor: without the leader of `k`: down for 10min"],
+            ["no remedy was found; limiting factor: without the leader of `k`: down for 10min"],
             id="rto",
         ),
     ],
