@@ -41,7 +41,7 @@ def add_arguments(parser: ArgumentParser) -> None:
         "--set",
         action="append",
         default=[],
-        metavar="COMPONENT.PROPERTY=VALUE",
+        metavar="NAME.PROPERTY=VALUE",
         help="give a property another value",
     )
     add_terminal_or_json(parser, of="the comparison")
@@ -79,7 +79,7 @@ def _scenario(arguments: Namespace) -> str:
     for setting in arguments.set:
         address, equals, value = setting.partition("=")
         if not equals:
-            raise UsageError(f"`{setting}` is not COMPONENT.PROPERTY=VALUE")
+            raise UsageError(f"`{setting}` is not NAME.PROPERTY=VALUE")
         lines.append(f"set {address} {value}")
     if not lines:
         raise UsageError("nothing to compare: use --lose, --load, --set or --scenario")

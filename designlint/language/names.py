@@ -29,6 +29,7 @@ _ACCEPTED = {
     "functional": frozenset(("functional",)),
     "flow": frozenset(("flow",)),
     "decision": frozenset(("decision",)),
+    "settable": frozenset(("component", "external", "flow", "data")),
     TEMPLATE: frozenset((TEMPLATE,)),
 }
 

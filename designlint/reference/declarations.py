@@ -126,7 +126,8 @@ _NOTES = {
     ),
     "scenario": (
         "`lose LOSS, ...` takes places, components and externals away; `load FACTOR` multiplies "
-        "the rate of every flow; `set ADDRESS VALUE` sets a property to another value. `expect` "
+        "the rate of every flow; `set ADDRESS VALUE` sets a property of a component, a flow (`set "
+        "order.rate 1k req/s`) or a data item to another value. `expect` "
         "takes a [claim](#claims), which must hold in that case."
     ),
     "accept": (

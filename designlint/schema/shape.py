@@ -48,6 +48,7 @@ REFERENCES = {
     "flow": "flow",
     "decision": "decision",
     "element": "declaration",
+    "settable": "component, flow or data item",
 }
 
 TYPES = {
@@ -65,7 +66,7 @@ TYPES = {
     "yes_no": "`yes` or `no`",
     "scope": "`per replica` or `total`",
     "value": "a value",
-    "address": "a component's property, such as store.replicas",
+    "address": "a property of a component, flow or data item, such as store.replicas",
     **{name: f"the name of a {what}" for name, what in REFERENCES.items()},
     "data": "the name of data",
     "growing": "`writes`, or the name of data, a component or an actor",

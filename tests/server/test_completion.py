@@ -82,6 +82,15 @@ def items(editor: Editor, marked: str) -> dict[str, lsp.CompletionItem]:
             ("store.ttl",),
             id="settings",
         ),
+        pytest.param(
+            f"{SHOP}scenario s {{ set buy.| }}",
+            ("buy.rate",),
+            ("buy.ttl",),
+            id="settings of a flow",
+        ),
+        pytest.param(
+            f"{SHOP}scenario s {{ set | }}", ("store", "buy", "order"), (), id="what is set"
+        ),
         pytest.param(f"{SHOP}scenario s {{ lose | }}", ("store",), ("order",), id="losses"),
         pytest.param(f"{SHOP}accept |", ("SPF001", "VER001"), ("shop",), id="codes"),
         pytest.param(f"{SHOP}accept SPF001 on |", ("store",), (), id="accepted elements"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from functools import partial
 from typing import Any, Protocol
 
@@ -113,7 +114,7 @@ def _of_scenario(
         return
     world = scenario_world(design, scenario)
     for path in dict.fromkeys(change.element for change in scenario.changes):
-        element = world.components.get(path)
+        element = world.element(path)
         if element is None or path in contradicted:
             continue
         properties = element.properties
@@ -124,10 +125,7 @@ def _of_scenario(
                 properties = properties.replaced(key, tuple(all_of))
             elif (known := properties[key]) is not None:
                 properties = properties.replaced(key, _restated(known, origin))
-        changed = Component(
-            element.name, path, element.title, element.span, properties,
-            extent=element.extent, technology=element.technology, published=element.published,
-        )  # fmt: skip
+        changed = replace(element, properties=properties)
         yield from _of_element(changed, technology, design)
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import partial
+from typing import Any
 
 from designlint.language import codes
-from designlint.language.names import Scope
+from designlint.language.names import Scope, described
 from designlint.language.resolve.declare import ParsedDeclaration
 from designlint.language.resolve.elements import Located, read_claims, read_header, refuse_blocks
 from designlint.language.resolve.reading import Reading
@@ -18,9 +19,10 @@ from designlint.language.values import read_slots, read_value
 from designlint.model import Change, Component, Named, Properties, Scenario
 from designlint.model.known import Known, Stated
 from designlint.schema.component import TECH
-from designlint.schema.declarations import EXPECT, LOAD, LOSE, SET
+from designlint.schema.declarations import DECLARATIONS, EXPECT, LOAD, LOSE, SET
 from designlint.schema.kinds import EXTERNAL
-from designlint.schema.shape import compile_shape
+from designlint.schema.property import Property
+from designlint.schema.shape import TYPES, compile_shape
 
 _WORDS = frozenset((LOSE, LOAD, SET, EXPECT))
 
@@ -60,6 +62,7 @@ def read_scenario(
                     loads.append(_load(terms, scope, statement, already=bool(loads)))
                 case "set":
                     changes.append(_change(item, statement, terms, reading, components))
+                    _refuse_second(changes, statement)
         except ReadError as error:
             reading.report(error)
     expectations = read_claims(item, EXPECT, scope, reading)
@@ -93,20 +96,21 @@ def _change(
     reading: Reading,
     components: Mapping[str, Component],
 ) -> Change:
-    """`set COMPONENT.PROPERTY VALUE`. Raises ReadError."""
+    """`set NAME.PROPERTY VALUE`, of a component, flow or data item. Raises ReadError."""
     scope = item.scope(reading)
     address = terms.here
     if address is None or address.type != "NAME" or "." not in address.text:
-        raise terms.expected("a component's property, such as store.replicas")
+        raise terms.expected(TYPES["address"])
     terms.take()
     owner, name = address.text.rsplit(".", 1)
-    path = scope.resolve("component", address._replace(text=owner))
-    kind = components[path].kind
-    properties = reading.kinds.get(kind, EXTERNAL).properties
+    # A component is nearer than another element of its name.
+    named = "component" if scope.table.find("component", owner, scope.path) else "settable"
+    path = scope.resolve(named, address._replace(text=owner))
+    what, properties = _properties(path, reading, components)
     key = properties.get(name)
     at = address.span._replace(start=address.end - len(name))
     if key is None:
-        where, near = f" of {article(kind)} {kind}", nearest(name, properties)
+        where, near = f" of {what}", nearest(name, properties)
         raise ReadError(
             codes.UNKNOWN_WORD.at(at, what="property", word=name, where=where, near=near)
         )
@@ -120,6 +124,28 @@ def _change(
     _end(terms)
     details = reading.details(statement, key, scope)
     return Change(path, key, Known(value, Stated(head_span(statement)), details))
+
+
+def _refuse_second(changes: list[Change], statement: Sentence) -> None:
+    """Refuse a property that is set already. Raises ReadError."""
+    *before, last = changes
+    if not last.key.repeats and any((c.element, c.key) == (last.element, last.key) for c in before):
+        changes.pop()
+        address = statement.clauses[0][0]
+        raise ReadError(
+            codes.DUPLICATE.at(address.span, what="property", name=address.text, verb="set")
+        )
+
+
+def _properties(
+    path: str, reading: Reading, components: Mapping[str, Component]
+) -> tuple[str, Mapping[str, Property[Any]]]:
+    """What is set, with its article, and the properties that it may have."""
+    if path in components:
+        kind = components[path].kind
+        return f"{article(kind)} {kind}", reading.kinds.get(kind, EXTERNAL).properties
+    keyword = reading.table.by_path[path].kind
+    return described(keyword), DECLARATIONS[keyword].properties
 
 
 def _end(terms: Terms) -> None:

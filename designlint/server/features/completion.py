@@ -184,24 +184,30 @@ class _Completion:
     def _setting(self, terms: Sequence[Term]) -> Iterator[types.CompletionItem]:
         if not terms:
             owner = self._place.word.rpartition(".")[0]
-            found = self._analysis.names.find("component", owner, "") if owner else []
+            found = self._settable(owner) if owner else []
             for symbol in found[:1]:
-                for one in self._properties_of(symbol.path).values():
+                for one in self._properties_of(symbol).values():
                     yield _item(
                         f"{owner}.{one.name}", Kind.Property, show_shape(one.shape), one.doc
                     )
             if not owner:
-                yield from self._names("component")
+                yield from self._names("settable")
             return
         owner, _, name = terms[0].text.rpartition(".")
-        found = self._analysis.names.find("component", owner, "")
-        key = self._properties_of(found[0].path).get(name) if found else None
+        found = self._settable(owner)
+        key = self._properties_of(found[0]).get(name) if found else None
         if key is not None:
             yield from self._parts(key.shape, terms[1:], key)
 
-    def _properties_of(self, path: str) -> Mapping[str, Property[Any]]:
-        name = self._analysis.design.components[path].kind
-        kind = self._registry.kinds.get(name)
+    def _settable(self, owner: str) -> list[Symbol]:
+        names = self._analysis.names
+        return names.find("component", owner, "") or names.find("settable", owner, "")
+
+    def _properties_of(self, symbol: Symbol) -> Mapping[str, Property[Any]]:
+        component = self._analysis.design.components.get(symbol.path)
+        if component is None:
+            return DECLARATIONS[symbol.kind].properties
+        kind = self._registry.kinds.get(component.kind)
         return kind.properties if kind is not None else {}
 
     def _route(self, terms: Sequence[Term]) -> Iterator[types.CompletionItem]:
