@@ -62,13 +62,19 @@ def _cached(component: Component, data: Data, feed: Known[Feed] | None) -> Guara
     return _expiring(component, data)
 
 
-def only_copy(component: Component, data: str) -> Guarantee:
-    """What a read gets of an item that a cache alone keeps: nothing is older than the cache, and what that
-    has evicted or lost is gone."""
-    path = component.path
-    why = (Line(f"`{path}` keeps the only copy of `{data}`, which may be evicted"),)
+def only_copy(component: Component, data: str, own: Guarantee) -> Guarantee:
+    """What a read gets of an item that a cache alone keeps: at most what its replicas give (`own`), as a
+    store's do, and what it has evicted or lost is gone."""
+    evicted = Line(f"`{component.path}` keeps the only copy of `{data}`, which may be evicted")
     missing = Missing("", f"store of `{data}`", f"component NAME : database {{ holds {data} }}")
-    return Guarantee(why=why, missing=(missing,), unbounded=why[0].text)
+    return own._replace(
+        delivers=(),
+        staleness=math.inf,
+        why=(evicted, *own.why),
+        missing=(missing,),
+        unbounded=evicted.text,
+        least=own.surely_stale,
+    )
 
 
 def kept_by_callers(component: Component, data: str, own: Guarantee) -> Guarantee:

@@ -39,7 +39,7 @@ from designlint.diagnostics.diagnostic import Help, edit
 from designlint.model import Claim, Component, Step
 from designlint.schema.relation import ON_FAILURE
 from designlint.schema.roles import Role
-from designlint.schema.store import READS_FROM
+from designlint.schema.store import READS_FROM, TOPOLOGY
 
 # What a component, read in a role, guarantees of a data item.
 _Given = Callable[[Component, str | None], Guarantee]
@@ -246,21 +246,28 @@ def _guarantee(
     through: Failures,
     read: Callable[[str], Guarantee],
 ) -> Guarantee:
-    path = component.path
     if keeps_answers(component):
         if facts[data_uses].is_alone(component, data):
-            return only_copy(component, data)
+            has_copies = component[TOPOLOGY] is not None
+            own = _kept(facts, component, role, through) if has_copies else latest()
+            return only_copy(component, data, own)
         alone = fed_cache(facts, component, data, read)
         item, is_fixed = facts.design.data[data], facts[data_uses].never_changes(data)
         feed = feed_of(facts, component, data)
         return alone or cached(component, item, feed, is_fixed=is_fixed)
     if not component.plays(Role.STORE, Role.CONFIGURATION):
         return kept_by_callers(component, data, Guarantee())
-    placement = facts[placements][path]
+    own = _kept(facts, component, role, through)
+    return kept_by_callers(component, data, fed(facts, component, data, own, read, through))
+
+
+def _kept(facts: Facts, component: Component, role: str | None, through: Failures) -> Guarantee:
+    """What a read gets of what a component keeps itself, by the topology of its replicas."""
+    placement = facts[placements][component.path]
     own = stored(component, placement, role, through)
     role = role or component.value(READS_FROM)
-    own = after_failovers(own, component, placement, facts[failovers][path], role, through)
-    return kept_by_callers(component, data, fed(facts, component, data, own, read, through))
+    failover = facts[failovers][component.path]
+    return after_failovers(own, component, placement, failover, role, through)
 
 
 def _stale_fallback(facts: Facts, flow: str, step: Step, data: str) -> Iterator[Hop]:

@@ -113,7 +113,10 @@ def _effect(facts: Facts, component: Component) -> FailoverEffect:
     if component.is_external or not component.plays(Role.STORE, Role.CONFIGURATION):
         waits = component.plays(Role.BROKER)
         restart = _restarted(component, placement) if waits else Taken(NOTHING)
-        return FailoverEffect(restart=restart, split=split_elsewhere(component, placement))
+        failover = Taken(NOTHING)
+        if component.plays(Role.CACHE) and component.value(TOPOLOGY) in LED:
+            failover = _failed_over(facts, component, placement)
+        return FailoverEffect(failover, restart, split_elsewhere(component, placement))
     if placement.whole:
         return FailoverEffect(_inside(component), _restart(component))
     if is_one_copy(component, placement):

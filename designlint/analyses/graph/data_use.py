@@ -11,7 +11,7 @@ from designlint.base.cached import cached_property
 from designlint.base.records import NamedTuple
 from designlint.model import Component, Design, Named
 from designlint.schema.roles import Role
-from designlint.schema.store import FED_BY, HOLDS, INDEX, RETENTION, TOPOLOGY, WRITE_POLICY
+from designlint.schema.store import FED_BY, HOLDS, INDEX, RETENTION, WRITE_POLICY
 from designlint.solvers.graph import reachable
 
 # Their data is kept by people and tools outside the flows.
@@ -74,9 +74,6 @@ class DataUses(Lazily[str, DataUse]):
     def is_alone(self, cache: Component, data: str) -> bool:
         """Whether a cache keeps the only copy of a data item: flows write it there, no other home has it, and
         no step asks an origin on a miss of the cache."""
-        if TOPOLOGY in cache.properties.stated():
-            # Its copies lag behind each other, and a failover loses what they lack.
-            return False
         if [home.path for home in self._lasting_homes(data)] != [cache.path]:
             return False
         if any(
