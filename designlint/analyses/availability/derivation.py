@@ -124,9 +124,9 @@ def _undeclared_needs(facts: Facts, path: str) -> tuple[Missing, ...]:
     """The facts that would state how many, or which, of its replicas a component needs."""
     component = facts.design.components[path]
     topology = component[TOPOLOGY]
-    if component.plays(Role.STORE) and topology is not None:
+    if component.plays(Role.STORE, Role.BROKER, Role.CACHE) and topology is not None:
         if topology.value == "leader_follower":
-            if component[FAILOVER] is None:
+            if component[FAILOVER] is None and not component.plays(Role.BROKER):
                 return (Missing(path, "failover", "failover auto 30s"),)
             copies = facts[placements][path].count
             if component[STRICT_SYNC] is None and written_to(component, copies) > 1:
