@@ -16,6 +16,7 @@ from designlint.analyses.failure.events import BasicEvent
 from designlint.analyses.failure.takeovers import missing_times, takeover_of
 from designlint.analyses.load.capacity import capacities
 from designlint.analyses.load.confirmed import written_to
+from designlint.analyses.load.headroom import missing_latencies
 from designlint.analyses.load.load import loads
 from designlint.analyses.measure import Missing, origin_text
 from designlint.analyses.placement.placement import placements
@@ -145,7 +146,10 @@ def _undeclared_needs(facts: Facts, path: str) -> tuple[Missing, ...]:
     if shards_of(component) > 1 and copies_stated(component) is None:
         return (Missing(path, "copies", "copies 3"),)
     needed, running = facts[capacities][path].needs, facts[capacities][path].running
-    missing = () if needed.low == needed.high else facts[loads].missing_for(path)
+    missing: tuple[Missing, ...] = ()
+    if needed.low != needed.high:
+        # By how long its calls take, fewer replicas handle them at the same time.
+        missing = facts[loads].missing_for(path) or tuple(missing_latencies(facts, path))
     if running is None or running.low == running.high or facts[placements][path].lost:
         return missing
     # A range without the stated replicas would contradict them.

@@ -105,7 +105,7 @@ def _tolerance(facts: Facts, path: str, callee: str) -> Missing:
     without = facts.design.components[path].value(RUNS_WITHOUT)
     is_named = without is not None and Ref(callee) in without.nodes
     time = without.time if without is not None and is_named else None
-    longer = f" of more than {show(time)}" if time is not None else ""
+    longer = f" longer than {show(time)}" if time is not None else ""
     return Missing(path, f"tolerance to `{callee}` outages{longer}", f"runs_without {callee}")
 
 
