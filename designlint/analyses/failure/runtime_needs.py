@@ -94,15 +94,16 @@ def undecided_needs(facts: Facts, path: str, graph: FlowGraph) -> Iterator[Missi
             example = f"health_check deep of {callee} {{ panic_threshold 50% }}"
             yield Missing(path, f"traffic while `{callee}` is down", example)
         else:
-            yield _tolerance(facts, path, callee)
+            yield tolerance(facts, path, callee)
     for step in graph.by_caller.get(path, ()):
         if _is_spared_for_a_time(facts, step):
-            yield _tolerance(facts, path, step.callee.path)
+            yield tolerance(facts, path, step.callee.path)
 
 
-def _tolerance(facts: Facts, path: str, callee: str) -> Missing:
+def tolerance(facts: Facts, path: str, callee: str) -> Missing:
     """What would say that a component goes on without another one for as long as that is down."""
-    without = facts.design.components[path].value(RUNS_WITHOUT)
+    component = facts.design.components.get(path)
+    without = component.value(RUNS_WITHOUT) if component is not None else None
     is_named = without is not None and Ref(callee) in without.nodes
     time = without.time if without is not None and is_named else None
     longer = f" longer than {show(time)}" if time is not None else ""
