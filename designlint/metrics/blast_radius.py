@@ -65,6 +65,7 @@ from designlint.analyses.failure.failure import failures
 from designlint.analyses.failure.flow_failure import flow_failures
 from designlint.analyses.failure.flow_needs import flow_needs
 from designlint.analyses.failure.hard_dependency import is_hard_dependency, is_passed_by
+from designlint.analyses.failure.runtime_needs import tolerance
 from designlint.analyses.graph.doubts import has_calls
 from designlint.analyses.graph.graph import asked_by, flow_graphs
 from designlint.analyses.judgement import measured
@@ -267,7 +268,7 @@ def _undecided_need(facts: Facts, caller: str, callee: str, flow: str) -> Iterat
     for store in behind:
         yield from headroom(facts, store).missing
     if not behind:
-        yield Missing(caller, f"tolerance to `{callee}` outages", f"runs_without {callee}")
+        yield tolerance(facts, caller, callee)
 
 
 def _levers(facts: Facts, claim: Claim) -> Iterator[Lever]:

@@ -63,15 +63,19 @@ from designlint.api.text import listed, remedy_at
 @rule("CON001", grade="contradiction", since="0.1")
 def stale_read(facts: Facts) -> Iterator[Finding]:
     """One finding for each violated requirement and each component that gives a weaker model."""
-    for verdict in facts[verdicts].about("consistency"):
+    refuted = [one for one in facts[verdicts].about("consistency") if one.is_refuted]
+    seen: set[tuple[str, str, str, str]] = set()
+    # A read that is too weak between failovers is so through them, too.
+    for verdict in sorted(refuted, key=lambda one: not one.claim.between_failovers):
         claim = verdict.claim
-        if not verdict.is_refuted:
-            continue
         by_component: dict[str, list[Hop]] = {}
         for hop in facts[reads_of][claim.about].through(claim).weak(str(claim.target)):
             by_component.setdefault(hop.component, []).append(hop)
-        for hops in by_component.values():
-            yield _finding(facts, verdict, hops)
+        for component, hops in by_component.items():
+            key = (verdict.owner.path, claim.about, str(claim.target), component)
+            if key not in seen:
+                seen.add(key)
+                yield _finding(facts, verdict, hops)
 
 
 def _finding(facts: Facts, verdict: Verdict, hops: list[Hop]) -> Finding:

@@ -164,7 +164,7 @@ def test_what_runs_without_another_for_a_while_may_go_down() -> None:
     assert radius(shop.replace("TIME", ""), "sso").value == "0%"
     limited = radius(shop.replace("TIME", "for 1h"), "sso")
     assert limited.status.value == "undecided"
-    assert lacks(limited.missing) == {("s", "tolerance to `sso` outages")}
+    assert lacks(limited.missing) == {("s", "tolerance to `sso` outages longer than 1h")}
 
 
 def test_a_leader_that_nobody_replaces_takes_the_writes() -> None:

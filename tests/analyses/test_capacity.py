@@ -182,10 +182,17 @@ def test_needs(part: str, rate: str, low: int, high: int) -> None:
     assert (found.low, found.high) == (low, high)
 
 
-def test_an_unknown_load_may_need_all() -> None:
-    text = f"{ZONES}component s : service {{ replicas 5; capacity 1k req/s }}\nflow f {{ u -> s }}"
+@pytest.mark.parametrize(
+    ("rates", "low", "high"),
+    [(("",), 1, 1), (("rate 2500 req/s peak", ""), 3, 3), (("rate 100 req/s average",), 1, 5)],
+)
+def test_an_unknown_load_is_taken_to_need_no_more_than_the_known_one(
+    rates: tuple[str, ...], low: int, high: int
+) -> None:
+    flows = "\n".join(f"flow f{n} {{ {rate}; u -> s }}" for n, rate in enumerate(rates))
+    text = f"{ZONES}component s : service {{ replicas 5; capacity 1k req/s }}\n{flows}"
     found = facts_of(text)[capacities]["s"].needs
-    assert (found.low, found.high) == (1, 5)
+    assert (found.low, found.high) == (low, high)
 
 
 def test_a_feedback_without_bound_needs_all() -> None:

@@ -19,9 +19,11 @@ from designlint.analyses.placement.placement import is_gone
 from designlint.model import Component
 from designlint.quantities.quantity import Dimension
 from designlint.quantities.showing import show
-from designlint.schema.messaging import BOUND, DEAD_LETTER, ORDER, PARTITIONS
+from designlint.schema.messaging import BOUND, DEAD_LETTER, DELIVERY, ORDER, PARTITIONS
 from designlint.schema.roles import Role
 from designlint.schema.store import RETENTION
+
+AT_MOST_ONCE = "at_most_once"
 
 
 def blocked_queues(facts: Facts) -> dict[str, Factor]:
@@ -61,13 +63,29 @@ def _blocked(facts: Facts, broker: str) -> Factor | None:
     if waiting is not None:
         return _by_lost(component, waiting)
     waiting = _without_reader(facts, broker, _cannot_finish)
-    if waiting is None or component[DEAD_LETTER] is not None or _order(component) != "fifo":
+    if waiting is None or component.value(DEAD_LETTER):
+        return None
+    if _is_bounded(component):
+        return _by_unfinished(component, waiting)
+    if _order(component) != "fifo" or component.value(DELIVERY) == AT_MOST_ONCE:
         return None
     text = (
         f"{broker}: the messages that `{waiting}` cannot finish come back and may hold up the rest"
     )
     aside = Missing(broker, "dead-letter queue", "dead_letter NAME")
     return Factor(Interval(0.0, 1.0), step(text, component[ORDER]), (aside,))
+
+
+def _by_unfinished(component: Component, waiting: str) -> Factor | None:
+    """What it means for a queue with a bound that some messages come back again and again."""
+    path, bound, delivery = component.path, component[BOUND], component[DELIVERY]
+    if bound is None or (delivery is not None and delivery.value == AT_MOST_ONCE):
+        return None
+    text = f"{path}: the messages that `{waiting}` cannot finish come back and reach its bound of {show(bound.value)}"
+    if delivery is None:
+        missing = Missing(path, "delivery", "delivery at_least_once")
+        return Factor(Interval(0.0, 1.0), step(text, bound), (missing,))
+    return Factor(exactly(0.0), step(text, bound))
 
 
 def _by_lost(component: Component, waiting: str) -> Factor | None:

@@ -16,6 +16,7 @@ from designlint.analyses.failure.events import BasicEvent
 from designlint.analyses.failure.takeovers import missing_times, takeover_of
 from designlint.analyses.load.capacity import capacities
 from designlint.analyses.load.confirmed import written_to
+from designlint.analyses.load.headroom import missing_latencies
 from designlint.analyses.load.load import loads
 from designlint.analyses.measure import Missing, origin_text
 from designlint.analyses.placement.placement import placements
@@ -124,9 +125,9 @@ def _undeclared_needs(facts: Facts, path: str) -> tuple[Missing, ...]:
     """The facts that would state how many, or which, of its replicas a component needs."""
     component = facts.design.components[path]
     topology = component[TOPOLOGY]
-    if component.plays(Role.STORE) and topology is not None:
+    if component.plays(Role.STORE, Role.BROKER, Role.CACHE) and topology is not None:
         if topology.value == "leader_follower":
-            if component[FAILOVER] is None:
+            if component[FAILOVER] is None and not component.plays(Role.BROKER):
                 return (Missing(path, "failover", "failover auto 30s"),)
             copies = facts[placements][path].count
             if component[STRICT_SYNC] is None and written_to(component, copies) > 1:
@@ -145,7 +146,10 @@ def _undeclared_needs(facts: Facts, path: str) -> tuple[Missing, ...]:
     if shards_of(component) > 1 and copies_stated(component) is None:
         return (Missing(path, "copies", "copies 3"),)
     needed, running = facts[capacities][path].needs, facts[capacities][path].running
-    missing = () if needed.low == needed.high else facts[loads].missing_for(path)
+    missing: tuple[Missing, ...] = ()
+    if needed.low != needed.high:
+        # By how long its calls take, fewer replicas handle them at the same time.
+        missing = facts[loads].missing_for(path) or tuple(missing_latencies(facts, path))
     if running is None or running.low == running.high or facts[placements][path].lost:
         return missing
     # A range without the stated replicas would contradict them.

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 
 from designlint.analyses.consistency.ages import ages_of
 from designlint.analyses.consistency.asked_reads import AskedRead, asked_reads
@@ -19,25 +19,22 @@ from designlint.analyses.consistency.hop import (
     STRONGEST,
     Guarantee,
     Hop,
-    exact_guarantee,
     latest,
 )
+from designlint.analyses.consistency.kept_answers import kept_answers
 from designlint.analyses.consistency.lattice import meet, strongest
 from designlint.analyses.consistency.required import for_model, help_for_model
 from designlint.analyses.consistency.sessions import one_session
 from designlint.analyses.consistency.stored_reads import stored
-from designlint.analyses.consistency.write_order import Order, WriteOrder
 from designlint.analyses.facts import Facts, Lazily, Results
 from designlint.analyses.failure.failovers import failovers
 from designlint.analyses.graph.data_use import data_uses, is_written_behind
 from designlint.analyses.graph.filled import keeps_answers
 from designlint.analyses.measure import Interval
-from designlint.analyses.measure import step as line
 from designlint.analyses.placement.placement import is_gone, placements
 from designlint.base.cached import cached_property
-from designlint.diagnostics.diagnostic import Help, edit
+from designlint.diagnostics.diagnostic import Help
 from designlint.model import Claim, Component, Step
-from designlint.schema.relation import ON_FAILURE
 from designlint.schema.roles import Role
 from designlint.schema.store import READS_FROM, TOPOLOGY
 
@@ -173,8 +170,14 @@ def delivered(hops: Iterable[Hop]) -> tuple[str, ...]:
 def _hops(facts: Facts, read: AskedRead, data: str, given: _Given) -> Iterator[Hop]:
     """What the read of a step may get."""
     flow, step, component, role, perhaps = read
-    hops = [] if component is None else [given(component, role).at(flow, step, component.path)]
-    for hop in hops or _stale_fallback(facts, flow, step, data):
+    if component is None:
+        callee = facts.design.components[step.callee.path]
+        is_there = not is_gone(facts.design, callee.path)
+        asked = partial(given, callee, step.role) if is_there else Guarantee
+        hops = [*kept_answers(facts, flow, step, data, asked)]
+    else:
+        hops = [given(component, role).at(flow, step, component.path)]
+    for hop in hops:
         if (
             perhaps is None
             and component is not None
@@ -268,26 +271,3 @@ def _kept(facts: Facts, component: Component, role: str | None, through: Failure
     role = role or component.value(READS_FROM)
     failover = facts[failovers][component.path]
     return after_failovers(own, component, placement, failover, role, through)
-
-
-def _stale_fallback(facts: Facts, flow: str, step: Step, data: str) -> Iterator[Hop]:
-    """The stale answer that a caller gives when its call fails, where it does that."""
-    failing = step.properties[ON_FAILURE]
-    if failing is None or failing.value != "stale" or facts[data_uses].never_changes(data):
-        return
-    caller, callee = step.caller.path, step.callee.path
-    why = (
-        line(f"`{caller}` answers with its last value when `{callee}` does not answer", failing),
-    )
-    stale = (
-        f"`{caller}` reads `{data}` from `{callee}` and keeps the answer",
-        f"`{data}` changes in `{callee}`, which acknowledges the change",
-        f"`{callee}` is unreachable: `{caller}` answers with the old value",
-    )
-    unbounded = f"`{callee}` can be unreachable without a bound"
-    given = exact_guarantee(("eventual",), math.inf, why, stale, unbounded=unbounded)
-    order = WriteOrder(Order.COPIED, why)
-    given = given._replace(
-        order=order, remedy=edit("on_failure fail", place=f"the step to `{callee}`")
-    )
-    yield given.at(flow, step, callee)

@@ -7,12 +7,13 @@ from designlint.analyses.consistency.lattice import implies
 from designlint.analyses.consistency.quorum_reads import quorums
 from designlint.analyses.consistency.write_order import Order, WriteOrder
 from designlint.analyses.failure.failovers import is_one_copy
+from designlint.analyses.load.confirmed import lag_of_leaders
 from designlint.analyses.measure import Missing, step
 from designlint.analyses.placement.placement import Placement
 from designlint.diagnostics.diagnostic import Step as Line
 from designlint.model import Catalogued, Component, Known
 from designlint.schema.roles import Role
-from designlint.schema.store import DELIVERS, ISOLATION, LAG, QUORUM, REPLICATION, TOPOLOGY
+from designlint.schema.store import DELIVERS, ISOLATION, QUORUM, REPLICATION, TOPOLOGY
 from designlint.solvers.quorum import overlap
 
 _LED = ("single", "leader_follower", "consensus")
@@ -57,14 +58,13 @@ def _is_of_technology(known: Known[str] | None) -> bool:
 
 def _by_leaders(component: Component, *, is_published: bool) -> WriteOrder:
     """Leaders that acknowledge a write before the others have it order their own writes alone."""
-    path, replication, topology = component.path, component[REPLICATION], component[TOPOLOGY]
-    lag = topology.details[LAG] if topology is not None else None
+    path, replication = component.path, component[REPLICATION]
     if replication is not None and replication.value == "synchronous":
         return WriteOrder()
-    is_behind = lag is not None and lag.value.value > 0.0
-    if is_behind or replication is not None:
+    behind = lag_of_leaders(component) or replication
+    if behind is not None:
         text = f"a leader of `{path}` acknowledges a write before the other leaders have it"
-        return WriteOrder(Order.SEVERAL, (step(text, lag if is_behind else replication),))
+        return WriteOrder(Order.SEVERAL, (step(text, behind),))
     missing = Missing(path, "replication", "replication synchronous")
     return WriteOrder() if is_published else WriteOrder(Order.PERHAPS, (), (missing,))
 

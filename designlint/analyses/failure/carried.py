@@ -13,6 +13,7 @@ from designlint.analyses.load.capacity import FULL, Capacity, capacities
 from designlint.analyses.load.headroom import missing_of
 from designlint.analyses.load.holding import stated_at_once
 from designlint.analyses.load.limits import admitted
+from designlint.analyses.load.needs import is_without_rate
 from designlint.analyses.load.payload import payload_of
 from designlint.analyses.measure import Missing
 from designlint.base.wording import counted
@@ -101,7 +102,8 @@ def may_be_overloaded(facts: Facts, path: str) -> bool:
 def within_capacity(capacity: Capacity) -> Line:
     """What is taken for granted of what may get more than it carries."""
     component = capacity.component
-    return Line(f"{component.path}: its load is within its capacity", component.span)
+    few = _with(capacity) if is_without_rate(capacity) and capacity.placement.declared else ""
+    return Line(f"{component.path}: its load is within its capacity{few}", component.span)
 
 
 def _what_lacks(capacity: Capacity) -> str:

@@ -14,7 +14,7 @@ from designlint.analyses.failure.uptime import effective_availability, has_total
 from designlint.analyses.graph.graph import asked_by, flow_graphs
 from designlint.base.cached import cached_property
 from designlint.model import Assumed, Step
-from designlint.solvers.faulttree import NEVER, Event, Key, Node, events, singles
+from designlint.solvers.faulttree import ALWAYS, NEVER, Event, Key, Node, events, singles
 
 # A component and what it is used for, see `Failures.component`.
 _Use = tuple[str, str]
@@ -151,7 +151,8 @@ class FlowFaultTree:
         if step.or_else is None or not self._counts(step):
             return first
         second = self._ask(step.or_else.path, use)
-        if self._beside is None:
+        if self._beside is None or first is ALWAYS or second is ALWAYS:
+            # One that is lost is no spare, and has nothing in common with the other.
             return self._failures.all([first, second])
         self._beside.solve()
         shared = self._beside.shared(step)

@@ -14,6 +14,7 @@ from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.graph.graph import FlowGraph, call_graph
 from designlint.analyses.measure import Missing
 from designlint.model import Component, Named, Step
+from designlint.quantities.showing import show
 from designlint.schema.component import (
     CONFIGURED_BY,
     HEALTH_CHECK,
@@ -22,6 +23,7 @@ from designlint.schema.component import (
     PANIC_THRESHOLD,
     RUNS_WITHOUT,
 )
+from designlint.schema.relation import ON_FAILURE
 from designlint.schema.values import Ref
 
 
@@ -92,4 +94,26 @@ def undecided_needs(facts: Facts, path: str, graph: FlowGraph) -> Iterator[Missi
             example = f"health_check deep of {callee} {{ panic_threshold 50% }}"
             yield Missing(path, f"traffic while `{callee}` is down", example)
         else:
-            yield Missing(path, f"tolerance to `{callee}` outages", f"runs_without {callee}")
+            yield tolerance(facts, path, callee)
+    for step in graph.by_caller.get(path, ()):
+        if _is_spared_for_a_time(facts, step):
+            yield tolerance(facts, path, step.callee.path)
+
+
+def tolerance(facts: Facts, path: str, callee: str) -> Missing:
+    """What would say that a component goes on without another one for as long as that is down."""
+    component = facts.design.components.get(path)
+    without = component.value(RUNS_WITHOUT) if component is not None else None
+    is_named = without is not None and Ref(callee) in without.nodes
+    time = without.time if without is not None and is_named else None
+    longer = f" longer than {show(time)}" if time is not None else ""
+    return Missing(path, f"tolerance to `{callee}` outages{longer}", f"runs_without {callee}")
+
+
+def _is_spared_for_a_time(facts: Facts, step: Step) -> bool:
+    """Whether a caller goes on for a limited time without who it calls, and the call says nothing else."""
+    caller = facts.design.components.get(step.caller.path)
+    without = caller.value(RUNS_WITHOUT) if caller is not None else None
+    if without is None or without.time is None or Ref(step.callee.path) not in without.nodes:
+        return False
+    return not step.optional and step.properties[ON_FAILURE] is None

@@ -75,7 +75,7 @@ def takeover_of(facts: Facts, component: Component) -> Takeover | None:
 
 def needs_leader(component: Component, use: str) -> bool | None:
     """Whether a use of a component needs the one that leads; None where that is not declared."""
-    if not component.plays(Role.STORE) or use in ("write", "leader"):
+    if not component.plays(Role.STORE, Role.CACHE) or use in ("write", "leader"):
         return True
     if use in ("follower", "any_replica"):
         return False
@@ -122,7 +122,7 @@ def _fails_over(component: Component, placement: Placement, failover: Known[Fail
         # A manual failover that nobody has put a time on is awaited like the repair of the leader.
         is_timed = failover.value.mode == "auto" or failover.value.time is not None
         return component.value(TOPOLOGY) == LED and is_timed
-    return not component.plays(Role.BROKER, Role.CACHE) and component[TOPOLOGY] is None
+    return component.value(TOPOLOGY) in (None, LED)
 
 
 def _share(element: Element, takes: float | None) -> float | None:

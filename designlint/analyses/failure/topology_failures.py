@@ -5,13 +5,13 @@ from __future__ import annotations
 import math
 
 from designlint.analyses.facts import Facts
-from designlint.analyses.failure.copies import confirming, holders_of, is_layout_open, keys_of
+from designlint.analyses.failure.copies import holders_of, is_layout_open, keys_of
 from designlint.analyses.failure.events import event_of
 from designlint.analyses.failure.keys import ANY_KEY, Keys
 from designlint.analyses.failure.replica_failures import ReplicaFailures
-from designlint.analyses.failure.takeovers import needs_leader, takeover_of
+from designlint.analyses.failure.takeovers import LED, needs_leader, takeover_of
 from designlint.analyses.load.busiest import votes
-from designlint.analyses.load.confirmed import may_wait, written_to
+from designlint.analyses.load.confirmed import confirmed, may_wait, written_to
 from designlint.analyses.placement.placement import Placement, Replica
 from designlint.model import Component
 from designlint.schema.component import FAILOVER
@@ -74,17 +74,20 @@ class TopologyFailures:
     def _by_topology(
         self, component: Component, placement: Placement, use: str, key: int
     ) -> Node | None:
-        """When too few replicas are left for the topology of a store or broker; None for others."""
-        if not component.plays(Role.STORE, Role.BROKER):
+        """When too few replicas are left for the topology of a store or broker, or for that of a cache with
+        a leader; None for others."""
+        shape = component.value(TOPOLOGY)
+        is_led_cache = component.plays(Role.CACHE) and shape == LED
+        if not component.plays(Role.STORE, Role.BROKER) and not is_led_cache:
             return None
-        match component.value(TOPOLOGY):
+        match shape:
             case "leaderless":
                 return self._quorum(component, placement, use, key)
             case "consensus":
                 holders, copies = self._holders(component, placement, key)
                 return self._replicas.k_of_n(component, holders, copies // 2 + 1)
             case "leader_follower" if component.plays(Role.BROKER):
-                return self._log(component, placement, key)
+                return self._log(component, placement, use, key)
             case "leader_follower":
                 return self._led(component, placement, use, key)
             case "multi_leader" if self._is_pessimistic and use in ("write", "leader", "any"):
@@ -104,12 +107,18 @@ class TopologyFailures:
             component, holders, max(needed) if self._is_pessimistic else min(needed)
         )
 
-    def _log(self, component: Component, placement: Placement, key: int) -> Node:
+    def _log(self, component: Component, placement: Placement, use: str, key: int) -> Node:
         """A partition of a replicated log works as long as one of its copies does, or only while as
-        many do as have to confirm a write."""
+        many do as have to confirm a write. It elects its leader by itself, unless a person is stated to."""
         holders, copies = holders_of(component, placement, key=key)
-        needed = confirming(component, copies) or copies
-        return self._replicas.k_of_n(component, holders, needed if self._is_pessimistic else 1)
+        found = confirmed(component, copies)
+        needed = found.high if self._is_pessimistic else found.low
+        enough = self._replicas.k_of_n(component, holders, needed if self._waits(component) else 1)
+        failover = component[FAILOVER]
+        by_itself = failover is None or failover.value.mode == "auto"
+        if by_itself or use == "any_replica":
+            return enough
+        return self._promoted_by_hand(component, placement, holders, copies, enough)
 
     def waiting(self, component: Component, placement: Placement, use: str) -> Node | None:
         """When a write fails if it waits for every follower, which nothing says; None where that is known."""
@@ -149,10 +158,12 @@ class TopologyFailures:
 
     def _waited_for(self, component: Component, copies: int) -> int:
         """How many replicas have to be up for a write."""
+        return written_to(component, copies) if self._waits(component) else 1
+
+    def _waits(self, component: Component) -> bool:
+        """Whether a write waits for copies that have to confirm it and are down."""
         strict = component.value(STRICT_SYNC)
-        if strict is False or (strict is None and not self._is_pessimistic):
-            return 1
-        return written_to(component, copies)
+        return self._is_pessimistic if strict is None else strict
 
     def _led(self, component: Component, placement: Placement, use: str, key: int) -> Node:
         """Writes and leader reads need a leader: any replica where failover promotes one by itself.
@@ -176,13 +187,25 @@ class TopologyFailures:
         by_itself = failover is not None and failover.value.mode == "auto"
         if by_itself or (failover is None and not self._is_pessimistic):
             return enough
+        return self._promoted_by_hand(component, placement, replicas, copies, enough)
+
+    def _promoted_by_hand(
+        self,
+        component: Component,
+        placement: Placement,
+        holders: list[Replica],
+        copies: int,
+        enough: Node,
+    ) -> Node:
+        """When the replicas that keep a key fail of which one leads and a person replaces it: too few are
+        left, or the leader is gone."""
         takeover = takeover_of(self._facts, component) if self._counted else None
         if takeover is not None and not takeover.lost:
             return enough
         if copies < placement.count:
             # One of the replicas that keep the key leads it, the first of them as likely as any.
-            return self._shared.any([enough, self._replicas.k_of_n(component, replicas[:1], 1)])
-        leaders = [replica for replica in replicas if replica.leads]
+            return self._shared.any([enough, self._replicas.k_of_n(component, holders[:1], 1)])
+        leaders = [replica for replica in holders if replica.leads]
         led = len(leaders) + sum(replica.leads for replica in placement.lost)
         return self._shared.any([enough, self._replicas.k_of_n(component, leaders, led)])
 

@@ -27,9 +27,14 @@ def forgets(broker: Component) -> Known[str] | None:
 def hands_out_if(broker: Component) -> Iterator[Line]:
     """What has to be right for a broker that does not forget to hand out each message. A log keeps what it has
     handed out."""
-    path, full, retention = broker.path, broker[ON_FULL], broker[RETENTION]
     if broker[DELIVERY] is None and not broker.plays(Role.LOG):
-        yield Line(f"`{path}` delivers at least once: its `delivery` is not declared")
+        yield Line(f"`{broker.path}` delivers at least once: its `delivery` is not declared")
+    yield from waits_safely_if(broker)
+
+
+def waits_safely_if(broker: Component) -> Iterator[Line]:
+    """What has to be right for a broker to lose no message that waits."""
+    path, full, retention = broker.path, broker[ON_FULL], broker[RETENTION]
     is_bounded = full is not None or broker[BOUND] is not None
     if is_bounded and (full is None or full.value == "drop"):
         at = None if full is None else full.span

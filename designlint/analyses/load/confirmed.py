@@ -8,9 +8,10 @@ from designlint.analyses.load.busiest import votes
 from designlint.analyses.measure import Missing
 from designlint.base.records import NamedTuple
 from designlint.model import Catalogued, Component, Known
+from designlint.quantities.quantity import Quantity
 from designlint.schema.component import MANAGED
 from designlint.schema.roles import Role
-from designlint.schema.store import REPLICATION, STRICT_SYNC, SYNC, TOPOLOGY, WRITE
+from designlint.schema.store import LAG, REPLICATION, STRICT_SYNC, SYNC, TOPOLOGY, WRITE
 
 LED = ("leader_follower", "multi_leader")
 
@@ -21,7 +22,7 @@ class Confirmed(NamedTuple):
     low: int
     high: int
     text: str = ""
-    known: Known[str] | None = None
+    known: Known[Any] | None = None
     missing: tuple[Missing, ...] = ()
 
     @property
@@ -95,8 +96,21 @@ def _by_leader(component: Component, topology: Known[str] | None, copies: int) -
         count = min(followers + 1, copies)
         text = f"a write waits for {count - 1} of {copies - 1} followers"
         return Confirmed(count, count, text, topology)
+    lag = lag_of_leaders(component)
+    if lag is not None and component[REPLICATION] is None:
+        text = "a leader acknowledges a write before the other leaders have it"
+        return Confirmed(1, 1, text, lag)
     missing = Missing(component.path, "replication", "replication synchronous")
     return _by_replication(component, copies, missing)
+
+
+def lag_of_leaders(component: Component) -> Known[Quantity] | None:
+    """How far several leaders lag behind each other: then each acknowledges a write before the others have it."""
+    topology = component[TOPOLOGY]
+    if topology is None or topology.value != "multi_leader":
+        return None
+    lag = topology.details[LAG]
+    return lag if lag is not None and lag.value.value > 0.0 else None
 
 
 def _by_replication(component: Component, copies: int, missing: Missing) -> Confirmed:

@@ -245,8 +245,7 @@ def _open_parts(facts: Facts, capacity: Capacity, used: Interval) -> Iterator[Mi
     if capacity.by_concurrency is not None and not is_counted:
         yield Missing(capacity.component.path, "replicas", "replicas 3")
     if used.high == math.inf:
-        for name in untimed(facts.design, capacity.component.path):
-            yield Missing(name, "latency", "latency p50 5ms, p99 20ms")
+        yield from missing_latencies(facts, capacity.component.path)
     if capacity.is_layout_open and (capacity.most > 1 or not capacity.placement.declared):
         yield Missing(capacity.component.path, "topology", "topology leader_follower")
     if capacity.is_scattered:
@@ -255,6 +254,12 @@ def _open_parts(facts: Facts, capacity: Capacity, used: Interval) -> Iterator[Mi
         )
     if capacity.are_copies_counted and (of_nodes := _nodes(capacity)) is not None:
         yield of_nodes
+
+
+def missing_latencies(facts: Facts, path: str) -> Iterator[Missing]:
+    """What would say how long a component waits for others."""
+    for name in untimed(facts.design, path):
+        yield Missing(name, "latency", "latency p50 5ms, p99 20ms")
 
 
 def _nodes(capacity: Capacity) -> Missing | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_left
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -56,10 +57,19 @@ def needs_of(component: Component, capacity: Capacity) -> Needs:
         most = 1 if capacity.demand.total.high <= each else count + 1
         return Needs(1, most, lambda: "one may be enough")
     low, high = [_carrying(capacity, count, end) for end in (0, 1)]
+    if is_without_rate(capacity):
+        # That so few carry what nothing bounds is taken for granted, as where no capacity is declared.
+        high = low
     if component.plays(Role.STORE):
         # Only a declared topology says whether the nodes of a store share its load.
         return Needs(1, high, lambda: "one may be enough")
     return Needs(low, high, lambda: _by_load(capacity, low, count, each))
+
+
+def is_without_rate(capacity: Capacity) -> bool:
+    """Whether nothing bounds the load of a component, only because flows that call it state no rate."""
+    unbounded = [part for part in capacity.parts if part.rate.high == math.inf]
+    return bool(unbounded) and all(part.rate.low == 0.0 for part in unbounded)
 
 
 def _by_load(capacity: Capacity, low: int, count: int, each: float) -> str:

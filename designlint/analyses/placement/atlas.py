@@ -22,6 +22,7 @@ class Atlas:
             self._levels_in.setdefault(place.parent, set()).add(place.level)
         self._crossing = [p.path for p in design.places.values() if p.level == CROSSING]
         self._around: dict[str, tuple[str, ...]] = {}
+        self._lists: dict[str, set[str]] = {}
         self._open: dict[tuple[tuple[str, ...], frozenset[str]], bool] = {}
         self._doubtful: dict[tuple[tuple[str, ...], frozenset[str]], bool] = {}
 
@@ -66,14 +67,24 @@ class Atlas:
 
     def may_contain(self, place: str, within: tuple[str, ...]) -> bool:
         """Whether a place may contain a replica inside some others: unless they are apart, or the replica
-        names a place that does not contain this one, which then says all."""
+        names a place that does not contain this one, which then says all. A domain that lists the zones (or
+        hosts) in it contains no other one."""
         places = self._places
         if any(self._design.are_apart(one, place) for one in within):
             return False
         if places[place].level == CROSSING:
+            if any(places[one].level in self._listed(place) for one in within):
+                return False
             return not any(places[one].level == CROSSING for one in within)
         nested = self._nested(within)
         return not nested or nested[-1] in self.around(place)
+
+    def _listed(self, domain: str) -> set[str]:
+        """The levels of the places that a domain lists as inside it."""
+        if domain not in self._lists:
+            inside = [p for p in self._places.values() if domain in self.around(p.path)]
+            self._lists[domain] = {one.level for one in inside if one.level in _WIDTH}
+        return self._lists[domain]
 
     def _nested(self, within: tuple[str, ...]) -> list[str]:
         """The places of levels that nest, widest first."""

@@ -68,5 +68,7 @@ def downtime_text(time: Interval) -> str:
         return "no recovery"
     if time.low == 0.0 and time.high == math.inf:
         return "down for a time that is not declared"
+    if time.low == 0.0 < time.high:
+        return f"down for at most {show_value(time.high, Dimension.TIME)}"
     shown = show_value(time.low, Dimension.TIME)
     return f"down for {shown}" if time.is_exact else f"down for at least {shown}"

@@ -25,10 +25,12 @@ from designlint.schema.store import TTL
 
 
 class Names(NamedTuple):
-    """What resolves the names of the entries of a flow, and the entries that have several addresses."""
+    """What resolves the names of the entries of a flow, and the entries that have several addresses: of a user
+    with a fallback, `perhaps` DNS is how the user gets to it."""
 
     services: tuple[Component, ...]
     entries: tuple[str, ...]
+    perhaps: bool = False
 
 
 def names_of_flows(facts: Facts) -> Lazily[str, Names]:
@@ -36,21 +38,42 @@ def names_of_flows(facts: Facts) -> Lazily[str, Names]:
 
     def find(flow: str) -> Names:
         graph = facts[flow_graphs][flow]
-        asked = _asked_by_clients(facts, graph) if graph.is_user_facing else []
+        if not graph.is_user_facing:
+            return Names((), ())
+        asked = _asked_by_clients(facts, graph)
         services = tuple([one for one in asked if one.plays(Role.NAME_SERVICE)])
-        return Names(services, _with_addresses(facts, asked) if services else ())
+        if not services:
+            return Names((), ())
+        surely = _with_addresses(facts, asked)
+        if surely:
+            return Names(services, surely)
+        entries = _with_addresses(facts, [*asked, *_fallbacks_of_users(facts, graph)])
+        return Names(services, entries, perhaps=True)
 
     return Lazily(facts.design.flows, find)
 
 
 def _asked_by_clients(facts: Facts, graph: FlowGraph) -> list[Component]:
-    components = facts.design.components
-    # A client with a fallback turns to that, whatever the resolver keeps.
+    # A program with a fallback turns to that, whatever the resolver keeps.
     called = [
         call.callee.path
         for call in graph.flow.steps
         if graph.is_client(call.caller.path) and call.or_else is None
     ]
+    return _components(facts, called)
+
+
+def _fallbacks_of_users(facts: Facts, graph: FlowGraph) -> list[Component]:
+    """What people ask with a fallback, and that: by a program of theirs, or because DNS leads them there."""
+    called: list[str] = []
+    for call in graph.flow.steps:
+        if call.or_else is not None and call.caller.path in facts.design.actors:
+            called += (call.callee.path, call.or_else.path)
+    return _components(facts, called)
+
+
+def _components(facts: Facts, called: list[str]) -> list[Component]:
+    components = facts.design.components
     return [components[path] for path in dict.fromkeys(called) if path in components]
 
 
@@ -83,7 +106,17 @@ def kept_addresses(facts: Facts, flow: str, loss: Loss) -> Downtime:
     found = NO_DOWNTIME
     for service in names.services:
         found = together(found, _kept(service.path, service[TTL]))
-    return found
+    return _perhaps(flow, found) if names.perhaps else found
+
+
+def _perhaps(flow: str, kept: Downtime) -> Downtime:
+    """The same of users of whom nothing says that a program of theirs turns to the fallback."""
+    missing = Missing(flow, "client that turns to the fallback", "component app : client")
+    return kept._replace(
+        time=Interval(0.0, kept.time.high),
+        assuming=Interval(0.0, kept.assuming.high),
+        missing=(missing, *kept.missing),
+    )
 
 
 def _kept(service: str, ttl: Known[Quantity] | None) -> Downtime:

@@ -4,15 +4,16 @@ call fails that writes them, or a queue hands them out once and forgets them, or
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from designlint.analyses.facts import Facts
 from designlint.analyses.failure.surviving import SOME
 from designlint.analyses.graph.data_use import data_uses
 from designlint.analyses.graph.graph import asked_by, flow_graphs
-from designlint.analyses.graph.handed_on import forgets, hands_out_if
+from designlint.analyses.graph.handed_on import forgets, hands_out_if, waits_safely_if
 from designlint.analyses.load.backlog import backlogs
 from designlint.analyses.measure import Interval, Missing, exactly, step
+from designlint.analyses.placement.placement import is_gone
 from designlint.analyses.recovery.loss_windows import Window
 from designlint.diagnostics.diagnostic import Step as Line
 from designlint.model import Component, Flow, Step
@@ -22,10 +23,16 @@ from designlint.schema.store import RETENTION
 
 
 def never_kept(facts: Facts, data: str) -> Iterator[Window]:
-    """What is lost of a data item so."""
-    if facts.design.lost or data not in facts.design.data:
+    """What is lost of a data item so. Of a world that has lost something, that is what this loss leaves in a
+    queue."""
+    if data not in facts.design.data:
         return
     homes = facts[data_uses].sources_of(data)
+    if facts.design.lost:
+        for home in homes:
+            if _is_left_alone(facts, home):
+                yield from _safe_if(home.path, waits_safely_if(home))
+        return
     kept_in = {home.path for home in homes}
     for flow in dict.fromkeys(flow for flow, _ in facts.design.steps_naming(data)):
         graph = facts[flow_graphs][flow.path]
@@ -39,6 +46,15 @@ def never_kept(facts: Facts, data: str) -> Iterator[Window]:
         if home.plays(Role.BROKER) and home.path in takers:
             yield from _handed_out(home)
             yield from _expired(facts, home)
+
+
+def _is_left_alone(facts: Facts, broker: Component) -> bool:
+    """Whether a world has lost all consumers of a queue, and not the queue."""
+    if not broker.plays(Role.BROKER) or is_gone(facts.design, broker.path):
+        return False
+    steps = [step for flow in facts.design.flows.values() for step in flow.steps]
+    takers = [step.callee.path for step in steps if step.caller.path == broker.path]
+    return bool(takers) and all(is_gone(facts.design, taker) for taker in takers)
 
 
 def _gone_on(flow: Flow, call: Step) -> Window:
@@ -58,7 +74,11 @@ def _handed_out(broker: Component) -> Iterator[Window]:
         brief = Line(f"what the consumers of `{path}` work on is moments old")
         lost = Interval(SOME, math.inf)
         yield Window(path, None, lost, (line,), assumption=brief, assumed=exactly(SOME))
-    for kept in hands_out_if(broker):
+    yield from _safe_if(path, hands_out_if(broker))
+
+
+def _safe_if(path: str, lines: Iterable[Line]) -> Iterator[Window]:
+    for kept in lines:
         yield Window(path, None, Interval(0.0, math.inf), assumed_away=(kept,))
 
 

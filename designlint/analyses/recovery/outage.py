@@ -177,6 +177,8 @@ def _comes_back(facts: Facts, component: Component, loss: Loss, *, left: bool) -
     times = [(f"`{component.path}` boots in", boot)] if boot is not None else []
     waits = [ref.path for ref in needed.value] if needed is not None else []
     missing: list[Missing] = []
+    if not left:
+        waits += _recovery_dependencies(facts, component.path)
     if component.plays(*_KEEPERS) and not _is_transient(component):
         known = _restoration(component, left=left)
         if isinstance(known, Missing):
@@ -184,7 +186,6 @@ def _comes_back(facts: Facts, component: Component, loss: Loss, *, left: bool) -
         else:
             times.append(known)
         if not left:
-            waits += _recovery_dependencies(facts, component.path)
             lost = _lost_backups(facts, component.path, loss)
             expired = expired_backups(facts, component)
             if expired is not None:

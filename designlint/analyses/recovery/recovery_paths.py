@@ -137,8 +137,10 @@ class RecoveryPaths:
         return min(found, key=len, default=[])
 
     def addresses(self, flow: str) -> tuple[str, ...]:
-        """The entries of a flow between which DNS chooses, so that its clients keep an address of them."""
-        return self._facts[names_of_flows][flow].entries
+        """The entries of a flow between which DNS certainly chooses, so that its clients keep an address of
+        them."""
+        names = self._facts[names_of_flows][flow]
+        return () if names.perhaps else names.entries
 
     def shared_place(self, tool: str, target: str) -> str | None:
         """The widest place whose loss takes both a tool and its target.

@@ -53,7 +53,8 @@ def recovery_point(facts: Facts, subject: str) -> Measure:
     if not tables:
         return _without_store(facts, parts, subject)
     tables += [(window,) for window in answered_first(facts, subject)]
-    tables += [(window,) for window in never_kept(facts, subject)]
+    unkept = list(never_kept(facts, subject))
+    tables += [(window,) for window in unkept]
     tables += in_outboxes(facts, subject)
     worst = [_worst(table) for table in tables]
     lost = Interval(max(w.low for w in worst), max(w.high for w in worst))
@@ -74,7 +75,8 @@ def recovery_point(facts: Facts, subject: str) -> Measure:
     counted = list(dict.fromkeys(counted))
     unplaced = together_in_doubt(facts, counted) if not facts.design.lost else ()
     places = [Step(placement_assumption(facts, path)) for path in unplaced]
-    away = [a for w in by_window for a in w.assumed_away] if not facts.design.lost else []
+    # Of what a scenario loses, only what waits for a lost consumer is taken to be kept.
+    away = [a for w in (unkept if facts.design.lost else by_window) for a in w.assumed_away]
     assumptions = tuple(dict.fromkeys([*away, *places, *reversed(unsaved)]))
     most = Interval(lost.low, math.inf if unplaced else lost.high)
     given = partial(_given, by_window, places, most)

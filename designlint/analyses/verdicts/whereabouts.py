@@ -224,13 +224,17 @@ def _in_doubt(facts: Facts, found: list[Judgement], paths: list[str]) -> Judgeme
     first, last = found[0], found[-1]
     worse, better = sorted((first, last), key=lambda one: one.nearness)
     value = first.value if first.value == last.value else f"{worse.value} or {better.value}"
-    missing = tuple([Missing(path, "place", f"in {_some_place(facts)}") for path in paths])
+    places = [Missing(path, "place", f"in {_some_place(facts)}") for path in paths]
+    # A place may be missing once as what decides, and once as what is assumed.
+    missing: dict[tuple[str, str], Missing] = {}
+    for one in (*places, *first.missing, *last.missing):
+        missing.setdefault((one.element, one.what), one)
     return Judgement(
         Status.UNDECIDED,
         value,
         first.target,
         derivation=first.derivation,
-        missing=(*missing, *(m for one in (first, last) for m in one.missing)),
+        missing=tuple(missing.values()),
         reason=f"where {'does' if len(paths) == 1 else 'do'} {listed(paths)} run?",
         nearness=worse.nearness,
     )
