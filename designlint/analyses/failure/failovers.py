@@ -114,7 +114,7 @@ def _effect(facts: Facts, component: Component) -> FailoverEffect:
         waits = component.plays(Role.BROKER)
         restart = _restarted(component, placement) if waits else Taken(NOTHING)
         failover = Taken(NOTHING)
-        if component.plays(Role.CACHE) and component.value(TOPOLOGY) in LED:
+        if component.plays(Role.CACHE) and (component.value(TOPOLOGY) or "") in LED:
             failover = _failed_over(facts, component, placement)
         return FailoverEffect(failover, restart, split_elsewhere(component, placement))
     if placement.whole:
