@@ -76,8 +76,11 @@ class _Words:
             return text
         parts = _CODE.split(str(text))
         return _made("".join(
-            self.ref(p[1:-1]) if p[1:-1] in self._known else prose(p, strip=False) for p in parts
+            self.ref(p[1:-1]) if self._is_known(p) else prose(p, strip=False) for p in parts
         ))  # fmt: skip
+
+    def _is_known(self, part: str) -> bool:
+        return part[1:-1] in self._known and _CODE.fullmatch(part) is not None
 
     def ref(self, path: str) -> Markup:
         """A name, as a link to its place if it has one."""
