@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.analyses.facts import Facts
+from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.failure.events import Reading
 from designlint.analyses.failure.failure import failures, partial_failures
 from designlint.analyses.failure.flow_needs import flow_needs
@@ -129,3 +129,8 @@ def reason_of(facts: Facts, path: str) -> str:
         left, all_of_it = len(placement.replicas), placement.count
         return f"`{path}` cannot serve with {left} of {all_of_it} replicas"
     return f"`{path}` fails with what it needs"
+
+
+def downs(facts: Facts) -> Lazily[str, Down]:
+    """What is down of each flow in this world, by its path."""
+    return Lazily(facts.design.flows, lambda flow: Down(facts, flow))
