@@ -37,9 +37,9 @@ from designlint.model import Place
 from designlint.model.world import world
 from designlint.solvers.work import done
 
-JUDGED, OF_CLAIM = 5_000, 20
-"""The steps of the flows that claims are about which are judged in worlds of their own, and what a claim counts
-as at the least; those on flows that stop are not among them."""
+JUDGED = 5_000
+"""The steps that claims are about which are judged in worlds of their own; those on flows that stop are not among
+them."""
 SOLVED = 1_000
 """So many steps of solvers count as one of these; answers that they remember count, too, and take nothing."""
 FACTORS = (2.0, 5.0, 10.0)
@@ -158,6 +158,7 @@ class _Worlds:
         full = any(facts[conditions][flow].state is State.OVERLOADED for flow in rest)
         if full or self._moves_load(flows, lost) or any(map(self._passes_on(lost), rest)):
             return self._moved(trial, flows) if self._left > 0 else None
+        self._left -= self._prices.of_flows(rest) if rest else 0
         with self._without(lost, loads) as after:
             if not any(_is_diverted(after, flow) for flow in rest):
                 dark = Condition(State.STOPPED, (f"`{lost}` is lost",))
@@ -227,14 +228,9 @@ class _Worlds:
                 before = done()
                 yield owner, claim
                 solved = (done() - before) // SOLVED
-                self._claims_left -= max(OF_CLAIM, self._steps(claim.about)) + solved
+                self._claims_left -= self._prices.of_claim(claim.about) + solved
             else:
                 self._not_judged += 1
-
-    def _steps(self, path: str) -> int:
-        """How many steps the flow of a path has; none where it is no flow."""
-        flow = self._facts.design.flows.get(path)
-        return 0 if flow is None else len(flow.steps)
 
     @contextmanager
     def _without(self, lost: str, *same: Analysis[Any]) -> Iterator[Facts]:

@@ -21,6 +21,8 @@ SETTLED = 2
 these refuse and pass on."""
 FEW, REPLICAS = 10, 2
 """Beside so many replicas for each component, each so many more count as an element: they are placed again."""
+OF_CLAIM = 20
+"""What a claim counts as at the least, in steps."""
 LOOKED_AT = 10
 """So many elements of flows are looked at, to see whether they stop, in the time that one is judged in."""
 
@@ -37,9 +39,25 @@ class Prices:
         """A world of its own, in which flows are judged."""
         return self._of_any + self._elements(flows)
 
+    def of_flows(self, flows: Iterable[str]) -> int:
+        """A world with the load of the design as it is, in which flows are judged."""
+        return OF_WORLD + self._elements(flows)
+
     def of_look(self, flows: Iterable[str]) -> int:
         """Flows that are looked at in the trees of the design as it is."""
-        return (OF_WORLD + self._elements(flows)) // LOOKED_AT
+        return self.of_flows(flows) // LOOKED_AT
+
+    def of_claim(self, about: str) -> int:
+        """A claim about a flow, by its steps, or about data, by those that read or write it."""
+        flow = self._facts.design.flows.get(about)
+        steps = len(flow.steps) if flow is not None else self._uses[about]
+        return max(OF_CLAIM, steps)
+
+    @cached_property
+    def _uses(self) -> Counter[str]:
+        """How many steps read or write each data item."""
+        steps = [step for flow in self._facts.design.flows.values() for step in flow.steps]
+        return Counter(one.path for step in steps for one in (*step.reads, *step.writes))
 
     @cached_property
     def _of_any(self) -> int:

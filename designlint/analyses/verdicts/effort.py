@@ -31,6 +31,9 @@ CALLS, REPLICAS, TIMED, DIVERTED = 2, 50, 20, 2
 # The load is found so many times again for what limits refuse and fallbacks get.
 SETTLED = 2
 
+# What is looked at in each flow beside its calls, to find all loads.
+OF_FLOW = 2
+
 # So many steps of solvers count as one here.
 SOLVED = 100
 
@@ -57,9 +60,10 @@ class Effort:
         """Whether a claim can be judged in so many worlds."""
         return self._left >= worlds * self.price(verdict)
 
-    def spend(self, verdict: Verdict) -> None:
-        """Count a claim that is to be judged in a world; raise `GaveUpError` where no step is left."""
-        self._left -= self.price(verdict)
+    def spend(self, verdict: Verdict, *, loaded: bool = False) -> None:
+        """Count a claim that is to be judged in a world, with other loads of everything where it is `loaded`; raise
+        `GaveUpError` where no step is left."""
+        self._left -= self.price(verdict) + (self._facts[_of_loads] if loaded else 0)
         if self._left < 0:
             raise GaveUpError
 
@@ -82,6 +86,11 @@ class Effort:
         diverted = self._of_diversions if verdict.claim.measures("availability") else 0
         settled = self._facts[_settled] if verdict.claim.load != 1.0 else 0
         return whole + diverted + settled
+
+
+def _of_loads(facts: Facts) -> int:
+    """What is looked at to find all loads."""
+    return sum(len(flow.steps) + OF_FLOW for flow in facts.design.flows.values()) // CALLS
 
 
 def _settled(facts: Facts) -> int:

@@ -97,9 +97,9 @@ class Turning:
     def _turns(self, moves: Sequence[Move]) -> bool:
         if all(move.change is None for move in moves):
             return False
-        self._effort.spend(self._verdict)
+        loaded = any(move.number[1] in (RATE, HIT) for move in moves)
+        self._effort.spend(self._verdict, loaded=loaded)
         changes = [change for move in moves if (change := move.change) is not None]
-        loaded = any(change.key in (RATE, HIT) for change in changes)
         design = world(self._facts.design, TRIED, changes=changes)
         tried = self._facts.tried(design, () if loaded else (flow_graphs, loads))
         status = self._effort.judged(tried, self._verdict).status
