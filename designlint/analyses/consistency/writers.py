@@ -151,10 +151,7 @@ def _unwritten(facts: Facts) -> dict[str, Writers]:
         for step in flow.steps:
             for named in step.reads:
                 read.setdefault(named.path, set()).update(asked_by(step))
-    return {
-        data: Writers(frozenset(read.get(data, ())), called)
-        for data in facts.design.data
-    }
+    return {data: Writers(frozenset(read.get(data, ())), called) for data in facts.design.data}
 
 
 def _handed(facts: Facts, flow: Flow) -> dict[str, Step]:

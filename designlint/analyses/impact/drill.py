@@ -228,7 +228,7 @@ class _Worlds:
                 before = done()
                 yield owner, claim
                 solved = (done() - before) // SOLVED
-                self._claims_left -= self._prices.of_claim(claim.about) + solved
+                self._claims_left -= self._prices.of_claim(claim) + solved
             else:
                 self._not_judged += 1
 

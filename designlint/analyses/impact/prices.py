@@ -10,6 +10,7 @@ from designlint.analyses.impact.reach import Reach
 from designlint.analyses.load.handling import limited, spared
 from designlint.analyses.placement.placement import placements
 from designlint.base.cached import cached_property
+from designlint.model import Claim
 
 WORK = 20_000
 """So many elements are looked at in the worlds of a drill, at about the most: less than 0.1 ms each."""
@@ -23,6 +24,8 @@ FEW, REPLICAS = 10, 2
 """Beside so many replicas for each component, each so many more count as an element: they are placed again."""
 OF_CLAIM = 20
 """What a claim counts as at the least, in steps."""
+REACHED = 100
+"""So many calls behind fallbacks count as one step."""
 LOOKED_AT = 10
 """So many elements of flows are looked at, to see whether they stop, in the time that one is judged in."""
 
@@ -47,11 +50,13 @@ class Prices:
         """Flows that are looked at in the trees of the design as it is."""
         return self.of_flows(flows) // LOOKED_AT
 
-    def of_claim(self, about: str) -> int:
+    def of_claim(self, claim: Claim) -> int:
         """A claim about a flow, by its steps, or about data, by those that read or write it."""
-        flow = self._facts.design.flows.get(about)
-        steps = len(flow.steps) if flow is not None else self._uses[about]
-        return max(OF_CLAIM, steps)
+        flow = self._facts.design.flows.get(claim.about)
+        steps = len(flow.steps) if flow is not None else self._uses[claim.about]
+        # How often a fallback is up follows from all that it calls in turn.
+        reached = self._spared[claim.about] if claim.measures("availability") else 0
+        return max(OF_CLAIM, steps + reached * steps // REACHED)
 
     @cached_property
     def _uses(self) -> Counter[str]:
