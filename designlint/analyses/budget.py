@@ -14,7 +14,7 @@ from designlint.analyses.facts import Facts
 from designlint.base.records import NamedTuple
 from designlint.model import Component, Design, Step
 from designlint.schema.component import AUTOSCALE, IN, REPLICAS
-from designlint.schema.relation import TIMEOUT
+from designlint.schema.relation import RATE_LIMIT, TIMEOUT
 
 # What a check may take in all; a step is a node of a decision diagram, a few microseconds.
 STEPS_FOR_TREES = 2_000_000
@@ -28,7 +28,7 @@ MOST_VISITS, LEAST_VISITS = 100_000, 40_000
 STEPS_FOR_REMEDIES = 20_000
 
 # What moves the numbers behind verdicts is asked for, and takes that much of all together.
-STEPS_FOR_SENSITIVITY = 80_000
+STEPS_FOR_SENSITIVITY = 50_000
 
 # Worlds in which something is lost are counted by the elements that are looked at in each.
 ELEMENTS_IN_FALLBACKS = 20_000
@@ -55,6 +55,12 @@ LEAST_TIMED = 12
 ELEMENTS_IN_COLD = 40_000
 LEAST_COLD = 10
 
+# Claims at another load than the stated one are judged in a world of each load.
+ELEMENTS_IN_LOADS = 40_000
+LEAST_LOADS = 8
+OF_LIMITED = 2
+"""There what a limit refuses and what a fallback gets are found again, which counts as so many more elements."""
+
 # Of each range both ends are tried, in worlds that are counted the same way.
 ELEMENTS_IN_RANGES = 40_000
 LEAST_RANGES = 8
@@ -76,8 +82,9 @@ class Budget(NamedTuple):
     down is looked at one by one (`diversions`), how many replicas of a component are a crowd, how
     many nodes of fault trees are visited to explain a claim (`visits`), how many caches are emptied, one
     at a time (`cold`), of how many components it is found how long a call with a timeout waits for them
-    (`timed`), how many whose place is not declared are lost by themselves in a scenario (`alone`), and the steps
-    for what numbers verdicts are sensitive to, where that is asked for (`sensitivity`)."""
+    (`timed`), how many whose place is not declared are lost by themselves in a scenario (`alone`), the steps for
+    what numbers verdicts are sensitive to, where that is asked for (`sensitivity`), and how many loads beside the
+    stated one have a world of their own (`loads`)."""
 
     tree: int
     remedies: int
@@ -91,6 +98,7 @@ class Budget(NamedTuple):
     timed: int = ELEMENTS_IN_TIMED
     alone: int = ELEMENTS_IN_DOUBT
     sensitivity: int = STEPS_FOR_SENSITIVITY
+    loads: int = ELEMENTS_IN_LOADS
 
 
 def budget(facts: Facts) -> Budget:
@@ -120,6 +128,7 @@ def dealt(design: Design) -> Budget:
     diverted = elements_diverted(design)
     diversions = diverted * times <= ELEMENTS_IN_DIVERSIONS
     in_world = elements + diverted * diversions + passed_on * fallbacks
+    settled = spares + sum(one[RATE_LIMIT] is not None for one in design.components.values())
     ranges = max(LEAST_RANGES, ELEMENTS_IN_RANGES // (4 * max(1, elements) * max(1, claims)))
     return Budget(
         max(LEAST_FOR_TREE, min(MOST_FOR_TREE, tree)),
@@ -133,6 +142,7 @@ def dealt(design: Design) -> Budget:
         max(LEAST_COLD, ELEMENTS_IN_COLD // max(1, elements)),
         max(LEAST_TIMED, ELEMENTS_IN_TIMED // max(1, _timed(steps))),
         max(LEAST_IN_DOUBT, ELEMENTS_IN_DOUBT // max(1, elements * times)),
+        loads=max(LEAST_LOADS, ELEMENTS_IN_LOADS // max(1, elements + OF_LIMITED * settled)),
     )
 
 

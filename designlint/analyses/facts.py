@@ -119,8 +119,16 @@ class Facts(dict[Analysis[Any], Any]):
 
     def tried(self, design: Design, same: Container[Analysis[Any]]) -> Facts:
         """The facts of a design that differs from this one in what the analyses in `same` do not look
-        at, so that they need not run again. It is not kept."""
+        at, so that they need not run again. It is not kept: `forget` it when it has been looked at."""
         return self._beside(design, same)
+
+    def forget(self) -> None:
+        """Let go of all that was found here and in the worlds that were made of it: what is asked for again is
+        found again. These facts are among what they hold, so that nothing else frees them."""
+        for facts in self._others.values():
+            facts.forget()
+        self._others.clear()
+        self.clear()
 
     def keep(self, earlier: Facts, same: Container[Analysis[Any]]) -> None:
         """Take what the analyses in `same` make from the facts of an earlier text of the design, which is the

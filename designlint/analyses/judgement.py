@@ -22,6 +22,10 @@ IN_VAIN = 12
 
 
 NO_WORLD = "a check has no work left for so many scenarios"
+UNTRIED = "a check has no work left to try the ends of so many ranges"
+UNTRIED_THERE = f"{UNTRIED} in each scenario"
+NO_LOAD = "a check has no work left for so many loads"
+_WITHOUT_WORLD = (NO_WORLD, NO_LOAD, UNTRIED_THERE)
 """Why a claim is undecided whose world is not looked at."""
 
 
@@ -98,7 +102,7 @@ class Judgement(NamedTuple):
     @property
     def has_world(self) -> bool:
         """Whether the world of its claim was looked at."""
-        return self.reason != NO_WORLD
+        return self.reason not in _WITHOUT_WORLD
 
     @property
     def is_proved(self) -> bool:
@@ -146,6 +150,17 @@ def not_understood(claim: Claim, paths: Sequence[str]) -> Judgement:
 def out_of_budget(claim: Claim) -> Judgement:
     """What is left where the budget has no world for a claim: nothing is decided."""
     return _open(claim, NO_WORLD)
+
+
+def without_load(claim: Claim) -> Judgement:
+    """What is left where the budget has no world for the load of a claim: nothing is decided."""
+    return _open(claim, NO_LOAD)
+
+
+def untried(claim: Claim, *, in_scenario: bool) -> Judgement:
+    """What is left where there are too many ranges to try each by itself: which end of each is the better one for
+    the claim is not known, so that nothing is."""
+    return _open(claim, UNTRIED_THERE if in_scenario else UNTRIED)
 
 
 def in_contradiction(claim: Claim, paths: Sequence[str]) -> Judgement:

@@ -10,7 +10,7 @@ from designlint.analyses.impact.condition import State, conditions
 from designlint.analyses.impact.drill import Drill, Outcome, Trial
 from designlint.analyses.impact.impact import FlowChange, Turned, flow_changes
 from designlint.analyses.impact.words import outcome_text, trial_text, why
-from designlint.analyses.verdicts.verdicts import judged_scenarios
+from designlint.analyses.verdicts.judged_worlds import judged_scenarios
 from designlint.analyses.worlds import in_scenario
 from designlint.base.wording import listed
 from designlint.model import Step

@@ -105,7 +105,10 @@ def _sensitivity(known: Sensitivities, ask_for: str) -> Iterator[Step]:
             f"sensitive to {one.property} of {one.element}: {one.now}, break-even at {one.turns_at}"
         )
         yield Step(text, one.known.span, origin_text(one.known.origin))
+    hint = f"; ask for less with --why {ask_for}" if ask_for else ""
+    if known.not_placed:
+        more = counted(known.not_placed, "more number")
+        yield Step(f"sensitive to {more}: to find where is more work than a run does{hint}")
     if known.moved < known.numbers:
-        hint = f"; ask for less with --why {ask_for}" if ask_for else ""
         moved = f"{known.moved} of {counted(known.numbers, 'number')}"
         yield Step(f"{moved} tried: the others are more work than a run does{hint}")

@@ -57,7 +57,7 @@ from designlint.analyses.remedies.stores import automatic_failover, fewer_votes
 from designlint.analyses.success.success import factors, success
 from designlint.analyses.verdicts.verdicts import Verdict
 from designlint.base.records import NamedTuple
-from designlint.base.wording import listed
+from designlint.base.wording import counted, listed
 from designlint.diagnostics.diagnostic import Help, Step, advice
 from designlint.model import Claim
 from designlint.model.metric import Metric, Target
@@ -72,6 +72,9 @@ WORTH_BLAMING = 0.1
 
 # What is no failure, and what to call it.
 _PLAINLY = {"maintenance": "; planned maintenance", "failover": "; until another replica leads"}
+
+MOST_COMPONENTS = 100
+"""So many components of a flow are listed with what their availability is made of; the others are counted."""
 
 # No place is inside of so many others.
 _NARROWEST = 1000
@@ -257,15 +260,15 @@ def _by_component(world: Facts, flow: str) -> Iterator[Step]:
     graph = world[flow_graphs][flow]
     yield from (one.line for one in factors(world, flow))
     needed = {step.callee.path for step in graph.flow.steps if trees.is_needed(step, graph)}
-    for node in graph.nodes:
-        component = world.design.components.get(node)
-        if component is None:
-            continue
+    components = [node for node in graph.nodes if node in world.design.components]
+    for node in components[:MOST_COMPONENTS]:
         measure = world[success][node]
         shown = show_interval(measure.value, Quantity(1.0, Dimension.SHARE))
         spare = "" if node in needed or node in graph.entries else "; not a hard dependency"
-        yield Step(f"{node}: {shown}{spare}", component.span)
+        yield Step(f"{node}: {shown}{spare}", world.design.components[node].span)
         yield from (step._replace(depth=1) for step in measure.derivation)
+    if len(components) > MOST_COMPONENTS:
+        yield Step(counted(len(components) - MOST_COMPONENTS, "more component"))
 
 
 METRIC = Metric(

@@ -15,9 +15,9 @@ from designlint.diagnostics.diagnostic import Step
 from designlint.document import Assumption, Claim, Line
 from designlint.review.values import line_of, lines_of
 
-MOST_LINES = 200
-"""So many lines of a proof, and facts that are missing, are shown for each claim: a document of many claims about
-everything would grow with the square of its design."""
+MOST_LINES, LINES, LEAST_LINES = 200, 10_000, 20
+"""So many lines of a proof, and facts that are missing, are shown for each claim at the most, of all claims, and for
+each claim at the least: a document of many claims about everything would grow with the square of its design."""
 
 
 def claims(facts: Facts) -> dict[str, tuple[Claim, ...]]:
@@ -25,15 +25,15 @@ def claims(facts: Facts) -> dict[str, tuple[Claim, ...]]:
     return _by_owner(facts, (*facts[verdicts], *facts[expectations]))
 
 
-def _by_owner(facts: Facts, found: Iterable[Verdict]) -> dict[str, tuple[Claim, ...]]:
-    table: dict[str, tuple[Claim, ...]] = {}
+def _by_owner(facts: Facts, found: Sequence[Verdict]) -> dict[str, tuple[Claim, ...]]:
+    table: dict[str, list[Claim]] = {}
+    most = max(LEAST_LINES, min(MOST_LINES, LINES // max(1, len(found))))
     for verdict in found:
-        path = verdict.owner.path
-        table[path] = (*table.get(path, ()), _claim(facts, verdict))
-    return table
+        table.setdefault(verdict.owner.path, []).append(_claim(facts, verdict, most))
+    return {path: tuple(owned) for path, owned in table.items()}
 
 
-def _claim(facts: Facts, verdict: Verdict) -> Claim:
+def _claim(facts: Facts, verdict: Verdict, most: int) -> Claim:
     claim, judged = verdict.claim, verdict.judgement
     violated = verdict.status is Status.VIOLATED
     missing = judged.missing if verdict.status is Status.UNDECIDED else ()
@@ -49,23 +49,23 @@ def _claim(facts: Facts, verdict: Verdict) -> Claim:
         judged.target,
         judged.margin,
         judged.reason,
-        _first_lines(verdict.derivation(facts), verdict),
-        _first_facts(missing),
-        _first_lines(judged.assumptions, verdict),
+        _first_lines(verdict.derivation(facts), verdict, most),
+        _first_facts(missing, most),
+        _first_lines(judged.assumptions, verdict, most),
         remedy(facts, verdict) if violated else (),
     )
 
 
-def _first_lines(steps: Sequence[Step], verdict: Verdict) -> tuple[Line, ...]:
-    lines, more = lines_of(steps[:MOST_LINES]), len(steps) - MOST_LINES
+def _first_lines(steps: Sequence[Step], verdict: Verdict, most: int) -> tuple[Line, ...]:
+    lines, more = lines_of(steps[:most]), len(steps) - most
     if more <= 0:
         return lines
     rest = Step(f"{counted(more, 'more line')}: designlint verify --why {verdict.owner.path}")
     return (*lines, line_of(rest))
 
 
-def _first_facts(missing: Sequence[Missing]) -> tuple[str, ...]:
-    texts, more = tuple(map(missing_text, missing[:MOST_LINES])), len(missing) - MOST_LINES
+def _first_facts(missing: Sequence[Missing], most: int) -> tuple[str, ...]:
+    texts, more = tuple(map(missing_text, missing[:most])), len(missing) - most
     return (*texts, counted(more, "more fact")) if more > 0 else texts
 
 

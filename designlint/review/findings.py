@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from designlint.diagnostics.diagnostic import Diagnostic, Help
+from designlint.base.wording import counted
+from designlint.diagnostics.diagnostic import Diagnostic, Help, Step, advice
 from designlint.diagnostics.fingerprint import kind, numbered
 from designlint.diagnostics.folding import folded
 from designlint.document import Finding, Question
@@ -12,6 +13,9 @@ from designlint.render.consequences import consequence_lines
 from designlint.review.values import lines_of, place_of
 
 KEY_LENGTH = 12
+MOST_LINES, LINES, LEAST_LINES = 200, 10_000, 20
+"""So many lines of a witness, suggestions and consequences are shown of each finding at the most, of all findings, and
+of each at the least."""
 
 
 def findings(diagnostics: Sequence[Diagnostic]) -> tuple[Finding, ...]:
@@ -19,10 +23,17 @@ def findings(diagnostics: Sequence[Diagnostic]) -> tuple[Finding, ...]:
     shown = folded(diagnostics)
     keyed = zip(numbered(shown), shown, strict=True)
     ordered = sorted(keyed, key=lambda pair: -pair[1].severity)
-    return tuple([_finding(key, diagnostic) for key, diagnostic in ordered])
+    most = max(LEAST_LINES, min(MOST_LINES, LINES // max(1, len(ordered))))
+    return tuple([_finding(key, diagnostic, most) for key, diagnostic in ordered])
 
 
-def _finding(key: str, diagnostic: Diagnostic) -> Finding:
+def _finding(key: str, diagnostic: Diagnostic, most: int) -> Finding:
+    witness = [step for step in diagnostic.witness if step.text]
+    more, helps = len(witness) - most, diagnostic.help
+    if more > 0:
+        witness = [*witness[:most], Step(f"{counted(more, 'more line')}: designlint check -v")]
+    if len(helps) > most:
+        helps = (*helps[:most], advice(counted(len(helps) - most, "more suggestion")))
     return Finding(
         kind(key)[:KEY_LENGTH],
         diagnostic.code,
@@ -30,11 +41,11 @@ def _finding(key: str, diagnostic: Diagnostic) -> Finding:
         diagnostic.message,
         diagnostic.element,
         place_of(diagnostic.primary.span),
-        lines_of(step for step in diagnostic.witness if step.text),
-        diagnostic.help,
+        lines_of(witness),
+        helps,
         tuple([one.requirement for one in diagnostic.breaks]),
         diagnostic.owner,
-        consequence_lines(diagnostic, None),
+        consequence_lines(diagnostic, most),
     )
 
 

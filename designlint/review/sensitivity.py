@@ -1,7 +1,7 @@
 """Which number turns which verdict, for the tornado plot.
 
-The numbers behind each verdict are moved as far as its part of the work allows, assumed ones first. What costs an availability is shown with its flow, so that claims about it
-move assumed numbers alone.
+The numbers behind each verdict are moved as far as the work allows that all of them share, assumed ones first. What
+costs an availability is shown with its flow, so that claims about it move assumed numbers alone.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from designlint.model import Assumed
 from designlint.review.values import source_of
 
 MOST_POINTS = 12
-EFFORT = 20_000
+EFFORT = 10_000
 """Steps of work for all numbers that are moved."""
 EXPENSIVE = frozenset({"availability", "durability"})
 
@@ -33,12 +33,13 @@ def tornado(facts: Facts) -> Tornado:
     behind = [(one, numbers_behind(facts, one)) for one in judged]
     every = sum(len(numbers) for _, numbers in behind)
     worth = [(one, moved) for one, numbers in behind if (moved := _worth(one, numbers))]
-    tried, points = 0, list[TurningPoint]()
-    for verdict, numbers in worth:
-        each = EFFORT / len(worth)
-        found = rough_sensitivities(facts, verdict, numbers, MOST_POINTS, each)
-        tried += found.moved
-        points += [_point(verdict, one) for one in found.found]
+    found = rough_sensitivities(facts, worth, MOST_POINTS, EFFORT)
+    points = [
+        _point(verdict, one)
+        for (verdict, _), known in zip(worth, found, strict=True)
+        for one in known.found
+    ]
+    tried = sum(known.moved for known in found)
     points.sort(key=lambda one: (one.factor, one.element, one.property))
     nearest = list({(one.element, one.property): one for one in reversed(points)}.values())
     return Tornado(tuple(reversed(nearest))[:MOST_POINTS], tried, every, REACH)

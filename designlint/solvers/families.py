@@ -207,6 +207,7 @@ class Families:
     def _at_least_steps(self, k: int, inputs: Sequence[Family], limit: int | None) -> _Steps:
         if all(self._last[one] < self._level[next_] for one, next_ in pairwise(inputs)):
             return (yield self._prune(self._choose(k, inputs, limit), limit))
+        self._spend(len(inputs))
         level = self._level[inputs[0]]
         given_not, given = [], []
         for family in inputs:

@@ -191,7 +191,7 @@ def _is_full(capacity: Capacity) -> bool:
 
 def _source(writers: Writers, copy: str, written: Written) -> str:
     """Who acknowledges a data item before the copy has it; empty where that is unknown."""
-    for store in writers.masters():
+    for store in writers.masters:
         if store != copy:
             return store
     if written.through:

@@ -62,7 +62,7 @@ def fed(
         text = f"it is unknown whether `{data}` reaches `{path}` through `{unsaid.through}`"
         return unknown(own, (*own.missing, unsaid.missing), text)
     if copies:
-        at_once = _at_once(facts, path, data, own) if path in writers.masters() else own
+        at_once = _at_once(facts, path, data, own) if path in writers.masters else own
         return filled_late(facts, at_once, copies, through)
     if writers.handed_to or path in writers.by_store:
         return _at_once(facts, path, data, own)
@@ -161,7 +161,7 @@ def _copied(path: str, source: str, own: Guarantee) -> WriteOrder:
 
 def _takes_all_writes(writers: Writers, path: str) -> bool:
     """Whether the flows write an item to a store, and to nothing else."""
-    return list(writers.by_store) == [path] and path in writers.masters() and not writers.sent_to
+    return list(writers.by_store) == [path] and path in writers.masters and not writers.sent_to
 
 
 def _fed_back(path: str, data: str, feed: Known[Feed], own: Guarantee) -> Guarantee:

@@ -31,7 +31,7 @@ def beside_others(writers: Writers, path: str, data: str, own: Guarantee) -> Gua
     mine, dropped = writers.originals(path), writers.dropped(path)
     if dropped is not None:
         return _dropped(path, dropped, data, own)
-    for other in writers.masters():
+    for other in writers.masters:
         if other == path or other not in writers.by_store:
             continue
         theirs = writers.originals(other)

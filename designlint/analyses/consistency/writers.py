@@ -9,6 +9,7 @@ from designlint.analyses.facts import Facts
 from designlint.analyses.graph.answered import answered_before
 from designlint.analyses.graph.graph import FlowGraph, asked_by, flow_graphs, is_dispensable
 from designlint.analyses.graph.unsaid import broker_before
+from designlint.base.cached import cached_property
 from designlint.base.records import NamedTuple
 from designlint.base.source import Span
 from designlint.model import Flow, Step
@@ -55,20 +56,38 @@ class Written(NamedTuple):
         return self.step is other.step or bool(self.skipped - other.skipped)
 
 
-class Writers(NamedTuple):
+class Writers:
     """The writes of one data item by store, the brokers that it is sent to with the flows that send it,
     the stores that are read, and those that a step calls without naming data. `handed_to` are the steps that
-    give the item to what keeps none for good, in flows of which no step says where it is written then."""
+    give the item to what keeps none for good, in flows of which no step says where it is written then. What is asked of
+    it is asked when all writes are known."""
 
-    by_store: dict[str, list[Written]]
-    sent_to: dict[str, set[str]]
-    read: frozenset[str]
-    called: frozenset[str]
-    handed_to: list[Step]
+    def __init__(self, read: frozenset[str], called: frozenset[str]) -> None:
+        self.by_store: dict[str, list[Written]] = {}
+        self.sent_to: dict[str, set[str]] = {}
+        self.read = read
+        self.called = called
+        self.handed_to: list[Step] = []
+        self._originals: dict[str, dict[str, Written]] = {}
 
-    def masters(self) -> Iterator[str]:
+    @cached_property
+    def masters(self) -> tuple[str, ...]:
         """The stores in which the item is acknowledged first."""
-        return (s for s, found in self.by_store.items() if any(w.is_original for w in found))
+        return tuple([s for s, found in self.by_store.items() if any(w.is_original for w in found)])
+
+    @cached_property
+    def _stores_of(self) -> dict[str, set[str]]:
+        """The stores that each flow writes the item to."""
+        found: dict[str, set[str]] = {}
+        for store, writes in self.by_store.items():
+            for one in writes:
+                found.setdefault(one.flow.path, set()).add(store)
+        return found
+
+    @cached_property
+    def _senders(self) -> frozenset[str]:
+        """The flows that send the item to a broker."""
+        return frozenset().union(*self.sent_to.values())
 
     def late(self, store: str) -> Iterator[Written]:
         """The writes that bring a store what another one has acknowledged before: of a store that takes writes
@@ -85,20 +104,19 @@ class Writers(NamedTuple):
         """A call that brings the item to a store, and whose flow goes on without it while it writes the item
         nowhere else."""
         for flow, written in self.originals(store).items():
-            if written.dropped_by is None or any(flow in flows for flows in self.sent_to.values()):
+            if written.dropped_by is None or flow in self._senders:
                 continue
-            if not any(s != store and _in(flow, found) for s, found in self.by_store.items()):
+            if self._stores_of[flow] == {store}:
                 return written.dropped_by
         return None
 
     def originals(self, store: str) -> dict[str, Written]:
         """The original writes of a store, by flow: of several, one that the flow needs."""
-        found = [w for w in self.by_store.get(store, ()) if w.is_original]
-        return {w.flow.path: w for w in sorted(found, key=lambda w: -len(w.skipped))}
-
-
-def _in(flow: str, found: list[Written]) -> bool:
-    return any(one.flow.path == flow for one in found)
+        if store not in self._originals:
+            found = [w for w in self.by_store.get(store, ()) if w.is_original]
+            found.sort(key=lambda w: -len(w.skipped))
+            self._originals[store] = {w.flow.path: w for w in found}
+        return self._originals[store]
 
 
 def writers_of(facts: Facts) -> dict[str, Writers]:
@@ -133,10 +151,7 @@ def _unwritten(facts: Facts) -> dict[str, Writers]:
         for step in flow.steps:
             for named in step.reads:
                 read.setdefault(named.path, set()).update(asked_by(step))
-    return {
-        data: Writers({}, {}, frozenset(read.get(data, ())), called, [])
-        for data in facts.design.data
-    }
+    return {data: Writers(frozenset(read.get(data, ())), called) for data in facts.design.data}
 
 
 def _handed(facts: Facts, flow: Flow) -> dict[str, Step]:

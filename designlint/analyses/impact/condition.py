@@ -16,7 +16,7 @@ from designlint.analyses.availability.runs import shares_of_runs
 from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.failure.events import Reading
 from designlint.analyses.failure.flow_failure import flow_failures, partial_flow_failures
-from designlint.analyses.impact.down import Down, reason_of
+from designlint.analyses.impact.down import Down, downs, reason_of
 from designlint.analyses.load.capacity import FULL, capacities
 from designlint.analyses.placement.placement import placements
 from designlint.analyses.worlds import supposing
@@ -66,7 +66,7 @@ def conditions(facts: Facts) -> Lazily[str, Condition]:
 def _wherever(facts: Facts, flow: str) -> Condition:
     """The condition, wherever the components run whose place is not declared."""
     here = _condition(facts, flow)
-    open_ones = [path for path in Down(facts, flow).needed if _is_in_doubt(facts, path)]
+    open_ones = [path for path in facts[downs][flow].needed if _is_in_doubt(facts, path)]
     if here.state >= State.OVERLOADED or not open_ones:
         return here
     without = _condition(facts[_all_in_doubt_lost], flow)
@@ -91,7 +91,7 @@ def _all_in_doubt_lost(facts: Facts) -> Facts:
 
 
 def _condition(facts: Facts, flow: str) -> Condition:
-    down = Down(facts, flow)
+    down = facts[downs][flow]
     bypassed = tuple([f"`{path}` is lost: its reads go to the origin" for path in down.bypassed])
     failing = [(state, reasons) for state, reasons in _failing(facts, flow, down) if reasons]
     if failing:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designlint.analyses.facts import Facts
+from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.failure.events import Reading
 from designlint.analyses.failure.failure import failures, partial_failures
 from designlint.analyses.failure.flow_needs import flow_needs
 from designlint.analyses.failure.hard_dependency import is_passed_by
 from designlint.analyses.failure.keys import FIRST_KEYS, other_keys
-from designlint.analyses.graph.graph import flow_graphs
+from designlint.analyses.graph.graph import asked_by, flow_graphs
 from designlint.analyses.placement.placement import placements
 from designlint.base.cached import cached_property
 from designlint.model import Step
@@ -28,9 +28,19 @@ class Down:
         self._down_by_calls: set[str] = set()
         # What is asked comes before who asks; a cycle adds nothing to what its calls lead out to.
         for block in self._needs.blocks:
-            for _ in block:
-                if not sum(map(self._is_found, block)):
-                    break
+            waiting = [node for node in block if self._is_found(node)]
+            askers = self._askers(block) if waiting and len(block) > 1 else {}
+            while waiting:
+                waiting += filter(self._is_found, askers.get(waiting.pop(), ()))
+
+    def _askers(self, block: tuple[str, ...]) -> dict[str, list[str]]:
+        """The nodes of a block that call each other one, for what they need."""
+        found: dict[str, list[str]] = {}
+        for node in block:
+            for step in self._needs.of.get(node, ()):
+                for asked in asked_by(step):
+                    found.setdefault(asked, []).append(node)
+        return found
 
     def _is_found(self, node: str) -> bool:
         """Whether a node is found to be down by its calls only now."""
@@ -129,3 +139,8 @@ def reason_of(facts: Facts, path: str) -> str:
         left, all_of_it = len(placement.replicas), placement.count
         return f"`{path}` cannot serve with {left} of {all_of_it} replicas"
     return f"`{path}` fails with what it needs"
+
+
+def downs(facts: Facts) -> Lazily[str, Down]:
+    """What is down of each flow in this world, by its path."""
+    return Lazily(facts.design.flows, lambda flow: Down(facts, flow))

@@ -3,19 +3,20 @@
 The flows that stop without a component follow from the fault trees of the design as it is, and claims on a
 flow that is stopped need no judgement. A world of its own is made only for a loss that others carry: of a
 place, of a cache, of what has a fallback. Of those the flows that it reaches are judged, with the claims
-about them and about what becomes fuller. Trials are made in a fixed order until flows of `WORK` steps and claims
-about `JUDGED` of them are judged in their worlds; what is left then is named as not tried.
+about them and about what becomes fuller. Trials are made in a fixed order until `WORK` elements are looked at in
+their worlds, and claims about `JUDGED` steps are judged there; what is left then is named as not tried.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from designlint.analyses.facts import Analysis, Facts
 from designlint.analyses.graph.graph import flow_graphs
 from designlint.analyses.impact.condition import Condition, State, conditions
-from designlint.analyses.impact.down import Down
+from designlint.analyses.impact.down import downs
 from designlint.analyses.impact.impact import (
     FlowChange,
     Fuller,
@@ -26,27 +27,21 @@ from designlint.analyses.impact.impact import (
     turned,
     verdict_by_claim,
 )
+from designlint.analyses.impact.prices import WORK, Prices
 from designlint.analyses.impact.reach import Owned, Reach
 from designlint.analyses.judgement import Status
 from designlint.analyses.load.load import loads
-from designlint.analyses.placement.placement import placements
 from designlint.analyses.worlds import at_load, in_scenario
-from designlint.base.cached import cached_property
 from designlint.base.records import NamedTuple
 from designlint.model import Place
 from designlint.model.world import world
+from designlint.solvers.work import done
 
-WORK = 30_000
-"""The flows that are judged in the worlds of a drill have so many steps together, at about the most."""
-OF_WORLD = 10
-"""A world counts as so many more steps, and as one for each so many components, which are copied."""
-FEW, REPLICAS = 10, 2
-"""Beside so many replicas for each component, each so many more count as a step: they are placed again."""
-LOOKED_AT = 10
-"""So many steps of a flow are looked at, to see whether it stops, in the time that one is judged in."""
-JUDGED, OF_CLAIM = 3_000, 20
-"""The steps of the flows that claims are about which are judged in worlds of their own, and what a claim counts
-as at the least; those on flows that stop are not among them."""
+JUDGED = 6_000
+"""The steps that claims are about which are judged in worlds of their own; those on flows that stop are not among
+them."""
+SOLVED = 300
+"""So many steps of solvers count as one of these; answers that they remember count, too, and take nothing."""
 FACTORS = (2.0, 5.0, 10.0)
 """The factors of growth that are tried beside the one that the design plans for."""
 _PARTS = ("component", "external")
@@ -134,7 +129,9 @@ class _Worlds:
     def __init__(self, facts: Facts, reach: Reach) -> None:
         self._facts, self._reach = facts, reach
         self._verdicts = facts[verdict_by_claim]
+        self._prices = Prices(facts, reach)
         self._left, self._claims_left = WORK, JUDGED
+        self._not_judged = 0
 
     def outcome(self, trial: Trial) -> Outcome | None:
         """The outcome of a trial; None where it needs a world, and no more of them are made."""
@@ -144,7 +141,7 @@ class _Worlds:
             return self._component(trial)
         design = self._facts.design
         if trial.what in design.places:
-            return self._moved(self._without(trial.what), trial, self._reach.flows(trial.what))
+            return self._moved(trial, self._reach.flows(trial.what))
         if trial.sort == "load":
             return self._whole(at_load(self._facts, trial.factor), trial)
         return self._whole(in_scenario(self._facts, design.scenarios[trial.what]), trial)
@@ -154,18 +151,29 @@ class _Worlds:
         where nothing sends its calls elsewhere, no other component gets more load."""
         facts, reach, lost = self._facts, self._reach, trial.what
         flows = reach.flows(lost)
-        self._spend(flows, LOOKED_AT)
+        self._left -= self._prices.of_look(flows)
         stopped = [flow for flow in flows if reach.stops(flow, lost)]
         rest = [flow for flow in flows if flow not in stopped]
-        after = self._without(lost, loads)
         # What is overloaded may get less by the loss, so that its own loads decide.
         full = any(facts[conditions][flow].state is State.OVERLOADED for flow in rest)
-        if full or self._moves_load(flows, lost) or any(_is_diverted(after, flow) for flow in rest):
-            return self._moved(self._without(lost), trial, flows) if self._left > 0 else None
-        dark = Condition(State.STOPPED, (f"`{lost}` is lost",))
-        changes = [FlowChange(flow, facts[conditions][flow], dark) for flow in stopped]
-        changes += flow_changes(facts, after, rest)
-        return self._outcome(after, trial, changes, [*flows, lost, *reach.kept_in([lost])])
+        if full or self._moves_load(flows, lost) or any(map(self._passes_on(lost), rest)):
+            return self._moved(trial, flows) if self._left > 0 else None
+        self._left -= self._prices.of_flows(rest) if rest else 0
+        with self._without(lost, loads) as after:
+            if not any(_is_diverted(after, flow) for flow in rest):
+                dark = Condition(State.STOPPED, (f"`{lost}` is lost",))
+                changes = [FlowChange(flow, facts[conditions][flow], dark) for flow in stopped]
+                changes += flow_changes(facts, after, rest)
+                return self._outcome(after, trial, changes, [*flows, lost, *reach.kept_in([lost])])
+        return self._moved(trial, flows) if self._left > 0 else None
+
+    def _passes_on(self, lost: str) -> Callable[[str], bool]:
+        """Whether a flow has another component to ask in place of one that is lost."""
+        design = self._facts.design
+        return lambda flow: any(
+            step.or_else is not None and step.callee.path == lost
+            for step in design.flows[flow].steps
+        )
 
     def _moves_load(self, flows: Iterable[str], lost: str) -> bool:
         """Whether others get another load without a component, even where its flows stop: a cache, whose calls all
@@ -175,21 +183,22 @@ class _Worlds:
         is_cache = any(s.on_miss_of is not None and s.on_miss_of.path == lost for s in steps)
         return is_cache or lost in self._facts[loads].amplified
 
-    def _moved(self, after: Facts, trial: Trial, flows: tuple[str, ...]) -> Outcome:
+    def _moved(self, trial: Trial, flows: tuple[str, ...]) -> Outcome:
         """The outcome of a loss that others carry: with all that goes through what gets fuller by it."""
         reach = self._reach
         parts = reach.components(flows)
-        more = [one.component for path in parts for one in fuller(self._facts, after, path)
-                if _is_fuller(one)]  # fmt: skip
-        flows = tuple(dict.fromkeys([*flows, *reach.flows_through(more)]))
-        parts = reach.components(flows)
-        self._spend(flows)
-        changes = flow_changes(self._facts, after, flows)
-        return self._outcome(after, trial, changes, [*flows, *parts, *reach.kept_in(parts)])
+        with self._without(trial.what) as after:
+            more = [one.component for path in parts for one in fuller(self._facts, after, path)
+                    if _is_fuller(one)]  # fmt: skip
+            flows = tuple(dict.fromkeys([*flows, *reach.flows_through(more)]))
+            parts = reach.components(flows)
+            self._left -= self._prices.of_world(flows)
+            changes = flow_changes(self._facts, after, flows)
+            return self._outcome(after, trial, changes, [*flows, *parts, *reach.kept_in(parts)])
 
     def _whole(self, after: Facts, trial: Trial) -> Outcome:
         """The outcome of a trial that may change anything."""
-        self._spend(self._facts.design.flows)
+        self._left -= self._prices.of_world(self._facts.design.flows)
         changes = flow_changes(self._facts, after, self._facts.design.flows)
         return self._outcome(after, trial, changes, self._reach.subjects)
 
@@ -200,54 +209,48 @@ class _Worlds:
         flows.sort(key=lambda one: -one.after.state)
         dark = {one.flow for one in flows if one.after.state is State.STOPPED}
         asked = [one for one in self._reach.claims_on(subjects) if not self._is_violated(one)]
-        judged = self._affordable(asked, dark)
-        found = turned(self._facts, after, judged, dark)
+        self._not_judged = 0
+        found = turned(self._facts, after, self._affordable(asked, dark), dark)
         worse = tuple([one for one in found if one.is_worse])
-        return Outcome(trial, tuple(flows), worse, len(asked) - len(judged))
+        return Outcome(trial, tuple(flows), worse, self._not_judged)
 
     def _is_violated(self, owned: Owned) -> bool:
         """Whether a claim is violated anyway, so that nothing makes its verdict worse."""
         return self._verdicts[owned[1].span].status is Status.VIOLATED
 
-    def _affordable(self, asked: list[Owned], dark: Collection[str]) -> list[Owned]:
-        """The claims that need no judgement, and of the others as many as may still be judged."""
-        found = []
+    def _affordable(self, asked: Iterable[Owned], dark: Collection[str]) -> Iterator[Owned]:
+        """The claims that need no judgement, and of the others as many as may still be judged: each is when the next
+        one is asked for."""
         for owner, claim in asked:
-            is_free = is_known_violated(self._verdicts[claim.span], dark)
-            if is_free or self._claims_left > 0:
-                found.append((owner, claim))
-                self._claims_left -= 0 if is_free else max(OF_CLAIM, self._steps([claim.about]))
-        return found
+            if is_known_violated(self._verdicts[claim.span], dark):
+                yield owner, claim
+            elif self._claims_left > 0:
+                before = done()
+                yield owner, claim
+                solved = (done() - before) // SOLVED
+                self._claims_left -= self._prices.of_claim(claim) + solved
+            else:
+                self._not_judged += 1
 
-    def _spend(self, flows: Collection[str], part: int = 1) -> None:
-        """Count a world in which flows are judged, or only looked at."""
-        components = len(self._facts.design.components)
-        copied = components // OF_WORLD if part == 1 else 0
-        self._left -= (OF_WORLD + copied + self._crowded + self._steps(flows)) // part
-
-    @cached_property
-    def _crowded(self) -> int:
-        """The steps that placing very many replicas again counts as."""
-        counts = [placement.count for placement in self._facts[placements].values()]
-        return max(0, sum(counts) - FEW * len(counts)) // REPLICAS
-
-    def _steps(self, flows: Iterable[str]) -> int:
-        """How many steps the flows of some paths have."""
-        found = (self._facts.design.flows.get(flow) for flow in flows)
-        return sum(len(flow.steps) for flow in found if flow is not None)
-
-    def _without(self, lost: str, *same: Analysis[Any]) -> Facts:
+    @contextmanager
+    def _without(self, lost: str, *same: Analysis[Any]) -> Iterator[Facts]:
         """The facts of the world without something, of which some are taken to be the same."""
         after = self._facts.tried(
             world(self._facts.design, lost, lost=[lost]), (flow_graphs, *same)
         )
         after.before = self._facts
-        return after
+        try:
+            yield after
+        finally:
+            after.forget()
 
 
 def _is_diverted(after: Facts, flow: str) -> bool:
     """Whether calls of a flow go elsewhere for what is lost."""
-    down = Down(after, flow)
+    steps = after.design.flows[flow].steps
+    if not any(step.or_else is not None or step.on_miss_of is not None for step in steps):
+        return False
+    down = after[downs][flow]
     return bool(down.replaced or down.bypassed)
 
 

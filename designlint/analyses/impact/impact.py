@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Iterable, Iterator
 
-from designlint.analyses.facts import Facts
+from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.impact.condition import Condition, State, conditions
 from designlint.analyses.judgement import GRAVITY, Judgement, Status
 from designlint.analyses.latency.bounds import latencies
@@ -171,11 +171,10 @@ def _with_latency(before: Facts, after: Facts, flow: str) -> Condition:
 
 def _slower(before: Facts, after: Facts, flow: str) -> str:
     """How much longer a flow takes: ``p99 up to 20ms -> 45ms``; empty where that is not known to grow."""
-    percentile = _percentile(after, flow)
-    old, new = (_times(facts, flow, percentile) for facts in (before, after))
+    old, new = before[flow_times][flow], after[flow_times][flow]
     if old is None or new is None:
         return ""
-    level = show_percentile(percentile)
+    level = show_percentile(before[_percentiles].get(flow, USUAL))
     if old.high * SLOWER < new.high < math.inf:
         return f"{level} up to {_time(old.high)} -> {_time(new.high)}"
     if new.low > old.low * SLOWER and new.low < math.inf:
@@ -183,10 +182,23 @@ def _slower(before: Facts, after: Facts, flow: str) -> str:
     return ""
 
 
-def _percentile(facts: Facts, flow: str) -> float:
-    asked = (claim for _, claim in facts.design.claims_on("latency") if claim.about == flow)
-    aspects = [claim.aspect for claim in asked if isinstance(claim.aspect, float)]
-    return aspects[0] if aspects else USUAL
+def flow_times(facts: Facts) -> Lazily[str, Interval | None]:
+    """The bounds on the latency of each flow, at the percentile that flows are compared by."""
+    percentiles = facts[_percentiles]
+    return Lazily(
+        facts.design.flows, lambda flow: _times(facts, flow, percentiles.get(flow, USUAL))
+    )
+
+
+def _percentiles(facts: Facts) -> dict[str, float]:
+    """The percentile that the first claim on the latency of each flow asks."""
+    if facts.base is not None and facts.base.design.requirements is facts.design.requirements:
+        return facts.base[_percentiles]
+    found: dict[str, float] = {}
+    for _, claim in facts.design.claims_on("latency"):
+        if isinstance(claim.aspect, float):
+            found.setdefault(claim.about, claim.aspect)
+    return found
 
 
 def _times(facts: Facts, flow: str, percentile: float) -> Interval | None:

@@ -71,9 +71,18 @@ def _paths(facts: Facts, subject: str) -> Iterator[tuple[RequestPath, RequestPat
 
 
 def latencies(facts: Facts, subject: str, percentile: float) -> tuple[Latency, ...]:
-    """The latency of each request path of a flow or component at a percentile."""
-    paths = _paths(facts, subject)
-    return tuple([_latency(facts, path, other, percentile) for path, other in paths])
+    """The latency of each request path of a flow or component at a percentile, found once for all that ask."""
+    known = facts[_known]
+    if (subject, percentile) not in known:
+        known[subject, percentile] = tuple(
+            [_latency(facts, path, other, percentile) for path, other in _paths(facts, subject)]
+        )
+    return known[subject, percentile]
+
+
+def _known(_: Facts) -> dict[tuple[str, float], tuple[Latency, ...]]:
+    """The latencies that were asked for, by flow or component and percentile."""
+    return {}
 
 
 def _latency(

@@ -41,19 +41,19 @@ def settled(facts: Facts) -> Loads:
 
 def unhindered_loads(facts: Facts) -> Loads:
     """The load that there is where no limit refuses any, and nothing goes on to a fallback."""
-    if not facts[_limited] and not facts[_spared]:
+    if not facts[limited] and not facts[spared]:
         return facts[loads]
     return loads_with(facts, UNHINDERED)
 
 
 def loads_when(facts: Facts, forced: Handling) -> Loads:
     """The loads in a state in which some calls go elsewhere anyway."""
-    limited, spared = facts[_limited], facts[_spared]
-    if not limited and not spared:
+    refusing, passing = facts[limited], facts[spared]
+    if not refusing and not passing:
         return _unhandled(facts, forced)
     found, now = loads_with(facts, forced), forced
     for _ in range(ROUNDS):
-        then = _with(_handling(facts, found, limited, spared), forced)
+        then = _with(_handling(facts, found, refusing, passing), forced)
         if then == now:
             return found
         now, before = then, now
@@ -112,7 +112,7 @@ def _with(found: Handling, forced: Handling) -> Handling:
     )
 
 
-def _limited(facts: Facts) -> tuple[str, ...]:
+def limited(facts: Facts) -> tuple[str, ...]:
     """The components whose calls a limit may refuse."""
     design = facts.design
     found = {
@@ -136,7 +136,7 @@ def _is_limited(call: Step) -> bool:
     return has_number or stated[RATE_LIMIT] is not None
 
 
-def _spared(facts: Facts) -> tuple[tuple[str, Step], ...]:
+def spared(facts: Facts) -> tuple[tuple[str, Step], ...]:
     """The steps, with their flows, that have a fallback which is not already asked."""
     design = facts.design
     return tuple(
@@ -153,11 +153,11 @@ def _spared(facts: Facts) -> tuple[tuple[str, Step], ...]:
 
 
 def _handling(
-    facts: Facts, found: Loads, limited: tuple[str, ...], spared: tuple[tuple[str, Step], ...]
+    facts: Facts, found: Loads, refusing: tuple[str, ...], passing: tuple[tuple[str, Step], ...]
 ) -> Handling:
     through: dict[str, Interval] = {}
     let_in: dict[Span, Interval] = {}
-    for path in limited:
+    for path in refusing:
         met = limits_under(facts, path, found)
         passes = ALL
         for limit in met.on_all:
@@ -172,7 +172,7 @@ def _handling(
                 let_in.update({part.step.span: share for part in parts})
     spilled: dict[Span, Interval] = {}
     answers = Answers(facts, found)
-    for flow, call in spared:
+    for flow, call in passing:
         share = answers.spilled(flow, call)
         if share.high > 0.0:
             spilled[call.span] = share

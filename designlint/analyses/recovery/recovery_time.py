@@ -15,6 +15,7 @@ from itertools import pairwise
 from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.failure.events import Reading
 from designlint.analyses.failure.flow_failure import (
+    Answers,
     answers_needed,
     needed_groups,
     needs_in_doubt,
@@ -228,20 +229,50 @@ def _with_fallbacks(
     calls = facts[answers_needed][flow, reading]
     if down.keys().isdisjoint(calls):
         return NO_DOWNTIME
-    times = {node: down.get(node, NO_DOWNTIME) for node in calls}
-    for _ in calls:  # nodes that call each other: the least solution
+    asked = facts[_askers][flow, reading].from_down(path for path in down if path in calls)
+    times = {node: down.get(node, NO_DOWNTIME) for node in asked}
+    for _ in asked:  # nodes that call each other: the least solution
         before = dict(times)
-        for node, asked in reversed(tuple(calls.items())):
-            for paths in asked:
+        for node, numbers in asked.items():
+            for paths in (calls[node][number] for number in numbers):
                 answers = [times.get(path, NO_DOWNTIME) for path in paths]
                 if NO_DOWNTIME not in answers:
                     times[node] = together(times[node], min(answers, key=severity))
-        if all(ends(times[node]) == ends(before[node]) for node in calls):
+        if all(ends(times[node]) == ends(before[node]) for node in asked):
             break
     found = NO_DOWNTIME
     for entry in facts[flow_graphs][flow].entries:
-        found = together(found, times[entry])
+        found = together(found, times.get(entry, NO_DOWNTIME))
     return found
+
+
+class _Askers:
+    """Who needs each node of a flow, and by which of its calls: of most losses only a few nodes can fail."""
+
+    def __init__(self, calls: Mapping[str, Answers]) -> None:
+        self._places = {node: place for place, node in enumerate(reversed(tuple(calls)))}
+        self._of: dict[str, list[tuple[str, int]]] = {}
+        for node, asked in calls.items():
+            for number, paths in enumerate(asked):
+                for path in paths:
+                    self._of.setdefault(path, []).append((node, number))
+
+    def from_down(self, down: Iterable[str]) -> dict[str, list[int]]:
+        """What is down and all that leads to it, who is asked before who asks, with the calls that lead there."""
+        found: dict[str, set[int]] = {path: set() for path in down}
+        waiting = list(found)
+        while waiting:
+            for node, number in self._of.get(waiting.pop(), ()):
+                if node not in found:
+                    waiting.append(node)
+                found.setdefault(node, set()).add(number)
+        return {node: sorted(found[node]) for node in sorted(found, key=self._places.__getitem__)}
+
+
+def _askers(facts: Facts) -> Lazily[tuple[str, Reading], _Askers]:
+    """Who needs the nodes of a flow, by flow and reading."""
+    calls = facts[answers_needed]
+    return Lazily(calls, lambda at: _Askers(calls[at]))
 
 
 def _has_unknown_replicas(facts: Facts, path: str) -> bool:

@@ -11,6 +11,7 @@ from designlint.analyses.budget import budget, elements_diverted
 from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.graph.graph import flow_graphs
 from designlint.analyses.judgement import Judgement
+from designlint.analyses.load.handling import limited, spared
 from designlint.analyses.placement.placement import placements
 from designlint.analyses.verdicts.ranges import Ends
 from designlint.analyses.verdicts.verdicts import Verdict, judge
@@ -27,7 +28,13 @@ OF_OTHER = 1 / 2
 # wait for, and so many elements while others send their calls elsewhere.
 CALLS, REPLICAS, TIMED, DIVERTED = 2, 50, 20, 2
 
-# So many steps of solvers take as long as one here.
+# The load is found so many times again for what limits refuse and fallbacks get.
+SETTLED = 2
+
+# What is looked at in each flow beside its calls, to find all loads.
+OF_FLOW = 2
+
+# So many steps of solvers count as one here.
 SOLVED = 100
 
 
@@ -36,10 +43,10 @@ class GaveUpError(Exception):
 
 
 class Effort:
-    """The steps that are left for a search in a design."""
+    """The steps that are left for a search in a design; so many steps of solvers (`solved`) count as one."""
 
-    def __init__(self, facts: Facts, steps: float) -> None:
-        self._facts = facts
+    def __init__(self, facts: Facts, steps: float, solved: int = SOLVED) -> None:
+        self._facts, self._solved = facts, solved
         self._left = float(steps)
         diverted = elements_diverted(facts.design) if facts[budget].diversions else 0
         self._of_diversions = diverted // DIVERTED
@@ -53,9 +60,10 @@ class Effort:
         """Whether a claim can be judged in so many worlds."""
         return self._left >= worlds * self.price(verdict)
 
-    def spend(self, verdict: Verdict) -> None:
-        """Count a claim that is to be judged in a world; raise `GaveUpError` where no step is left."""
-        self._left -= self.price(verdict)
+    def spend(self, verdict: Verdict, *, loaded: bool = False) -> None:
+        """Count a claim that is to be judged in a world, with other loads of everything where it is `loaded`; raise
+        `GaveUpError` where no step is left."""
+        self._left -= self.price(verdict) + (self._facts[_of_loads] if loaded else 0)
         if self._left < 0:
             raise GaveUpError
 
@@ -69,13 +77,25 @@ class Effort:
     def took(self, verdict: Verdict, worlds: int, solved: int) -> None:
         """Count the worlds that the verdict on a claim was made of, the first of which has been counted, and the steps
         of solvers."""
-        self._left -= OF_OTHER * self.price(verdict) * max(0, worlds - 1) + solved / SOLVED
+        self._left -= OF_OTHER * self.price(verdict) * max(0, worlds - 1) + solved / self._solved
 
     def price(self, verdict: Verdict) -> float:
         """The steps of a claim in a world."""
         prices = self._facts[_prices]
         whole = prices[verdict.claim.about if verdict.claim.about in prices else ""]
-        return whole + (self._of_diversions if verdict.claim.measures("availability") else 0)
+        diverted = self._of_diversions if verdict.claim.measures("availability") else 0
+        settled = self._facts[_settled] if verdict.claim.load != 1.0 else 0
+        return whole + diverted + settled
+
+
+def _of_loads(facts: Facts) -> int:
+    """What is looked at to find all loads."""
+    return sum(len(flow.steps) + OF_FLOW for flow in facts.design.flows.values()) // CALLS
+
+
+def _settled(facts: Facts) -> int:
+    """What is looked at again at another load: what a limit refuses or a fallback gets depends on it."""
+    return SETTLED * (len(facts[limited]) + len(facts[spared]))
 
 
 def _prices(facts: Facts) -> Lazily[str, float]:

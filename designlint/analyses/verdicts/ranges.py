@@ -93,8 +93,6 @@ def judged_over(facts: Facts, judge: Judge, known: Ends | None = None) -> Judgem
     found = facts[ranged]
     if not found:
         return judge(facts)
-    if known is None and len(found) > facts[budget].ranges:
-        return _untried(facts, judge)
     better = _better_ends(facts, judge, found) if known is None else _known_ends(found, known)
     worst = judge(_at(facts, _opposite(better)))
     best = judge(_at(facts, better))
@@ -113,23 +111,15 @@ def judged_over(facts: Facts, judge: Judge, known: Ends | None = None) -> Judgem
     )
 
 
-def _untried(facts: Facts, judge: Judge) -> Judgement:
-    """The verdict where there are too many ranges to try each by itself: which end of each is the better
-    one for the claim is not known, so that nothing is."""
-    here = judge(facts)
-    return Judgement(
-        Status.UNDECIDED,
-        "unknown",
-        here.target,
-        reason="a check has no work left to try the ends of so many ranges",
-        nearness=here.nearness,
-    )
+def has_too_many(facts: Facts) -> bool:
+    """Whether there are more ranges than those of which a check tries both ends."""
+    return len(facts[ranged]) > facts[budget].ranges
 
 
 def better_ends(facts: Facts, judge: Judge) -> Ends:
     """The end of each range that is better for a claim, by its element and its property."""
     found = facts[ranged]
-    if len(found) > facts[budget].ranges:
+    if has_too_many(facts):
         return {}
     better = _better_ends(facts, judge, found) if found else {}
     return {(one.element, one.key.name): end for one, end in better.items()}

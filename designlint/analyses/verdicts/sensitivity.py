@@ -37,6 +37,10 @@ from designlint.quantities.showing import show, show_number
 from designlint.schema.values import Rated, Scoped
 
 STEPS, ROUGH_STEPS = 20, 6
+# So many steps of solvers take as long as one of the effort.
+SOLVED = 30
+# A verdict is judged so often at the least, as far as there is effort left.
+LEAST_JUDGED = 30
 # The part of the effort that seeks the numbers which turn a verdict; the rest finds where.
 OF_SEEKING = 2 / 3
 _PER_LONG = re.compile(r"(\d[\d_]*(?:\.\d+)?)([^\d.]*/(?!s\b)\w+)")
@@ -58,12 +62,14 @@ class Sensitivity(NamedTuple):
 
 class Sensitivities(NamedTuple):
     """The numbers that a verdict is sensitive to, the most delicate first. `moved` of all `numbers` behind it have been
-    moved: the effort may not be enough for the others. `left` is what is left of it."""
+    moved: the effort may not be enough for the others, nor to find where those turn it that are `not_placed`. `left` is
+    what is left of it."""
 
     found: tuple[Sensitivity, ...]
     moved: int
     numbers: int
     left: float
+    not_placed: int = 0
 
 
 def sensitivities(facts: Facts, verdict: Verdict, most: int, effort: float) -> Sensitivities:
@@ -74,14 +80,38 @@ def sensitivities(facts: Facts, verdict: Verdict, most: int, effort: float) -> S
 def all_sensitivities(
     facts: Facts, found: Sequence[Verdict], most: int, effort: float
 ) -> list[Sensitivities]:
-    """Those of several verdicts, which share the work: what the cheaper ones leave is for the others."""
+    """Those of several verdicts, with so many steps of work for all of them."""
+    return _shared_out(facts, [(one, numbers_behind(facts, one)) for one in found], most, effort)
+
+
+def rough_sensitivities(
+    facts: Facts, found: Sequence[tuple[Verdict, Sequence[Number]]], most: int, effort: float
+) -> list[Sensitivities]:
+    """The same of some numbers of each verdict only, with turning points as exact as a plot needs them."""
+    return _shared_out(facts, found, most, effort, ROUGH_STEPS)
+
+
+def _shared_out(
+    facts: Facts,
+    found: Sequence[tuple[Verdict, Sequence[Number]]],
+    most: int,
+    effort: float,
+    steps: int = STEPS,
+) -> list[Sensitivities]:
+    """Those of several verdicts, which share the work: what the cheaper ones leave is for the others. A part that is
+    too small for anything is no use, so that the first ones have more where there are many."""
     prices = Effort(facts, effort)
-    cheapest = sorted(range(len(found)), key=lambda at: prices.price(found[at]))
+    cheapest = sorted(range(len(found)), key=lambda at: prices.price(found[at][0]))
     known: dict[int, Sensitivities] = {}
     for number, at in enumerate(cheapest):
-        each = effort / (len(found) - number)
-        known[at] = sensitivities(facts, found[at], most, each)
-        effort -= each - known[at].left
+        verdict, numbers = found[at]
+        if not effort:
+            known[at] = Sensitivities((), 0, len(numbers), 0.0)
+            continue
+        least = min(effort, LEAST_JUDGED * prices.price(verdict))
+        each = max(effort / (len(found) - number), least)
+        known[at] = _found(facts, verdict, numbers, most, each, steps)
+        effort = max(0.0, effort - each + known[at].left)
     return [known[at] for at in range(len(found))]
 
 
@@ -89,37 +119,41 @@ def numbers_behind(facts: Facts, verdict: Verdict) -> tuple[Number, ...]:
     """The numbers that a decided verdict can rest on."""
     if verdict.status is Status.UNDECIDED:
         return ()
-    return tuple(_numbers(verdict.world_around(facts), verdict))
-
-
-def rough_sensitivities(
-    facts: Facts, verdict: Verdict, numbers: Sequence[Number], most: int, effort: float
-) -> Sensitivities:
-    """The same of some numbers only, with turning points as exact as a plot needs them."""
-    return _found(facts, verdict, numbers, most, effort, ROUGH_STEPS)
+    numbers = _numbers(verdict.world_around(facts), verdict.claim.about)
+    if verdict.judgement.basis is not Basis.PROOF:
+        return numbers
+    # What is proved holds whatever an assumed number is.
+    return tuple([one for one in numbers if not isinstance(one[2].origin, Assumed)])
 
 
 def _found(
     facts: Facts, verdict: Verdict, numbers: Sequence[Number], most: int, effort: float, steps: int
 ) -> Sensitivities:
-    for_seeking, for_finding = (
-        Effort(facts, effort * part) for part in (OF_SEEKING, 1.0 - OF_SEEKING)
-    )
-    seeking, finding = (Turning(facts, verdict, one) for one in (for_seeking, for_finding))
+    for_seeking = Effort(facts, effort * OF_SEEKING, SOLVED)
+    seeking = Turning(facts, verdict, for_seeking)
     turned: list[Move] = []
     nearest: dict[tuple[str, str], Move] = {}
     with suppress(GaveUpError):
         for move in chain.from_iterable(map(seeking.turned, together(numbers))):
             turned.append(move)  # noqa: PERF402  # those before the effort is used up are kept
-    with suppress(GaveUpError):
-        for move in finding.nearest(turned, steps):
-            element, key, _ = move.number
-            nearest.setdefault((element.path, key.name), move)
+    for_finding = Effort(facts, effort * (1.0 - OF_SEEKING) + for_seeking.left, SOLVED)
+    not_placed = 0
+    try:
+        for move in Turning(facts, verdict, for_finding).nearest(turned, steps):
+            nearest.setdefault(_named(move), move)
             if len(nearest) == most:
                 break
+    except GaveUpError:
+        not_placed = min(most, len(set(map(_named, turned)))) - len(nearest)
     found = sorted(map(_sensitivity, nearest.values()), key=_delicacy)
-    left = for_seeking.left + for_finding.left
-    return Sensitivities(tuple(found), seeking.settled // 2, len(numbers), left)
+    moved, left = seeking.settled // 2, for_finding.left
+    return Sensitivities(tuple(found), moved, len(numbers), left, not_placed)
+
+
+def _named(move: Move) -> tuple[str, str]:
+    """What is moved, whichever way."""
+    element, key, _ = move.number
+    return element.path, key.name
 
 
 def together(numbers: Sequence[Number]) -> Iterator[list[Move]]:
@@ -142,24 +176,31 @@ def _delicacy(one: Sensitivity) -> tuple[float, str, str]:
     return one.factor, one.element, one.property
 
 
-def _numbers(facts: Facts, verdict: Verdict) -> Iterator[Number]:
-    """The properties with a number of all that a claim can rest on. What is proved holds whatever an assumed
-    number is."""
-    is_proved = verdict.judgement.basis is Basis.PROOF
-    for element in _elements(facts, verdict):
+def _numbers(facts: Facts, subject: str) -> tuple[Number, ...]:
+    """The properties with a number of all that a claim on a subject can rest on, found once for all of them."""
+    known = facts[_known_numbers]
+    if subject not in known:
+        known[subject] = tuple(_found_numbers(facts, subject))
+    return known[subject]
+
+
+def _known_numbers(_: Facts) -> dict[str, tuple[Number, ...]]:
+    """The numbers behind the claims on each subject that was asked for, by its path."""
+    return {}
+
+
+def _found_numbers(facts: Facts, subject: str) -> Iterator[Number]:
+    for element in _elements(facts, subject):
         for key in element.properties.present():
             known = element.properties[key] if not key.repeats else None
-            if known is None or (is_proved and isinstance(known.origin, Assumed)):
-                continue
-            if _shown(known.value):
+            if known is not None and _shown(known.value):
                 yield element, key, known
 
 
-def _elements(facts: Facts, verdict: Verdict) -> list[Element]:
-    """The components of a claim's subject, the places that they run in, the flows that load them, and the data
-    that it is about or that its flow reads and stores."""
+def _elements(facts: Facts, subject: str) -> list[Element]:
+    """The components of a subject, the places that they run in, the flows that load them, and the data that it is or
+    that its flow reads and stores."""
     design = facts.design
-    subject = verdict.claim.subject.path if verdict.claim.subject is not None else ""
     nodes, data = [subject], dict.fromkeys([subject] if subject in design.data else [])
     if subject in design.flows:
         nodes = list(facts[flow_graphs][subject].nodes)

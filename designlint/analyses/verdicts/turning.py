@@ -95,14 +95,16 @@ class Turning:
             heappush(waiting, (near, at, far, left - 1))
 
     def _turns(self, moves: Sequence[Move]) -> bool:
-        changes = [change for move in moves if (change := move.change) is not None]
-        if not changes:
+        if all(move.change is None for move in moves):
             return False
-        self._effort.spend(self._verdict)
-        loaded = any(change.key in (RATE, HIT) for change in changes)
+        loaded = any(move.number[1] in (RATE, HIT) for move in moves)
+        self._effort.spend(self._verdict, loaded=loaded)
+        changes = [change for move in moves if (change := move.change) is not None]
         design = world(self._facts.design, TRIED, changes=changes)
         tried = self._facts.tried(design, () if loaded else (flow_graphs, loads))
-        return self._effort.judged(tried, self._verdict).status is not self._verdict.status
+        status = self._effort.judged(tried, self._verdict).status
+        tried.forget()
+        return status is not self._verdict.status
 
 
 def is_worse(number: Number, factor: float) -> bool | None:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import islice
 
-from designlint.analyses.budget import budget
 from designlint.analyses.facts import Facts, Results
 from designlint.analyses.graph.doubts import calls_nothing, contradicted, unread
 from designlint.analyses.judgement import (
@@ -16,12 +14,15 @@ from designlint.analyses.judgement import (
     in_contradiction,
     not_understood,
     out_of_budget,
+    untried,
     without_calls,
+    without_load,
 )
+from designlint.analyses.verdicts.judged_worlds import at_load_of, judged_loads, judged_scenarios
 from designlint.analyses.verdicts.linked import on_the_way
-from designlint.analyses.verdicts.ranges import Ends, better_ends, judged_over
+from designlint.analyses.verdicts.ranges import Ends, better_ends, has_too_many, judged_over
 from designlint.analyses.verdicts.samples import samples
-from designlint.analyses.worlds import at_load, in_scenario, scenario_worlds
+from designlint.analyses.worlds import at_load, in_scenario
 from designlint.base.cached import cached_property
 from designlint.base.guest import LIMIT, Guest
 from designlint.base.records import NamedTuple
@@ -30,9 +31,6 @@ from designlint.diagnostics.result import Standing, Tally
 from designlint.model import Claim, Element, Requirement, Scenario
 
 ASSUMED = "assumed: "
-
-# A scenario whose world is there takes so much less work than one that needs a world of its own.
-IN_ONE_WORLD = 10
 
 
 class Verdict(NamedTuple):
@@ -187,13 +185,6 @@ def expectations(facts: Facts) -> tuple[Verdict, ...]:
     return tuple(found)
 
 
-def judged_scenarios(facts: Facts) -> frozenset[str]:
-    """The scenarios whose worlds are looked at, as many as the budget has."""
-    numbers, most = facts[scenario_worlds], facts[budget].scenarios
-    first = islice(facts.design.scenarios, IN_ONE_WORLD * most)
-    return frozenset([path for path in first if numbers[path] < most])
-
-
 def _expectations(facts: Facts, scenario: Scenario) -> Iterable[Verdict]:
     world = in_scenario(facts, scenario)
     for claim in scenario.expectations:
@@ -207,7 +198,10 @@ def verdict_on(facts: Facts, owner: Requirement | Scenario, claim: Claim) -> Ver
     """The verdict on a claim in the world of the facts; what rests on a part that has an error is
     undecided."""
     paths = unread(facts, claim, owner.path) if facts.design.unread else ()
-    return Verdict(owner, claim, not_understood(claim, paths) if paths else judge(facts, claim))
+    if paths:
+        return Verdict(owner, claim, not_understood(claim, paths))
+    has_world = claim.load == 1.0 or at_load_of(owner, claim) in facts[judged_loads]
+    return Verdict(owner, claim, judge(facts, claim) if has_world else without_load(claim))
 
 
 def requirement_verdicts(facts: Facts) -> dict[str, Verdict]:
@@ -259,6 +253,8 @@ def judge(facts: Facts, claim: Claim, known: Ends | None = None) -> Judgement:
         return in_contradiction(claim, paths)
     if calls_nothing(facts, claim):
         return without_calls(claim)
+    if known is None and has_too_many(facts):
+        return untried(claim, in_scenario=facts.base is not None)
     try:
         with Guest(_limit(claim), f"metric {claim.metric.name}"):
             judged = judged_over(facts, _at_load(claim), known)

@@ -19,7 +19,7 @@ from designlint.render.document.derivations import Derivations
 from designlint.render.document.environment import environment, rendered
 from designlint.render.document.grids import grid, rows_of
 from designlint.render.document.legend import legend
-from designlint.render.document.order import SIGNS, found_first, gravest, gravest_first, worst
+from designlint.render.document.order import SIGNS, FindingsByKey, found_first, gravest_first, worst
 from designlint.render.document.plots import bars_plot, budget_plot, load_plot, tornado_plot
 from designlint.render.document.shared_style import shared
 from designlint.render.document.small_svg import small, smaller
@@ -69,11 +69,11 @@ def render(
     if folder is not None:
         refuse_idle_templates(folder)
     words = Words(document, placed=template != SUMMARY)
-    templates = environment("html", folder)
+    templates, keyed = environment("html", folder), FindingsByKey(document)
     templates.filters.update(
         prose=words.prose, plain=plain, ref=words.ref, refs=words.refs, anchor=anchor,
-        address=address, place=place, shown=shown, found_first=found_first, gravest=gravest,
-        gravest_first=gravest_first, worst=worst, once=Derivations().once,
+        address=address, place=place, shown=shown, found_first=found_first, found=keyed.found,
+        gravest=keyed.gravest, gravest_first=gravest_first, worst=worst, once=Derivations().once,
     )  # fmt: skip
     templates.globals.update(signs=SIGNS, paper=paper)
     script = _asset("page.js")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Protocol, TypeVar
 
-from designlint.document import Claim, Document
+from designlint.document import Claim, Document, Finding
 
 GRAVITY = ("met", "met on assumptions", "met (likely)", "", "undecided", "violated (likely)",
            "violated on assumptions", "violated")  # fmt: skip
@@ -57,8 +57,19 @@ def worst(claims: Sequence[Claim]) -> Claim | None:
     return max(claims, key=lambda one: GRAVITY.index(one.verdict), default=None)
 
 
-def gravest(keys: Iterable[str], document: Document) -> str:
-    """The gravest severity of some findings."""
-    wanted = set(keys)
-    found = {one.severity for one in document.findings if one.key in wanted}
-    return next((severity for severity in SEVERITIES if severity in found), "info")
+class FindingsByKey:
+    """The findings of one document, by their keys: each thing in it asks for its own."""
+
+    def __init__(self, document: Document) -> None:
+        self._all = document.findings
+        self._places = {one.key: place for place, one in enumerate(self._all)}
+
+    def found(self, keys: Iterable[str], _: Document) -> list[Finding]:
+        """Those with some keys, in the order of the document."""
+        places = {self._places[key] for key in keys if key in self._places}
+        return [self._all[place] for place in sorted(places)]
+
+    def gravest(self, keys: Iterable[str], document: Document) -> str:
+        """The gravest severity of some of them."""
+        found = {one.severity for one in self.found(keys, document)}
+        return next((severity for severity in SEVERITIES if severity in found), "info")

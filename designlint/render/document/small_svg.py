@@ -25,7 +25,9 @@ _INK = re.compile(r' fill="#1f2328"')
 _EDGE_ID = re.compile(r' id="[^"]*?--edge\d+"')
 _LINK_ID = re.compile(r'<g id="[^"]*?--a_[^"]*">')
 _ZERO = re.compile(r"(?<=\d)\.0(?=[ ,\"])")
-_LABELLED = re.compile(r'(<a xlink:title="([^"]*)">[^\n]*?)</a></g><g><a xlink:title="\2">')
+_LABELLED = re.compile(
+    r'(<a xlink:title="([^"]*)">(?:[^<\n]|<(?!/a>))*)</a></g><g><a xlink:title="\2">'
+)
 _LINK = re.compile(r'<g><a(?: xlink:href="([^"]*)")? xlink:title="([^"]*)">(.*?)</a></g>')
 _CLOSED = re.compile(r'points="([^" ]+)( [^"]*) \1"')
 _BETWEEN = re.compile(r">\n+<")
