@@ -15,7 +15,7 @@ from designlint.analyses.graph.graph import asked_by
 from designlint.analyses.load.answers import ALL, ANY, Answers
 from designlint.analyses.load.limits import limits_under
 from designlint.analyses.load.load import loads, loads_with
-from designlint.analyses.load.part import UNHINDERED, Handling, Loads
+from designlint.analyses.load.part import UNHINDERED, Handling, Loads, Pace
 from designlint.analyses.load.quotas import quotas_of
 from designlint.analyses.load.rates import miss_share
 from designlint.analyses.load.repeats import is_repeated
@@ -41,24 +41,29 @@ def settled(facts: Facts) -> Loads:
 
 def unhindered_loads(facts: Facts) -> Loads:
     """The load that there is where no limit refuses any, and nothing goes on to a fallback."""
-    if not facts[_limited] and not facts[_spared]:
+    if not is_handled(facts):
         return facts[loads]
     return loads_with(facts, UNHINDERED)
 
 
-def loads_when(facts: Facts, forced: Handling) -> Loads:
-    """The loads in a state in which some calls go elsewhere anyway."""
+def is_handled(facts: Facts) -> bool:
+    """Whether a limit may refuse calls, or some may go on to a fallback."""
+    return bool(facts[_limited] or facts[_spared])
+
+
+def loads_when(facts: Facts, forced: Handling, pace: Pace | None = None) -> Loads:
+    """The loads in a state in which some calls go elsewhere anyway, or a flow begins at another pace."""
     limited, spared = facts[_limited], facts[_spared]
     if not limited and not spared:
-        return _unhandled(facts, forced)
-    found, now = loads_with(facts, forced), forced
+        return loads_with(facts, forced, pace) if pace else _unhandled(facts, forced)
+    found, now = loads_with(facts, forced, pace), forced
     for _ in range(ROUNDS):
         then = _with(_handling(facts, found, limited, spared), forced)
         if then == now:
             return found
         now, before = then, now
-        found = loads_with(facts, now)
-    return loads_with(facts, _either(now, before)._replace(cold=forced.cold))
+        found = loads_with(facts, now, pace)
+    return loads_with(facts, _either(now, before)._replace(cold=forced.cold), pace)
 
 
 class _Given(NamedTuple):

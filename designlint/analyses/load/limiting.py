@@ -33,15 +33,20 @@ class Limiting(NamedTuple):
     @property
     def used(self) -> Interval:
         """The load over the limit; of a limit per client, as far as it certainly refuses some."""
+        return exactly(0.0) if self.limit.is_open else self.stated_use
+
+    @property
+    def stated_use(self) -> Interval:
+        """The same where nothing is taken to be enough."""
         found = self.limit
         if found.quota:
             return exactly(1.0 / found.passes.high if 0.0 < found.passes.high < 1.0 else 0.0)
         least, most = found.rates
-        if found.is_open:
+        if not found.load.high:
             return exactly(0.0)
-        if least <= 0.0:
+        if most <= 0.0:
             return exactly(math.inf)
-        return Interval(found.load.low / most, found.load.high / least)
+        return Interval(found.load.low / most, found.load.high / least if least else math.inf)
 
     @property
     def is_taken_to_be_enough(self) -> bool:
@@ -76,10 +81,15 @@ def limiting(facts: Facts, subject: str, found: Loads | None = None) -> tuple[Li
         Limiting(callee, call, limit)
         for callee, call in calls
         if callee in facts.design.components
-        for limit in _limits(facts, callee, found).on(call)
+        for limit in _met(_limits(facts, callee, found), call)
         if graph is None or call is None or not goes_on_without(facts, graph, call)
     ]
     return tuple({(id(one.limit.known), one.limit.name): one for one in met}.values())
+
+
+def _met(found: Limits, call: Call | None) -> tuple[Limit, ...]:
+    """The limits that a call meets; None: all that a component has itself."""
+    return found.own if call is None else found.on(call)
 
 
 def _limits(facts: Facts, path: str, found: Loads | None) -> Limits:

@@ -75,10 +75,17 @@ class Limit(NamedTuple):
 
 
 class Limits(NamedTuple):
-    """The rate limits on the calls of a component: on all of them, and by caller and span of a call."""
+    """The rate limits on the calls of a component: on all of them, and by caller and span of a call, of which
+    the component has those `on_some` itself."""
 
     on_all: tuple[Limit, ...]
     on_calls: tuple[tuple[Limit, tuple[Part, ...]], ...]
+    on_some: tuple[Limit, ...] = ()
+
+    @property
+    def own(self) -> tuple[Limit, ...]:
+        """Those of the component itself, whoever calls it."""
+        return (*self.on_all, *self.on_some)
 
     @property
     def passes(self) -> Interval:
@@ -146,9 +153,10 @@ def limits_under(facts: Facts, path: str, found: Loads) -> Limits:
         on_all.append(_limit(design, path, known, total))
         total = total * on_all[-1].let_through
     on_calls = [*_on_calls(design, component, parts, found)]
-    on_calls += _on_some(component, parts, found)
+    on_some = tuple(_on_some(component, parts, found))
+    on_calls += on_some
     on_calls += _under_way(facts, component, parts, found)
-    return Limits(tuple(on_all), tuple(on_calls))
+    return Limits(tuple(on_all), tuple(on_calls), tuple([limit for limit, _ in on_some]))
 
 
 def _on_calls(

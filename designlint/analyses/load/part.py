@@ -77,6 +77,13 @@ class DomainLoss(NamedTuple):
     utilisation: Interval
 
 
+class Pace(NamedTuple):
+    """How often a flow begins per second, in place of what the design states."""
+
+    flow: str
+    rate: float
+
+
 class Handling(NamedTuple):
     """What becomes of calls on their way, as shares from 0 to 1.
 
