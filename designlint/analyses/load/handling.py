@@ -13,7 +13,7 @@ from designlint.analyses.facts import Facts, structural
 from designlint.analyses.graph.fallback_call import made_to
 from designlint.analyses.graph.graph import asked_by
 from designlint.analyses.load.answers import ALL, ANY, Answers
-from designlint.analyses.load.limits import limits_under
+from designlint.analyses.load.limits import limits_instead, limits_under
 from designlint.analyses.load.load import loads, loads_with
 from designlint.analyses.load.part import UNHINDERED, Handling, Loads, Pace
 from designlint.analyses.load.quotas import quotas_of
@@ -114,6 +114,7 @@ def _with(found: Handling, forced: Handling) -> Handling:
         {**found.let_in, **forced.let_in},
         {**found.spilled, **forced.spilled},
         forced.cold,
+        found.let_in_instead,
     )
 
 
@@ -181,7 +182,21 @@ def _handling(
         share = answers.spilled(flow, call)
         if share.high > 0.0:
             spilled[call.span] = share
-    return Handling(through, let_in, spilled)
+    instead = {
+        call.span: share
+        for _, call in spared
+        if (share := _let_in_instead(facts, found, call)).low < 1.0
+    }
+    return Handling(through, let_in, spilled, let_in_instead=instead)
+
+
+def _let_in_instead(facts: Facts, found: Loads, call: Step) -> Interval:
+    """The share of the calls that go on to the fallback of a step which the limits on these calls let in."""
+    passes = ALL
+    for limit, parts in limits_instead(facts, call, found):
+        share = limit.let_through
+        passes = passes * (share if parts > 1 else _of_one_source(share))
+    return passes
 
 
 def _either(one: Handling, other: Handling) -> Handling:
@@ -190,6 +205,7 @@ def _either(one: Handling, other: Handling) -> Handling:
         _both(one.through, other.through),
         _both(one.let_in, other.let_in),
         _both(one.spilled, other.spilled),
+        let_in_instead=_both(one.let_in_instead, other.let_in_instead),
     )
 
 

@@ -4,10 +4,14 @@ served, so they bound it like a capacity."""
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 
 from designlint.analyses.facts import Facts
+from designlint.analyses.graph.fallback_call import made_to
 from designlint.analyses.graph.graph import FlowGraph, flow_graphs
-from designlint.analyses.load.limits import Limit, Limits, limits, limits_under
+from designlint.analyses.load.limit import Limit
+from designlint.analyses.load.limits import Limits, limits, limits_instead, limits_under
+from designlint.analyses.load.load import loads
 from designlint.analyses.load.part import Loads
 from designlint.analyses.load.rates import made_in_world
 from designlint.analyses.measure import Interval, exactly, step
@@ -84,7 +88,21 @@ def limiting(facts: Facts, subject: str, found: Loads | None = None) -> tuple[Li
         for limit in _met(_limits(facts, callee, found), call)
         if graph is None or call is None or not goes_on_without(facts, graph, call)
     ]
+    if graph is not None:
+        met += _met_instead(facts, graph, facts[loads] if found is None else found)
     return tuple({(id(one.limit.known), one.limit.name): one for one in met}.values())
+
+
+def _met_instead(facts: Facts, graph: FlowGraph, found: Loads) -> Iterator[Limiting]:
+    """The limits that the calls of fallbacks meet to which some calls of a flow go on."""
+    for call in graph.flow.steps:
+        spare = call.or_else
+        if spare is None or call.optional or call.span not in found.instead:
+            continue
+        if spare.path in facts.design.components:
+            limits_of = [one for one, _ in limits_instead(facts, call, found)]
+            for limit in (*limits_under(facts, spare.path, found).on_all, *limits_of):
+                yield Limiting(spare.path, made_to(facts, call, spare.path), limit)
 
 
 def _met(found: Limits, call: Call | None) -> tuple[Limit, ...]:

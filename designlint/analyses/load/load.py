@@ -84,7 +84,8 @@ class _Traffic:
         parts: defaultdict[str, list[Part]] = defaultdict(list)
         visits: dict[Span, Interval] = {}
         made: dict[Span, Interval] = {}
-        through, allowed, spilled, _ = self._handling
+        instead: dict[Span, Interval] = {}
+        through, allowed, spilled, *_ = self._handling
         for path, calls in self._calls.items():
             for number, (step, asked, times) in enumerate(calls):
                 rate = rates[self._source(path, number, step)]
@@ -93,7 +94,9 @@ class _Traffic:
                 come = rate * allowed[step.span] if step.span in allowed else rate
                 parts[asked].append(Part(path, step, come))
                 if step.span in spilled and step.or_else is not None:
-                    parts[step.or_else.path].append(Part(path, step, rate * spilled[step.span]))
+                    instead[step.span] = rate * spilled[step.span]
+                    come = rate * self._handling.comes_instead(step.span)
+                    parts[step.or_else.path].append(Part(path, step, come))
         self._inherit_missing()
         missing = {path: tuple(found) for path, found in self._missing.items()}
         return Loads(
@@ -105,6 +108,7 @@ class _Traffic:
             visits,
             made,
             dict(self._readers),
+            instead,
         )
 
     def _source(self, flow: str, number: int, step: Step) -> Node:
@@ -160,7 +164,7 @@ class _Traffic:
 
     def _connect(self, flow: Flow) -> None:
         path = flow.path
-        through, let_in, spilled, cold = self._handling
+        through, let_in, spilled, cold, _ = self._handling
         calls = self._calls[path] = [
             calls_of(self._design, made_in_world(self._facts, step), self._is_gone, cold)
             for step in flow.steps
@@ -175,7 +179,8 @@ class _Traffic:
             source = self._source(path, number, step)
             if step.span in spilled and step.or_else is not None:
                 spare = (path, step.or_else.path)
-                self._edges[source].append((spare, made * spilled[step.span]))
+                come = made * self._handling.comes_instead(step.span)
+                self._edges[source].append((spare, come))
             times = made * let_in[step.span] if step.span in let_in else made
             if not step.follows and step.caller.path in self._brokers:
                 self._outside[source] = self._outside[path, step.caller.path]

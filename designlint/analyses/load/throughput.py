@@ -23,7 +23,7 @@ from designlint.analyses.load.limiting import limiting
 from designlint.analyses.load.load import loads
 from designlint.analyses.load.part import Loads
 from designlint.analyses.load.rates import is_pace_open, peak_rate
-from designlint.analyses.measure import UNKNOWN, Interval, Measure, Missing, exactly
+from designlint.analyses.measure import UNKNOWN, Interval, Measure, Missing
 from designlint.base.records import NamedTuple
 from designlint.solvers.rising import reaches_one
 
