@@ -34,7 +34,7 @@ from designlint.quantities.showing import show, show_value
 from designlint.schema.context import GROWTH
 from designlint.schema.messaging import BOUND
 from designlint.schema.roles import Role
-from designlint.schema.store import RETENTION
+from designlint.schema.store import RETENTION, SIZE
 
 
 class Usage(NamedTuple):
@@ -54,6 +54,8 @@ def storage(facts: Facts, subject: str) -> Measure:
         usages = _usages_of_data(facts, subject)
     elif component.plays(Role.BROKER):
         usages = [_waiting(facts, component)]
+    elif component.plays(Role.CACHE):
+        usages = [_cached(facts, component)]
     else:
         usages = [_copies(facts, component, data) for data in kept_in(facts, component)]
     if not usages:
@@ -122,6 +124,24 @@ def _copies(facts: Facts, component: Component, path: str) -> Usage:
     steady = Step(f"the growth of `{path}` is not declared: it is taken to keep its size")
     certain = facts[volumes].certainly_ahead(path, component)
     return Usage(certain * copies, tuple(lines), tuple(missing), size * copies, (steady,))
+
+
+def _cached(facts: Facts, cache: Component) -> Usage:
+    """The space of what a cache keeps: as much of its data as was asked for lately, and no more than fits."""
+    copies = copies_kept(cache, facts[placements][cache.path])
+    usages = [_copies(facts, cache, path) for path in kept_in(facts, cache)]
+    most = math.fsum(usage.size.high for usage in usages) if usages else math.inf
+    lines = tuple([line for usage in usages for line in usage.lines])
+    room = cache[SIZE]
+    if room is None:
+        lacks = Missing(cache.path, "size", "size 50GB")
+        missing = tuple([fact for usage in usages for fact in usage.missing])
+        return Usage(Interval(0.0, most), lines, (lacks, *missing))
+    number = "as many as there are copies" if copies.high == math.inf else f"{copies.high:g}"
+    fits = step(f"{cache.path}: no more than {number} x {show(room.value)} fit", room)
+    kept = Interval(0.0, min(most, room.value.value * copies.high))
+    few = () if copies.is_exact else (Missing(cache.path, "copies", "copies 3"),)
+    return Usage(kept, (*lines, fits), few)
 
 
 def _lacking(facts: Facts, path: str) -> list[Missing]:

@@ -11,7 +11,8 @@ from designlint.analyses.availability.spares import of_runs
 from designlint.analyses.facts import Facts, Lazily
 from designlint.analyses.graph.graph import flow_graphs
 from designlint.analyses.load.capacity import FULL
-from designlint.analyses.load.limits import Limit, let_through, limits
+from designlint.analyses.load.limit import Limit
+from designlint.analyses.load.limits import let_through, limits
 from designlint.analyses.measure import step
 from designlint.analyses.placement.placement import is_gone
 from designlint.base.records import NamedTuple

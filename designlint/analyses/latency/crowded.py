@@ -13,7 +13,8 @@ from collections.abc import Iterator
 from designlint.analyses.availability.room import room_of
 from designlint.analyses.facts import Facts
 from designlint.analyses.latency.own_time import LIMIT, ROUNDING
-from designlint.analyses.load.limits import Limit, limits
+from designlint.analyses.load.limit import Limit
+from designlint.analyses.load.limits import limits
 from designlint.analyses.load.load import loads
 from designlint.analyses.measure import Interval, Missing
 from designlint.analyses.placement.placement import placements

@@ -13,9 +13,9 @@ from designlint.analyses.facts import Facts, structural
 from designlint.analyses.graph.fallback_call import made_to
 from designlint.analyses.graph.graph import asked_by
 from designlint.analyses.load.answers import ALL, ANY, Answers
-from designlint.analyses.load.limits import limits_under
+from designlint.analyses.load.limits import limits_instead, limits_under
 from designlint.analyses.load.load import loads, loads_with
-from designlint.analyses.load.part import UNHINDERED, Handling, Loads
+from designlint.analyses.load.part import UNHINDERED, Handling, Loads, Pace
 from designlint.analyses.load.quotas import quotas_of
 from designlint.analyses.load.rates import miss_share
 from designlint.analyses.load.repeats import is_repeated
@@ -41,24 +41,29 @@ def settled(facts: Facts) -> Loads:
 
 def unhindered_loads(facts: Facts) -> Loads:
     """The load that there is where no limit refuses any, and nothing goes on to a fallback."""
-    if not facts[limited] and not facts[spared]:
+    if not is_handled(facts):
         return facts[loads]
     return loads_with(facts, UNHINDERED)
 
 
-def loads_when(facts: Facts, forced: Handling) -> Loads:
-    """The loads in a state in which some calls go elsewhere anyway."""
+def is_handled(facts: Facts) -> bool:
+    """Whether a limit may refuse calls, or some may go on to a fallback."""
+    return bool(facts[limited] or facts[spared])
+
+
+def loads_when(facts: Facts, forced: Handling, pace: Pace | None = None) -> Loads:
+    """The loads in a state in which some calls go elsewhere anyway, or a flow begins at another pace."""
     refusing, passing = facts[limited], facts[spared]
     if not refusing and not passing:
-        return _unhandled(facts, forced)
-    found, now = loads_with(facts, forced), forced
+        return loads_with(facts, forced, pace) if pace else _unhandled(facts, forced)
+    found, now = loads_with(facts, forced, pace), forced
     for _ in range(ROUNDS):
         then = _with(_handling(facts, found, refusing, passing), forced)
         if then == now:
             return found
         now, before = then, now
-        found = loads_with(facts, now)
-    return loads_with(facts, _either(now, before)._replace(cold=forced.cold))
+        found = loads_with(facts, now, pace)
+    return loads_with(facts, _either(now, before)._replace(cold=forced.cold), pace)
 
 
 class _Given(NamedTuple):
@@ -109,6 +114,7 @@ def _with(found: Handling, forced: Handling) -> Handling:
         {**found.let_in, **forced.let_in},
         {**found.spilled, **forced.spilled},
         forced.cold,
+        found.let_in_instead,
     )
 
 
@@ -176,7 +182,21 @@ def _handling(
         share = answers.spilled(flow, call)
         if share.high > 0.0:
             spilled[call.span] = share
-    return Handling(through, let_in, spilled)
+    instead = {
+        call.span: share
+        for _, call in passing
+        if (share := _let_in_instead(facts, found, call)).low < 1.0
+    }
+    return Handling(through, let_in, spilled, let_in_instead=instead)
+
+
+def _let_in_instead(facts: Facts, found: Loads, call: Step) -> Interval:
+    """The share of the calls that go on to the fallback of a step which the limits on these calls let in."""
+    passes = ALL
+    for limit, parts in limits_instead(facts, call, found):
+        share = limit.let_through
+        passes = passes * (share if parts > 1 else _of_one_source(share))
+    return passes
 
 
 def _either(one: Handling, other: Handling) -> Handling:
@@ -185,6 +205,7 @@ def _either(one: Handling, other: Handling) -> Handling:
         _both(one.through, other.through),
         _both(one.let_in, other.let_in),
         _both(one.spilled, other.spilled),
+        let_in_instead=_both(one.let_in_instead, other.let_in_instead),
     )
 
 

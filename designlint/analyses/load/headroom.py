@@ -43,7 +43,7 @@ def headroom(facts: Facts, subject: str, found: Loads | None = None) -> Measure:
         return _without_flows(subject)
     parts, bounding = carriers(facts, subject, found), limiting(facts, subject, found)
     limited = [one.used for one in bounding]
-    fullest = [_use(facts, c, subject) for c in parts]
+    fullest = [use_for(facts, c, subject) for c in parts]
     measured = [(c, used) for c, used in zip(parts, fullest, strict=True) if used is not None]
     certain = [None if c.is_benchmark else used for c, used in zip(parts, fullest, strict=True)]
     running = [running_use(facts.design, c, used) for c, used in zip(parts, certain, strict=True)]
@@ -88,7 +88,7 @@ def _down_line(capacity: Capacity) -> Step:
     return step(few, needs.known)
 
 
-def _use(facts: Facts, capacity: Capacity, subject: str) -> Interval | None:
+def use_for(facts: Facts, capacity: Capacity, subject: str) -> Interval | None:
     """How full the fullest node of a component is; what is down has no room for any load."""
     is_asked = capacity.placement.replicas and capacity.demand.total.low > 0.0
     if is_asked and is_down_for(facts, capacity, subject):
@@ -205,10 +205,10 @@ def missing_of(
 ) -> list[Missing]:
     """The capacities, numbers of replicas and parts of the load that are not declared."""
     found: list[Missing] = []
-    known = [*(_use(facts, c, "") for c in parts), *(one.used for one in bounding)]
+    known = [*(use_for(facts, c, "") for c in parts), *(one.used for one in bounding)]
     fullest = max((used.low for used in known if used is not None), default=0.0)
     for capacity in parts:
-        path, used = capacity.component.path, _use(facts, capacity, "")
+        path, used = capacity.component.path, use_for(facts, capacity, "")
         if used is not None and used.high < fullest and not capacity.is_benchmark:
             continue  # it cannot be the fullest
         if capacity.of_call.size is None and capacity.is_in_bytes:

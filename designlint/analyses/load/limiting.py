@@ -4,10 +4,14 @@ served, so they bound it like a capacity."""
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 
 from designlint.analyses.facts import Facts
+from designlint.analyses.graph.fallback_call import made_to
 from designlint.analyses.graph.graph import FlowGraph, flow_graphs
-from designlint.analyses.load.limits import Limit, Limits, limits, limits_under
+from designlint.analyses.load.limit import Limit
+from designlint.analyses.load.limits import Limits, limits, limits_instead, limits_under
+from designlint.analyses.load.load import loads
 from designlint.analyses.load.part import Loads
 from designlint.analyses.load.rates import made_in_world
 from designlint.analyses.measure import Interval, exactly, step
@@ -33,15 +37,20 @@ class Limiting(NamedTuple):
     @property
     def used(self) -> Interval:
         """The load over the limit; of a limit per client, as far as it certainly refuses some."""
+        return exactly(0.0) if self.limit.is_open else self.stated_use
+
+    @property
+    def stated_use(self) -> Interval:
+        """The same where nothing is taken to be enough."""
         found = self.limit
         if found.quota:
             return exactly(1.0 / found.passes.high if 0.0 < found.passes.high < 1.0 else 0.0)
         least, most = found.rates
-        if found.is_open:
+        if not found.load.high:
             return exactly(0.0)
-        if least <= 0.0:
+        if most <= 0.0:
             return exactly(math.inf)
-        return Interval(found.load.low / most, found.load.high / least)
+        return Interval(found.load.low / most, found.load.high / least if least else math.inf)
 
     @property
     def is_taken_to_be_enough(self) -> bool:
@@ -76,10 +85,29 @@ def limiting(facts: Facts, subject: str, found: Loads | None = None) -> tuple[Li
         Limiting(callee, call, limit)
         for callee, call in calls
         if callee in facts.design.components
-        for limit in _limits(facts, callee, found).on(call)
+        for limit in _met(_limits(facts, callee, found), call)
         if graph is None or call is None or not goes_on_without(facts, graph, call)
     ]
+    if graph is not None:
+        met += _met_instead(facts, graph, facts[loads] if found is None else found)
     return tuple({(id(one.limit.known), one.limit.name): one for one in met}.values())
+
+
+def _met_instead(facts: Facts, graph: FlowGraph, found: Loads) -> Iterator[Limiting]:
+    """The limits that the calls of fallbacks meet to which some calls of a flow go on."""
+    for call in graph.flow.steps:
+        spare = call.or_else
+        if spare is None or call.optional or call.span not in found.instead:
+            continue
+        if spare.path in facts.design.components:
+            limits_of = [one for one, _ in limits_instead(facts, call, found)]
+            for limit in (*limits_under(facts, spare.path, found).on_all, *limits_of):
+                yield Limiting(spare.path, made_to(facts, call, spare.path), limit)
+
+
+def _met(found: Limits, call: Call | None) -> tuple[Limit, ...]:
+    """The limits that a call meets; None: all that a component has itself."""
+    return found.own if call is None else found.on(call)
 
 
 def _limits(facts: Facts, path: str, found: Loads | None) -> Limits:

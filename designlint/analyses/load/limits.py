@@ -10,75 +10,40 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from designlint.analyses.facts import Facts, Lazily
+from designlint.analyses.graph.fallback_call import made_to
+from designlint.analyses.load.limit import Limit, limit_by_number, limit_of
 from designlint.analyses.load.load import loads
 from designlint.analyses.load.part import Loads, Part
 from designlint.analyses.load.quotas import Quota, quotas_of
-from designlint.analyses.load.under_way import UnderWay, most_under_way
+from designlint.analyses.load.under_way import most_under_way
 from designlint.analyses.measure import Interval, Missing, exactly, total_of
 from designlint.base.records import NamedTuple
 from designlint.base.source import Span
 from designlint.model import Component, Design, Known, Step
 from designlint.quantities.quantity import Dimension, Quantity
-from designlint.quantities.showing import show
-from designlint.schema.context import ACTIVE, COUNT
-from designlint.schema.relation import RATE_LIMIT
+from designlint.schema.property import Property
+from designlint.schema.relation import BULKHEAD, POOL, RATE_LIMIT
 from designlint.schema.roles import Role
 from designlint.schema.values import RateLimit
 
 _ALL = exactly(1.0)
 
 
-class Limit(NamedTuple):
-    """A rate limit: who is limited (`caller -> callee`, or a component), the load that it meets, and
-    which share of that passes, 0 to 1.
-
-    `quota` is whether it is one per client, so that the share is 1 if none asks for too much. `at_once` is
-    the number of calls that may be under way, where that is the limit; `rates` is what it then lets through
-    per second, by Little's law.
-    """
-
-    name: str
-    known: Known[RateLimit]
-    load: Interval
-    passes: Interval
-    quota: bool
-    rates: Interval
-    at_once: str = ""
-
-    @property
-    def is_open(self) -> bool:
-        """Whether it is a number of calls under way that may be enough for any load: nothing bounds from below
-        how long the calls take."""
-        return bool(self.at_once) and self.rates.high == math.inf
-
-    @property
-    def noun(self) -> str:
-        """What limits the calls."""
-        return "limit of calls under way" if self.at_once else "rate limit"
-
-    @property
-    def let_through(self) -> Interval:
-        """The share of the load that goes on: of what each client may have, as much as all together ask
-        for."""
-        return exactly(self.passes.high) if self.quota or self.at_once else self.passes
-
-    @property
-    def written(self) -> str:
-        """The limit as its author wrote it."""
-        if self.at_once:
-            return self.at_once
-        per = self.known.value.per
-        rate = show(self.known.value.rate)
-        return rate if per is None else f"{rate} per {per}"
-
-
 class Limits(NamedTuple):
-    """The rate limits on the calls of a component: on all of them, and by caller and span of a call."""
+    """The rate limits on the calls of a component: on all of them, and by caller and span of a call, of which
+    the component has those `on_some` itself."""
 
     on_all: tuple[Limit, ...]
     on_calls: tuple[tuple[Limit, tuple[Part, ...]], ...]
+    on_some: tuple[Limit, ...] = ()
+
+    @property
+    def own(self) -> tuple[Limit, ...]:
+        """Those of the component itself, whoever calls it."""
+        return (*self.on_all, *self.on_some)
 
     @property
     def passes(self) -> Interval:
@@ -143,16 +108,50 @@ def limits_under(facts: Facts, path: str, found: Loads) -> Limits:
     on_all: list[Limit] = []
     for known in own:
         # What the narrower one of two refuses does not come to the other.
-        on_all.append(_limit(design, path, known, total))
+        on_all.append(limit_of(design, path, known, total))
         total = total * on_all[-1].let_through
-    on_calls = [*_on_calls(design, component, parts, found)]
-    on_calls += _on_some(component, parts, found)
+    on_calls = [*_on_calls(facts, component, parts, found)]
+    on_some = tuple(_on_some(facts, component, parts, found))
+    on_calls += on_some
     on_calls += _under_way(facts, component, parts, found)
-    return Limits(tuple(on_all), tuple(on_calls))
+    return Limits(tuple(on_all), tuple(on_calls), tuple([limit for limit, _ in on_some]))
+
+
+def limits_instead(facts: Facts, step: Step, found: Loads) -> Iterator[tuple[Limit, int]]:
+    """The limits on the call that a step makes of its fallback, each with how many calls meet it, under a
+    load."""
+    spare = None if step.or_else is None else facts.design.components.get(step.or_else.path)
+    if spare is None or step.span not in found.instead:
+        return
+    call = made_to(facts, step, spare.path)
+    known, stated = call.properties[RATE_LIMIT], most_under_way(facts, spare, call)
+    if known is not None:
+        calls = _meeting(facts, call, found, RATE_LIMIT)
+        name = f"{step.caller.path} -> {spare.path}"
+        yield limit_of(facts.design, name, known, total_of(calls)), len(calls)
+    if stated is not None:
+        calls = _meeting(facts, call, found, BULKHEAD if call.properties[BULKHEAD] else POOL)
+        yield limit_by_number(stated, call, total_of(calls)), len(calls)
+    counting = [quota.known.origin for quota in quotas_of(spare) if quota.of and quota.counts(step)]
+    for limit in limits_under(facts, spare.path, found).on_some:
+        if any(limit.known.origin is one for one in counting):
+            yield limit, 2
+
+
+def _meeting(facts: Facts, call: Step, found: Loads, key: Property[Any]) -> list[Interval]:
+    """How many calls meet one limit with a call: those that are made of its callee at once, and those that
+    come to that in place of another."""
+    limit, asked = call.properties[key], call.callee.path
+    return [
+        _made(found, part.step, asked)
+        for part in found.parts.get(asked, ())
+        if part.step.caller.path == call.caller.path
+        and made_to(facts, part.step, asked).properties[key] is limit
+    ]
 
 
 def _on_calls(
-    design: Design, component: Component, parts: Sequence[Part], found: Loads
+    facts: Facts, component: Component, parts: Sequence[Part], found: Loads
 ) -> Iterator[tuple[Limit, tuple[Part, ...]]]:
     by_value: dict[tuple[str, int], list[Part]] = {}
     for part in parts:
@@ -161,25 +160,29 @@ def _on_calls(
             by_value.setdefault((part.step.caller.path, id(known)), []).append(part)
     for (caller, _), limited in by_value.items():
         known = limited[0].step.properties[RATE_LIMIT]
-        load = total_of(found.calls[part.step.span] for part in limited)
+        load = total_of(_meeting(facts, limited[0].step, found, RATE_LIMIT))
         if known is not None:
             name = f"{caller} -> {component.path}"
-            yield _limit(design, name, known, load), tuple(limited)
+            yield limit_of(facts.design, name, known, load), tuple(limited)
 
 
 def _on_some(
-    component: Component, parts: Sequence[Part], found: Loads
+    facts: Facts, component: Component, parts: Sequence[Part], found: Loads
 ) -> Iterator[tuple[Limit, tuple[Part, ...]]]:
     """The hard limits on reads, and those on writes."""
     for quota in quotas_of(component):
-        asked = [part for part in parts if _is_asked(part.step, component.path)]
-        counted = [part for part in asked if quota.counts(part.step)]
+        counted = [part for part in parts if quota.counts(part.step)]
         if not quota.of or quota.is_adjustable or not counted:
             continue
-        load, passed = quota.load(counted, found), exactly(quota.rate)
-        passes = Interval(_share(quota.rate, load.high), _share(quota.rate, load.low))
+        load = total_of(_made(found, part.step, component.path) for part in counted)
         known = quota.known._replace(value=_as_rate_limit(quota))
-        yield Limit(component.path, known, load, passes, False, passed), tuple(counted)
+        asked = [part for part in counted if _is_asked(part.step, component.path)]
+        yield limit_of(facts.design, component.path, known, load), tuple(asked)
+
+
+def _made(found: Loads, step: Step, asked: str) -> Interval:
+    """How many calls a step makes of its callee, or of its fallback, before any is refused."""
+    return (found.calls if _is_asked(step, asked) else found.instead)[step.span]
 
 
 def _as_rate_limit(quota: Quota) -> RateLimit:
@@ -202,18 +205,20 @@ def _under_way(
         stated = most_under_way(facts, component, limited[0].step)
         if stated is not None:
             load = total_of(found.calls[part.step.span] for part in limited)
-            yield _by_number(stated, limited[0].step, load), tuple(limited)
+            load = load.plus(total_of(_overflowing(facts, component, limited[0].step, found)))
+            yield limit_by_number(stated, limited[0].step, load), tuple(limited)
 
 
-def _by_number(stated: UnderWay, call: Step, load: Interval) -> Limit:
-    rate = Quantity(stated.rates.high, Dimension.RATE, "")
-    known = stated.known._replace(value=RateLimit(rate))
-    passes = Interval(_share(stated.rates.low, load.high), _share(stated.rates.high, load.low))
-    name = f"{call.caller.path} -> {call.callee.path}"
-    at_once = stated.shown
-    if stated.rates.high < math.inf:
-        at_once = f"at most {show(rate)} by {stated.shown}"
-    return Limit(name, known, load, passes, quota=False, rates=stated.rates, at_once=at_once)
+def _overflowing(
+    facts: Facts, component: Component, call: Step, found: Loads
+) -> Iterator[Interval]:
+    """The calls that come in place of others, and meet what limits a call by number."""
+    key: Property[Any] = BULKHEAD if call.properties[BULKHEAD] else POOL
+    for part in found.parts.get(component.path, ()):
+        if not _is_asked(part.step, component.path) and part.step.span in found.instead:
+            stated = made_to(facts, part.step, component.path).properties[key]
+            if stated is call.properties[key]:
+                yield found.instead[part.step.span]
 
 
 def _own(component: Component) -> Iterator[Known[RateLimit]]:
@@ -226,33 +231,6 @@ def _own(component: Component) -> Iterator[Known[RateLimit]]:
     for quota in quotas_of(component):
         if not quota.of and not quota.is_adjustable:
             yield quota.known._replace(value=_as_rate_limit(quota))
-
-
-def _limit(design: Design, name: str, known: Known[RateLimit], load: Interval) -> Limit:
-    rate, per = known.value.rate.value, known.value.per
-    if per is not None:
-        clients = _clients(design, per)
-        most = 1.0 if clients is None else _share(clients * rate, load.low)
-        return Limit(name, known, load, Interval(0.0, most), True, exactly(rate))
-    passes = Interval(_share(rate, load.high), _share(rate, load.low))
-    return Limit(name, known, load, passes, False, exactly(rate))
-
-
-def _share(rate: float, load: float) -> float:
-    # A load that sums up to the limit is within it, whatever the last digit.
-    return 1.0 if load <= rate * (1.0 + 1e-9) else rate / load
-
-
-def _clients(design: Design, per: str) -> float | None:
-    """How many clients there are, where an actor of that name says so."""
-    actor = design.actors.get(per)
-    known = None if actor is None else actor[ACTIVE] or actor[COUNT]
-    if actor is None or known is None:
-        return None
-    count = actor[COUNT]
-    if known.value.dimension is Dimension.SHARE:
-        return None if count is None else known.value.value * count.value.value
-    return known.value.value
 
 
 def unstated_limit(design: Design, path: str, carried: str, why: str = "") -> Missing:

@@ -13,7 +13,7 @@ from collections import defaultdict
 
 from designlint.analyses.facts import Facts
 from designlint.analyses.graph.graph import flow_graphs
-from designlint.analyses.load.part import Handling, Loads, Node, Part
+from designlint.analyses.load.part import Handling, Loads, Node, Pace, Part
 from designlint.analyses.load.propagation import Edges, propagated
 from designlint.analyses.load.rates import (
     NONE,
@@ -26,7 +26,7 @@ from designlint.analyses.load.rates import (
     unknown_times,
 )
 from designlint.analyses.load.topics import Publication, Readers, Subscription
-from designlint.analyses.measure import UNKNOWN, Interval, Missing
+from designlint.analyses.measure import UNKNOWN, Interval, Missing, exactly
 from designlint.analyses.placement.placement import is_gone
 from designlint.base.source import Span
 from designlint.model import Flow, Step
@@ -46,15 +46,15 @@ def loads(facts: Facts) -> Loads:
     return settled(facts)
 
 
-def loads_with(facts: Facts, handling: Handling) -> Loads:
-    """The loads where calls are refused, or go on to a fallback."""
-    return _Traffic(facts, handling).solve()
+def loads_with(facts: Facts, handling: Handling, pace: Pace | None = None) -> Loads:
+    """The loads where calls are refused, or go on to a fallback; with a flow that begins at a given pace."""
+    return _Traffic(facts, handling, pace).solve()
 
 
 class _Traffic:
-    def __init__(self, facts: Facts, handling: Handling) -> None:
+    def __init__(self, facts: Facts, handling: Handling, pace: Pace | None = None) -> None:
         self._design = facts.design
-        self._handling = handling
+        self._handling, self._pace = handling, pace
         self._graphs = facts[flow_graphs]
         self._facts = facts
         self._outside: dict[Node, Interval] = {}
@@ -84,7 +84,8 @@ class _Traffic:
         parts: defaultdict[str, list[Part]] = defaultdict(list)
         visits: dict[Span, Interval] = {}
         made: dict[Span, Interval] = {}
-        through, allowed, spilled, _ = self._handling
+        instead: dict[Span, Interval] = {}
+        through, allowed, spilled, *_ = self._handling
         for path, calls in self._calls.items():
             for number, (step, asked, times) in enumerate(calls):
                 rate = rates[self._source(path, number, step)]
@@ -93,7 +94,9 @@ class _Traffic:
                 come = rate * allowed[step.span] if step.span in allowed else rate
                 parts[asked].append(Part(path, step, come))
                 if step.span in spilled and step.or_else is not None:
-                    parts[step.or_else.path].append(Part(path, step, rate * spilled[step.span]))
+                    instead[step.span] = rate * spilled[step.span]
+                    come = rate * self._handling.comes_instead(step.span)
+                    parts[step.or_else.path].append(Part(path, step, come))
         self._inherit_missing()
         missing = {path: tuple(found) for path, found in self._missing.items()}
         return Loads(
@@ -105,6 +108,7 @@ class _Traffic:
             visits,
             made,
             dict(self._readers),
+            instead,
         )
 
     def _source(self, flow: str, number: int, step: Step) -> Node:
@@ -132,12 +136,18 @@ class _Traffic:
         """What comes into a flow from outside, at each place where it begins."""
         graph = self._graphs[flow.path]
         stated = flow[RATE]
-        rate = peak_rate(flow, self._design)
+        rate, is_paced = peak_rate(flow, self._design), False
+        if self._pace is not None and self._pace.flow == flow.path:
+            rate, is_paced = exactly(self._pace.rate), True
         if stated is not None:
             self._nouns[flow.path] = stated.value.rate.noun
         for node in graph.nodes:
             self._outside[flow.path, node] = NONE
-        begins = [e for e in graph.entries if stated is not None or not graph.starts_at_broker(e)]
+        begins = [
+            entry
+            for entry in graph.entries
+            if stated is not None or is_paced or not graph.starts_at_broker(entry)
+        ]
         for entry in graph.entries:
             if entry in begins:
                 self._outside[flow.path, entry] = rate
@@ -154,7 +164,7 @@ class _Traffic:
 
     def _connect(self, flow: Flow) -> None:
         path = flow.path
-        through, let_in, spilled, cold = self._handling
+        through, let_in, spilled, cold, _ = self._handling
         calls = self._calls[path] = [
             calls_of(self._design, made_in_world(self._facts, step), self._is_gone, cold)
             for step in flow.steps
@@ -169,7 +179,8 @@ class _Traffic:
             source = self._source(path, number, step)
             if step.span in spilled and step.or_else is not None:
                 spare = (path, step.or_else.path)
-                self._edges[source].append((spare, made * spilled[step.span]))
+                come = made * self._handling.comes_instead(step.span)
+                self._edges[source].append((spare, come))
             times = made * let_in[step.span] if step.span in let_in else made
             if not step.follows and step.caller.path in self._brokers:
                 self._outside[source] = self._outside[path, step.caller.path]

@@ -27,9 +27,8 @@ class Loads(NamedTuple):
     """Rates per second at peak, in the world of the facts.
 
     `parts` has the calls that each component gets, `rates` each component's part in each flow, `visits`
-    by the span of a step how often its caller comes to it, `calls` how many calls it makes before any is refused, `readers` who gets the messages of each
-    queue and stream,
-    `amplifying_cycles` the cycles of calls that amplify themselves without bound, `missing` what would
+    by the span of a step how often its caller comes to it, `calls` how many calls it makes before any is refused and `instead` of them how many
+    to its fallback, `readers` who gets the messages of each queue and stream, `amplifying_cycles` the cycles of calls that amplify themselves without bound, `missing` what would
     narrow a flow's rate.
     """
 
@@ -41,6 +40,7 @@ class Loads(NamedTuple):
     visits: dict[Span, Interval]
     calls: dict[Span, Interval]
     readers: dict[str, list[Readers]]
+    instead: dict[Span, Interval]
 
     @property
     def amplified(self) -> frozenset[str]:
@@ -77,18 +77,32 @@ class DomainLoss(NamedTuple):
     utilisation: Interval
 
 
+class Pace(NamedTuple):
+    """How often a flow begins per second, in place of what the design states."""
+
+    flow: str
+    rate: float
+
+
 class Handling(NamedTuple):
     """What becomes of calls on their way, as shares from 0 to 1.
 
     By component: the share of what comes to it that it lets `through` to what it calls. By the span of a
     step: the share of its calls that its own limit has `let_in`, and that goes on to its fallback
-    (`spilled`). What is `cold` among the caches answers nothing.
+    (`spilled`), of which the limit on that call has let in some (`let_in_instead`). What is `cold` among the
+    caches answers nothing.
     """
 
     through: Mapping[str, Interval]
     let_in: Mapping[Span, Interval]
     spilled: Mapping[Span, Interval]
     cold: frozenset[str] = frozenset()
+    let_in_instead: Mapping[Span, Interval] = {}
+
+    def comes_instead(self, span: Span) -> Interval:
+        """The share of the calls of a step that comes to its fallback."""
+        share = self.spilled[span]
+        return share * self.let_in_instead[span] if span in self.let_in_instead else share
 
 
 UNHINDERED = Handling({}, {}, {})
