@@ -22,7 +22,7 @@ from designlint.model import Assumed
 from designlint.review.values import source_of
 
 MOST_POINTS = 12
-EFFORT = 10_000
+EFFORT = 15_000
 """Steps of work for all numbers that are moved."""
 EXPENSIVE = frozenset({"availability", "durability"})
 

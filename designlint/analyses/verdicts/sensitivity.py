@@ -40,7 +40,7 @@ STEPS, ROUGH_STEPS = 20, 6
 # So many steps of solvers take as long as one of the effort.
 SOLVED = 30
 # A verdict is judged so often at the least, as far as there is effort left.
-LEAST_JUDGED = 30
+LEAST_JUDGED = 6
 # The part of the effort that seeks the numbers which turn a verdict; the rest finds where.
 OF_SEEKING = 2 / 3
 _PER_LONG = re.compile(r"(\d[\d_]*(?:\.\d+)?)([^\d.]*/(?!s\b)\w+)")
