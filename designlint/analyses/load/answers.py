@@ -12,6 +12,7 @@ from designlint.analyses.load.busiest import votes
 from designlint.analyses.load.capacity import FULL, Capacity, capacity_under
 from designlint.analyses.load.confirmed import written_to
 from designlint.analyses.load.holding import at_once
+from designlint.analyses.load.late import given_up
 from designlint.analyses.load.limits import Limits, limits_under
 from designlint.analyses.load.part import Loads
 from designlint.analyses.measure import Interval, exactly
@@ -35,18 +36,23 @@ class Answers:
 
     def spilled(self, flow: str, call: Step) -> Interval:
         """The share of the calls of a step of a flow that goes on to its fallback while all is up."""
-        own = self._own(call.callee.path, call)
+        own = self._own(call.callee.path, call) * self._in_time(flow, call)
         if flow not in self._lost:
             # Each of several calls may fail another one that led to them.
             graph = self._facts[flow_graphs][flow]
-            self._lost[flow] = totals_behind(graph, lambda step: 1.0 - self._of(step))
+            self._lost[flow] = totals_behind(graph, lambda step: 1.0 - self._of(flow, step))
         lost = self._lost[flow].get(call.callee.path, 0.0)
         return Interval(1.0 - own.high, 1.0 - max(0.0, own.low - lost))
 
-    def _of(self, step: Step) -> float:
+    def _in_time(self, flow: str, call: Step) -> Interval:
+        """The share of the calls of a step that its timeout does not end."""
+        late = given_up(self._facts, flow, call)
+        return Interval(1.0 - late.high, 1.0 - late.low)
+
+    def _of(self, flow: str, step: Step) -> float:
         """The least share of the calls of a step that is served, by its callee or by its fallback."""
         if step.span not in self._answered:
-            lost = 1.0 - self._own(step.callee.path, step).low
+            lost = 1.0 - (self._own(step.callee.path, step) * self._in_time(flow, step)).low
             if lost and step.or_else is not None:
                 lost *= 1.0 - self._own(step.or_else.path, None).low
             self._answered[step.span] = 1.0 - lost

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import math
 
+from designlint.analyses.load.late import late as late_share
 from designlint.analyses.measure import Interval
 from designlint.model import Design, Step
-from designlint.schema.component import LATENCY
-from designlint.schema.context import RTT
 from designlint.schema.relation import CIRCUIT_BREAKER, HEDGE, RETRIES, RETRY_BUDGET, TIMEOUT
 
 MOST_COUNTED = 64
@@ -31,7 +30,7 @@ def retried(design: Design, call: Step) -> Interval | None:
     timeout, retries = call.properties[TIMEOUT], call.properties[RETRIES]
     if timeout is None or retries is None or not call.waits or retries.value < 1:
         return None
-    late = _late(design, call, timeout.value.value)
+    late = late_share(design, call, timeout.value.value)
     if late.low <= 0.0:
         return None
     budget, breaker = call.properties[RETRY_BUDGET], call.properties[CIRCUIT_BREAKER]
@@ -65,26 +64,5 @@ def hedged(design: Design, call: Step) -> Interval | None:
     hedge = call.properties[HEDGE]
     if hedge is None:
         return None
-    late = _late(design, call, hedge.value.value)
+    late = late_share(design, call, hedge.value.value)
     return Interval(1.0 + late.low, 1.0 + late.high)
-
-
-def _late(design: Design, call: Step, patience: float) -> Interval:
-    """The share of the calls, 0 to 1, that is not answered in so many seconds."""
-    callee = design.components.get(call.callee.path)
-    known = callee[LATENCY] if callee is not None else None
-    levels = [] if known is None else [(at.percentile, at.time.value) for at in known.value]
-    late = [1.0 - level for level, time in levels if time > patience]
-    kept = [1.0 - level for level, time in levels if time <= patience]
-    most = 1.0 if _may_take_longer(design, call) else min(kept, default=1.0)
-    least = 0.0 if known is None or known.published_as == "benchmark" else max(late, default=0.0)
-    return Interval(min(least, most), most)
-
-
-def _may_take_longer(design: Design, call: Step) -> bool:
-    """Whether a call may take longer than its callee's own response time."""
-    waits = any(
-        step.waits and step.caller.path == call.callee.path
-        for _, step in design.steps_naming(call.callee.path)
-    )
-    return waits or any(place[RTT] is not None for place in design.places.values())
