@@ -20,7 +20,7 @@ OF_LOAD = 3
 SETTLED = 2
 """What each component with a limit and each step with a fallback counts as more: the load is found again for what
 these refuse and pass on."""
-FEW, REPLICAS = 10, 3
+FEW, REPLICAS = 10, 10
 """Beside so many replicas for each component, each so many more count as an element: they are placed again."""
 OF_CLAIM = 20
 """What a claim counts as at the least, in steps."""
