@@ -87,6 +87,27 @@ def test_what_is_out_of_budget_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     assert found.judgement.reason == budget.SPENT
 
 
+def test_claims_at_more_loads_than_there_is_work_for_say_so(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    little = budget.Budget(tree=100, remedies=0, scenarios=1, ranges=0, fallbacks=False, loads=1)
+    monkeypatch.setattr(budget, "dealt", lambda _: little)
+    claims = "".join(
+        f'nonfunctional N{n} "n" {{ require headroom of s >= 0% at {n}x }}\n' for n in (1, 2, 3)
+    )
+    text = (
+        "actor u\ncomponent s : service { replicas 1; capacity 100 req/s }\n"
+        f"flow f {{ rate 10 req/s; u -> s }}\n{claims}"
+    )
+    first, second, third = (one.judgement for one in judged(text).values())
+    assert (first.status, second.status, third.status) == (
+        Status.MET,
+        Status.MET,
+        Status.UNDECIDED,
+    )
+    assert "no work left for so many loads" in third.reason
+
+
 def test_the_shares_are_those_of_a_small_design_up_to_its_size() -> None:
     project = load_text(ATTACKS["chain"](5), "test.design")
     shares = budget.dealt(resolve(project.files, METRICS).design)
