@@ -9,8 +9,8 @@ from __future__ import annotations
 from designlint.analyses.facts import Facts
 from designlint.analyses.failure.uptime import (
     has_total_availability,
-    measured_times,
     stated_unavailability,
+    time_down,
 )
 from designlint.analyses.load.confirmed import is_of_provider
 from designlint.analyses.measure import Missing
@@ -92,7 +92,8 @@ def takeover_assumption(takeover: Takeover, path: str) -> tuple[float, str]:
     why = "how long one takes is not declared"
     if takeover.failover.value.time is not None:
         names = listed([one.path for one in takeover.unknown])
-        why = f"`mtbf` and `mttr` of {names} are not declared"
+        fail = "fail" if len(takeover.unknown) > 1 else "fails"
+        why = f"how often, and for how long, {names} {fail} is not declared"
     if takeover.is_manual:
         return 1.0, f"a manual failover of `{path}` takes as long as a repair ({why})"
     return 0.0, f"failovers of `{path}` are too rare to count ({why})"
@@ -128,10 +129,10 @@ def _fails_over(component: Component, placement: Placement, failover: Known[Fail
 def _share(element: Element, takes: float | None) -> float | None:
     """The share of the time for which the failures of an element keep a leader away that is replaced in so
     many seconds; None where that is not declared."""
-    if stated_unavailability(element) == 0.0:
+    share = stated_unavailability(element)
+    if share == 0.0:
         return 0.0
-    measured = measured_times(element)
-    if measured is None or takes is None or stated_unavailability(element) is None:
+    down = time_down(element)
+    if share is None or down is None or takes is None:
         return None
-    mtbf, mttr = (known.value.value for known in measured)
-    return min(takes, mttr) / (mtbf + mttr)
+    return share * min(takes, down) / down

@@ -50,6 +50,21 @@ def stated_unavailability(element: Element) -> float | None:
     return complement(availability.value.amount.value)
 
 
+def time_down(element: Element) -> float | None:
+    """How long each failure of an element takes, in seconds: its MTTR, or what its MTBF leaves of its stated
+    availability. None where neither is known, or the element is never down."""
+    share = stated_unavailability(element)
+    if not share:
+        return None
+    mtbf, mttr = [
+        None if known is None or isinstance(known.origin, Assumed) else known.value.value
+        for known in (element[MTBF], element[MTTR])
+    ]
+    if mtbf is not None and 0.0 < share < 1.0:
+        return mtbf * share / (1.0 - share)
+    return mttr or None
+
+
 def _rank(known: Known[object]) -> int:
     match known.origin:
         case WhatIf():
