@@ -205,7 +205,7 @@ def _bases(measure: Measure) -> Iterator[tuple[Basis, Interval]]:
     if measure.assuming is not None:
         yield Basis.ASSUMPTIONS, measure.assuming.within(certain)
     if measure.estimated is not None:
-        yield Basis.ESTIMATE, measure.estimated.within(certain)
+        yield Basis.ESTIMATE, measure.estimated.clipped(certain)
 
 
 def _judged(

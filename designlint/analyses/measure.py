@@ -60,6 +60,12 @@ class Interval(NamedTuple):
         low, high = max(self.low, other.low), min(self.high, other.high)
         return Interval(low, high) if low <= high else other
 
+    def clipped(self, other: Interval) -> Interval:
+        """What both intervals leave possible; the end of `other` that is nearest where they exclude each
+        other."""
+        low, high = other
+        return Interval(min(max(self.low, low), high), max(min(self.high, high), low))
+
 
 MANY = 1_000
 """More trials than are ever made."""

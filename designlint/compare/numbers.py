@@ -66,7 +66,7 @@ def _best(measure: Measure) -> tuple[Interval, str]:
     if measure.assuming is not None and measure.assuming != measure.value:
         return measure.assuming.within(measure.certain), " on assumptions"
     if measure.estimated is not None:
-        return measure.estimated.within(measure.certain), " (likely)"
+        return measure.estimated.clipped(measure.certain), " (likely)"
     return measure.value, ""
 
 

@@ -66,7 +66,10 @@ def _refusals(facts: Facts, path: str) -> Iterator[Factor]:
                 continue
             is_own = limit not in facts[limits][call.asked].on_all
             let_in = 1.0 if is_own else _let_in(facts, call)
-            factor = of_runs(facts, path, behind(facts, path, call), _refused(limit), let_in)
+            comes = behind(facts, path, call)
+            # What may be refused, and may not be, is no load of the fallback today.
+            is_sure = not limit.quota and not limit.at_once
+            factor = of_runs(facts, path, comes, _refused(limit), let_in, is_refused=is_sure)
             if call.spare is None and call.step.share < 1.0 and is_alone:
                 factor = factor._replace(runs=call.runs.low, passes=limit.passes.high)
             yield factor

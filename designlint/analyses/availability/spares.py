@@ -14,7 +14,7 @@ from designlint.analyses.availability.availability import (
 from designlint.analyses.availability.needed import NeededCall, needed_calls
 from designlint.analyses.availability.served import Factor, Served
 from designlint.analyses.facts import Facts
-from designlint.analyses.failure.fallbacks import fallback_of
+from designlint.analyses.failure.fallbacks import fallback_of, overflow_carried
 from designlint.analyses.failure.hard_dependency import is_hard_dependency
 from designlint.analyses.graph.graph import flow_graphs
 from designlint.analyses.measure import Interval, exactly
@@ -23,16 +23,25 @@ ALL = exactly(1.0)
 
 
 def of_runs(
-    facts: Facts, flow: str, call: NeededCall, found: Served, let_in: float = 1.0
+    facts: Facts,
+    flow: str,
+    call: NeededCall,
+    found: Served,
+    let_in: float = 1.0,
+    *,
+    is_refused: bool = False,
 ) -> Factor:
     """What a flow's runs lose by a call of which only a share is served, of the share `let_in` (0 to 1)
-    that its own limits do not refuse."""
+    that its own limits do not refuse. What `is_refused` is load of the fallback today."""
     own = call._replace(calls=call.calls * let_in)
     fallback = None if call.spare is None else fallback_of(facts, flow, call.step)
     if fallback is None or call.spare is None:
         return found.of_runs(own._replace(arrives=call.arrives * let_in))
     # What its own limits refuse goes to the fallback, too.
     first, rest = found.share, fallback.share
+    if is_refused:
+        today = overflow_carried(facts, flow, call.step)
+        rest = Interval(max(rest.low, today.low), rest.high)
     known, key = facts[_known], (flow, call.spare)
     if key not in known:
         known[key] = _up(facts, flow, call.spare)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from designlint.analyses.budget import budget
 from designlint.analyses.facts import Facts
 from designlint.analyses.failure.hard_dependency import is_hard_dependency
@@ -9,7 +11,9 @@ from designlint.analyses.graph.fallback_call import made_to
 from designlint.analyses.graph.graph import FlowGraph, flow_graphs
 from designlint.analyses.load.capacity import FULL, Capacity, capacities
 from designlint.analyses.load.item_size import too_large
-from designlint.analyses.load.limits import admitted, limits
+from designlint.analyses.load.late import given_up
+from designlint.analyses.load.limits import admitted, limits, limits_instead
+from designlint.analyses.load.load import loads
 from designlint.analyses.measure import Interval, exactly
 from designlint.analyses.placement.placement import is_gone
 from designlint.analyses.worlds import without
@@ -49,6 +53,16 @@ def fallback_of(facts: Facts, flow: str, step: Step) -> Fallback | None:
     return known[key]
 
 
+def overflow_carried(facts: Facts, flow: str, step: Step) -> Interval:
+    """The share of the calls (0 to 1) that the fallback of a step carries of those that limits keep from its
+    callee today, which are part of its load."""
+    if step.or_else is None:
+        return Interval(0.0, 1.0)
+    carried = _in_world(facts, flow, step, step.or_else.path).share
+    passes = math.prod(one.passes.low for one, _ in limits_instead(facts, step, facts[loads]))
+    return Interval(carried.low * passes, carried.high)
+
+
 def _known(_: Facts) -> dict[tuple[str, Span, str], Fallback]:
     """What fallbacks carry that have been asked about: trees of failures ask for each of them often."""
     return {}
@@ -73,7 +87,10 @@ def _in_world(left: Facts, flow: str, step: Step, spare: str) -> Fallback:
     graph = left[flow_graphs][flow]
     called = graph.reached_from(spare, lambda call: not call.optional)
     again = _made_again(left, graph, step, spare)
-    share = exactly(1.0) if again is None else Interval(0.0, 1.0 - again)
+    late = given_up(left, flow, made_to(left, step, spare))
+    share = Interval(1.0 - late.high, 1.0 - late.low)
+    if again is not None:
+        share = Interval(0.0, min(share.high, 1.0 - again))
     narrowest = None
     made = _needed_by(graph, spare)
     for node in called:

@@ -12,9 +12,12 @@ from designlint.analyses.load.busiest import votes
 from designlint.analyses.load.capacity import FULL, Capacity, capacity_under
 from designlint.analyses.load.confirmed import written_to
 from designlint.analyses.load.holding import at_once
+from designlint.analyses.load.hottest import hottest_under
+from designlint.analyses.load.item_size import too_large
 from designlint.analyses.load.late import given_up
 from designlint.analyses.load.limits import Limits, limits_under
 from designlint.analyses.load.part import Loads
+from designlint.analyses.load.repeats import repeated
 from designlint.analyses.measure import Interval, exactly
 from designlint.analyses.placement.placement import Placement
 from designlint.base.cached import cached_property
@@ -36,7 +39,10 @@ class Answers:
 
     def spilled(self, flow: str, call: Step) -> Interval:
         """The share of the calls of a step of a flow that goes on to its fallback while all is up."""
-        own = self._own(call.callee.path, call) * self._in_time(flow, call)
+        own, late = self._own(call.callee.path, call), self._in_time(flow, call)
+        again = repeated(self._facts.design, call) or ALL
+        # Of several attempts, one that is answered in time is enough.
+        own = Interval(own.low * late.low, min(1.0, own.high * again.high, late.high))
         if flow not in self._lost:
             # Each of several calls may fail another one that led to them.
             graph = self._facts[flow_graphs][flow]
@@ -113,6 +119,20 @@ class _Serving:
         return capacity_under(self._facts, self._path, self._found)
 
     def _served(self, call: Step | None) -> Interval:
+        if call is not None and too_large(self._facts, self._path, call) is not None:
+            return NOTHING
+        by_nodes, by_key = self._served_by_nodes(call), self._served_by_hottest()
+        return Interval(min(by_nodes.low, by_key.low), min(by_nodes.high, by_key.high))
+
+    def _served_by_hottest(self) -> Interval:
+        """What is served where one node gets too many calls for the largest key."""
+        hottest = hottest_under(self._facts, self._capacity)
+        used = None if hottest is None else hottest.used * self._limits.passes
+        if hottest is None or used is None or used.high <= FULL:
+            return ALL
+        return Interval(0.0, hottest.served if used.low > FULL else 1.0)
+
+    def _served_by_nodes(self, call: Step | None) -> Interval:
         passes = ALL
         for limit in self._limits.on(call):
             passes = passes * limit.let_through

@@ -31,17 +31,20 @@ class HottestNode(NamedTuple):
 def hottest_nodes(facts: Facts) -> Lazily[str, HottestNode | None]:
     """The node with the largest key of each store, by its path; None where no key is known that may make one
     node fuller than the others."""
-    return Lazily(facts.design.components, lambda path: _hottest(facts, facts[capacities][path]))
+    return Lazily(
+        facts.design.components, lambda path: hottest_under(facts, facts[capacities][path])
+    )
 
 
 def hottest_of(facts: Facts, capacity: Capacity) -> HottestNode | None:
     """The same of a component that may be under another load than that of this world."""
     path = capacity.component.path
     is_known = capacity is facts[capacities][path]
-    return facts[hottest_nodes][path] if is_known else _hottest(facts, capacity)
+    return facts[hottest_nodes][path] if is_known else hottest_under(facts, capacity)
 
 
-def _hottest(facts: Facts, capacity: Capacity) -> HottestNode | None:
+def hottest_under(facts: Facts, capacity: Capacity) -> HottestNode | None:
+    """The same under the load of a capacity, whatever that of this world is."""
     component, each, used = capacity.component, capacity.per_replica, capacity.certain_use
     is_spread = component[SHARDS] is not None or component.value(TOPOLOGY) == "leaderless"
     if not is_spread or not each or used is None or capacity.is_total or not capacity.most:

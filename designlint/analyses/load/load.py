@@ -12,7 +12,15 @@ from __future__ import annotations
 from collections import defaultdict
 
 from designlint.analyses.facts import Facts
+from designlint.analyses.graph.fallback_call import made_to
 from designlint.analyses.graph.graph import flow_graphs
+from designlint.analyses.load.nodes import (
+    call_node,
+    is_call,
+    messages_for,
+    missing_rate,
+    number_of_messages,
+)
 from designlint.analyses.load.part import Handling, Loads, Node, Pace, Part
 from designlint.analyses.load.propagation import Edges, propagated
 from designlint.analyses.load.rates import (
@@ -25,6 +33,7 @@ from designlint.analyses.load.rates import (
     peak_rate,
     unknown_times,
 )
+from designlint.analyses.load.repeats import repeated
 from designlint.analyses.load.topics import Publication, Readers, Subscription
 from designlint.analyses.measure import UNKNOWN, Interval, Missing, exactly
 from designlint.analyses.placement.placement import is_gone
@@ -33,9 +42,6 @@ from designlint.model import Flow, Step
 from designlint.schema.context import RATE
 from designlint.schema.roles import Role
 from designlint.solvers.graph import reachable
-
-# No component has such a name.
-_CALL, _MESSAGES = "#", "@"
 
 
 def loads(facts: Facts) -> Loads:
@@ -87,15 +93,16 @@ class _Traffic:
         instead: dict[Span, Interval] = {}
         through, allowed, spilled, *_ = self._handling
         for path, calls in self._calls.items():
-            for number, (step, asked, times) in enumerate(calls):
-                rate = rates[self._source(path, number, step)]
-                visits[step.span] = rate * self._let_on(calls, number) if through else rate
-                made[step.span] = rate = rate if times is ONCE else rate * times
+            for number, (step, asked, times, first) in enumerate(calls):
+                source = rates[self._source(path, number, step)]
+                visits[step.span] = source * self._let_on(calls, number) if through else source
+                made[step.span] = rate = source if times is ONCE else source * times
                 come = rate * allowed[step.span] if step.span in allowed else rate
                 parts[asked].append(Part(path, step, come))
                 if step.span in spilled and step.or_else is not None:
-                    instead[step.span] = rate * spilled[step.span]
-                    come = rate * self._handling.comes_instead(step.span)
+                    called = source * first * self._made_again(step, step.or_else.path)
+                    instead[step.span] = called * spilled[step.span]
+                    come = called * self._handling.comes_instead(step.span)
                     parts[step.or_else.path].append(Part(path, step, come))
         self._inherit_missing()
         missing = {path: tuple(found) for path, found in self._missing.items()}
@@ -115,15 +122,19 @@ class _Traffic:
         """What a step is made for: the calls of the step before it in its line, the messages that a
         queue or stream has for it, or all arrivals at its caller."""
         if step.follows:
-            return _call_node(flow, number - 1)
+            return call_node(flow, number - 1)
         caller = step.caller.path
-        return _messages(flow, number) if caller in self._brokers else (flow, caller)
+        return messages_for(flow, number) if caller in self._brokers else (flow, caller)
 
     def _let_on(self, calls: list[Calls], number: int) -> Interval:
         """The share of what a step is made for that its caller lets through."""
         step = calls[number].step
         caller = calls[number - 1].asked if step.follows else step.caller.path
         return self._handling.through.get(caller, ONCE)
+
+    def _made_again(self, step: Step, spare: str) -> Interval:
+        """How many calls one call of a fallback becomes."""
+        return repeated(self._design, made_to(self._facts, step, spare)) or ONCE
 
     def _is_gone(self, path: str) -> bool:
         if not self._design.lost:
@@ -143,11 +154,8 @@ class _Traffic:
             self._nouns[flow.path] = stated.value.rate.noun
         for node in graph.nodes:
             self._outside[flow.path, node] = NONE
-        begins = [
-            entry
-            for entry in graph.entries
-            if stated is not None or is_paced or not graph.starts_at_broker(entry)
-        ]
+        is_own = stated is not None or is_paced
+        begins = [e for e in graph.entries if is_own or not graph.starts_at_broker(e)]
         for entry in graph.entries:
             if entry in begins:
                 self._outside[flow.path, entry] = rate
@@ -160,7 +168,7 @@ class _Traffic:
         """What would say how much a flow brings at peak."""
         if is_pace_open(flow, self._design):
             return Missing(flow.path, "length of a run", "lasts 1h")
-        return _missing_rate(flow)
+        return missing_rate(flow)
 
     def _connect(self, flow: Flow) -> None:
         path = flow.path
@@ -172,21 +180,23 @@ class _Traffic:
         followed = {number - 1 for number, step in enumerate(flow.steps) if step.follows}
         if through:
             calls[:] = [
-                call._replace(times=call.times * self._let_on(calls, number))
+                call._replace(times=call.times * let_on, first=call.first * let_on)
                 for number, call in enumerate(calls)
+                for let_on in (self._let_on(calls, number),)
             ]
-        for number, (step, asked, made) in enumerate(calls):
+        for number, (step, asked, made, first) in enumerate(calls):
             source = self._source(path, number, step)
             if step.span in spilled and step.or_else is not None:
                 spare = (path, step.or_else.path)
-                come = made * self._handling.comes_instead(step.span)
+                made_again = first * self._made_again(step, step.or_else.path)
+                come = made_again * self._handling.comes_instead(step.span)
                 self._edges[source].append((spare, come))
             times = made * let_in[step.span] if step.span in let_in else made
             if not step.follows and step.caller.path in self._brokers:
                 self._outside[source] = self._outside[path, step.caller.path]
                 self._subscribed[step.caller.path].append(Subscription(path, number, step))
             if number in followed:
-                call = _call_node(path, number)
+                call = call_node(path, number)
                 self._outside[call] = NONE
                 self._edges[call].append(((path, asked), ONCE))
                 self._edges[source].append((call, times))
@@ -225,7 +235,7 @@ class _Traffic:
         takers: set[str],
     ) -> None:
         """Lead the messages of a call to its readers; of a queue, each to one of the flows only."""
-        step, _, times = self._calls[put.flow][put.number]
+        step, _, times, _ = self._calls[put.flow][put.number]
         through, let_in = self._handling.through, self._handling.let_in
         if step.span in let_in or broker in through:
             times = times * let_in.get(step.span, ONCE) * through.get(broker, ONCE)
@@ -234,7 +244,7 @@ class _Traffic:
         is_shared = not is_log and len([flow for flow in by_flow if flow in takers]) > 1
         for flow, readers in by_flow.items():
             taken = Interval(0.0, times.high) if is_shared and flow in takers else times
-            edges.extend((_messages(flow, reader.number), taken) for reader in readers)
+            edges.extend((messages_for(flow, reader.number), taken) for reader in readers)
             if flow in takers and flow != put.flow:
                 self._giving[broker][put.flow] = None
                 edges.append(((flow, broker), taken))
@@ -249,17 +259,17 @@ class _Traffic:
                 flows = {flow for flow, _ in takers}
                 for one in self._subscribed[broker]:
                     if one.flow in flows:
-                        self._outside[_messages(one.flow, one.number)] = UNKNOWN
+                        self._outside[messages_for(one.flow, one.number)] = UNKNOWN
         for one in self._in_vain:
             self._wait_for_unwritten(one)
 
     def _wait_for_unwritten(self, one: Subscription) -> None:
         """How much there is of data that a consumer reads and no flow writes is unknown."""
-        messages, broker = _messages(one.flow, one.number), one.step.caller.path
+        messages, broker = messages_for(one.flow, one.number), one.step.caller.path
         if not one.step.reads or self._outside[messages] != NONE:
             return
         self._outside[messages] = UNKNOWN
-        self._missing[one.flow].append(_missing_rate(self._design.flows[one.flow]))
+        self._missing[one.flow].append(missing_rate(self._design.flows[one.flow]))
         given = {reader.flow for readers in self._readers[broker] for reader in readers.by}
         if one.flow not in given and (one.flow, broker) in self._taking.get(broker, ()):
             self._outside[one.flow, broker] = UNKNOWN
@@ -269,10 +279,10 @@ class _Traffic:
         included."""
         found: dict[Node, None] = {}
         for flow, name in block:
-            if name.startswith(_MESSAGES):
-                step = self._design.flows[flow].steps[int(name.removeprefix(_MESSAGES))]
-                found[flow, step.caller.path] = None
-            elif not name.startswith(_CALL):
+            number = number_of_messages(name)
+            if number is not None:
+                found[flow, self._design.flows[flow].steps[number].caller.path] = None
+            elif not is_call(name):
                 found[flow, name] = None
         return tuple(found)
 
@@ -283,24 +293,8 @@ class _Traffic:
             for taker, _ in takers:
                 givers[taker].extend(self._giving[broker])
                 if taker in self._sharing or not self._giving[broker]:
-                    self._missing[taker].append(_missing_rate(self._design.flows[taker]))
+                    self._missing[taker].append(missing_rate(self._design.flows[taker]))
         own = {flow: tuple(missing) for flow, missing in self._missing.items()}
         for taker in givers:
             found = [fact for flow in reachable(givers, [taker]) for fact in own.get(flow, ())]
             self._missing[taker] = list(dict.fromkeys(found))
-
-
-def _call_node(flow: str, number: int) -> Node:
-    """The calls of a step, where the next step of its line goes on from them."""
-    return flow, f"{_CALL}{number}"
-
-
-def _messages(flow: str, number: int) -> Node:
-    """The messages that a queue or stream has for a step."""
-    return flow, f"{_MESSAGES}{number}"
-
-
-def _missing_rate(flow: Flow) -> Missing:
-    if flow[RATE] is not None:
-        return Missing("", "peak factor", "peak 3x")
-    return Missing(flow.path, "rate", "rate 100 req/s peak")

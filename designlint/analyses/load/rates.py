@@ -93,11 +93,13 @@ def _always_revalidates(cache: Component) -> bool:
 
 
 class Calls(NamedTuple):
-    """A step, who is asked in this world, and how many calls a visit of the caller makes."""
+    """A step, who is asked in this world, and how many calls a visit of the caller makes, `first` without those
+    that are made again."""
 
     step: Step
     asked: str
     times: Interval
+    first: Interval
 
 
 def calls_of(
@@ -105,7 +107,7 @@ def calls_of(
 ) -> Calls:
     """The calls of a step in a world: what is lost makes none, but a lost cache is passed by."""
     found, again = _made_once(design, step, gone, cold), repeated(design, step)
-    return found if again is None else found._replace(times=found.times * again)
+    return found if again is None else found._replace(times=found.first * again)
 
 
 def _made_once(
@@ -114,13 +116,14 @@ def _made_once(
     asked = asked_of(design, step)
     is_passed_by = step.on_miss_of is not None and step.on_miss_of.path == step.caller.path
     if not is_passed_by and gone(step.caller.path):
-        return Calls(step, asked, NONE)
+        return Calls(step, asked, NONE, NONE)
     is_cold = step.on_miss_of is not None and step.on_miss_of.path in cold
     if (step.on_miss_of is None or is_cold) and step.share == step.times == 1.0:
-        return Calls(step, asked, ONCE)
-    if is_cold:
-        return Calls(step, asked, exactly(step.share * step.times))
-    return Calls(step, asked, miss_share(design, step) * (step.share * step.times))
+        return Calls(step, asked, ONCE, ONCE)
+    times = exactly(step.share * step.times)
+    if not is_cold:
+        times = miss_share(design, step) * (step.share * step.times)
+    return Calls(step, asked, times, times)
 
 
 def unknown_times(design: Design, step: Step) -> Iterator[Missing]:

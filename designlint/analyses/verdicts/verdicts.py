@@ -264,7 +264,9 @@ def judge(facts: Facts, claim: Claim, known: Ends | None = None) -> Judgement:
     except Exception as error:  # noqa: BLE001  # a metric may raise anything; it is reported, see `failed`
         return failed(claim, error)
     if judged.status is Status.UNDECIDED and not (judged.missing or judged.reason):
-        return judged._replace(reason=f"no fact that can be declared bounds {claim.measured}")
+        return judged._replace(
+            reason=f"no single fact that can be declared decides {claim.measured}"
+        )
     return judged
 
 
