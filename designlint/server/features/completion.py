@@ -207,7 +207,8 @@ class _Completion:
         component = self._analysis.design.components.get(symbol.path)
         if component is None:
             return DECLARATIONS[symbol.kind].properties
-        kind = self._registry.kinds.get(component.kind)
+        name = component.kind
+        kind = self._registry.kinds.get(name)
         return kind.properties if kind is not None else {}
 
     def _route(self, terms: Sequence[Term]) -> Iterator[types.CompletionItem]:
