@@ -104,9 +104,11 @@ def _full_at(
     def full(of: int, end: int) -> float:
         return reaches_one(lambda rate: used(rate)[of][end], near)
 
-    certain, likely = (Interval(full(of, 1), full(of, 0)) for of in (0, 1))
-    if not carriers(facts, path) and not limiting(facts, path):
+    parts = carriers(facts, path)
+    if not parts and not limiting(facts, path):
         return UNKNOWN, UNKNOWN
+    certain = Interval(full(0, 1), full(0, 0))
+    likely = Interval(full(1, 1), full(1, 0)) if is_estimated(parts) else certain
     return certain, likely
 
 
