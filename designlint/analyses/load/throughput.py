@@ -8,16 +8,10 @@ from functools import cache
 
 from designlint.analyses.facts import Facts
 from designlint.analyses.graph.graph import flow_graphs
+from designlint.analyses.load.carriers import carriers, use_for
 from designlint.analyses.load.fullest import full_for
 from designlint.analyses.load.growing import at_pace, mixes_of, scaled, separately
-from designlint.analyses.load.headroom import (
-    carriers,
-    exactness_of,
-    is_estimated,
-    missing_of,
-    rate_of,
-    use_for,
-)
+from designlint.analyses.load.headroom import exactness_of, is_estimated, missing_of, rate_of
 from designlint.analyses.load.item_size import too_large
 from designlint.analyses.load.limiting import limiting
 from designlint.analyses.load.load import loads
@@ -114,7 +108,7 @@ def _full_at(
 
 def _use_under(facts: Facts, path: str, found: Loads) -> _Use:
     parts = carriers(facts, path, found)
-    uses = [use_for(facts, capacity, path) for capacity in parts]
+    uses = [use_for(facts, capacity, path, found) for capacity in parts]
     certain = [None if c.is_benchmark else used for c, used in zip(parts, uses, strict=True)]
     limited = [one.stated_use for one in limiting(facts, path, found)]
     return _Use(_fullest([*certain, *limited]), _fullest([*uses, *limited]))
