@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from designlint.analyses.facts import Facts
 from designlint.analyses.load.capacity import FULL, Capacity
-from designlint.analyses.load.headroom import carriers
+from designlint.analyses.load.carriers import carriers
 from designlint.analyses.load.hottest import hottest_of
 from designlint.analyses.load.limiting import Limiting, limiting
 from designlint.analyses.remedies.adjustment import Lever

@@ -5,13 +5,15 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 
-ROUNDING = 1e-12
+ROUNDING = 1e-11
 # A function that is below 1 up to so many times the first guess is taken to stay there.
 LARGEST = 1e12
 WIDENING = 16.0
 NARROWINGS = 100
 # A number that is written with so many digits is the one that is meant.
 DIGITS = 9
+# So much further a function that has just reached 1 is above it.
+BEYOND = 1.0 + 1e-6
 
 
 def reaches_one(used: Callable[[float], float], near: float) -> float:
@@ -19,6 +21,9 @@ def reaches_one(used: Callable[[float], float], near: float) -> float:
     above 0 that may be near; 0 where there is none, without end where it stays below."""
     if not used(0.0) <= 1.0 + ROUNDING:
         return 0.0
+    guess = _written(used, _on_line(used, 0.0, near))
+    if _is_there(used, guess):
+        return guess
     low, high = 0.0, near
     while used(high) <= 1.0 + ROUNDING:
         low, high = high, high * WIDENING
@@ -27,15 +32,28 @@ def reaches_one(used: Callable[[float], float], near: float) -> float:
     return _written(used, _between(used, low, high))
 
 
+def _is_one(at: float) -> bool:
+    return abs(at - 1.0) <= ROUNDING
+
+
+def _is_there(used: Callable[[float], float], found: float) -> bool:
+    return math.isfinite(found) and _is_one(used(found)) and used(found * BEYOND) > 1.0 + ROUNDING
+
+
+def _on_line(used: Callable[[float], float], low: float, high: float) -> float:
+    """Where the line through two points reaches 1; without end where it does not rise."""
+    under, rise = 1.0 - used(low), used(high) - used(low)
+    return low + (high - low) * under / rise if 0.0 < rise < math.inf else math.inf
+
+
 def _between(used: Callable[[float], float], low: float, high: float) -> float:
     """The same between a number at which it is no more than 1 and one at which it is more."""
     for number in range(NARROWINGS):
-        under, over = 1.0 - used(low), used(high) - 1.0
-        on_line = low + (high - low) * under / (under + over) if math.isfinite(over) else low
-        # Where the function is a line, it is there; every other step halves what is left anyway.
+        on_line = _on_line(used, low, high)
+        # Where the function is no line, every other step halves what is left.
         middle = on_line if number % 2 == 0 and low < on_line < high else (low + high) / 2.0
         at = used(middle)
-        if abs(at - 1.0) <= ROUNDING:
+        if _is_one(at):
             return middle
         low, high = (middle, high) if at < 1.0 else (low, middle)
         if high - low <= ROUNDING * high:
@@ -46,4 +64,4 @@ def _between(used: Callable[[float], float], low: float, high: float) -> float:
 def _written(used: Callable[[float], float], found: float) -> float:
     """The number with few digits that is as good as another one."""
     short = float(f"{found:.{DIGITS}g}")
-    return short if abs(used(short) - 1.0) <= 2.0 * ROUNDING else found
+    return short if math.isfinite(found) and _is_one(used(short)) else found

@@ -9,6 +9,7 @@ from designlint.analyses.facts import Facts
 from designlint.analyses.load.handling import is_handled, loads_when
 from designlint.analyses.load.load import loads
 from designlint.analyses.load.part import UNHINDERED, Loads, Pace, Part
+from designlint.analyses.load.rates import peak_rate
 from designlint.analyses.measure import exactly
 from designlint.solvers.graph import reachable
 
@@ -18,7 +19,14 @@ def at_pace(facts: Facts, flow: str) -> Callable[[float], Loads]:
     changes for all flows; those that take the messages of this one stay as they are."""
     today, stay = facts[loads], _fed_by(facts, flow)
     if is_handled(facts):
-        return lambda rate: _but(loads_when(facts, UNHINDERED, Pace(flow, rate)), today, stay)
+        now = peak_rate(facts.design.flows[flow], facts.design)
+
+        def at(rate: float) -> Loads:
+            if now == exactly(rate):
+                return today
+            return _but(loads_when(facts, UNHINDERED, Pace(flow, rate)), today, stay)
+
+        return at
     once = _but(loads_when(facts, UNHINDERED, Pace(flow, 1.0)), today, stay)
     return lambda rate: _flow_scaled(once, flow, rate)
 

@@ -6,12 +6,12 @@ import math
 from collections.abc import Iterator
 
 from designlint.analyses.facts import Facts
-from designlint.analyses.graph.graph import FlowGraph, flow_graphs
-from designlint.analyses.load.answers import is_down
+from designlint.analyses.graph.graph import flow_graphs
 from designlint.analyses.load.capacity import FULL, Capacity, capacities
+from designlint.analyses.load.carriers import carriers, is_down_for, use_for
 from designlint.analyses.load.holding import untimed
-from designlint.analyses.load.hottest import fullest_use, hottest_of
-from designlint.analyses.load.limiting import Limiting, goes_on_without, limiting
+from designlint.analyses.load.hottest import hottest_of
+from designlint.analyses.load.limiting import Limiting, limiting
 from designlint.analyses.load.load import loads
 from designlint.analyses.load.part import Loads
 from designlint.analyses.load.payload import payload_of
@@ -27,8 +27,8 @@ from designlint.analyses.measure import (
 )
 from designlint.base.wording import counted
 from designlint.diagnostics.diagnostic import Step
-from designlint.model import Component, Design
-from designlint.schema.component import AUTOSCALE, CAPACITY
+from designlint.model import Design
+from designlint.schema.component import AUTOSCALE
 from designlint.schema.context import RAMP
 
 
@@ -43,7 +43,7 @@ def headroom(facts: Facts, subject: str, found: Loads | None = None) -> Measure:
         return _without_flows(subject)
     parts, bounding = carriers(facts, subject, found), limiting(facts, subject, found)
     limited = [one.used for one in bounding]
-    fullest = [use_for(facts, c, subject) for c in parts]
+    fullest = [use_for(facts, c, subject, found) for c in parts]
     measured = [(c, used) for c, used in zip(parts, fullest, strict=True) if used is not None]
     certain = [None if c.is_benchmark else used for c, used in zip(parts, fullest, strict=True)]
     running = [running_use(facts.design, c, used) for c, used in zip(parts, certain, strict=True)]
@@ -86,27 +86,6 @@ def _down_line(capacity: Capacity) -> Step:
     left, needs = len(placement.replicas), capacity.needs
     few = f"{path}: is down with {left} of {counted(placement.count, 'replica')}"
     return step(few, needs.known)
-
-
-def use_for(facts: Facts, capacity: Capacity, subject: str) -> Interval | None:
-    """How full the fullest node of a component is; what is down has no room for any load."""
-    is_asked = capacity.placement.replicas and capacity.demand.total.low > 0.0
-    if is_asked and is_down_for(facts, capacity, subject):
-        return exactly(math.inf)
-    return fullest_use(facts, capacity)
-
-
-def is_down_for(facts: Facts, capacity: Capacity, subject: str) -> bool:
-    """Whether a component answers none of its calls in this world, or a flow needs one that it does not."""
-    if not capacity.placement.lost or is_down(capacity):
-        return is_down(capacity)
-    graph = facts[flow_graphs].get(subject)
-    if graph is None:
-        return is_down(capacity, [part.step for part in capacity.parts])
-    calls = [call for call in graph.flow.steps if call.callee.path == capacity.component.path]
-    return any(
-        is_down(capacity, (call,)) for call in calls if not goes_on_without(facts, graph, call)
-    )
 
 
 def _free(used: list[Interval | None]) -> Interval:
@@ -278,42 +257,3 @@ def rate_of(facts: Facts, subject: str) -> Interval:
         return facts[capacities][subject].demand.total
     entries = facts[flow_graphs][subject].entries
     return facts[loads].rates[subject, entries[0]] if entries else UNKNOWN
-
-
-def carriers(facts: Facts, subject: str, found: Loads | None = None) -> list[Capacity]:
-    """The components whose load a subject's headroom is about: each user's own device carries its own,
-    what others run counts where its capacity is known, and of a flow those do not count that are lost in
-    this world and that it goes on without."""
-    if subject in facts.design.components:
-        capacity = _under(facts[capacities][subject], found)
-        # Others run it, and state by a limit what it carries.
-        is_limited = not _is_ours_to_fill(capacity.component) and bool(limiting(facts, subject))
-        return [] if is_limited else [capacity]
-    graph = facts[flow_graphs][subject]
-    parts = (facts[loads] if found is None else found).parts
-    return [
-        _under(facts[capacities][node], found)
-        for node in graph.nodes
-        if node in facts.design.components
-        and _is_ours_to_fill(facts.design.components[node])
-        and parts.get(node)
-        and not _is_superfluous(facts, graph, node)
-    ]
-
-
-def _under(capacity: Capacity, found: Loads | None) -> Capacity:
-    return capacity if found is None else capacity.with_load(found)
-
-
-def _is_ours_to_fill(component: Component) -> bool:
-    """Whether its load is the design's: run by the team, or by others who state what they carry."""
-    return component.is_ours or (component.is_external and component[CAPACITY] is not None)
-
-
-def _is_superfluous(facts: Facts, graph: FlowGraph, node: str) -> bool:
-    """Whether a component is down and no call of a flow needs it: those that are optional, and
-    those of a cache whose misses go elsewhere."""
-    if not is_down(facts[capacities][node]):
-        return False
-    calls = [step for step in graph.flow.steps if step.callee.path == node]
-    return all(goes_on_without(facts, graph, step) for step in calls)

@@ -116,7 +116,9 @@ def _limits(facts: Facts, path: str, found: Loads | None) -> Limits:
 
 def goes_on_without(facts: Facts, graph: FlowGraph, call: Call) -> bool:
     """Whether a flow goes on when a call fails, or never makes it in this world."""
-    if call.optional or call.or_else is not None or is_gone(facts.design, call.caller.path):
+    if call.optional or is_gone(facts.design, call.caller.path):
+        return True
+    if call.or_else is not None and not is_gone(facts.design, call.or_else.path):
         return True
     on_failure, caller = call.properties[ON_FAILURE], facts.design.components.get(call.caller.path)
     if on_failure is not None and on_failure.value in GOES_ON:

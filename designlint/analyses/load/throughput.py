@@ -8,16 +8,10 @@ from functools import cache
 
 from designlint.analyses.facts import Facts
 from designlint.analyses.graph.graph import flow_graphs
+from designlint.analyses.load.carriers import carriers, use_for
 from designlint.analyses.load.fullest import full_for
 from designlint.analyses.load.growing import at_pace, mixes_of, scaled, separately
-from designlint.analyses.load.headroom import (
-    carriers,
-    exactness_of,
-    is_estimated,
-    missing_of,
-    rate_of,
-    use_for,
-)
+from designlint.analyses.load.headroom import exactness_of, is_estimated, missing_of, rate_of
 from designlint.analyses.load.item_size import too_large
 from designlint.analyses.load.limiting import limiting
 from designlint.analyses.load.load import loads
@@ -104,15 +98,17 @@ def _full_at(
     def full(of: int, end: int) -> float:
         return reaches_one(lambda rate: used(rate)[of][end], near)
 
-    certain, likely = (Interval(full(of, 1), full(of, 0)) for of in (0, 1))
-    if not carriers(facts, path) and not limiting(facts, path):
+    parts = carriers(facts, path)
+    if not parts and not limiting(facts, path):
         return UNKNOWN, UNKNOWN
+    certain = Interval(full(0, 1), full(0, 0))
+    likely = Interval(full(1, 1), full(1, 0)) if is_estimated(parts) else certain
     return certain, likely
 
 
 def _use_under(facts: Facts, path: str, found: Loads) -> _Use:
     parts = carriers(facts, path, found)
-    uses = [use_for(facts, capacity, path) for capacity in parts]
+    uses = [use_for(facts, capacity, path, found) for capacity in parts]
     certain = [None if c.is_benchmark else used for c, used in zip(parts, uses, strict=True)]
     limited = [one.stated_use for one in limiting(facts, path, found)]
     return _Use(_fullest([*certain, *limited]), _fullest([*uses, *limited]))
