@@ -58,6 +58,8 @@ LEAST_COLD = 10
 # Claims at another load than the stated one are judged in a world of each load.
 ELEMENTS_IN_LOADS = 40_000
 LEAST_LOADS = 8
+LEAST_PACES, LOADS_OF_PACE = 8, 3
+"""So many of these worlds take the work of one flow that is tried at other rates."""
 OF_LIMITED = 2
 """There what a limit refuses and what a fallback gets are found again, which counts as so many more elements."""
 
@@ -99,6 +101,12 @@ class Budget(NamedTuple):
     alone: int = ELEMENTS_IN_DOUBT
     sensitivity: int = STEPS_FOR_SENSITIVITY
     loads: int = ELEMENTS_IN_LOADS
+
+    @property
+    def paces(self) -> int:
+        """Of how many claims on a throughput the flow is tried at other rates, where limits or fallbacks are
+        then found again."""
+        return max(LEAST_PACES, self.loads // LOADS_OF_PACE)
 
 
 def budget(facts: Facts) -> Budget:

@@ -3,8 +3,10 @@ as it is."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 
+from designlint.analyses.budget import budget
 from designlint.analyses.facts import Facts
 from designlint.analyses.load.handling import is_handled, loads_when
 from designlint.analyses.load.load import loads
@@ -28,7 +30,30 @@ def at_pace(facts: Facts, flow: str) -> Callable[[float], Loads]:
 
         return at
     once = _but(loads_when(facts, UNHINDERED, Pace(flow, 1.0)), today, stay)
-    return lambda rate: _flow_scaled(once, flow, rate)
+    own = [name for name, all_parts in once.parts.items() if any(p.flow == flow for p in all_parts)]
+    return lambda rate: _flow_scaled(once, flow, own, rate)
+
+
+def _unpaced(facts: Facts) -> frozenset[str]:
+    """The flows whose claims on a throughput are more than the budget has, in the order of the claims."""
+    if facts.base is not None:
+        return facts.base[_unpaced]
+    design, left = facts.design, facts[budget].paces
+    owned = [
+        *(claim for one in design.requirements.values() for claim in one.claims),
+        *(claim for one in design.scenarios.values() for claim in one.expectations),
+    ]
+    found: list[str] = []
+    for flow, count in Counter(c.about for c in owned if c.measures("throughput")).items():
+        left -= count
+        if left < 0:
+            found.append(flow)
+    return frozenset(found)
+
+
+def is_beyond_budget(facts: Facts, path: str) -> bool:
+    """Whether it takes more work than a check has to try a flow at other rates."""
+    return path in facts[_unpaced] and path in facts.design.flows and is_handled(facts)
 
 
 def _fed_by(facts: Facts, flow: str) -> frozenset[str]:
@@ -61,12 +86,15 @@ def _but(found: Loads, today: Loads, stay: frozenset[str]) -> Loads:
     return found._replace(parts=parts, calls={**found.calls, **own})
 
 
-def _flow_scaled(once: Loads, flow: str, rate: float) -> Loads:
+def _flow_scaled(once: Loads, flow: str, own: list[str], rate: float) -> Loads:
     parts = {
-        name: [part._replace(rate=part.rate * rate) if part.flow == flow else part for part in own]
-        for name, own in once.parts.items()
+        name: [
+            part._replace(rate=part.rate * rate) if part.flow == flow else part
+            for part in once.parts[name]
+        ]
+        for name in own
     }
-    return once._replace(parts=parts)
+    return once._replace(parts={**once.parts, **parts})
 
 
 def scaled(today: Loads, path: str, times: float) -> Loads:

@@ -6,11 +6,12 @@ import math
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 
+from designlint.analyses.budget import SPENT
 from designlint.analyses.facts import Facts
 from designlint.analyses.graph.graph import flow_graphs
 from designlint.analyses.load.carriers import carriers, use_for
 from designlint.analyses.load.fullest import full_for
-from designlint.analyses.load.growing import at_pace, mixes_of, scaled, separately
+from designlint.analyses.load.growing import at_pace, is_beyond_budget, mixes_of, scaled, separately
 from designlint.analyses.load.headroom import exactness_of, is_estimated, missing_of, rate_of
 from designlint.analyses.load.item_size import too_large
 from designlint.analyses.load.limiting import limiting
@@ -34,6 +35,8 @@ def throughput(facts: Facts, path: str) -> Measure:
     """The rate of a flow, or the calls of a component, at which the fullest component is just full, or a
     rate limit begins to refuse calls, while other flows stay as they are."""
     parts = carriers(facts, path)
+    if is_beyond_budget(facts, path):
+        return Measure(UNKNOWN, exactness_of(UNKNOWN), limit=SPENT)
     value, likely = (
         _of_flow(facts, path) if path in facts.design.flows else _of_component(facts, path)
     )

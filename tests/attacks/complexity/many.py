@@ -99,3 +99,16 @@ def all_assumed(count: int) -> str:
     steps = [f"s{(n - 1) // 2} -> s{n}" for n in range(1, count)]
     required = [f"latency p99 of f <= {n + 9}ms" for n in range(count)]
     return ACTOR + services(count, "replicas 2") + flow(steps) + claims(*required, *ALL)
+
+
+@attack
+def throughputs(count: int) -> str:
+    """Flows with a fallback each, all with a claim on their throughput."""
+    found = "".join(
+        f"component a{n} : service {{ replicas 2; capacity 100 req/s }}\n"
+        f"component b{n} : service {{ replicas 2; capacity 100 req/s; rate_limit 90 req/s }}\n"
+        f"component c{n} : service {{ replicas 1; capacity 50 req/s }}\n"
+        f"flow f{n} {{ rate 40 req/s peak; u -> a{n}; a{n} -> b{n}, or else c{n} }}\n"
+        for n in range(count)
+    )
+    return ACTOR + found + claims(*(f"throughput of f{n} >= 60 req/s" for n in range(count)))
