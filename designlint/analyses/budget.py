@@ -8,7 +8,9 @@ answered by bounds, which decide a claim or leave it undecided.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
+from itertools import accumulate
 
 from designlint.analyses.facts import Facts
 from designlint.base.records import NamedTuple
@@ -85,8 +87,9 @@ class Budget(NamedTuple):
     many nodes of fault trees are visited to explain a claim (`visits`), how many caches are emptied, one
     at a time (`cold`), of how many components it is found how long a call with a timeout waits for them
     (`timed`), how many whose place is not declared are lost by themselves in a scenario (`alone`), the steps for
-    what numbers verdicts are sensitive to, where that is asked for (`sensitivity`), and how many loads beside the
-    stated one have a world of their own (`loads`)."""
+    what numbers verdicts are sensitive to, where that is asked for (`sensitivity`), how many loads beside the
+    stated one have a world of their own (`loads`), and which flows are not tried at other rates where limits or
+    fallbacks are then found again (`unpaced`)."""
 
     tree: int
     remedies: int
@@ -101,12 +104,7 @@ class Budget(NamedTuple):
     alone: int = ELEMENTS_IN_DOUBT
     sensitivity: int = STEPS_FOR_SENSITIVITY
     loads: int = ELEMENTS_IN_LOADS
-
-    @property
-    def paces(self) -> int:
-        """Of how many claims on a throughput the flow is tried at other rates, where limits or fallbacks are
-        then found again."""
-        return max(LEAST_PACES, self.loads // LOADS_OF_PACE)
+    unpaced: frozenset[str] = frozenset()
 
 
 def budget(facts: Facts) -> Budget:
@@ -137,6 +135,7 @@ def dealt(design: Design) -> Budget:
     diversions = diverted * times <= ELEMENTS_IN_DIVERSIONS
     in_world = elements + diverted * diversions + passed_on * fallbacks
     settled = spares + sum(one[RATE_LIMIT] is not None for one in design.components.values())
+    loads = max(LEAST_LOADS, ELEMENTS_IN_LOADS // max(1, elements + OF_LIMITED * settled))
     ranges = max(LEAST_RANGES, ELEMENTS_IN_RANGES // (4 * max(1, elements) * max(1, claims)))
     return Budget(
         max(LEAST_FOR_TREE, min(MOST_FOR_TREE, tree)),
@@ -150,8 +149,21 @@ def dealt(design: Design) -> Budget:
         max(LEAST_COLD, ELEMENTS_IN_COLD // max(1, elements)),
         max(LEAST_TIMED, ELEMENTS_IN_TIMED // max(1, _timed(steps))),
         max(LEAST_IN_DOUBT, ELEMENTS_IN_DOUBT // max(1, elements * times)),
-        loads=max(LEAST_LOADS, ELEMENTS_IN_LOADS // max(1, elements + OF_LIMITED * settled)),
+        loads=loads,
+        unpaced=_unpaced(design, max(LEAST_PACES, loads // LOADS_OF_PACE)),
     )
+
+
+def _unpaced(design: Design, most: int) -> frozenset[str]:
+    """The flows behind the first `most` claims on a throughput, in the order of the claims."""
+    owned = [
+        *(claim for one in design.requirements.values() for claim in one.claims),
+        *(claim for one in design.scenarios.values() for claim in one.expectations),
+    ]
+    counts = Counter(one.about for one in owned if one.measures("throughput"))
+    sums = accumulate(counts.values())
+    beyond = [path for path, total in zip(counts, sums, strict=True) if total > most]
+    return frozenset([path for path in beyond if path in design.flows])
 
 
 def elements_diverted(design: Design) -> int:

@@ -3,7 +3,6 @@ as it is."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable
 
 from designlint.analyses.budget import budget
@@ -34,26 +33,9 @@ def at_pace(facts: Facts, flow: str) -> Callable[[float], Loads]:
     return lambda rate: _flow_scaled(once, flow, own, rate)
 
 
-def _unpaced(facts: Facts) -> frozenset[str]:
-    """The flows whose claims on a throughput are more than the budget has, in the order of the claims."""
-    if facts.base is not None:
-        return facts.base[_unpaced]
-    design, left = facts.design, facts[budget].paces
-    owned = [
-        *(claim for one in design.requirements.values() for claim in one.claims),
-        *(claim for one in design.scenarios.values() for claim in one.expectations),
-    ]
-    found: list[str] = []
-    for flow, count in Counter(c.about for c in owned if c.measures("throughput")).items():
-        left -= count
-        if left < 0:
-            found.append(flow)
-    return frozenset(found)
-
-
 def is_beyond_budget(facts: Facts, path: str) -> bool:
     """Whether it takes more work than a check has to try a flow at other rates."""
-    return path in facts[_unpaced] and path in facts.design.flows and is_handled(facts)
+    return path in facts[budget].unpaced and is_handled(facts)
 
 
 def _fed_by(facts: Facts, flow: str) -> frozenset[str]:
