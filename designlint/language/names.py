@@ -195,6 +195,10 @@ class SymbolTable:
             raise ReadError(codes.AMBIGUOUS_NAME.at(at, name=term.text, candidates=candidates))
         raise ReadError(self._unknown(kind, term))
 
+    def settable(self, name: str, scope: str = "") -> list[Symbol]:
+        """What a scenario may set of that name: a component is nearer than another element."""
+        return self.find("component", name, scope) or self.find("settable", name, scope)
+
     def _unknown(self, kind: str, term: Term) -> Diagnostic | None:
         """The diagnostic for a name without a symbol; None where it may be in a skipped part."""
         other = self._by_suffix.get(term.text)

@@ -103,9 +103,10 @@ def _change(
         raise terms.expected(TYPES["address"])
     terms.take()
     owner, name = address.text.rsplit(".", 1)
-    # A component is nearer than another element of its name.
-    named = "component" if scope.table.find("component", owner, scope.path) else "settable"
-    path = scope.resolve(named, address._replace(text=owner))
+    found = scope.table.settable(owner, scope.path)
+    is_component = any(one.path in components for one in found)
+    kind = "component" if is_component else "settable"
+    path = scope.resolve(kind, address._replace(text=owner))
     what, properties = _properties(path, reading, components)
     key = properties.get(name)
     at = address.span._replace(start=address.end - len(name))

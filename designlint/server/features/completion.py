@@ -184,7 +184,7 @@ class _Completion:
     def _setting(self, terms: Sequence[Term]) -> Iterator[types.CompletionItem]:
         if not terms:
             owner = self._place.word.rpartition(".")[0]
-            found = self._settable(owner) if owner else []
+            found = self._analysis.names.settable(owner) if owner else []
             for symbol in found[:1]:
                 for one in self._properties_of(symbol).values():
                     yield _item(
@@ -194,14 +194,10 @@ class _Completion:
                 yield from self._names("settable")
             return
         owner, _, name = terms[0].text.rpartition(".")
-        found = self._settable(owner)
+        found = self._analysis.names.settable(owner)
         key = self._properties_of(found[0]).get(name) if found else None
         if key is not None:
             yield from self._parts(key.shape, terms[1:], key)
-
-    def _settable(self, owner: str) -> list[Symbol]:
-        names = self._analysis.names
-        return names.find("component", owner, "") or names.find("settable", owner, "")
 
     def _properties_of(self, symbol: Symbol) -> Mapping[str, Property[Any]]:
         component = self._analysis.design.components.get(symbol.path)
