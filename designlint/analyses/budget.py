@@ -156,11 +156,8 @@ def dealt(design: Design) -> Budget:
 
 def _unpaced(design: Design, most: int) -> frozenset[str]:
     """The flows behind the first `most` claims on a throughput, in the order of the claims."""
-    owned = [
-        *(claim for one in design.requirements.values() for claim in one.claims),
-        *(claim for one in design.scenarios.values() for claim in one.expectations),
-    ]
-    counts = Counter(one.about for one in owned if one.measures("throughput"))
+    owned = design.owned_claims()
+    counts = Counter(claim.about for _, claim in owned if claim.measures("throughput"))
     sums = accumulate(counts.values())
     beyond = [path for path, total in zip(counts, sums, strict=True) if total > most]
     return frozenset([path for path in beyond if path in design.flows])

@@ -16,6 +16,7 @@ from designlint.model.statements import (
     Claim,
     Flow,
     Requirement,
+    Scenario,
     Step,
 )
 from designlint.schema.component import BECAUSE, IN, OWNER, REPLICAS
@@ -92,6 +93,13 @@ class Design(Declarations):
         """The trust zone of the nearest place around a place that states one."""
         stated = (self.places[path].value(TRUST) for path in reversed(self.domains_of(place)))
         return next((zone for zone in stated if zone is not None), None)
+
+    def owned_claims(self) -> Iterator[tuple[Requirement | Scenario, Claim]]:
+        """All claims of requirements, then the expectations of scenarios, each with whose it is."""
+        for requirement in self.requirements.values():
+            yield from ((requirement, claim) for claim in requirement.claims)
+        for scenario in self.scenarios.values():
+            yield from ((scenario, claim) for claim in scenario.expectations)
 
     def claims_on(self, *metrics: str) -> Iterator[tuple[Requirement, Claim]]:
         """What requirements claim of one of these metrics."""

@@ -25,11 +25,7 @@ def judged_loads(facts: Facts) -> frozenset[tuple[str, float]]:
     has."""
     if facts.base is not None:
         return facts.base[judged_loads]
-    design = facts.design
-    owned: list[tuple[Element, Claim]] = [
-        *((one, claim) for one in design.requirements.values() for claim in one.claims),
-        *((one, claim) for one in design.scenarios.values() for claim in one.expectations),
-    ]
+    owned = facts.design.owned_claims()
     found = dict.fromkeys(at_load_of(one, claim) for one, claim in owned if claim.load != 1.0)
     return frozenset(islice(found, facts[budget].loads))
 
